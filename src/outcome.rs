@@ -1,0 +1,124 @@
+//! What a caller sees of an attempt, a call, or a whole request.
+
+use serde::{Deserialize, Serialize};
+
+/// How an attempt ended, in the eyes of the caller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// A complete response (HTTP 200).
+    Ok,
+    /// A response built on a fallback somewhere below (HTTP 200).
+    Degraded,
+    /// The callee answered that it failed (HTTP 500).
+    Error,
+    /// Nobody listens: the callee is down, known after a round trip (connection refused).
+    Refused,
+    /// The callee's queue is full (HTTP 503).
+    Shed,
+    /// The callee's rate limit is reached (HTTP 429).
+    RateLimited,
+    /// No response within the timeout (HTTP 504).
+    Timeout,
+    /// The time budget ran out, or was too small to try (HTTP 504).
+    DeadlineExceeded,
+    /// Not sent: the circuit breaker does not permit it.
+    BreakerOpen,
+    /// Not sent: no permit within the bulkhead's wait.
+    BulkheadFull,
+    /// The same idempotency key is in progress (HTTP 409).
+    Conflict,
+    /// Given up by the caller before anything came: another hedge won, the
+    /// caller was itself given up or went down, or the user left.
+    Cancelled,
+}
+
+impl Outcome {
+    /// Every outcome, in the order of reports.
+    pub const ALL: [Outcome; 12] = [
+        Outcome::Ok,
+        Outcome::Degraded,
+        Outcome::Error,
+        Outcome::Refused,
+        Outcome::Shed,
+        Outcome::RateLimited,
+        Outcome::Timeout,
+        Outcome::DeadlineExceeded,
+        Outcome::BreakerOpen,
+        Outcome::BulkheadFull,
+        Outcome::Conflict,
+        Outcome::Cancelled,
+    ];
+
+    /// Whether the caller got an answer that it can use: `ok` or `degraded`.
+    pub const fn is_success(self) -> bool {
+        matches!(self, Outcome::Ok | Outcome::Degraded)
+    }
+
+    /// Whether the caller cannot know if the callee did what it was asked.
+    pub const fn is_unknown(self) -> bool {
+        matches!(self, Outcome::Timeout | Outcome::DeadlineExceeded)
+    }
+
+    /// The name in scenario files and reports, e.g. `deadline_exceeded`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Outcome::Ok => "ok",
+            Outcome::Degraded => "degraded",
+            Outcome::Error => "error",
+            Outcome::Refused => "refused",
+            Outcome::Shed => "shed",
+            Outcome::RateLimited => "rate_limited",
+            Outcome::Timeout => "timeout",
+            Outcome::DeadlineExceeded => "deadline_exceeded",
+            Outcome::BreakerOpen => "breaker_open",
+            Outcome::BulkheadFull => "bulkhead_full",
+            Outcome::Conflict => "conflict",
+            Outcome::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// A set of outcomes, e.g. those that are retried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutcomeSet(u16);
+
+impl OutcomeSet {
+    /// The outcomes that are retried unless a scenario says otherwise.
+    pub const RETRIED: OutcomeSet =
+        OutcomeSet::of(&[Outcome::Timeout, Outcome::Refused, Outcome::Error, Outcome::Shed, Outcome::RateLimited]);
+
+    /// The outcomes that a circuit breaker counts as failures unless a
+    /// scenario says otherwise: all that were tried and gave no usable answer.
+    pub const FAILURES: OutcomeSet = OutcomeSet::of(&[
+        Outcome::Error,
+        Outcome::Refused,
+        Outcome::Shed,
+        Outcome::RateLimited,
+        Outcome::Timeout,
+        Outcome::DeadlineExceeded,
+        Outcome::BulkheadFull,
+        Outcome::Conflict,
+    ]);
+
+    /// The set of the given outcomes.
+    pub const fn of(outcomes: &[Outcome]) -> Self {
+        let mut bits = 0;
+        let mut i = 0;
+        while i < outcomes.len() {
+            bits |= 1 << outcomes[i] as u16;
+            i += 1;
+        }
+        OutcomeSet(bits)
+    }
+
+    /// Whether `outcome` is in the set.
+    pub const fn contains(self, outcome: Outcome) -> bool {
+        self.0 & (1 << outcome as u16) != 0
+    }
+
+    /// The outcomes in the set, in the order of [`Outcome::ALL`].
+    pub fn iter(self) -> impl Iterator<Item = Outcome> {
+        Outcome::ALL.into_iter().filter(move |o| self.contains(*o))
+    }
+}

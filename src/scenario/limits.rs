@@ -1,0 +1,26 @@
+//! What is allowed at most, in one place: files and links may come from strangers.
+
+use crate::time::Span;
+
+/// The largest scenario file, in bytes.
+pub const FILE_BYTES: usize = 1 << 20;
+/// Services of a scenario.
+pub const SERVICES: usize = 200;
+/// Links of a scenario.
+pub const LINKS: usize = 1_000;
+/// Characters of an id.
+pub const ID_CHARS: usize = 64;
+/// Characters of a name or title.
+pub const NAME_CHARS: usize = 200;
+/// Characters of a description.
+pub const DESCRIPTION_CHARS: usize = 10_000;
+/// Requests a second of one load.
+pub const RATE: f64 = 1_000_000.0;
+/// The longest duration.
+pub const DURATION: Span = Span::secs(10_000 * 3_600);
+/// Entries of a list without a limit of its own: samples, instants, profile points, script replies, loads, faults, objectives, teams.
+pub const LIST: usize = 10_000;
+/// Events of a run, unless the user says otherwise.
+pub const EVENTS: u64 = 1_000_000_000;
+/// Attempts and requests in flight at once.
+pub const IN_FLIGHT: usize = 2_000_000;

@@ -1,0 +1,201 @@
+//! What the simulation runs: a checked scenario with dense ids.
+//!
+//! **Invariant:** every id is in range, every number within its limits. There are
+//! no positions and no names, so that moving or renaming a box cannot change a run.
+
+use super::{Arrivals, Ask, Compensate, Discipline, DroppedLegs, Goal, Legs, Repeat, Reply, Threads};
+use crate::chance::{Distribution, ThingKey};
+use crate::policy;
+use crate::time::{Span, Time};
+
+/// A service, client or stub: an index into [`Topology::services`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ServiceId(pub u32);
+
+/// A link: an index into [`Topology::links`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LinkId(pub u32);
+
+impl ServiceId {
+    /// As an index.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl LinkId {
+    /// As an index.
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A checked scenario.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Topology {
+    /// All services, in the order of the file.
+    pub services: Vec<Service>,
+    /// All links, in the order of the file.
+    pub links: Vec<Link>,
+    /// All loads.
+    pub loads: Vec<Load>,
+    /// All faults.
+    pub faults: Vec<Fault>,
+    /// All objectives, in the order of the file.
+    pub objectives: Vec<Objective>,
+    /// When the run ends.
+    pub horizon: Time,
+}
+
+/// A service of a [`Topology`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Service {
+    /// The id in the scenario file, for reports.
+    pub id: String,
+    /// The key of its streams of chance.
+    pub key: ThingKey,
+    /// What it does with a request.
+    pub role: Role,
+    /// Requests served at once; `u32::MAX`: unlimited.
+    pub workers: u32,
+    /// Requests that wait; `u32::MAX`: unlimited.
+    pub queue: u32,
+    /// Who is next.
+    pub discipline: Discipline,
+    /// Whether a worker is held during calls.
+    pub threads: Threads,
+    /// How long the own work takes.
+    pub work: Distribution,
+    /// The share of requests that fail after their work.
+    pub failure_rate: f64,
+    /// How many requests it accepts.
+    pub rate_limit: Option<policy::rate_limit::Config>,
+    /// Whether its work writes to the ledger.
+    pub has_effect: bool,
+    /// Whether it recognises business request ids.
+    pub idempotency: Option<policy::idempotency::Config>,
+    /// Its links, by stage; within a stage in the order of the file.
+    pub stages: Vec<Vec<LinkId>>,
+}
+
+/// What a service does with a request.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Role {
+    /// Sends requests of its own.
+    Client {
+        /// Whether a service with an effect can be reached from here.
+        reaches_effect: bool,
+    },
+    /// Works and calls.
+    Server,
+    /// Answers from a script, never empty.
+    Stub {
+        /// The answers.
+        script: Vec<Reply>,
+        /// What follows the last.
+        repeat: Repeat,
+    },
+}
+
+/// A link of a [`Topology`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// `from->to`, for reports.
+    pub id: String,
+    /// The key of its streams of chance.
+    pub key: ThingKey,
+    /// The caller.
+    pub from: ServiceId,
+    /// The callee.
+    pub to: ServiceId,
+    /// Whether a call may be repeated without harm: by its method, or because it carries the id, or because the user said so.
+    pub repeatable: bool,
+    /// Whether a call may be hedged: by its method, or because it carries the id.
+    pub idempotent: bool,
+    /// Added to each leg.
+    pub overhead: Span,
+    /// How long a message travels.
+    pub delay: Legs<Distribution>,
+    /// The share of messages that are lost.
+    pub loss: Legs<f64>,
+    /// How long the caller waits for one attempt.
+    pub timeout: Option<Span>,
+    /// The share of requests that make this call.
+    pub probability: f64,
+    /// Whether a caller that gives up tells the callee.
+    pub cancel: bool,
+    /// Whether each attempt carries the business request id.
+    pub request_id: bool,
+    /// See [`policy::retry`].
+    pub retry: Option<policy::retry::Config>,
+    /// See [`policy::breaker`].
+    pub breaker: Option<policy::breaker::Config>,
+    /// See [`policy::bulkhead`].
+    pub bulkhead: Option<policy::bulkhead::Config>,
+    /// See [`policy::hedge`].
+    pub hedge: Option<policy::hedge::Config>,
+    /// See [`policy::deadline`].
+    pub deadline: Option<policy::deadline::Config>,
+    /// See [`policy::fallback`]; `optional` has become `omit`.
+    pub fallback: Option<policy::fallback::Config>,
+    /// The status query.
+    pub ask: Option<Ask>,
+    /// When to take back.
+    pub compensate: Option<Compensate>,
+}
+
+/// A load of a [`Topology`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Load {
+    /// The key of its stream of chance: the client, and which of its loads this is.
+    pub key: ThingKey,
+    /// The client.
+    pub client: ServiceId,
+    /// When requests start.
+    pub arrivals: Arrivals,
+    /// Nothing starts earlier.
+    pub from: Time,
+    /// Nothing starts then or later.
+    pub until: Time,
+    /// How long a user waits.
+    pub patience: Option<Span>,
+    /// How often a user asks again.
+    pub asks_again: u32,
+}
+
+/// A fault of a [`Topology`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fault {
+    /// When it begins.
+    pub from: Time,
+    /// When it ends; [`Time::MAX`]: never.
+    pub until: Time,
+    /// What it does.
+    pub effect: FaultEffect,
+}
+
+/// What a fault does to which thing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum FaultEffect {
+    /// The service is down.
+    Down(ServiceId),
+    /// Work that starts takes so many times as long.
+    Slow(ServiceId, f64),
+    /// Requests fail with this probability.
+    Failing(ServiceId, f64),
+    /// These legs lose what is sent.
+    Drop(LinkId, DroppedLegs),
+    /// Each leg takes longer by this.
+    Delay(LinkId, Span),
+}
+
+/// An objective of a [`Topology`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Objective {
+    /// What it is called.
+    pub name: String,
+    /// Whose requests it is about.
+    pub client: ServiceId,
+    /// The measure.
+    pub goal: Goal,
+}
