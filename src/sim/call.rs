@@ -507,13 +507,18 @@ impl Engine {
         }
     }
 
-    /// Nobody wants the answer of a call any more.
-    fn give_up_call(&mut self, t: &Topology, id: Id<Call>, gives: Gives) {
+    /// The caller waits for nothing that belongs to a call any more.
+    pub(super) fn stop_waiting(&mut self, t: &Topology, id: Id<Call>, gives: Gives) {
         self.stop_hedging(id);
         if let Some((key, _)) = self.calls[id].backoff.take() {
             self.queue.cancel(key);
         }
         self.give_up_attempts(t, id, gives);
+    }
+
+    /// Nobody wants the answer of a call any more.
+    fn give_up_call(&mut self, t: &Topology, id: Id<Call>, gives: Gives) {
+        self.stop_waiting(t, id, gives);
         if let Some(call) = self.unlink_call(id) {
             let state = &mut self.links[call.link.index()];
             state.outcomes.add(Outcome::Cancelled);

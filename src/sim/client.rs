@@ -38,19 +38,22 @@ pub(super) struct LoadState {
     chance: Stream,
     /// Requests started so far.
     started: u64,
+    /// When it begins: a load that was changed in a running system begins with the change.
+    begins: Time,
     /// The instants of a load that gives them, in order.
     instants: Vec<Time>,
 }
 
 impl LoadState {
-    pub fn new(config: &Load, seed: Seed) -> Self {
+    pub fn new(config: &Load, seed: Seed, now: Time) -> Self {
+        let begins = config.from.max(now);
         let mut instants: Vec<Time> = match &config.arrivals {
             Arrivals::At(instants) => instants.iter().map(|at| Time::at(*at)).collect(),
             _ => Vec::new(),
         };
-        instants.retain(|at| *at >= config.from);
+        instants.retain(|at| *at >= begins);
         instants.sort();
-        LoadState { chance: Stream::new(seed, Draw::Arrival, config.key), started: 0, instants }
+        LoadState { chance: Stream::new(seed, Draw::Arrival, config.key), started: 0, begins, instants }
     }
 
     /// When an open load starts its next request after `now`; `None`: never again.
@@ -58,16 +61,16 @@ impl LoadState {
         match &config.arrivals {
             Arrivals::Poisson(rate) => {
                 let gap = Span::from_nanos_f64(self.chance.exponential() * 1e9 / rate);
-                (*rate > 0.0).then(|| now.max(config.from) + gap)
+                (*rate > 0.0).then(|| now.max(self.begins) + gap)
             }
             Arrivals::Constant(rate) => {
                 let offset = Span::from_nanos_f64(self.started as f64 * 1e9 / rate);
-                (*rate > 0.0).then(|| config.from + offset)
+                (*rate > 0.0).then(|| self.begins + offset)
             }
             Arrivals::At(_) => self.instants.get(self.started as usize).copied(),
             Arrivals::Profile(points) => {
                 let area = self.chance.exponential();
-                after_area(points, now.max(config.from), area)
+                after_area(points, now.max(self.begins), area)
             }
             Arrivals::Users { .. } => None,
         }
@@ -113,9 +116,11 @@ impl Engine {
         let config = &t.loads[load as usize];
         match config.arrivals {
             Arrivals::Users { users, .. } => {
-                let start = config.from.max(self.now);
+                let start = self.loads[load as usize].begins;
                 if start < config.until {
-                    (0..users).for_each(|_| drop(self.queue.schedule(start, Event::UserReady { load })));
+                    for _ in 0..users {
+                        self.queue.schedule(start, Event::UserReady { load });
+                    }
                 }
             }
             _ => self.schedule_arrival(t, load),
@@ -126,7 +131,7 @@ impl Engine {
         let config = &t.loads[load as usize];
         let next = self.loads[load as usize].next_arrival(config, self.now);
         if let Some(at) = next.filter(|at| *at < config.until.min(t.horizon)) {
-            self.queue.schedule(at.max(self.now), Event::Arrival { load });
+            self.queue.schedule(at, Event::Arrival { load });
         }
     }
 

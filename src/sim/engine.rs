@@ -1,6 +1,6 @@
 //! The engine: all that changes in a run, and the one place where events become actions.
 
-use super::Intervention;
+use super::Stopped;
 use super::arena::Arena;
 use super::call::{Attempt, Call};
 use super::client::LoadState;
@@ -46,7 +46,7 @@ impl Engine {
             last_attempt: 0,
             services: t.services.iter().map(|s| ServiceState::new(s, seed)).collect(),
             links: t.links.iter().map(|l| LinkState::new(l, seed)).collect(),
-            loads: t.loads.iter().map(|l| LoadState::new(l, seed)).collect(),
+            loads: t.loads.iter().map(|l| LoadState::new(l, seed, Time::ZERO)).collect(),
             faults_active: vec![false; t.faults.len()],
             ledger: Ledger::new(),
         };
@@ -73,14 +73,15 @@ impl Engine {
         true
     }
 
+    /// Nothing more happens up to `until`.
+    pub fn rest(&mut self, until: Time) -> Stopped {
+        self.now = self.now.max(until);
+        Stopped::Reached
+    }
+
     /// Whether more is under way than a run may hold.
     pub fn is_overfull(&self) -> bool {
         self.attempts.len() + self.requests.len() + self.queue.len() > limits::IN_FLIGHT
-    }
-
-    /// Does something by hand.
-    pub fn apply(&mut self, t: &Topology, intervention: Intervention) {
-        self.intervene(t, intervention);
     }
 
     fn handle(&mut self, t: &Topology, event: Event) {

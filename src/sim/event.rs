@@ -10,13 +10,9 @@ use crate::scenario::topology::LinkId;
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Event {
     /// An open load starts its next request.
-    Arrival {
-        load: u32,
-    },
+    Arrival { load: u32 },
     /// A user of a closed load has thought, and sends.
-    UserReady {
-        load: u32,
-    },
+    UserReady { load: u32 },
     /// A user has waited long enough.
     PatienceOver(Id<Request>),
     /// A user asks again.
@@ -42,8 +38,5 @@ pub(super) enum Event {
     /// A breaker changes its state by itself.
     BreakerDue(LinkId),
     /// A fault begins or ends.
-    FaultChanges {
-        fault: u32,
-        begins: bool,
-    },
+    FaultChanges { fault: u32, begins: bool },
 }

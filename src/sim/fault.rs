@@ -90,7 +90,8 @@ impl Engine {
     /// Schedules the beginning and the end of a fault, as far as they are to come.
     pub(super) fn schedule_fault(&mut self, fault: &Fault, index: u32) {
         for (at, begins) in [(fault.from, true), (fault.until, false)] {
-            if at >= self.now && at < Time::MAX {
+            let to_come = if self.now == Time::ZERO { at >= self.now } else { at > self.now };
+            if to_come && at < Time::MAX {
                 self.queue.schedule(at, super::event::Event::FaultChanges { fault: index, begins });
             }
         }

@@ -160,7 +160,10 @@ mod tests {
             latencies.record(Span::millis(ms));
         }
         let summary = latencies.summary();
-        assert_eq!((summary.mean, summary.min, summary.max, summary.p99), (Some(30.0), Some(10.0), Some(60.0), Some(60.0)));
+        assert_eq!(
+            (summary.mean, summary.min, summary.max, summary.p99),
+            (Some(30.0), Some(10.0), Some(60.0), Some(60.0))
+        );
         assert!((summary.p50.unwrap() / 20.0 - 1.0).abs() < 0.001);
     }
 }

@@ -324,7 +324,13 @@ impl Engine {
     }
 
     /// A request leaves its service: answered, or (`None`) without an answer. `keep` is what the store keeps of it.
-    fn leave_service(&mut self, t: &Topology, id: Id<Request>, answer: Option<Outcome>, keep: Option<Outcome>) {
+    pub(super) fn leave_service(
+        &mut self,
+        t: &Topology,
+        id: Id<Request>,
+        answer: Option<Outcome>,
+        keep: Option<Outcome>,
+    ) {
         if self.requests[id].holds_worker {
             self.free_worker(t, id);
         }
@@ -402,22 +408,45 @@ impl Engine {
 
     /// A service goes down: all that it held is gone, and nobody is told. What it had stored or booked stays.
     pub(super) fn lose_all(&mut self, t: &Topology, service: ServiceId) {
-        let held: Vec<Id<Request>> =
-            self.requests.iter().filter(|(_, r)| r.service == service).map(|(id, _)| id).collect();
-        let state = &mut self.services[service.index()];
-        state.counts.lost += held.len() as u64;
-        let queued = state.queue.len() as u32;
-        state.queue.clear();
-        state.queued.sub(self.now, queued);
-        for id in &held {
-            if let Phase::Working(key) = self.requests[*id].phase {
-                self.queue.cancel(key);
-                self.services[service.index()].working -= 1;
+        let held = self.requests.iter().filter(|(_, r)| r.service == service).map(|(id, _)| id).collect();
+        // Emptied at once, so that it is not gone through for each of them.
+        self.services[service.index()].queue.clear();
+        self.lose(t, held);
+    }
+
+    /// These requests are gone, and nobody is told.
+    pub(super) fn lose(&mut self, t: &Topology, lost: Vec<Id<Request>>) {
+        for id in &lost {
+            let request = &self.requests[*id];
+            let state = &mut self.services[request.service.index()];
+            match request.phase {
+                Phase::Working(key) => {
+                    self.queue.cancel(key);
+                    state.working -= 1;
+                }
+                Phase::Queued => {
+                    state.queue.retain(|queued| queued != id);
+                    state.queued.sub(self.now, 1);
+                }
+                Phase::AskingAgain(key) => self.queue.cancel(key),
+                Phase::Calling => {}
             }
             self.give_up_calls(t, *id, Gives::Nothing);
         }
-        for id in held {
-            self.leave_service(t, id, None, None);
+        for id in lost {
+            match self.requests[id].origin {
+                Origin::Attempt(_) => {
+                    let service = self.requests[id].service;
+                    self.services[service.index()].counts.lost += 1;
+                    self.leave_service(t, id, None, None);
+                }
+                Origin::User { patience, .. } => {
+                    patience.into_iter().for_each(|key| self.queue.cancel(key));
+                    if let Some(request) = self.requests.remove(id) {
+                        self.ledger.release(request.intent);
+                    }
+                }
+            }
         }
     }
 }
