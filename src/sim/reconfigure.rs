@@ -82,7 +82,8 @@ impl Engine {
         let lost: Vec<Id<Request>> = self.requests.iter().filter(|(_, r)| is_gone(r)).map(|(id, _)| id).collect();
         self.lose(old, lost);
         // The end of one call may start another over a link that is gone.
-        let over_gone_link = |engine: &Engine| engine.calls.iter().find(|(_, c)| moves.link(c.link).is_none()).map(|(id, _)| id);
+        let over_gone_link =
+            |engine: &Engine| engine.calls.iter().find(|(_, c)| moves.link(c.link).is_none()).map(|(id, _)| id);
         while let Some(call) = over_gone_link(self) {
             self.abort_call(old, call);
         }
