@@ -6,3 +6,4 @@ mod scenario_format;
 mod scenario_hostile;
 mod scenario_mistakes;
 mod scenario_round_trip;
+mod semantics;
