@@ -3,13 +3,13 @@
 
 const script = document.querySelector("script[data-module][data-wasm]");
 
-/** Shows what is wrong in the place of the app, in plain words. */
+/** Says in the place of the app why it is not there. */
 function sayWhyNot(text) {
   const message = document.createElement("p");
-  message.id = "boot-problem";
+  message.className = "boot-problem";
   message.setAttribute("role", "alert");
   message.textContent = text;
-  document.body.append(message);
+  (document.getElementById("app") ?? document.body).replaceChildren(message);
 }
 
 async function start() {
