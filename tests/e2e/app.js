@@ -6,23 +6,23 @@ import { test as base, expect } from "@playwright/test";
 
 export { expect };
 
-/** What the app itself says of the run: data attributes of the read-out, in numbers. */
-const COUNTS = ["time", "inFlight", "sent", "ok", "timeout", "failed"];
-
 export class App {
   constructor(page) {
     this.page = page;
-    this.stage = page.getByRole("application", { name: /stage/i });
-    this.readout = page.locator("#readout");
-    this.playButton = page.getByRole("button", { name: /^(play|pause)$/i });
-    this.stepButton = page.getByRole("button", { name: /^step( forward)?$/i });
+    this.time = page.getByLabel("Simulated time");
+    this.playButton = page.getByRole("button", { name: /^(Play|Pause)$/ });
+    this.stepButton = page.getByRole("button", { name: "To the next event" });
     this.speed = page.getByRole("slider", { name: /speed/i });
+    this.services = page.locator("[data-service]");
+    this.links = page.locator("[data-link]");
+    /** The numbers of what is selected. */
+    this.live = page.getByRole("region", { name: "Right now" });
   }
 
-  /** Opens the page and waits until it runs or could run. */
+  /** Opens the page and waits until the app is there. */
   async open(path = "/") {
     await this.page.goto(process.env.CALLCHAIN_ADDRESS + path);
-    await expect(this.readout).toBeAttached();
+    await expect(this.time).toBeVisible();
   }
 
   async play() {
@@ -34,41 +34,63 @@ export class App {
   }
 
   async isPaused() {
-    return /play/i.test((await this.playButton.getAttribute("aria-label")) ?? (await this.playButton.innerText()));
+    return (await this.playButton.getAttribute("aria-label")) === "Play";
   }
 
-  /** The numbers of the run now: `time` in simulated milliseconds, the rest counts. */
-  async numbers() {
-    const data = await this.readout.evaluate((element) => ({ ...element.dataset }));
-    return Object.fromEntries(COUNTS.map((name) => [name, Number(data[name])]));
+  /** The simulated time, in seconds. */
+  async seconds() {
+    return Number.parseFloat(await this.time.innerText());
+  }
+
+  /** How many requests the clients have sent, as a screen reader hears it. */
+  async sent() {
+    const labels = await this.services.evaluateAll((all) => all.map((it) => it.getAttribute("aria-label")));
+    return labels.reduce((sum, label) => sum + Number(label.match(/(\d+) requests sent/)?.[1] ?? 0), 0);
+  }
+
+  /** What the moving dots look like at this moment: changes when they move. */
+  async dots() {
+    return this.page.locator("canvas").first().evaluate((canvas) => canvas.toDataURL());
   }
 
   service(name) {
-    return this.stage.getByRole("button", { name: new RegExp(`\\b${name}\\b`, "i") }).first();
+    return this.page.locator(`[data-service][aria-label^="${name}"]`);
   }
 
-  services() {
-    return this.stage.locator("[data-service]");
+  /** A number of what is selected, by its name. */
+  async number(name) {
+    const row = this.live.locator("div", { has: this.page.getByText(name, { exact: true }) });
+    return Number.parseFloat(await row.locator("dd").innerText());
   }
 
-  links() {
-    return this.stage.locator("[data-link]");
+  /** Clicks a link where its line is: the middle of its bounding box may be beside it. */
+  async selectLink(link) {
+    const { x, y } = await link.locator("path").first().evaluate((path) => {
+      const middle = path.getPointAtLength(path.getTotalLength() * 0.5).matrixTransform(path.getScreenCTM());
+      return { x: middle.x, y: middle.y };
+    });
+    await this.page.mouse.click(x, y);
+    await expect(link).toHaveAttribute("aria-pressed", "true");
   }
 
-  /** Cuts the first link of the scenario, both ways. */
-  async cutFirstLink() {
-    await this.links().first().click();
-    await this.page.getByRole("button", { name: /^cut/i }).first().click();
+  async select(service) {
+    await service.locator(".frame").click();
+    await expect(service).toHaveAttribute("aria-pressed", "true");
   }
 
   async addService() {
-    await this.page.getByRole("button", { name: /^(add )?service$/i }).click();
+    await this.page.getByRole("button", { name: "Add: Service" }).click();
   }
 
-  /** Drags from the port of one service to another service. */
+  /** Drags from the port of one service to another service, as a hand does: in steps. */
   async wire(from, to) {
-    await from.hover();
-    await from.locator("[data-port]").dragTo(to);
+    await from.locator(".frame").hover();
+    const [port, target] = [await middle(from.locator(".port").first()), await middle(to.locator(".frame"))];
+    await this.page.mouse.move(port.x, port.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move((port.x + target.x) / 2, (port.y + target.y) / 2, { steps: 5 });
+    await this.page.mouse.move(target.x, target.y, { steps: 5 });
+    await this.page.mouse.up();
   }
 
   async openFile(name, text) {
@@ -76,16 +98,21 @@ export class App {
     await input.setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
   }
 
-  /** The text of the file that "save" gives. */
+  /** The text of the file that "Save" gives. */
   async save() {
     const download = this.page.waitForEvent("download");
-    await this.page.getByRole("button", { name: /^save/i }).click();
+    await this.page.getByRole("button", { name: "Save" }).click();
     return readFile(await (await download).path(), "utf8");
   }
 
   message(text) {
-    return this.page.getByRole("alert").filter({ hasText: text });
+    return this.page.getByRole("status").filter({ hasText: text });
   }
+}
+
+async function middle(locator) {
+  const { x, y, width, height } = await locator.boundingBox();
+  return { x: x + width / 2, y: y + height / 2 };
 }
 
 /** A test in whose page nothing may complain: no error, no failed request, no breach of the security policy. */

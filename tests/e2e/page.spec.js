@@ -10,8 +10,8 @@ const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 test("it works under a sub-path, also after a reload", async ({ app, page }) => {
   await app.open(SUB_PATH);
   await page.reload();
-  await expect(app.readout).toBeAttached();
-  await expect.poll(async () => (await app.numbers()).time).toBeGreaterThan(0);
+  await expect(app.time).toBeVisible();
+  await expect.poll(() => app.seconds()).toBeGreaterThan(0);
 });
 
 test("no script, style or handler is inline", async () => {
