@@ -1,6 +1,7 @@
 //! Callchain: a teaching playground for integrating microservices by synchronous calls.
 
 pub mod chance;
+pub mod editor;
 pub mod outcome;
 pub mod policy;
 pub mod scenario;
