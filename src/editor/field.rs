@@ -7,6 +7,7 @@
 
 use crate::chance::Distribution;
 use crate::outcome::{Outcome, OutcomeSet};
+use crate::scenario::duration;
 use crate::time::Span;
 use std::rc::Rc;
 
@@ -281,7 +282,7 @@ impl Typed for Span {
         self.to_string()
     }
     fn read(text: &str) -> Result<Self, String> {
-        super::duration(text)
+        duration::parse(text)
     }
 }
 

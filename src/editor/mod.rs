@@ -8,35 +8,19 @@
 pub mod card;
 pub mod command;
 pub mod field;
+pub mod hint;
 pub mod link;
 pub mod load;
+pub mod place;
 pub mod policies;
 pub mod service;
 pub mod whole;
 
 pub use command::{Command, Settings};
+pub use place::free_place;
 
 use crate::scenario::{Kind, Link, Scenario, Service};
-use crate::time::Span;
 use std::rc::Rc;
-
-/// Reads a duration as a scenario file has it.
-fn duration(text: &str) -> Result<Span, String> {
-    let wrong = || format!("“{text}” is not a duration, e.g. 250ms.");
-    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').ok_or_else(wrong)?;
-    let (figure, unit) = text.split_at(end);
-    let figure: f64 = figure.parse().map_err(|_| wrong())?;
-    let size = match unit {
-        "ns" => 1.0,
-        "us" | "µs" => 1e3,
-        "ms" => 1e6,
-        "s" => 1e9,
-        "m" => 60e9,
-        "h" => 3_600e9,
-        _ => return Err(wrong()),
-    };
-    Ok(Span::from_nanos_f64(figure * size))
-}
 
 /// How many gestures can be undone.
 pub const HISTORY: usize = 200;
