@@ -1,6 +1,8 @@
 //! The fallback: what a caller answers with when a call has failed.
+//!
+//! It knows whether there is something to fall back on, not what it is.
 
-use crate::time::Span;
+use crate::time::{Span, Time};
 
 /// The settings of a fallback.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,4 +16,54 @@ pub enum Config {
     },
     /// The part is left out.
     Omit,
+}
+
+/// What one link can fall back on.
+#[derive(Clone, Debug)]
+pub struct Fallback {
+    config: Config,
+    /// When the last good answer came.
+    good: Option<Time>,
+}
+
+impl Fallback {
+    /// A fallback that has seen no answer.
+    pub fn new(config: &Config) -> Self {
+        Fallback { config: *config, good: None }
+    }
+
+    /// Keeps a good answer. One that is itself built on a fallback is not good.
+    pub fn on_good(&mut self, now: Time) {
+        self.good = Some(now);
+    }
+
+    /// Whether there is an answer. A cached one is there while it is younger than its time to live.
+    pub fn usable(&self, now: Time) -> bool {
+        match self.config {
+            Config::Default | Config::Omit => true,
+            Config::Cached { ttl } => self.good.is_some_and(|good| now.since(good) < ttl),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AT: fn(u64) -> Time = |s| Time::at(Span::secs(s));
+
+    #[test]
+    fn a_cached_answer_is_usable_while_it_is_younger_than_its_time_to_live() {
+        let mut fallback = Fallback::new(&Config::Cached { ttl: Span::secs(10) });
+        assert!(!fallback.usable(AT(0)));
+        fallback.on_good(AT(5));
+        for (at, usable) in [(5, true), (14, true), (15, false)] {
+            assert_eq!(fallback.usable(AT(at)), usable, "at {at} s");
+        }
+    }
+
+    #[test]
+    fn a_default_answer_and_leaving_out_are_always_usable() {
+        assert!([Config::Default, Config::Omit].iter().all(|config| Fallback::new(config).usable(AT(0))));
+    }
 }

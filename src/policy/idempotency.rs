@@ -1,10 +1,124 @@
 //! The idempotency store of a callee: which business request ids it has served.
+//!
+//! As in the IETF draft "The Idempotency-Key HTTP Header Field": a repeated id is answered from the store, and while
+//! the first is still in progress, with a conflict. Which answers are worth keeping is the callee's choice.
 
-use crate::time::Span;
+use crate::outcome::Outcome;
+use crate::time::{Span, Time};
+use std::collections::{BTreeMap, VecDeque};
 
 /// The settings of an idempotency store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Config {
     /// How long an id that was served is kept. Default 24 h.
     pub ttl: Span,
+}
+
+/// What the store knows of an id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lookup {
+    /// Nothing (any more).
+    New,
+    /// The first request with it is not over.
+    InProgress,
+    /// It was served, with this answer.
+    Served(Outcome),
+}
+
+/// The ids that a service knows. An id that was served is forgotten when its time to live is over.
+#[derive(Clone, Debug)]
+pub struct Store {
+    ttl: Span,
+    ids: BTreeMap<u64, Lookup>,
+    /// The ids that were served and when they expire, soonest first: all live equally long.
+    expiries: VecDeque<(Time, u64)>,
+}
+
+impl Store {
+    /// A store that knows nothing.
+    pub fn new(config: &Config) -> Self {
+        Store { ttl: config.ttl, ids: BTreeMap::new(), expiries: VecDeque::new() }
+    }
+
+    /// A request with this id has come. If it is new, it is in progress from now on.
+    pub fn begin(&mut self, id: u64, now: Time) -> Lookup {
+        let known = self.status(id, now);
+        if known == Lookup::New {
+            self.ids.insert(id, Lookup::InProgress);
+        }
+        known
+    }
+
+    /// The request in progress is over. `keep`: the answer for those that repeat the id; `None`: the id is free again.
+    pub fn finish(&mut self, id: u64, now: Time, keep: Option<Outcome>) {
+        match keep {
+            Some(outcome) => {
+                self.ids.insert(id, Lookup::Served(outcome));
+                self.expiries.push_back((now + self.ttl, id));
+            }
+            None => {
+                self.ids.remove(&id);
+            }
+        }
+    }
+
+    /// What is known of an id; changes nothing.
+    pub fn status(&mut self, id: u64, now: Time) -> Lookup {
+        self.purge(now);
+        self.ids.get(&id).copied().unwrap_or(Lookup::New)
+    }
+
+    /// The service went down: what was in progress is forgotten, what was served stays.
+    pub fn forget_in_progress(&mut self) {
+        self.ids.retain(|_, known| *known != Lookup::InProgress);
+    }
+
+    fn purge(&mut self, now: Time) {
+        while let Some((expiry, id)) = self.expiries.front().copied()
+            && expiry <= now
+        {
+            self.expiries.pop_front();
+            self.ids.remove(&id);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const AT: fn(u64) -> Time = |s| Time::at(Span::secs(s));
+
+    fn store() -> Store {
+        Store::new(&Config { ttl: Span::secs(10) })
+    }
+
+    #[test]
+    fn a_repeated_id_is_in_conflict_and_then_served() {
+        let mut store = store();
+        assert_eq!(store.status(1, AT(0)), Lookup::New);
+        assert_eq!(store.begin(1, AT(0)), Lookup::New);
+        assert_eq!(store.begin(1, AT(1)), Lookup::InProgress);
+        store.finish(1, AT(2), Some(Outcome::Ok));
+        assert_eq!(store.begin(1, AT(11)), Lookup::Served(Outcome::Ok));
+        assert_eq!(store.begin(1, AT(12)), Lookup::New);
+    }
+
+    #[test]
+    fn an_id_whose_answer_is_not_kept_is_free_again() {
+        let mut store = store();
+        store.begin(1, AT(0));
+        store.finish(1, AT(1), None);
+        assert_eq!(store.begin(1, AT(1)), Lookup::New);
+    }
+
+    #[test]
+    fn what_was_served_outlives_the_service_and_what_was_in_progress_does_not() {
+        let mut store = store();
+        store.begin(1, AT(0));
+        store.begin(2, AT(0));
+        store.finish(1, AT(0), Some(Outcome::Error));
+        store.forget_in_progress();
+        assert_eq!([store.status(1, AT(0)), store.status(2, AT(0))], [Lookup::Served(Outcome::Error), Lookup::New]);
+    }
 }

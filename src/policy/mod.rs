@@ -13,3 +13,4 @@ pub mod hedge;
 pub mod idempotency;
 pub mod rate_limit;
 pub mod retry;
+mod window;

@@ -1,7 +1,11 @@
 //! Retry: how often a call is tried, and how long it waits in between.
+//!
+//! It decides for one call; what share of all calls may be retries is the budget's matter. The jitters are those of
+//! the AWS article "Exponential Backoff And Jitter" and its simulator; attempts are counted as Resilience4j and gRPC
+//! do, the first included.
 
 use super::budget;
-use crate::outcome::OutcomeSet;
+use crate::outcome::{Outcome, OutcomeSet};
 use crate::time::Span;
 
 /// The settings of a retry.
@@ -57,4 +61,126 @@ pub enum Jitter {
     Equal,
     /// Uniform from `base` to three times the last wait, at most `max`.
     Decorrelated,
+}
+
+impl Config {
+    /// Whether a call is to be tried again after attempt number `attempt` (from 1) ended in `outcome`.
+    ///
+    /// `repeatable`: its method is idempotent, or it carries the business request id.
+    /// The budget and the deadline are asked elsewhere.
+    pub fn wants_retry(&self, attempt: u32, outcome: Outcome, repeatable: bool) -> bool {
+        attempt < self.max_attempts && self.on.contains(outcome) && (repeatable || self.repeats_unsafe)
+    }
+}
+
+impl Backoff {
+    /// How long to wait before retry number `retry` (from 0).
+    ///
+    /// `previous` is what was waited before the last retry, zero before the first; only [`Jitter::Decorrelated`] asks.
+    /// `u` is a uniform draw from 0 to 1.
+    pub fn delay(&self, jitter: Jitter, retry: u32, previous: Span, u: f64) -> Span {
+        let wait = self.plain(retry);
+        match jitter {
+            Jitter::None => wait,
+            Jitter::Full => wait.scaled(u),
+            Jitter::Equal => wait.scaled(0.5) + wait.scaled(0.5 * u),
+            Jitter::Decorrelated => {
+                let low = self.first();
+                let high = previous.max(low).scaled(3.0);
+                (low + high.saturating_sub(low).scaled(u)).min(self.longest())
+            }
+        }
+    }
+
+    /// The wait before jitter.
+    fn plain(&self, retry: u32) -> Span {
+        let grown = match *self {
+            Backoff::None => Span::ZERO,
+            Backoff::Constant(wait) => wait,
+            Backoff::Linear { base, .. } => base.scaled(f64::from(retry) + 1.0),
+            Backoff::Exponential { base, factor, .. } => base.scaled(libm::pow(factor, f64::from(retry))),
+        };
+        grown.min(self.longest())
+    }
+
+    fn first(&self) -> Span {
+        match *self {
+            Backoff::None => Span::ZERO,
+            Backoff::Constant(wait) => wait,
+            Backoff::Linear { base, .. } | Backoff::Exponential { base, .. } => base,
+        }
+    }
+
+    /// The cap. A constant wait has none of its own, so that decorrelated jitter can grow from it without end.
+    fn longest(&self) -> Span {
+        match *self {
+            Backoff::None => Span::ZERO,
+            Backoff::Constant(_) => Span::MAX,
+            Backoff::Linear { max, .. } | Backoff::Exponential { max, .. } => max,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MS: fn(u64) -> Span = Span::millis;
+    const EXPONENTIAL: Backoff = Backoff::Exponential { base: Span::millis(100), factor: 2.0, max: Span::secs(1) };
+
+    #[test]
+    fn waits_grow_up_to_the_cap() {
+        let linear = Backoff::Linear { base: MS(100), max: MS(250) };
+        for (backoff, waits) in [
+            (Backoff::None, [0, 0, 0, 0]),
+            (Backoff::Constant(MS(70)), [70, 70, 70, 70]),
+            (linear, [100, 200, 250, 250]),
+            (EXPONENTIAL, [100, 200, 400, 800]),
+        ] {
+            for (retry, wait) in waits.into_iter().enumerate() {
+                assert_eq!(backoff.delay(Jitter::None, retry as u32, Span::ZERO, 0.9), MS(wait), "{backoff:?} {retry}");
+            }
+        }
+        assert_eq!(EXPONENTIAL.delay(Jitter::None, u32::MAX, Span::ZERO, 0.0), Span::secs(1));
+    }
+
+    #[test]
+    fn jitter_spreads_a_wait_as_the_article_says() {
+        for (jitter, previous, [low, middle, high]) in [
+            (Jitter::None, 0, [400, 400, 400]),
+            (Jitter::Full, 0, [0, 200, 400]),
+            (Jitter::Equal, 0, [200, 300, 400]),
+            (Jitter::Decorrelated, 0, [100, 200, 300]),
+            (Jitter::Decorrelated, 200, [100, 350, 600]),
+            (Jitter::Decorrelated, 900, [100, 1_000, 1_000]),
+        ] {
+            for (u, wait) in [(0.0, low), (0.5, middle), (1.0, high)] {
+                assert_eq!(EXPONENTIAL.delay(jitter, 2, MS(previous), u), MS(wait), "{jitter:?} after {previous}, {u}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_call_is_tried_again_only_if_it_may_be_repeated_and_helps() {
+        let polite = Config {
+            max_attempts: 3,
+            backoff: Backoff::None,
+            jitter: Jitter::None,
+            on: OutcomeSet::RETRIED,
+            repeats_unsafe: false,
+            budget: None,
+        };
+        let reckless = Config { repeats_unsafe: true, ..polite.clone() };
+        for (config, attempt, outcome, repeatable, again) in [
+            (&polite, 1, Outcome::Timeout, true, true),
+            (&polite, 2, Outcome::Timeout, true, true),
+            (&polite, 3, Outcome::Timeout, true, false),
+            (&polite, 1, Outcome::BreakerOpen, true, false),
+            (&polite, 1, Outcome::Ok, true, false),
+            (&polite, 1, Outcome::Timeout, false, false),
+            (&reckless, 1, Outcome::Timeout, false, true),
+        ] {
+            assert_eq!(config.wants_retry(attempt, outcome, repeatable), again, "{attempt} {outcome:?} {repeatable}");
+        }
+    }
 }

@@ -1,0 +1,152 @@
+//! The sliding window of a circuit breaker: how many of the last results were failures, or slow.
+//!
+//! It counts; it does not judge. The rules are those of Resilience4j's `FixedSizeSlidingWindowMetrics`
+//! and `SlidingTimeWindowMetrics`: a ring of the last results, or one bucket for each whole second,
+//! of which the current one and those just before it count.
+
+use super::breaker::Window;
+use crate::time::Time;
+use std::collections::VecDeque;
+use std::ops::{AddAssign, SubAssign};
+
+/// How many results a window holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Results in all.
+    pub calls: u32,
+    /// Failures among them.
+    pub failed: u32,
+    /// Those that took too long, successes and failures.
+    pub slow: u32,
+    /// Failures that took too long.
+    pub slow_failed: u32,
+}
+
+impl Counts {
+    /// The counts of a single result.
+    pub fn of(success: bool, slow: bool) -> Self {
+        Counts {
+            calls: 1,
+            failed: u32::from(!success),
+            slow: u32::from(slow),
+            slow_failed: u32::from(slow && !success),
+        }
+    }
+
+    /// Successes among the results.
+    pub fn successful(self) -> u32 {
+        self.calls - self.failed
+    }
+}
+
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Counts) {
+        self.calls += other.calls;
+        self.failed += other.failed;
+        self.slow += other.slow;
+        self.slow_failed += other.slow_failed;
+    }
+}
+
+impl SubAssign for Counts {
+    fn sub_assign(&mut self, other: Counts) {
+        self.calls -= other.calls;
+        self.failed -= other.failed;
+        self.slow -= other.slow;
+        self.slow_failed -= other.slow_failed;
+    }
+}
+
+/// The results that count. `total` is always the sum of what `slots` holds.
+#[derive(Clone, Debug)]
+pub(super) struct SlidingWindow {
+    kind: Window,
+    /// Oldest first: a single result, or all results of one second, with the second they came in.
+    slots: VecDeque<(u64, Counts)>,
+    total: Counts,
+}
+
+impl SlidingWindow {
+    /// An empty window.
+    pub fn new(kind: Window) -> Self {
+        SlidingWindow { kind, slots: VecDeque::new(), total: Counts::default() }
+    }
+
+    /// Takes a result in, and lets go of what has become too old.
+    pub fn record(&mut self, now: Time, result: Counts) {
+        self.total += result;
+        match (self.kind, self.slots.back_mut()) {
+            (Window::Time(_), Some((second, counts))) if *second == whole_second(now) => *counts += result,
+            _ => self.slots.push_back((whole_second(now), result)),
+        }
+        while self.oldest_is_too_old(now)
+            && let Some((_, counts)) = self.slots.pop_front()
+        {
+            self.total -= counts;
+        }
+    }
+
+    /// What the window holds at `now`.
+    pub fn counts(&self, now: Time) -> Counts {
+        let mut counts = self.total;
+        if let Window::Time(_) = self.kind {
+            let first = self.first_second(now);
+            self.slots.iter().take_while(|(second, _)| *second < first).for_each(|(_, old)| counts -= *old);
+        }
+        counts
+    }
+
+    fn oldest_is_too_old(&self, now: Time) -> bool {
+        match self.kind {
+            Window::Calls(size) => self.slots.len() > size.max(1) as usize,
+            Window::Time(_) => self.slots.front().is_some_and(|(second, _)| *second < self.first_second(now)),
+        }
+    }
+
+    /// The first second that still counts: the current one and `length - 1` before it do.
+    fn first_second(&self, now: Time) -> u64 {
+        match self.kind {
+            Window::Calls(_) => 0,
+            Window::Time(length) => {
+                let length = (length.as_nanos() / NANOS_IN_A_SECOND).max(1);
+                (whole_second(now) + 1).saturating_sub(length)
+            }
+        }
+    }
+}
+
+const NANOS_IN_A_SECOND: u64 = 1_000_000_000;
+
+fn whole_second(now: Time) -> u64 {
+    now.as_nanos() / NANOS_IN_A_SECOND
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Span;
+
+    const AT: fn(u64) -> Time = |ms| Time::at(Span::millis(ms));
+
+    #[test]
+    fn a_ring_holds_the_last_results_only() {
+        let mut window = SlidingWindow::new(Window::Calls(2));
+        for (success, failed) in [(false, 1), (false, 2), (true, 1), (true, 0)] {
+            window.record(Time::ZERO, Counts::of(success, false));
+            assert_eq!(window.counts(Time::ZERO).failed, failed);
+        }
+        assert_eq!(window.counts(Time::ZERO).calls, 2);
+    }
+
+    #[test]
+    fn seconds_leave_a_time_window_whole() {
+        let mut window = SlidingWindow::new(Window::Time(Span::secs(5)));
+        window.record(AT(100), Counts::of(false, true));
+        window.record(AT(900), Counts::of(true, false));
+        for (ms, calls) in [(900, 2), (4_999, 2), (5_000, 0)] {
+            assert_eq!(window.counts(AT(ms)).calls, calls, "at {ms} ms");
+        }
+        window.record(AT(5_000), Counts::of(true, false));
+        assert_eq!(window.counts(AT(5_000)), Counts::of(true, false));
+    }
+}
