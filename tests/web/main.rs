@@ -6,11 +6,4 @@
 #[path = "../golden/mod.rs"]
 mod golden;
 
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-
-wasm_bindgen_test_configure!(run_in_browser);
-
-#[wasm_bindgen_test]
-fn draws_are_the_same_everywhere() {
-    golden::draws_are_the_same_everywhere();
-}
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
