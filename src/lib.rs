@@ -10,3 +10,5 @@ pub mod scenario;
 pub mod scene;
 pub mod sim;
 pub mod time;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

@@ -51,10 +51,10 @@ fn find<T>(all: &[T], hint: usize, is_it: impl Fn(&T) -> bool) -> Option<&T> {
 /// Why a run stopped by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Halt {
-    /// The horizon of the scenario is reached. Playing on goes beyond it, without load.
-    Horizon,
     /// Too much is in flight to go on.
     Overflow,
+    /// Too much happens at this very instant: time cannot go on.
+    Stuck,
 }
 
 /// A service at one moment.

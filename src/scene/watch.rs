@@ -56,8 +56,9 @@ impl Watch {
     pub fn look(&mut self, sim: &Simulation, watched: f64) -> Readout {
         self.follow(sim.topology());
         let topology = sim.topology().clone();
-        let services: Vec<ServiceView> = ids(topology.services.len()).map(|i| sim.service(ServiceId(i))).collect();
-        let links: Vec<LinkView> = ids(topology.links.len()).map(|i| sim.link(LinkId(i))).collect();
+        // All ids of the topology exist, so nothing is left out and places are ids.
+        let services: Vec<ServiceView> = ids(topology.services.len()).filter_map(|i| sim.service(ServiceId(i))).collect();
+        let links: Vec<LinkView> = ids(topology.links.len()).filter_map(|i| sim.link(LinkId(i))).collect();
         let clients: Vec<Option<ClientView>> = ids(topology.services.len()).map(|i| sim.client(ServiceId(i))).collect();
         let now = Sample {
             watched,
@@ -77,7 +78,7 @@ impl Watch {
         for (index, view) in services.into_iter().enumerate() {
             let id = self.ids.0.get(index).cloned().unwrap_or_else(|| "".into());
             let (before, after) = (past.services.get(index).copied().unwrap_or_default(), view.counts);
-            let steady = &mut self.steady[index];
+            let Some(steady) = self.steady.get_mut(index) else { continue };
             if let Some(view) = clients.get(index).cloned().flatten() {
                 let (sent, outcomes, latency) = past.clients.get(index).copied().flatten().unwrap_or_default();
                 let ended = view.outcomes.total().saturating_sub(outcomes.total());
