@@ -138,11 +138,15 @@ impl Waits {
     pub fn rings(self, route: &Route) -> impl Iterator<Item = Ring> {
         let length = route.middle.length().max(1.0);
         let places = [WaitKind::Timeout, WaitKind::Backoff, WaitKind::Permit];
-        let (start, above) = (route.middle.clone(), route.below * -(LANE + 17.0));
+        let (start, below) = (route.middle.clone(), route.below);
         let present = places.into_iter().filter_map(move |kind| self.0[slot(kind)].map(|found| (kind, found)));
         present.enumerate().map(move |(index, (kind, (over, count)))| {
             let along = (18.0 + 34.0 * index as f64) / length;
-            Ring { at: start.at(along) + above, kind, over, count }
+            // Square to the link at this very place, on the side of the request lane.
+            let across = start.direction(along).left() * (LANE + 17.0);
+            let is_below = across.x * below.x + across.y * below.y > 0.0;
+            let at = start.at(along) + if is_below { across * -1.0 } else { across };
+            Ring { at, kind, over, count }
         })
     }
 }

@@ -195,9 +195,11 @@ fn ledger(effect: &str, live: Option<&ServiceReadout>) -> Ledger {
     let sum = match (live.booked, live.duplicates) {
         (0, _) => "nothing booked yet".to_string(),
         (1, 0) => "1 booked, once".into(),
-        (n, 0) => format!("{} booked, each once", words::count(n as u64)),
-        (_, 1) => "1 booked twice".into(),
-        (_, n) => format!("{} booked too often", words::count(n as u64)),
+        // Older entries are not kept, so that from here on the number says nothing.
+        (100.., 0) => "each booked once".into(),
+        (n, 0) => format!("{n} booked, each once"),
+        (_, 1) => "1 intent was booked twice".into(),
+        (_, n) => format!("{} bookings too many", words::count(n as u64)),
     };
     Ledger {
         effect: effect.into(),
@@ -309,6 +311,7 @@ fn label(link: &LinkReadout) -> String {
     match (link.attempts > 0.0, link.failed.filter(|f| *f > 0.0)) {
         (false, None) => String::new(),
         (true, None) => words::rate(link.attempts),
-        (_, Some(failed)) => format!("{} · {} failed", words::rate(link.attempts), words::percent(failed)),
+        (false, Some(failed)) => format!("{} failed", words::percent(failed)),
+        (true, Some(failed)) => format!("{} · {} failed", words::rate(link.attempts), words::percent(failed)),
     }
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// The size of a service's box.
 pub const BOX: (f64, f64) = (172.0, 118.0);
 /// The size of a client's pill.
-pub const PILL: (f64, f64) = (148.0, 90.0);
+pub const PILL: (f64, f64) = (164.0, 90.0);
 /// The size of the card with the ledger, and its distance from the box above.
 pub const LEDGER: (f64, f64) = (172.0, 118.0);
 /// The free space between a box and its ledger.
@@ -38,6 +38,8 @@ pub struct Routed {
     pub to: usize,
     /// Its lanes.
     pub route: Route,
+    /// The middle of its label, beside the lanes and as free of other things as can be.
+    pub label: Point,
 }
 
 /// All places of a scenario, in the order of the file.
@@ -59,7 +61,11 @@ impl Layout {
         {
             *placed = placed_at(service, corner);
         }
-        let links = route_links(scenario, &boxes);
+        let mut links = route_links(scenario, &boxes);
+        // Beyond some hundred links there is no room for labels anyway, and looking for it takes long.
+        if links.len() <= 150 {
+            place_labels(&boxes, &mut links);
+        }
         Layout { boxes, links }
     }
 
@@ -192,9 +198,59 @@ fn route_links(scenario: &Scenario, boxes: &[Placed]) -> Vec<Option<Routed>> {
     let route = |(pair, anchors): (Option<(usize, usize)>, (Option<(Anchor, Side, bool)>, Option<(Anchor, Side, bool)>))| {
         let ((from, to), (a, b)) = (pair?, (anchors.0?, anchors.1?));
         let (a, b) = if a.2 || b.2 { aligned((&boxes[from], a), (&boxes[to], b)) } else { (a.0, b.0) };
-        Some(Routed { from, to, route: Route::between(a, b) })
+        let route = Route::between(a, b);
+        Some(Routed { from, to, label: route.label(), route })
     };
     joined.into_iter().zip(anchors).map(route).collect()
+}
+
+/// The room that a label needs.
+const LABEL: (f64, f64) = (112.0, 20.0);
+
+/// Moves each label to the free place nearest to the middle of its link: one after the other, in the order of the file.
+fn place_labels(boxes: &[Placed], links: &mut [Option<Routed>]) {
+    let mut taken: Vec<Rect> = boxes.iter().flat_map(|b| [Some(b.rect), b.ledger]).flatten().collect();
+    for index in 0..links.len() {
+        let Some(Some(routed)) = links.get(index) else { continue };
+        let others = links.iter().enumerate().filter(|(i, _)| *i != index).filter_map(|(_, l)| l.as_ref());
+        let lanes: Vec<&super::route::Lane> = others.flat_map(|l| [&l.route.request, &l.route.response]).collect();
+        let cost = |(tries, at): (usize, Point)| {
+            let rect = around(at);
+            let hidden: f64 = taken.iter().map(|other| overlap(rect, *other)).sum();
+            let crossed = lanes.iter().filter(|lane| lane.points().len() > 1 && lane.distance(at) < LABEL.1).count();
+            hidden * 3.0 + crossed as f64 * 60.0 + tries as f64
+        };
+        let best = candidates(&routed.route).into_iter().enumerate().min_by(|a, b| cost(*a).total_cmp(&cost(*b)));
+        if let (Some((_, at)), Some(Some(routed))) = (best, links.get_mut(index)) {
+            routed.label = at;
+            taken.push(around(at));
+        }
+    }
+}
+
+fn around(at: Point) -> Rect {
+    Rect::new(Point::new(at.x - LABEL.0 / 2.0, at.y - LABEL.1 / 2.0), LABEL.0, LABEL.1)
+}
+
+fn overlap(a: Rect, b: Rect) -> f64 {
+    let wide = a.right().min(b.right()) - a.corner.x.max(b.corner.x);
+    let high = a.bottom().min(b.bottom()) - a.corner.y.max(b.corner.y);
+    if wide > 0.0 && high > 0.0 { wide * high / 10.0 } else { 0.0 }
+}
+
+/// Places beside a link, the best first: below its middle, above it, and then further along.
+fn candidates(route: &Route) -> Vec<Point> {
+    let mut places = Vec::with_capacity(10);
+    for share in [0.5, 0.36, 0.64, 0.24, 0.76] {
+        let (on, along) = (route.middle.at(share), route.middle.direction(share));
+        let beside = along.left();
+        let beside = if beside.x * route.below.x + beside.y * route.below.y < 0.0 { beside * -1.0 } else { beside };
+        // Words are wide and flat: beside a steep link they need more room than below a flat one.
+        let room = super::route::LANE + 6.0 + LABEL.1 / 2.0 * beside.y.abs() + LABEL.0 / 2.0 * beside.x.abs();
+        places.push(on + beside * room);
+        places.push(on - beside * room);
+    }
+    places
 }
 
 fn anchor(placed: &Placed, side: Side, slot: usize, count: usize) -> Anchor {

@@ -7,16 +7,26 @@ use crate::time::Span;
 pub const SPEEDS: (f64, f64) = (1e-3, 1e3);
 /// How long one round trip is to take, in seconds of watching.
 const WATCHED: f64 = 2.0;
+/// How long a typical message is to travel at least, in seconds of watching, so that it can be followed.
+const TRAVEL: f64 = 0.3;
 /// Chains longer than this are cut: they would take for ever to watch anyway.
 const DEEPEST: usize = 16;
 
-/// The speed at which one typical request of a client takes about two seconds to watch: 1, 2 or 5 times a power of ten.
+/// The speed at which one typical request of a client takes about two seconds to watch, or slower where its messages
+/// could not be followed: 1, 2 or 5 times a power of ten.
 pub fn first_speed(topology: &Topology) -> f64 {
     let mut known = vec![None; topology.services.len()];
     let is_client = |i: &usize| topology.services.get(*i).is_some_and(|s| matches!(s.role, Role::Client { .. }));
     let clients = (0..topology.services.len()).filter(is_client);
     let longest = clients.map(|i| lasts(topology, ServiceId(i as u32), &mut known, 0)).max().unwrap_or(Span::ZERO);
-    if longest == Span::ZERO { 1.0 } else { rounded(longest.as_secs_f64() / WATCHED) }
+    if longest == Span::ZERO {
+        return 1.0;
+    }
+    let legs = topology.links.iter().filter_map(|l| Some((l.delay.request.mean()? + l.overhead).as_secs_f64()));
+    let mut legs: Vec<f64> = legs.filter(|leg| *leg > 0.0).collect();
+    legs.sort_by(f64::total_cmp);
+    let typical = legs.get(legs.len() / 2).copied().unwrap_or(f64::INFINITY);
+    rounded((longest.as_secs_f64() / WATCHED).min(typical / TRAVEL))
 }
 
 /// How long a request at this service typically takes with all its calls.
@@ -27,6 +37,10 @@ fn lasts(topology: &Topology, id: ServiceId, known: &mut Vec<Option<Span>>, dept
     }
     if depth > DEEPEST {
         return Span::ZERO;
+    }
+    // Who is called in a circle counts once.
+    if let Some(slot) = known.get_mut(id.index()) {
+        *slot = Some(Span::ZERO);
     }
     let mut span = match &service.role {
         Role::Client { .. } => Span::ZERO,

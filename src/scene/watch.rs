@@ -17,6 +17,10 @@ use std::sync::Arc;
 
 /// How far back rates look, in seconds of watching.
 pub const WINDOW: f64 = 2.5;
+/// How far back they look at most, where less than [`ENOUGH`] has happened within [`WINDOW`], as in slow motion.
+pub const WIDEST: f64 = 12.0;
+/// How many attempts make a rate that can be trusted.
+const ENOUGH: u64 = 25;
 /// How long a badge stays after the last drop, in seconds of watching.
 pub const BADGE: f64 = 1.5;
 /// How many badges are on the stage at most.
@@ -68,12 +72,13 @@ impl Watch {
             links: links.iter().map(|l| (l.attempts, l.attempt_outcomes)).collect(),
         };
         self.count_drops(&now);
-        while self.samples.get(1).is_some_and(|s| watched - s.watched >= WINDOW) {
+        while self.samples.get(1).is_some_and(|s| watched - s.watched >= WIDEST) {
             self.samples.pop_front();
         }
-        let past = self.samples.front().unwrap_or(&now);
+        let past = compared_with(&self.samples, &now).unwrap_or(&now);
         let seconds = now.time.since(past.time).as_secs_f64();
-        let rate = |more: u64| if seconds > 0.0 { more as f64 / seconds } else { 0.0 };
+        // Two events in a blink are no rate yet.
+        let rate = |more: u64| if seconds > 0.0 && (more > 3 || seconds >= 1.0) { more as f64 / seconds } else { 0.0 };
         let mut readout = Readout { time: now.time, ..Readout::default() };
         for (index, view) in services.into_iter().enumerate() {
             let id = self.ids.0.get(index).cloned().unwrap_or_else(|| "".into());
@@ -104,7 +109,7 @@ impl Watch {
                 health: if is_client { Default::default() } else { steady.update(success, watched) },
                 duplicates: entries.iter().filter(|e| e.duplicate && !e.compensated).count(),
                 booked: entries.len(),
-                entries: entries[entries.len().saturating_sub(ENTRIES)..].to_vec(),
+                entries: last_entries(&entries),
                 badges: Vec::new(),
                 view,
             });
@@ -173,6 +178,23 @@ impl Watch {
             };
         }
     }
+}
+
+/// The last entries; a duplicate stays in sight until the next one comes.
+fn last_entries(all: &[EntryView]) -> Vec<EntryView> {
+    let (older, last) = all.split_at(all.len().saturating_sub(ENTRIES));
+    let is_duplicate = |e: &&EntryView| e.duplicate && !e.compensated;
+    let pinned = older.iter().rev().find(is_duplicate).filter(|_| !last.iter().any(|e| is_duplicate(&e)));
+    pinned.into_iter().chain(last.iter().skip(usize::from(pinned.is_some()))).copied().collect()
+}
+
+/// The sample that `now` is compared with: as young as can be, and old enough.
+fn compared_with<'a>(samples: &'a VecDeque<Sample>, now: &Sample) -> Option<&'a Sample> {
+    let attempts = |s: &Sample| s.links.iter().map(|(attempts, _)| attempts).sum::<u64>();
+    let reached = attempts(now);
+    let old_enough =
+        |s: &&Sample| now.watched - s.watched >= WINDOW && reached.saturating_sub(attempts(s)) >= ENOUGH;
+    samples.iter().rev().find(old_enough).or(samples.front())
 }
 
 fn ids(count: usize) -> impl Iterator<Item = u32> {

@@ -209,7 +209,7 @@ fn things(props: &StageProps, layout: &Layout, live: &Live, on_focus: &Callback<
         let handles = outgoing.map(|(index, routed, face, selected, key)| {
             html! {
                 <LinkHandle key={&**key} index={*index} face={face.clone()} route={routed.route.clone()}
-                    selected={*selected} on_focus={on_focus.clone()} />
+                    label_at={routed.label} selected={*selected} on_focus={on_focus.clone()} />
             }
         });
         html! {

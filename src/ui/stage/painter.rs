@@ -237,7 +237,7 @@ impl Inner {
     fn draw_dots(&self, pen: &Pen) {
         let all: usize = self.dots.iter().map(Vec::len).sum();
         // Dots stay visible when the stage is small, and make room for each other when there are many.
-        let radius = (if all > CROWD { 4.2_f64 } else { 6.0 }).max(2.4 / pen.zoom);
+        let radius = if all > CROWD { 4.2_f64.max(2.4 / pen.zoom) } else { 6.0_f64.max(4.4 / pen.zoom) };
         for shape in Shape::ALL {
             let places = &self.dots[shape as usize];
             if !places.is_empty() {

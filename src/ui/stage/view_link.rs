@@ -4,6 +4,7 @@
 use super::Focus;
 use super::view_service::{at, badges};
 use crate::scene::face::{BreakerFace, LinkFace};
+use crate::scene::geometry::Point;
 use crate::scene::route::{LANE, Lane, Route};
 use yew::{Callback, Html, Properties, classes, function_component, html};
 
@@ -75,6 +76,8 @@ pub struct HandleProps {
     pub face: LinkFace,
     /// Where the link runs.
     pub route: Route,
+    /// Where its label stands.
+    pub label_at: Point,
     /// Whether the link is selected.
     pub selected: bool,
     /// Told when it gets the focus.
@@ -84,7 +87,7 @@ pub struct HandleProps {
 /// What can be focused and read of a link.
 #[function_component]
 pub fn LinkHandle(props: &HandleProps) -> Html {
-    let HandleProps { index, face, route, selected, on_focus } = props;
+    let HandleProps { index, face, route, label_at, selected, on_focus } = props;
     let onfocus = on_focus.reform({
         let index = *index;
         move |_| Focus::Link(index)
@@ -97,7 +100,7 @@ pub fn LinkHandle(props: &HandleProps) -> Html {
             <path class="ring" d={route.middle.path(0.0, 1.0)} />
             { breaker(face, route) }
             { added(face, route) }
-            { label(face, route) }
+            { label(face, *label_at) }
         </g>
     }
 }
@@ -133,16 +136,7 @@ fn added(face: &LinkFace, route: &Route) -> Html {
     }
 }
 
-fn label(face: &LinkFace, route: &Route) -> Html {
-    let place = route.label();
-    // Beside a link that runs up or down the words stand to its right or left, beside others below.
-    let anchor = if route.below.x > 0.6 {
-        "start"
-    } else if route.below.x < -0.6 {
-        "end"
-    } else {
-        "middle"
-    };
+fn label(face: &LinkFace, place: Point) -> Html {
     let cut = match (face.cut_requests, face.cut_responses) {
         (true, true) => Some("link cut"),
         (true, false) => Some("requests lost"),
@@ -160,7 +154,7 @@ fn label(face: &LinkFace, route: &Route) -> Html {
                 </g>
             }
             <text class={classes!("numbers", face.failing.then_some("failing"))} y={if cut.is_some() { "28" } else { "4" }}
-                text-anchor={anchor}>{ &face.label }</text>
+                text-anchor="middle">{ &face.label }</text>
             { badges(&face.badges, 0.0, room + 4.0, 1.0) }
         </g>
     }

@@ -93,7 +93,7 @@ fn frame(kind: Kind, rect: Rect) -> Html {
 
 fn title(face: &ServiceFace, middle: f64) -> Html {
     let is_client = face.kind == Kind::Client;
-    let (x, name_y, sub_y, chars) = if is_client { (middle, 40.0, 59.0, 14) } else { (16.0, 27.0, 44.0, 17) };
+    let (x, name_y, sub_y, chars) = if is_client { (middle, 40.0, 59.0, 17) } else { (16.0, 27.0, 44.0, 17) };
     let anchor = if is_client { "middle" } else { "start" };
     let sub = face.fault.clone().filter(|_| !is_client).unwrap_or_else(|| face.sub.clone());
     let sub_class = classes!("sub", is_client.then(|| health_class(face.health)));
@@ -160,9 +160,9 @@ fn bar(y: f64, from: f64, per_cent: u8, class: impl Into<Classes>) -> Html {
 fn workers(workers: &Workers) -> Html {
     match workers {
         Workers::Slots(slots) => {
-            // Up to six in a row at full size; more are smaller, so that all stay in the box.
-            let step = if slots.len() <= 6 { 15.0 } else { 7.2 };
-            let size = if slots.len() <= 6 { 11.0 } else { 5.8 };
+            // The more there are the narrower they are, so that all stay in the box.
+            let step = (BAR / slots.len().max(1) as f64).min(15.0);
+            let size = (step - 2.2).min(11.0);
             let slot = |(i, slot): (usize, &Slot)| {
                 let class = match slot {
                     Slot::Working => "slot working",
@@ -171,8 +171,8 @@ fn workers(workers: &Workers) -> Html {
                     Slot::Free => "slot",
                 };
                 html! {
-                    <rect {class} x={format!("{:.1}", 72.0 + step * i as f64)} y="61" width={size.to_string()}
-                        height="11" rx={if size > 8.0 { "2.5" } else { "2" }} />
+                    <rect {class} x={format!("{:.1}", 72.0 + step * i as f64)} y="61" width={format!("{size:.1}")}
+                        height="11" rx="2.5" />
                 }
             };
             html! { <g>{ for slots.iter().enumerate().map(slot) }</g> }
