@@ -1,6 +1,9 @@
-//! All integration tests, in one binary: it links once.
+//! The native integration tests, in one binary: it links once. `architecture` keeps this list complete.
 
+mod architecture;
 mod generate;
+#[path = "../golden/mod.rs"]
+mod golden;
 mod ready_systems;
 mod scenario_format;
 mod scenario_hostile;
