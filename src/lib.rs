@@ -1,6 +1,8 @@
 //! Callchain: a teaching playground for integrating microservices by synchronous calls.
 
 pub mod chance;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
 pub mod outcome;
 pub mod policy;
 pub mod scenario;

@@ -20,7 +20,21 @@ pub const RATE: f64 = 1_000_000.0;
 pub const DURATION: Span = Span::secs(10_000 * 3_600);
 /// Entries of a list without a limit of its own: samples, instants, profile points, script replies, loads, faults, objectives, teams.
 pub const LIST: usize = 10_000;
+/// Users of one load.
+pub const USERS: u32 = 1_000_000;
+/// Requests of a burst.
+pub const BURST: f64 = 1_000_000.0;
+/// Results in the window of a circuit breaker: calls, or seconds. The engine keeps them all.
+pub const BREAKER_WINDOW: u32 = 100_000;
+/// Factors: of a slow service, of a growing backoff; the exponent of a Pareto tail.
+pub const FACTOR: f64 = 1_000_000.0;
+/// How far from the origin a box may stand.
+pub const POSITION: f64 = 1_000_000.0;
+/// Mistakes that are told; of the others, how many there are.
+pub const PROBLEMS: usize = 100;
 /// Events of a run, unless the user says otherwise.
 pub const EVENTS: u64 = 1_000_000_000;
 /// Attempts and requests in flight at once.
 pub const IN_FLIGHT: usize = 2_000_000;
+/// Events at one instant, beyond which a run is taken to be stuck.
+pub const EVENTS_AT_ONE_INSTANT: u64 = 10_000_000;

@@ -5,10 +5,15 @@
 //! [`topology::Topology`], which the simulation runs, or tells every mistake.
 
 pub mod check;
+pub mod duration;
+mod json;
 pub mod limits;
+mod path;
 pub mod problem;
 pub mod read;
+pub mod ready;
 pub mod topology;
+pub mod words;
 pub mod write;
 
 use crate::chance::Distribution;

@@ -1,5 +1,8 @@
 //! What is wrong in a scenario, said so that it can be mended.
 
+use super::limits;
+use super::path::Path;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// One mistake: where it is, what was found and what is allowed.
@@ -15,4 +18,85 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.path.is_empty() { f.write_str(&self.message) } else { write!(f, "{}: {}", self.path, self.message) }
     }
+}
+
+/// The mistakes found so far, and the places that could not be read: nothing more is said about those.
+#[derive(Default)]
+pub(super) struct Problems {
+    told: Vec<Problem>,
+    more: usize,
+    unread: BTreeSet<String>,
+}
+
+impl Problems {
+    /// Tells a mistake, unless the place could not be read, which was told already.
+    pub(super) fn tell(&mut self, path: &Path, message: impl FnOnce() -> String) {
+        if self.can_trust(path) {
+            self.push(path, message);
+        }
+    }
+
+    /// Tells that what stands here could not be read.
+    pub(super) fn tell_unread(&mut self, path: &Path, message: impl FnOnce() -> String) {
+        self.push(path, message);
+        self.mark_unread(path);
+    }
+
+    /// Remembers that what stands here could not be read, for a reason that was told elsewhere.
+    pub(super) fn mark_unread(&mut self, path: &Path) {
+        self.unread.insert(path.to_string());
+    }
+
+    /// Whether what the scenario holds for this place is what was written.
+    pub(super) fn can_trust(&self, path: &Path) -> bool {
+        if self.unread.is_empty() {
+            return true;
+        }
+        let is_unread = |p: &Path| self.unread.contains(&p.to_string());
+        match path {
+            _ if is_unread(path) => false,
+            Path::Root => true,
+            Path::Field(parent, _) | Path::Item(parent, _) => self.can_trust(parent),
+        }
+    }
+
+    /// Whether nothing is wrong.
+    pub(super) fn is_empty(&self) -> bool {
+        self.told.is_empty()
+    }
+
+    /// All mistakes; where there are too many to be told, how many more.
+    pub(super) fn into_vec(mut self) -> Vec<Problem> {
+        if self.more > 0 {
+            self.told.push(Problem { path: String::new(), message: format!("and {} more", self.more) });
+        }
+        self.told
+    }
+
+    fn push(&mut self, path: &Path, message: impl FnOnce() -> String) {
+        if self.told.len() < limits::PROBLEMS {
+            self.told.push(Problem { path: path.to_string(), message: message() });
+        } else {
+            self.more += 1;
+        }
+    }
+}
+
+/// The name nearest to a mistyped one, if one is near enough to be meant.
+pub(super) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    const NEAR_ENOUGH: f64 = 0.8;
+    if name.len() > limits::ID_CHARS {
+        return None;
+    }
+    known
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
+        .filter(|(likeness, _)| *likeness >= NEAR_ENOUGH)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate)
+}
+
+/// The end of a message about an unknown name: `; did you mean "timeout"?`, or nothing.
+pub(super) fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    nearest(name, known).map(|near| format!("; did you mean {near:?}?")).unwrap_or_default()
 }

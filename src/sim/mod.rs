@@ -1,19 +1,49 @@
-//! What happens: the engine.
+//! What happens: the engine that runs a [`Topology`].
+//!
+//! A request goes through these files: a user of a [`client`] sends it; each link
+//! of the client starts a [`call`], whose attempts travel over the [`link`] to a
+//! [`service`], which works, makes calls of its own, and answers. All of it is
+//! [`event`]s in one [`queue`]. What was really done stands in the [`ledger`];
+//! [`report`] and [`view`] tell the rest.
 
+mod arena;
+mod call;
+mod client;
+mod engine;
+mod event;
+mod fault;
+mod ledger;
+mod link;
+mod look;
+mod metrics;
+mod queue;
+mod reconfigure;
+mod recover;
+pub mod report;
+mod request;
+mod service;
 pub mod view;
 
-use crate::chance::Seed;
-use crate::scenario::DroppedLegs;
-use crate::scenario::topology::{LinkId, ServiceId, Topology};
-use crate::time::{Span, Time};
-use std::sync::Arc;
-use view::{ClientView, EntryView, LinkView, MessageView, ServiceView, WaitView};
+pub use ledger::LedgerReport;
+pub use link::RecoveryCounts;
+pub use metrics::LatencySummary;
 
-/// A run of a system. A clone is a snapshot: it goes on by itself, with the same future.
-#[derive(Clone)]
+use crate::chance::Seed;
+use crate::scenario::topology::{LinkId, ServiceId, Topology};
+use crate::scenario::{DroppedLegs, limits};
+use crate::time::{Span, Time};
+use engine::Engine;
+use report::Report;
+use std::sync::Arc;
+
+/// A run of a system: a pure function of the topology, the seed and what is
+/// done by hand, bit for bit on every platform. A clone is a snapshot: it goes
+/// on by itself, with the same future.
+#[derive(Clone, Debug)]
 pub struct Simulation {
     topology: Arc<Topology>,
-    now: Time,
+    seed: Seed,
+    engine: Engine,
 }
 
 /// Something that is done to a running system by hand.
@@ -23,7 +53,7 @@ pub enum Intervention {
     Send(ServiceId),
     /// A service goes down or comes up again.
     Down(ServiceId, bool),
-    /// Work that starts takes so many times as long; 1 at rest.
+    /// Work that starts takes so many times as long, up to 1,000,000; 1 at rest.
     Slow(ServiceId, f64),
     /// Requests fail with this probability; 0 at rest.
     Failing(ServiceId, f64),
@@ -40,69 +70,90 @@ pub enum Stopped {
     Reached,
     /// The asked number of events was handled first.
     Budget,
-    /// More than the allowed number of messages and requests are in flight: the run cannot go on.
-    Overflow,
+    /// More messages and requests are under way than a run may hold: it cannot go on.
+    Overfull,
+    /// Too much happens at one instant: time does not go on.
+    Stuck,
 }
 
 impl Simulation {
     /// A run of `topology` at its start.
-    pub fn new(topology: Arc<Topology>, _seed: Seed) -> Self {
-        Simulation { topology, now: Time::ZERO }
+    pub fn new(topology: Arc<Topology>, seed: Seed) -> Self {
+        let engine = Engine::new(&topology, seed);
+        Simulation { topology, seed, engine }
     }
+
     /// What is simulated.
     pub fn topology(&self) -> &Arc<Topology> {
         &self.topology
     }
+
     /// The current instant.
     pub fn now(&self) -> Time {
-        self.now
+        self.engine.now
     }
-    /// When the next event happens.
+
+    /// When the next event happens; `None`: nothing will happen by itself.
     pub fn next_event(&self) -> Option<Time> {
-        None
+        self.engine.queue.peek()
     }
+
     /// Events handled so far.
     pub fn events(&self) -> u64 {
-        0
+        self.engine.events
     }
-    /// Handles the next event and tells when it was.
+
+    /// Handles the next event and tells when it was; `None` when nothing is to come, or when the run cannot go on.
     pub fn step(&mut self) -> Option<Time> {
-        None
+        (!self.engine.is_overfull() && self.engine.step(&self.topology, Time::MAX)).then_some(self.engine.now)
     }
+
     /// Handles all events up to and at `until`, but at most `max_events`.
-    pub fn run_until(&mut self, until: Time, _max_events: u64) -> Stopped {
-        self.now = until;
-        Stopped::Reached
+    pub fn run_until(&mut self, until: Time, max_events: u64) -> Stopped {
+        let Simulation { topology, engine, .. } = self;
+        let end = engine.events.saturating_add(max_events);
+        let mut watch = (engine.now, engine.events);
+        loop {
+            if engine.is_overfull() {
+                return Stopped::Overfull;
+            }
+            if engine.now > watch.0 {
+                watch = (engine.now, engine.events);
+            } else if engine.events - watch.1 > limits::EVENTS_AT_ONE_INSTANT {
+                return Stopped::Stuck;
+            }
+            for _ in 0..EVENTS_BETWEEN_LOOKS {
+                if engine.events >= end {
+                    return if engine.queue.peek().is_some_and(|at| at <= until) {
+                        Stopped::Budget
+                    } else {
+                        engine.rest(until)
+                    };
+                }
+                if !engine.step(topology, until) {
+                    return engine.rest(until);
+                }
+            }
+        }
     }
-    /// Does something to the system now.
-    pub fn apply(&mut self, _intervention: Intervention) {}
+
+    /// Does something to the system now. What names no service or link of it does nothing.
+    pub fn apply(&mut self, intervention: Intervention) {
+        self.engine.intervene(&self.topology, intervention);
+    }
+
     /// Goes on with other settings, as when a live system is reconfigured. Services and links are matched by their ids;
-    /// what was under way at those that are gone is given up.
+    /// what was under way at those that are gone is lost, and a policy whose settings changed starts afresh.
     pub fn reconfigure(&mut self, topology: Arc<Topology>) {
-        self.topology = topology;
+        let old = std::mem::replace(&mut self.topology, topology);
+        self.engine.reconfigure(&old, &self.topology, self.seed);
     }
-    /// All messages on their way.
-    pub fn messages(&self) -> impl Iterator<Item = MessageView> + '_ {
-        std::iter::empty()
-    }
-    /// All callers that wait, except for those that wait without end.
-    pub fn waits(&self) -> impl Iterator<Item = WaitView> + '_ {
-        std::iter::empty()
-    }
-    /// A service at this moment.
-    pub fn service(&self, _id: ServiceId) -> ServiceView {
-        unimplemented!()
-    }
-    /// A client at this moment; `None` for other services.
-    pub fn client(&self, _id: ServiceId) -> Option<ClientView> {
-        None
-    }
-    /// A link at this moment.
-    pub fn link(&self, _id: LinkId) -> LinkView {
-        unimplemented!()
-    }
-    /// The last entries of the ledger of a service with an effect, oldest first.
-    pub fn entries(&self, _id: ServiceId) -> impl Iterator<Item = EntryView> + '_ {
-        std::iter::empty()
+
+    /// The report up to now.
+    pub fn report(&self) -> Report {
+        Report::of(&self.engine, &self.topology, self.seed)
     }
 }
+
+/// How many events pass between two looks at whether the run can go on.
+const EVENTS_BETWEEN_LOOKS: u32 = 1_024;

@@ -1,0 +1,149 @@
+//! The command: the only place that reads arguments and files.
+
+mod summary;
+
+use crate::chance::Seed;
+use crate::scenario::limits;
+use crate::scenario::{Scenario, check, duration, read};
+use crate::sim::report::Report;
+use crate::sim::{Simulation, Stopped};
+use crate::time::{Span, Time};
+use clap::{Parser, Subcommand};
+use std::fmt::Write as _;
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// The run finished; with `--check`, every objective was met.
+const FINISHED: u8 = 0;
+/// With `--check`: an objective was missed.
+const MISSED: u8 = 1;
+/// A bad file or bad usage.
+const BAD_INPUT: u8 = 2;
+/// The run was ended before its horizon, because it grew beyond its limits.
+const CUT_SHORT: u8 = 3;
+
+/// A teaching playground for integrating microservices by synchronous calls.
+#[derive(Parser)]
+#[command(name = "callchain", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs a scenario without a browser and reports what came of it.
+    ///
+    /// Exit status: 0 the run finished; 1 an objective was missed (with --check); 2 bad file or usage; 3 the run was cut short by a limit.
+    Run(Run),
+}
+
+#[derive(clap::Args)]
+struct Run {
+    /// The scenario file; `-` for standard input.
+    file: PathBuf,
+    /// The seed, instead of the scenario's own.
+    #[arg(long)]
+    seed: Option<u64>,
+    /// How much time to simulate, e.g. 90s, instead of the scenario's horizon.
+    #[arg(long = "for", value_name = "DURATION", value_parser = parse_duration)]
+    horizon: Option<Span>,
+    /// Writes the report as one JSON document.
+    #[arg(long)]
+    json: bool,
+    /// Fails with exit status 1 when an objective is missed.
+    #[arg(long)]
+    check: bool,
+    /// Ends the run after so many events.
+    #[arg(long, value_name = "N", default_value_t = limits::EVENTS)]
+    max_events: u64,
+}
+
+/// The native face: does what the arguments say.
+pub fn main() -> ExitCode {
+    let Arguments { command: Command::Run(arguments) } = Arguments::parse();
+    let code = run(&arguments).unwrap_or_else(|message| {
+        eprintln!("{}", message.trim_end());
+        BAD_INPUT
+    });
+    ExitCode::from(code)
+}
+
+fn run(arguments: &Run) -> Result<u8, String> {
+    let mut scenario = load(&arguments.file)?;
+    scenario.horizon = arguments.horizon.unwrap_or(scenario.horizon);
+    scenario.seed = arguments.seed.unwrap_or(scenario.seed);
+    let topology = check::check(&scenario).map_err(|problems| listed(&arguments.file, &problems))?;
+    let (horizon, topology) = (topology.horizon, Arc::new(topology));
+    let mut simulation = Simulation::new(topology, Seed(scenario.seed));
+    let stopped = simulation.run_until(horizon, arguments.max_events);
+    let report = simulation.report();
+    print(&if arguments.json { report.to_json() + "\n" } else { summary::of(&scenario, &report) })?;
+    if let Some(why) = cut_short(stopped, simulation.now(), arguments.max_events) {
+        eprintln!("{why}");
+        return Ok(CUT_SHORT);
+    }
+    Ok(verdict(arguments, &report))
+}
+
+fn verdict(arguments: &Run, report: &Report) -> u8 {
+    if arguments.check && !report.meets_objectives() { MISSED } else { FINISHED }
+}
+
+/// Why the run ended early, in words.
+fn cut_short(stopped: Stopped, now: Time, max_events: u64) -> Option<String> {
+    let at = now.since_start();
+    match stopped {
+        Stopped::Reached => None,
+        Stopped::Budget => {
+            Some(format!("The run was ended after {max_events} events, at {at}. Allow more with --max-events."))
+        }
+        Stopped::Overfull => Some(format!(
+            "The run was ended at {at}: more than {} messages and requests are under way, and they only grow.",
+            limits::IN_FLIGHT
+        )),
+        Stopped::Stuck => Some(format!(
+            "The run was ended at {at}: more than {} events happen at this one instant. Is there a cycle of calls without delay?",
+            limits::EVENTS_AT_ONE_INSTANT
+        )),
+    }
+}
+
+/// Reads and checks a scenario file, and no more of it than is allowed.
+fn load(file: &Path) -> Result<Scenario, String> {
+    let cannot = |error: std::io::Error| format!("{}: cannot be read: {error}", file.display());
+    let source: Box<dyn std::io::Read> = match file.to_str() {
+        Some("-") => Box::new(std::io::stdin()),
+        _ => Box::new(std::fs::File::open(file).map_err(cannot)?),
+    };
+    let mut bytes = Vec::new();
+    source.take(limits::FILE_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(cannot)?;
+    if bytes.len() > limits::FILE_BYTES {
+        return Err(format!("{}: has more than {} bytes", file.display(), limits::FILE_BYTES));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| format!("{}: is not UTF-8 text", file.display()))?;
+    read::read(&text).map_err(|problems| listed(file, &problems))
+}
+
+fn listed(file: &Path, problems: &[crate::scenario::problem::Problem]) -> String {
+    let mut text = String::new();
+    for problem in problems {
+        // Writing to a text cannot fail.
+        let _ = writeln!(text, "{}: {problem}", file.display());
+    }
+    text
+}
+
+/// Writes to standard output. A reader that has seen enough and closed the pipe is no mistake.
+fn print(text: &str) -> Result<(), String> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(format!("cannot write: {error}")),
+        _ => Ok(()),
+    }
+}
+
+fn parse_duration(text: &str) -> Result<Span, String> {
+    duration::parse(text)
+}

@@ -1,0 +1,312 @@
+//! The tools that read objects, lists and plain values, and tell what is wrong with them.
+
+use crate::chance::Distribution;
+use crate::scenario::json::{Json, quoted};
+use crate::scenario::path::Path;
+use crate::scenario::problem::{Problems, did_you_mean};
+use crate::scenario::words::Word;
+use crate::scenario::{Legs, duration};
+use crate::time::Span;
+
+/// Collects the mistakes while the parts of the document are read.
+pub(super) struct Reader {
+    pub(super) problems: Problems,
+}
+
+/// An object whose fields are known.
+pub(super) struct Object<'a> {
+    pub(super) at: &'a Path<'a>,
+    entries: &'a [(String, Json)],
+}
+
+impl<'a> Object<'a> {
+    /// What was written for a field; the first where it stands twice. `null` is a value here.
+    pub(super) fn raw(&self, name: &str) -> Option<&'a Json> {
+        self.entries.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// Whether a field is there, and not `null`.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.raw(name).is_some_and(|value| *value != Json::Null)
+    }
+}
+
+impl Reader {
+    /// Tells that what stands here could not be read.
+    pub(super) fn unread<T>(&mut self, at: &Path, message: impl FnOnce() -> String) -> Option<T> {
+        self.problems.tell_unread(at, message);
+        None
+    }
+
+    /// An object; unknown fields and those that stand twice are told. `what` has an article, e.g. `a link`.
+    pub(super) fn object<'a>(
+        &mut self,
+        at: &'a Path<'a>,
+        json: &'a Json,
+        what: &str,
+        known: &'static [&'static str],
+    ) -> Option<Object<'a>> {
+        let Json::Object(entries) = json else {
+            return self.unread(at, || format!("{json} is not {what}, an object"));
+        };
+        let mut seen: Vec<&str> = Vec::new();
+        for (name, _) in entries {
+            let name = name.as_str();
+            if !known.contains(&name) {
+                self.problems.tell(&at.field(name), || match did_you_mean(name, known.iter().copied()) {
+                    near if near.is_empty() => format!("not a field of {what}; there are {}", known.join(", ")),
+                    near => format!("not a field of {what}{near}"),
+                });
+            } else if seen.contains(&name) {
+                self.problems.tell(&at.field(name), || "stands twice".to_owned());
+            } else {
+                seen.push(name);
+            }
+        }
+        Some(Object { at, entries })
+    }
+
+    /// A field that can be absent, or `null`, which is the same.
+    pub(super) fn optional<T>(
+        &mut self,
+        object: &Object,
+        name: &str,
+        read: impl FnOnce(&mut Self, &Path, &Json) -> Option<T>,
+    ) -> Option<T> {
+        match object.raw(name) {
+            None | Some(Json::Null) => None,
+            Some(json) => read(self, &object.at.field(name), json),
+        }
+    }
+
+    /// A field that replaces a default.
+    pub(super) fn fill<T>(
+        &mut self,
+        value: &mut T,
+        object: &Object,
+        name: &str,
+        read: impl FnOnce(&mut Self, &Path, &Json) -> Option<T>,
+    ) {
+        if let Some(read) = self.optional(object, name, read) {
+            *value = read;
+        }
+    }
+
+    /// A field that must be there.
+    pub(super) fn required<T>(
+        &mut self,
+        object: &Object,
+        name: &str,
+        read: impl FnOnce(&mut Self, &Path, &Json) -> Option<T>,
+    ) -> Option<T> {
+        match object.raw(name) {
+            None => self.unread(&object.at.field(name), || "missing".to_owned()),
+            Some(json) => read(self, &object.at.field(name), json),
+        }
+    }
+
+    /// A field that can be `null`, which means `None`.
+    pub(super) fn fill_nullable<T>(
+        &mut self,
+        value: &mut Option<T>,
+        object: &Object,
+        name: &str,
+        read: impl FnOnce(&mut Self, &Path, &Json) -> Option<T>,
+    ) {
+        match object.raw(name) {
+            None => {}
+            Some(Json::Null) => *value = None,
+            Some(json) => {
+                if let Some(read) = read(self, &object.at.field(name), json) {
+                    *value = Some(read);
+                }
+            }
+        }
+    }
+
+    /// Of several fields the one that is there; another number of them is told.
+    pub(super) fn exactly_one(&mut self, object: &Object, what: &str, names: &[&'static str]) -> Option<&'static str> {
+        let found: Vec<&'static str> = names.iter().copied().filter(|name| object.has(name)).collect();
+        if let [one] = found.as_slice() {
+            return Some(one);
+        }
+        self.problems.tell(object.at, || match found.as_slice() {
+            [] => format!("{what} needs one of {}", names.join(", ")),
+            _ => format!("{what} needs exactly one of {}, but has {}", names.join(", "), found.join(" and ")),
+        });
+        None
+    }
+
+    /// A list. An item that cannot be read becomes its placeholder, so that the places of the others stay right.
+    pub(super) fn list<T>(
+        &mut self,
+        at: &Path,
+        json: &Json,
+        limit: usize,
+        read: impl Fn(&mut Self, &Path, &Json) -> T,
+    ) -> Option<Vec<T>> {
+        match json {
+            Json::List(items) if items.len() > limit => {
+                self.unread(at, || format!("{} items are too many; at most {limit} are allowed", items.len()))
+            }
+            Json::List(items) => {
+                Some(items.iter().enumerate().map(|(i, item)| read(self, &at.item(i), item)).collect())
+            }
+            _ => self.unread(at, || format!("{json} is not a list")),
+        }
+    }
+
+    /// A string of any kind.
+    pub(super) fn text(&mut self, at: &Path, json: &Json) -> Option<String> {
+        match json {
+            Json::Text(text) => Some(text.clone()),
+            _ => self.unread(at, || format!("{json} is not a text")),
+        }
+    }
+
+    /// `true` or `false`.
+    pub(super) fn flag(&mut self, at: &Path, json: &Json) -> Option<bool> {
+        match json {
+            Json::Bool(value) => Some(*value),
+            _ => self.unread(at, || format!("{json} is neither true nor false")),
+        }
+    }
+
+    /// A number of things.
+    pub(super) fn count(&mut self, at: &Path, json: &Json) -> Option<u32> {
+        let whole = match json {
+            Json::Whole(value) => u32::try_from(*value).ok(),
+            // Some programs write 8.0 for 8.
+            Json::Number(value) if value.fract() == 0.0 && (0.0..=f64::from(u32::MAX)).contains(value) => {
+                Some(*value as u32)
+            }
+            _ => None,
+        };
+        whole.or_else(|| self.unread(at, || format!("{json} is not a whole number, 0 to {}", u32::MAX)))
+    }
+
+    /// A number, with or without fraction.
+    pub(super) fn number(&mut self, at: &Path, json: &Json) -> Option<f64> {
+        match json {
+            Json::Whole(value) => Some(*value as f64),
+            Json::Number(value) => Some(*value),
+            _ => self.unread(at, || format!("{json} is not a number")),
+        }
+    }
+
+    /// A duration.
+    pub(super) fn duration(&mut self, at: &Path, json: &Json) -> Option<Span> {
+        match json {
+            Json::Text(text) => duration::parse(text).map_err(|message| self.problems.tell_unread(at, || message)).ok(),
+            _ => self.unread(at, || format!("{json} is not a duration, e.g. \"250ms\"")),
+        }
+    }
+
+    /// One of few words.
+    pub(super) fn word<W: Word>(&mut self, at: &Path, json: &Json) -> Option<W> {
+        let known = || W::WORDS.iter().map(|(word, _)| *word);
+        let Json::Text(text) = json else {
+            return self.unread(at, || format!("{json} is not {}: {}", W::WHAT, one_of(known())));
+        };
+        W::from_word(text)
+            .or_else(|| self.unread(at, || format!("{} is not {}: {}", quoted(text), W::WHAT, one_of(known()))))
+    }
+
+    /// A distribution of durations.
+    pub(super) fn distribution(&mut self, at: &Path, json: &Json) -> Option<Distribution> {
+        const NAMES: &[&str] = &["exponential", "uniform", "normal", "lognormal", "pareto", "empirical"];
+        const WHAT: &str = "a distribution";
+        match json {
+            Json::Text(_) => return self.duration(at, json).map(Distribution::Constant),
+            Json::Object(_) => {}
+            _ => {
+                return self.unread(at, || format!("{json} is neither a duration, e.g. \"250ms\", nor a distribution"));
+            }
+        }
+        let o = self.object(at, json, WHAT, NAMES)?;
+        match self.exactly_one(&o, WHAT, NAMES)? {
+            "exponential" => {
+                self.required(&o, "exponential", Self::duration).map(|mean| Distribution::Exponential { mean })
+            }
+            "uniform" => {
+                let [low, high] = self.required(&o, "uniform", Self::two_durations)?;
+                Some(Distribution::Uniform { low, high })
+            }
+            "normal" => {
+                let (mean, sd) = self.required(&o, "normal", |r, at, json| {
+                    let o = r.object(at, json, "a normal distribution", &["mean", "sd"])?;
+                    r.required(&o, "mean", Self::duration).zip(r.required(&o, "sd", Self::duration))
+                })?;
+                Some(Distribution::Normal { mean, sd })
+            }
+            "lognormal" => {
+                let (median, p99) = self.required(&o, "lognormal", |r, at, json| {
+                    let o = r.object(at, json, "a lognormal distribution", &["median", "p99"])?;
+                    r.required(&o, "median", Self::duration).zip(r.required(&o, "p99", Self::duration))
+                })?;
+                Some(Distribution::Lognormal { median, p99 })
+            }
+            "pareto" => {
+                let (min, shape) = self.required(&o, "pareto", |r, at, json| {
+                    let o = r.object(at, json, "a Pareto distribution", &["min", "shape"])?;
+                    r.required(&o, "min", Self::duration).zip(r.required(&o, "shape", Self::number))
+                })?;
+                Some(Distribution::Pareto { min, shape })
+            }
+            _ => self.required(&o, "empirical", Self::durations).map(Distribution::Empirical),
+        }
+    }
+
+    /// A list of durations, all of which can be read.
+    pub(super) fn durations(&mut self, at: &Path, json: &Json) -> Option<Vec<Span>> {
+        self.list(at, json, crate::scenario::limits::LIST, Self::duration)?.into_iter().collect()
+    }
+
+    fn two_durations(&mut self, at: &Path, json: &Json) -> Option<[Span; 2]> {
+        match json {
+            Json::List(items) if items.len() == 2 => self.durations(at, json)?.try_into().ok(),
+            _ => self.unread(at, || format!("{} is not two durations, e.g. [\"5ms\", \"15ms\"]", described(json))),
+        }
+    }
+
+    /// One value for both legs, or `{"request": …, "response": …}`; a leg that is left out keeps its default.
+    pub(super) fn legs<T: Clone>(
+        &mut self,
+        at: &Path,
+        json: &Json,
+        default: &Legs<T>,
+        read: impl Fn(&mut Self, &Path, &Json) -> Option<T>,
+    ) -> Option<Legs<T>> {
+        const NAMES: &[&str] = &["request", "response"];
+        let by_leg = |entries: &[(String, Json)]| {
+            entries.is_empty() || entries.iter().any(|(name, _)| NAMES.contains(&name.as_str()))
+        };
+        match json {
+            Json::Object(entries) if by_leg(entries) => {
+                let o = self.object(at, json, "a choice for each leg", NAMES)?;
+                let mut legs = default.clone();
+                self.fill(&mut legs.request, &o, "request", &read);
+                self.fill(&mut legs.response, &o, "response", &read);
+                Some(legs)
+            }
+            _ => read(self, at, json).map(Legs::both),
+        }
+    }
+}
+
+/// A value as a message names it, with the length of a list.
+pub(super) fn described(json: &Json) -> String {
+    match json {
+        Json::List(items) => format!("a list of {}", items.len()),
+        _ => json.to_string(),
+    }
+}
+
+/// `a, b or c`
+fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let words: Vec<&str> = words.collect();
+    match words.as_slice() {
+        [rest @ .., last] if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        _ => words.concat(),
+    }
+}

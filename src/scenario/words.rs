@@ -1,0 +1,131 @@
+//! The words that a scenario file uses, in one table each, for reading, writing and choosing from.
+
+use super::{Discipline, DroppedLegs, Kind, Method, Protocol, Repeat, Threads};
+use crate::outcome::Outcome;
+use crate::policy::retry::Jitter;
+
+/// A choice among few words.
+pub trait Word: Copy + PartialEq + 'static {
+    /// What is chosen, with its article, e.g. `a method`.
+    const WHAT: &'static str;
+    /// All words, in the order in which they are offered.
+    const WORDS: &'static [(&'static str, Self)];
+
+    /// The word in scenario files.
+    fn word(self) -> &'static str {
+        Self::WORDS.iter().find(|(_, value)| *value == self).map_or("", |(word, _)| word)
+    }
+
+    /// What a word stands for.
+    fn from_word(word: &str) -> Option<Self> {
+        Self::WORDS.iter().find(|(known, _)| *known == word).map(|(_, value)| *value)
+    }
+}
+
+impl Word for Kind {
+    const WHAT: &'static str = "a kind";
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("client", Kind::Client), ("service", Kind::Service), ("external", Kind::External), ("stub", Kind::Stub)];
+}
+
+impl Word for Discipline {
+    const WHAT: &'static str = "a discipline";
+    const WORDS: &'static [(&'static str, Self)] = &[("fifo", Discipline::Fifo), ("lifo", Discipline::Lifo)];
+}
+
+impl Word for Threads {
+    const WHAT: &'static str = "a way to use threads";
+    const WORDS: &'static [(&'static str, Self)] = &[("blocking", Threads::Blocking), ("async", Threads::Async)];
+}
+
+impl Word for Repeat {
+    const WHAT: &'static str = "a way to repeat";
+    const WORDS: &'static [(&'static str, Self)] = &[("last", Repeat::Last), ("cycle", Repeat::Cycle)];
+}
+
+impl Word for Method {
+    const WHAT: &'static str = "a method";
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("GET", Method::Get),
+        ("HEAD", Method::Head),
+        ("OPTIONS", Method::Options),
+        ("PUT", Method::Put),
+        ("DELETE", Method::Delete),
+        ("POST", Method::Post),
+        ("PATCH", Method::Patch),
+    ];
+}
+
+impl Word for Protocol {
+    const WHAT: &'static str = "a protocol";
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("rest", Protocol::Rest), ("grpc", Protocol::Grpc), ("graphql", Protocol::Graphql), ("soap", Protocol::Soap)];
+}
+
+impl Word for DroppedLegs {
+    const WHAT: &'static str = "a choice of legs";
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("request", DroppedLegs::Request), ("response", DroppedLegs::Response), ("both", DroppedLegs::Both)];
+}
+
+impl Word for Jitter {
+    const WHAT: &'static str = "a jitter";
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("none", Jitter::None),
+        ("full", Jitter::Full),
+        ("equal", Jitter::Equal),
+        ("decorrelated", Jitter::Decorrelated),
+    ];
+}
+
+/// The outcomes that a retry can be told to repeat: all that are not answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Retriable(pub Outcome);
+
+impl Word for Retriable {
+    const WHAT: &'static str = "an outcome that can be retried";
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("error", Retriable(Outcome::Error)),
+        ("refused", Retriable(Outcome::Refused)),
+        ("shed", Retriable(Outcome::Shed)),
+        ("rate_limited", Retriable(Outcome::RateLimited)),
+        ("timeout", Retriable(Outcome::Timeout)),
+        ("deadline_exceeded", Retriable(Outcome::DeadlineExceeded)),
+        ("breaker_open", Retriable(Outcome::BreakerOpen)),
+        ("bulkhead_full", Retriable(Outcome::BulkheadFull)),
+        ("conflict", Retriable(Outcome::Conflict)),
+    ];
+}
+
+/// The outcomes that a circuit breaker can be told to count as failures: a good
+/// answer is none, and its own refusals and what the caller gave up say nothing about the callee.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Countable(pub Outcome);
+
+impl Word for Countable {
+    const WHAT: &'static str = "an outcome that can count as a failure";
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("degraded", Countable(Outcome::Degraded)),
+        ("error", Countable(Outcome::Error)),
+        ("refused", Countable(Outcome::Refused)),
+        ("shed", Countable(Outcome::Shed)),
+        ("rate_limited", Countable(Outcome::RateLimited)),
+        ("timeout", Countable(Outcome::Timeout)),
+        ("deadline_exceeded", Countable(Outcome::DeadlineExceeded)),
+        ("bulkhead_full", Countable(Outcome::BulkheadFull)),
+        ("conflict", Countable(Outcome::Conflict)),
+    ];
+}
+
+/// How the teams of both ends of a link work together: the patterns of context
+/// mapping in Evans, "Domain-Driven Design" (2003).
+pub const RELATIONSHIPS: [&str; 8] = [
+    "customer-supplier",
+    "conformist",
+    "partnership",
+    "shared-kernel",
+    "anticorruption-layer",
+    "open-host",
+    "published-language",
+    "separate-ways",
+];

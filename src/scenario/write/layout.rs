@@ -1,0 +1,123 @@
+//! Lays a JSON document out for people: what is short stands on one line, the
+//! fields of a longer object fill as few lines as they need.
+
+use crate::scenario::json::Json;
+
+/// Characters that a line should not exceed.
+const WIDTH: usize = 100;
+
+/// The text of a whole document: each of its fields begins a line, each item of its lists too.
+pub(super) fn document(json: &Json) -> String {
+    let mut out = String::new();
+    if let Json::Object(fields) = json {
+        out.push_str("{\n");
+        for (i, (name, value)) in fields.iter().enumerate() {
+            out.push_str("  ");
+            out.push_str(&string(name));
+            out.push_str(": ");
+            match value {
+                Json::List(items) if !items.is_empty() => items_on_lines(&mut out, items, 2),
+                _ => put(&mut out, value, 2),
+            }
+            out.push_str(if i + 1 < fields.len() { ",\n" } else { "\n" });
+        }
+        out.push_str("}\n");
+    } else {
+        put(&mut out, json, 0);
+    }
+    out
+}
+
+/// A value that begins in the current line; further lines are indented by `indent` or more.
+fn put(out: &mut String, json: &Json, indent: usize) {
+    let short = inline(json);
+    if column(out) + short.chars().count() < WIDTH {
+        out.push_str(&short);
+        return;
+    }
+    match json {
+        Json::Object(fields) if !fields.is_empty() => {
+            let entries: Vec<(String, &Json)> =
+                fields.iter().map(|(name, v)| (format!("{}: ", string(name)), v)).collect();
+            fill(out, ("{ ", " }"), &entries, indent + 2);
+        }
+        Json::List(items) if items.iter().any(|item| matches!(item, Json::Object(_))) => {
+            items_on_lines(out, items, indent);
+        }
+        Json::List(items) if !items.is_empty() => {
+            let entries: Vec<(String, &Json)> = items.iter().map(|v| (String::new(), v)).collect();
+            fill(out, ("[", "]"), &entries, indent + 2);
+        }
+        _ => out.push_str(&short),
+    }
+}
+
+/// A list with each item on a line of its own.
+fn items_on_lines(out: &mut String, items: &[Json], indent: usize) {
+    out.push('[');
+    for (i, item) in items.iter().enumerate() {
+        new_line(out, indent + 2);
+        put(out, item, indent + 2);
+        out.push_str(if i + 1 < items.len() { "," } else { "" });
+    }
+    new_line(out, indent);
+    out.push(']');
+}
+
+/// Entries one after the other, on a new line where the current one is full.
+fn fill(out: &mut String, (open, close): (&str, &str), entries: &[(String, &Json)], indent: usize) {
+    out.push_str(open);
+    for (i, (label, value)) in entries.iter().enumerate() {
+        let length = label.chars().count() + inline(value).chars().count();
+        if i > 0 {
+            if column(out) + length + 2 < WIDTH {
+                out.push_str(", ");
+            } else {
+                out.push(',');
+                new_line(out, indent);
+            }
+        }
+        out.push_str(label);
+        put(out, value, indent);
+    }
+    out.push_str(close);
+}
+
+fn new_line(out: &mut String, indent: usize) {
+    out.push('\n');
+    out.extend(std::iter::repeat_n(' ', indent));
+}
+
+/// Characters in the current line.
+fn column(out: &str) -> usize {
+    out.chars().rev().take_while(|c| *c != '\n').count()
+}
+
+/// A value on one line.
+fn inline(json: &Json) -> String {
+    match json {
+        Json::Null => "null".to_owned(),
+        Json::Bool(value) => value.to_string(),
+        Json::Whole(value) => value.to_string(),
+        Json::Number(value) if value.is_finite() => value.to_string(),
+        // JSON has no word for these; no scenario that can run holds one.
+        Json::Number(_) => "null".to_owned(),
+        Json::Text(text) => string(text),
+        Json::List(items) => format!("[{}]", joined(items.iter().map(inline))),
+        Json::Object(fields) if fields.is_empty() => "{}".to_owned(),
+        Json::Object(fields) => {
+            let in_braces =
+                |parts: String| if fields.len() > 1 { format!("{{ {parts} }}") } else { format!("{{{parts}}}") };
+            in_braces(joined(fields.iter().map(|(name, value)| format!("{}: {}", string(name), inline(value)))))
+        }
+    }
+}
+
+fn joined(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// A JSON string; its escapes are those of `serde_json`.
+fn string(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}

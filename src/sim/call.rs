@@ -1,0 +1,548 @@
+//! The caller's side: one call and its attempts.
+//!
+//! The policies stand in the order of Resilience4j's decorators, outermost first:
+//! fallback ( retry ( circuit breaker ( timeout ( bulkhead ( attempt ) ) ) ) ).
+//! A call is made of tries; a try is one attempt, and its hedges beside it.
+
+use super::arena::Id;
+use super::engine::Engine;
+use super::event::Event;
+use super::ledger::IntentRef;
+use super::queue::Key;
+use super::request::Request;
+use super::view::{Direction, Purpose};
+use crate::outcome::{Outcome, OutcomeSet};
+use crate::policy::breaker::Permit;
+use crate::policy::bulkhead::Entry;
+use crate::policy::retry::Jitter;
+use crate::scenario::topology::{LinkId, Topology};
+use crate::time::{Span, Time};
+
+/// A call over a link, from its first attempt to its outcome.
+#[derive(Clone, Debug)]
+pub(super) struct Call {
+    pub link: LinkId,
+    /// Who waits for it; `None` for a reversing call, for which nobody waits.
+    pub caller: Option<Id<Request>>,
+    pub intent: IntentRef,
+    /// The neighbours among the calls of the caller.
+    pub previous: Option<Id<Call>>,
+    pub next: Option<Id<Call>>,
+    pub started: Time,
+    /// When its budget of time runs out; [`Time::MAX`]: never.
+    pub deadline: Time,
+    /// Attempts so far.
+    pub attempts: u32,
+    /// Tries of the retry loop so far: the attempts that are no hedges.
+    pub tries: u32,
+    /// The first of its attempts that are waited for; the others follow in [`Attempt::next`].
+    pub open: Option<Id<Attempt>>,
+    pub hedges_left: u32,
+    pub hedge: Option<Key>,
+    /// The wait before the next try, and since when.
+    pub backoff: Option<(Key, Time)>,
+    pub previous_wait: Span,
+    /// How the last attempt ended.
+    pub last: Outcome,
+    /// Whether an attempt was sent of which nobody knows what became.
+    pub in_doubt: bool,
+    /// Status queries that may still be sent; `None`: it is not being asked.
+    pub asks_left: Option<u32>,
+}
+
+impl Call {
+    /// Whether this is a reversing call.
+    pub fn reverses(&self) -> bool {
+        self.caller.is_none()
+    }
+}
+
+/// One try over a link. It lives as long as anybody waits for it or anything of it is under way.
+#[derive(Clone, Debug)]
+pub(super) struct Attempt {
+    /// Counts all attempts of the run.
+    pub serial: u64,
+    pub link: LinkId,
+    pub purpose: Purpose,
+    pub intent: IntentRef,
+    /// Which attempt of its call it is, from 1.
+    pub number: u32,
+    /// The call that waits for it; `None`: given up.
+    pub call: Option<Id<Call>>,
+    /// The next attempt that the call waits for.
+    pub next: Option<Id<Attempt>>,
+    pub started: Time,
+    pub deadline: Time,
+    pub timer: Option<Key>,
+    /// How it ends when the timer fires.
+    pub ends_as: Outcome,
+    pub permit_wait: Option<Key>,
+    pub breaker_permit: Option<Permit>,
+    pub in_bulkhead: bool,
+    /// The message on its way.
+    pub leg: Option<Leg>,
+    /// The message on its way that tells the callee that the caller has given up.
+    pub cancel_leg: Option<Leg>,
+    /// The callee was told so before the request came.
+    pub cancelled: bool,
+    /// The request at the callee.
+    pub request: Option<Id<Request>>,
+}
+
+/// A message on its way.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Leg {
+    pub direction: Direction,
+    pub sent: Time,
+    pub arrives: Time,
+    pub lost: bool,
+    /// What a response says.
+    pub outcome: Option<Outcome>,
+}
+
+/// Whether a caller that stops waiting does so of its own will.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gives {
+    /// It has given up on what it sent; where the link cancels, it tells the callee.
+    Up,
+    /// There is nothing to give up (an answer came, or nothing was sent), or nobody left to tell (it went down).
+    Nothing,
+}
+
+/// A deadline as the policies take it.
+pub(super) fn bounded(deadline: Time) -> Option<Time> {
+    (deadline < Time::MAX).then_some(deadline)
+}
+
+impl Engine {
+    /// A request makes a call over one of the links of its service.
+    pub(super) fn start_call(&mut self, t: &Topology, caller: Id<Request>, link: LinkId) {
+        let config = &t.links[link.index()];
+        let request = &self.requests[caller];
+        let (intent, inherited, next) = (request.intent, bounded(request.deadline), request.calls);
+        let deadline = config.deadline.and_then(|d| d.for_call(self.now, inherited)).unwrap_or(Time::MAX);
+        let state = &mut self.links[link.index()];
+        state.calls += 1;
+        if let Some(budget) = &mut state.budget {
+            budget.on_call(self.now);
+        }
+        let call = self.calls.insert(Call {
+            link,
+            caller: Some(caller),
+            intent: self.ledger.hold(intent),
+            previous: None,
+            next,
+            started: self.now,
+            deadline,
+            attempts: 0,
+            tries: 0,
+            open: None,
+            hedges_left: config.hedge.map_or(0, |h| h.max),
+            hedge: None,
+            backoff: None,
+            previous_wait: Span::ZERO,
+            last: Outcome::Ok,
+            in_doubt: false,
+            asks_left: None,
+        });
+        if let Some(next) = next {
+            self.calls[next].previous = Some(call);
+        }
+        self.requests[caller].calls = Some(call);
+        self.try_call(t, call);
+    }
+
+    /// The next try of the retry loop.
+    pub(super) fn try_call(&mut self, t: &Topology, id: Id<Call>) {
+        let call = &mut self.calls[id];
+        call.tries += 1;
+        if call.reverses() {
+            return self.send_recovery(t, id, Purpose::Compensate);
+        }
+        let config = &t.links[call.link.index()];
+        if let (Some(hedge), true) = (config.hedge, call.hedges_left > 0) {
+            let key = self.queue.schedule(self.now + hedge.after, Event::HedgeDue(id));
+            self.calls[id].hedge = Some(key);
+        }
+        self.attempt(t, id);
+    }
+
+    /// One more attempt beside those that have not been answered, if the budget allows it.
+    pub(super) fn hedge(&mut self, t: &Topology, id: Id<Call>) -> bool {
+        let call = &mut self.calls[id];
+        call.hedge = None;
+        if call.hedges_left == 0 {
+            return false;
+        }
+        call.hedges_left -= 1;
+        let (link, hedges_left) = (call.link, call.hedges_left);
+        let state = &mut self.links[link.index()];
+        if !state.budget.as_mut().is_none_or(|budget| budget.try_retry(self.now)) {
+            return false;
+        }
+        state.hedges += 1;
+        if let (Some(hedge), true) = (t.links[link.index()].hedge, hedges_left > 0) {
+            let key = self.queue.schedule(self.now + hedge.after, Event::HedgeDue(id));
+            self.calls[id].hedge = Some(key);
+        }
+        self.attempt(t, id);
+        true
+    }
+
+    /// One attempt: deadline, breaker, timeout and bulkhead, in this order, then out.
+    fn attempt(&mut self, t: &Topology, id: Id<Call>) {
+        let call = &mut self.calls[id];
+        call.attempts += 1;
+        let (link, deadline, number) = (call.link, call.deadline, call.attempts);
+        let config = &t.links[link.index()];
+        let state = &mut self.links[link.index()];
+        state.attempts += 1;
+        state.retries += u64::from(number > 1);
+        if config.deadline.is_some_and(|d| d.too_little(self.now, bounded(deadline))) {
+            return self.not_sent(t, id, Outcome::DeadlineExceeded);
+        }
+        let mut breaker_permit = None;
+        if let Some(breaker) = &mut state.breaker {
+            breaker_permit = breaker.try_acquire(self.now);
+            self.breaker_used(link);
+            if breaker_permit.is_none() {
+                return self.not_sent(t, id, Outcome::BreakerOpen);
+            }
+        }
+        let attempt = self.open_attempt(id, Purpose::Call, config.timeout);
+        self.attempts[attempt].breaker_permit = breaker_permit;
+        let state = &mut self.links[link.index()];
+        match state.bulkhead.as_mut().map(|bulkhead| bulkhead.enter(attempt)) {
+            None => self.send_request(t, attempt),
+            Some(Entry::Entered) => {
+                self.attempts[attempt].in_bulkhead = true;
+                self.send_request(t, attempt);
+            }
+            Some(Entry::Waits) => {
+                let max_wait = config.bulkhead.map_or(Span::ZERO, |b| b.max_wait);
+                let key = self.queue.schedule(self.now + max_wait, Event::PermitWaitOver(attempt));
+                self.attempts[attempt].permit_wait = Some(key);
+            }
+            Some(Entry::Full) => self.settle(t, attempt, Outcome::BulkheadFull, Gives::Nothing),
+        }
+    }
+
+    /// An attempt that was stopped before it came to be.
+    fn not_sent(&mut self, t: &Topology, call: Id<Call>, outcome: Outcome) {
+        let link = self.calls[call].link;
+        self.links[link.index()].attempt_outcomes.add(outcome);
+        self.attempt_over(t, call, outcome);
+    }
+
+    /// Makes an attempt that its call waits for, with its timer running.
+    pub(super) fn open_attempt(&mut self, id: Id<Call>, purpose: Purpose, timeout: Option<Span>) -> Id<Attempt> {
+        let call = &self.calls[id];
+        let (link, intent, deadline, number, next) = (call.link, call.intent, call.deadline, call.attempts, call.open);
+        let own_end = timeout.map_or(Time::MAX, |timeout| self.now + timeout);
+        // An own timeout that ends with the budget is the one that the caller notices.
+        let ends_as = if own_end <= deadline { Outcome::Timeout } else { Outcome::DeadlineExceeded };
+        self.last_attempt += 1;
+        let attempt = self.attempts.insert(Attempt {
+            serial: self.last_attempt,
+            link,
+            purpose,
+            intent: self.ledger.hold(intent),
+            number,
+            call: Some(id),
+            next,
+            started: self.now,
+            deadline,
+            timer: None,
+            ends_as,
+            permit_wait: None,
+            breaker_permit: None,
+            in_bulkhead: false,
+            leg: None,
+            cancel_leg: None,
+            cancelled: false,
+            request: None,
+        });
+        self.calls[id].open = Some(attempt);
+        self.links[link.index()].waiting += 1;
+        if let Some(end) = bounded(own_end.min(deadline)) {
+            self.attempts[attempt].timer = Some(self.queue.schedule(end, Event::AttemptTimesOut(attempt)));
+        }
+        attempt
+    }
+
+    /// The permit of a bulkhead did not come in time.
+    pub(super) fn permit_wait_over(&mut self, t: &Topology, id: Id<Attempt>) {
+        self.attempts[id].permit_wait = None;
+        self.settle(t, id, Outcome::BulkheadFull, Gives::Nothing);
+    }
+
+    /// The caller stops waiting for an attempt.
+    pub(super) fn attempt_times_out(&mut self, t: &Topology, id: Id<Attempt>) {
+        self.attempts[id].timer = None;
+        let outcome = self.attempts[id].ends_as;
+        self.settle(t, id, outcome, Gives::Up);
+    }
+
+    /// The caller learns, or decides, how an attempt ended.
+    pub(super) fn settle(&mut self, t: &Topology, id: Id<Attempt>, outcome: Outcome, gives: Gives) {
+        let Some(call) = self.attempts[id].call else { return };
+        let purpose = self.attempts[id].purpose;
+        let was_sent = self.leave_attempt(t, id, outcome, gives);
+        match purpose {
+            Purpose::Call => {
+                self.calls[call].in_doubt |= was_sent && gives == Gives::Up;
+                self.attempt_over(t, call, outcome);
+            }
+            Purpose::Ask => self.ask_over(t, call, outcome),
+            Purpose::Compensate | Purpose::Cancel => self.reversal_over(t, call, outcome),
+        }
+    }
+
+    /// The caller no longer waits for an attempt: timers stop, permits go back, counts are made, and the callee
+    /// is told where the link cancels. Tells whether the attempt had been sent. The call does not learn of it here.
+    pub(super) fn leave_attempt(&mut self, t: &Topology, id: Id<Attempt>, outcome: Outcome, gives: Gives) -> bool {
+        let now = self.now;
+        let attempt = &mut self.attempts[id];
+        let (link, purpose) = (attempt.link, attempt.purpose);
+        let Some(call) = attempt.call.take() else { return false };
+        let (timer, permit_wait) = (attempt.timer.take(), attempt.permit_wait.take());
+        let was_sent = permit_wait.is_none() && outcome != Outcome::BulkheadFull;
+        let (permit, in_bulkhead) = (attempt.breaker_permit.take(), std::mem::take(&mut attempt.in_bulkhead));
+        let duration = now.since(attempt.started);
+        self.forget_open(call, id);
+        let state = &mut self.links[link.index()];
+        state.waiting -= 1;
+        timer.into_iter().chain(permit_wait).for_each(|key| self.queue.cancel(key));
+        if purpose == Purpose::Call {
+            state.attempt_outcomes.add(outcome);
+        }
+        if let (Some(breaker), Some(permit)) = (&mut state.breaker, permit) {
+            match outcome {
+                Outcome::Cancelled => breaker.release(now, permit),
+                _ => {
+                    let failures = t.links[link.index()].breaker.as_ref().map(|b| b.failures);
+                    breaker.record(now, permit, !failures.is_some_and(|f| f.contains(outcome)), duration);
+                }
+            }
+            self.breaker_used(link);
+        }
+        let state = &mut self.links[link.index()];
+        if let Some(bulkhead) = &mut state.bulkhead {
+            if permit_wait.is_some() || outcome == Outcome::BulkheadFull {
+                bulkhead.give_up(id);
+            } else if in_bulkhead && let Some(next) = bulkhead.leave() {
+                self.permit_granted(t, next);
+            }
+        }
+        self.nobody_waits(t, id, was_sent && gives == Gives::Up);
+        was_sent
+    }
+
+    /// An attempt got the permit that it waited for.
+    fn permit_granted(&mut self, t: &Topology, id: Id<Attempt>) {
+        let attempt = &mut self.attempts[id];
+        attempt.in_bulkhead = true;
+        if let Some(key) = attempt.permit_wait.take() {
+            self.queue.cancel(key);
+        }
+        self.send_request(t, id);
+    }
+
+    /// Takes an attempt off the list of those that its call waits for.
+    fn forget_open(&mut self, call: Id<Call>, gone: Id<Attempt>) {
+        let after = self.attempts[gone].next.take();
+        if self.calls[call].open == Some(gone) {
+            self.calls[call].open = after;
+            return;
+        }
+        let mut cursor = self.calls[call].open;
+        while let Some(id) = cursor {
+            if self.attempts[id].next == Some(gone) {
+                self.attempts[id].next = after;
+                return;
+            }
+            cursor = self.attempts[id].next;
+        }
+    }
+
+    /// One attempt of a try is over.
+    fn attempt_over(&mut self, t: &Topology, id: Id<Call>, outcome: Outcome) {
+        let call = &mut self.calls[id];
+        let link = call.link;
+        let retry = t.links[link.index()].retry.as_ref();
+        call.last = outcome;
+        if let Some(budget) = &mut self.links[link.index()].budget {
+            if outcome.is_success() {
+                budget.on_success();
+            } else if retry.is_some_and(|r| r.on.contains(outcome)) {
+                budget.on_failure();
+            }
+        }
+        if outcome.is_success() {
+            self.give_up_attempts(t, id, Gives::Up);
+            return self.end_call(t, id, outcome);
+        }
+        let call = &self.calls[id];
+        // A failure that another attempt may heal sends the next hedge at once, as in gRPC (A6).
+        if let Some(key) = call.hedge
+            && OutcomeSet::RETRIED.contains(outcome)
+        {
+            self.queue.cancel(key);
+            if self.hedge(t, id) {
+                return;
+            }
+        }
+        if self.calls[id].open.is_none() {
+            self.retry_or_end(t, id, outcome);
+        }
+    }
+
+    /// A try has failed: wait and try again, or let the call end.
+    fn retry_or_end(&mut self, t: &Topology, id: Id<Call>, outcome: Outcome) {
+        match self.next_wait(t, id, outcome) {
+            Some(wait) => {
+                let key = self.queue.schedule(self.now + wait, Event::BackoffOver(id));
+                let call = &mut self.calls[id];
+                call.previous_wait = wait;
+                call.backoff = Some((key, self.now));
+                self.stop_hedging(id);
+            }
+            None => self.end_call(t, id, outcome),
+        }
+    }
+
+    /// How long to wait before the next try; `None`: there is none.
+    pub(super) fn next_wait(&mut self, t: &Topology, id: Id<Call>, outcome: Outcome) -> Option<Span> {
+        let call = &self.calls[id];
+        let config = &t.links[call.link.index()];
+        let retry = config.retry.as_ref()?;
+        let repeatable = config.repeatable || call.reverses();
+        if !retry.wants_retry(call.tries, outcome, repeatable) {
+            return None;
+        }
+        let state = &mut self.links[call.link.index()];
+        let u = if retry.jitter == Jitter::None { 0.0 } else { state.jitter.uniform() };
+        let wait = retry.backoff.delay(retry.jitter, call.tries - 1, call.previous_wait, u);
+        if self.now + wait >= call.deadline {
+            return None;
+        }
+        let within_budget = call.reverses() || state.budget.as_mut().is_none_or(|b| b.try_retry(self.now));
+        within_budget.then_some(wait)
+    }
+
+    /// The backoff is over.
+    pub(super) fn backoff_over(&mut self, t: &Topology, id: Id<Call>) {
+        let call = &mut self.calls[id];
+        call.backoff = None;
+        call.hedges_left = t.links[call.link.index()].hedge.map_or(0, |h| h.max);
+        self.try_call(t, id);
+    }
+
+    fn stop_hedging(&mut self, id: Id<Call>) {
+        if let Some(key) = self.calls[id].hedge.take() {
+            self.queue.cancel(key);
+        }
+    }
+
+    /// The retry loop is over. In doubt, the caller may first ask what happened.
+    fn end_call(&mut self, t: &Topology, id: Id<Call>, outcome: Outcome) {
+        self.stop_hedging(id);
+        let call = &mut self.calls[id];
+        call.last = outcome;
+        call.in_doubt &= !outcome.is_success();
+        if call.in_doubt
+            && let Some(ask) = t.links[call.link.index()].ask
+        {
+            call.asks_left = Some(ask.attempts);
+            return self.ask(t, id);
+        }
+        self.conclude(t, id, outcome);
+    }
+
+    /// The call is over, whatever was asked: fallback, counts, and back to the caller.
+    pub(super) fn conclude(&mut self, t: &Topology, id: Id<Call>, outcome: Outcome) {
+        let Some(call) = self.unlink_call(id) else { return };
+        let config = &t.links[call.link.index()];
+        if call.in_doubt && config.compensate.is_some_and(|c| c.on_unknown) {
+            self.start_reversal(t, call.link, call.intent);
+        }
+        let now = self.now;
+        let state = &mut self.links[call.link.index()];
+        let mut seen = outcome;
+        if let Some(fallback) = &mut state.fallback {
+            if outcome == Outcome::Ok {
+                fallback.on_good(now);
+            } else if !outcome.is_success() && fallback.usable(now) {
+                seen = Outcome::Degraded;
+            }
+        }
+        state.outcomes.add(seen);
+        state.latencies.record(now.since(call.started));
+        self.ledger.release(call.intent);
+        let Some(caller) = call.caller else { return };
+        if outcome.is_success() && config.compensate.is_some_and(|c| c.on_later_failure) {
+            self.requests[caller].reversible.push(call.link);
+        }
+        self.call_over(t, caller, seen);
+    }
+
+    /// Takes a call out of the list of its caller, and out of the run.
+    fn unlink_call(&mut self, id: Id<Call>) -> Option<Call> {
+        let call = self.calls.remove(id)?;
+        match (call.previous, call.caller) {
+            (Some(previous), _) => self.calls[previous].next = call.next,
+            (None, Some(caller)) => self.requests[caller].calls = call.next,
+            (None, None) => {}
+        }
+        if let Some(next) = call.next {
+            self.calls[next].previous = call.previous;
+        }
+        Some(call)
+    }
+
+    /// The caller no longer waits for any attempt of a call.
+    fn give_up_attempts(&mut self, t: &Topology, call: Id<Call>, gives: Gives) {
+        while let Some(attempt) = self.calls[call].open {
+            self.leave_attempt(t, attempt, Outcome::Cancelled, gives);
+        }
+    }
+
+    /// The caller waits for nothing that belongs to a call any more.
+    pub(super) fn stop_waiting(&mut self, t: &Topology, id: Id<Call>, gives: Gives) {
+        self.stop_hedging(id);
+        if let Some((key, _)) = self.calls[id].backoff.take() {
+            self.queue.cancel(key);
+        }
+        self.give_up_attempts(t, id, gives);
+    }
+
+    /// Nobody wants the answer of a call any more.
+    fn give_up_call(&mut self, t: &Topology, id: Id<Call>, gives: Gives) {
+        self.stop_waiting(t, id, gives);
+        if let Some(call) = self.unlink_call(id) {
+            let state = &mut self.links[call.link.index()];
+            state.outcomes.add(Outcome::Cancelled);
+            state.latencies.record(self.now.since(call.started));
+            self.ledger.release(call.intent);
+        }
+    }
+
+    /// Gives up all calls that a request waits for. Those that wait for a permit go first, lest one that
+    /// gives its permit back hand it to another that is about to be given up.
+    pub(super) fn give_up_calls(&mut self, t: &Topology, caller: Id<Request>, gives: Gives) {
+        let mut cursor = self.requests[caller].calls;
+        while let Some(call) = cursor {
+            let mut open = self.calls[call].open;
+            while let Some(attempt) = open {
+                open = self.attempts[attempt].next;
+                if self.attempts[attempt].permit_wait.is_some() {
+                    self.leave_attempt(t, attempt, Outcome::Cancelled, gives);
+                }
+            }
+            cursor = self.calls[call].next;
+        }
+        while let Some(call) = self.requests[caller].calls {
+            self.give_up_call(t, call, gives);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The engine: all that changes in a run, and the one place where events become actions.
+
+use super::Stopped;
+use super::arena::Arena;
+use super::call::{Attempt, Call};
+use super::client::LoadState;
+use super::event::Event;
+use super::ledger::Ledger;
+use super::link::LinkState;
+use super::queue::Queue;
+use super::request::Request;
+use super::service::ServiceState;
+use crate::chance::Seed;
+use crate::scenario::limits;
+use crate::scenario::topology::Topology;
+use crate::time::Time;
+
+/// The state of a run. It holds no part of the topology: each action is given it.
+#[derive(Clone, Debug)]
+pub(super) struct Engine {
+    pub now: Time,
+    pub events: u64,
+    pub queue: Queue<Event>,
+    pub requests: Arena<Request>,
+    pub calls: Arena<Call>,
+    pub attempts: Arena<Attempt>,
+    /// Attempts of all links so far.
+    pub last_attempt: u64,
+    pub services: Vec<ServiceState>,
+    pub links: Vec<LinkState>,
+    pub loads: Vec<LoadState>,
+    pub faults_active: Vec<bool>,
+    pub ledger: Ledger,
+}
+
+impl Engine {
+    /// A run at its start.
+    pub fn new(t: &Topology, seed: Seed) -> Self {
+        let mut engine = Engine {
+            now: Time::ZERO,
+            events: 0,
+            queue: Queue::new(),
+            requests: Arena::new(),
+            calls: Arena::new(),
+            attempts: Arena::new(),
+            last_attempt: 0,
+            services: t.services.iter().map(|s| ServiceState::new(s, seed)).collect(),
+            links: t.links.iter().map(|l| LinkState::new(l, seed)).collect(),
+            loads: t.loads.iter().map(|l| LoadState::new(l, seed, Time::ZERO)).collect(),
+            faults_active: vec![false; t.faults.len()],
+            ledger: Ledger::new(),
+        };
+        // Faults first: what begins with the run hits its first requests.
+        for (index, fault) in t.faults.iter().enumerate() {
+            engine.schedule_fault(fault, index as u32);
+        }
+        for load in 0..t.loads.len() {
+            engine.start_load(t, load as u32);
+        }
+        engine
+    }
+
+    /// Handles the next event if it is due by `until`.
+    pub fn step(&mut self, t: &Topology, until: Time) -> bool {
+        if self.queue.peek().is_none_or(|at| at > until) {
+            return false;
+        }
+        let Some((at, event)) = self.queue.pop() else { return false };
+        debug_assert!(at >= self.now, "time went back");
+        self.now = at;
+        self.events += 1;
+        self.handle(t, event);
+        true
+    }
+
+    /// Nothing more happens up to `until`.
+    pub fn rest(&mut self, until: Time) -> Stopped {
+        self.now = self.now.max(until);
+        Stopped::Reached
+    }
+
+    /// Whether more is under way than a run may hold.
+    pub fn is_overfull(&self) -> bool {
+        self.attempts.len() + self.requests.len() + self.queue.len() > limits::IN_FLIGHT
+    }
+
+    fn handle(&mut self, t: &Topology, event: Event) {
+        match event {
+            Event::Arrival { load } => self.arrival(t, load),
+            Event::UserReady { load } => self.user_ready(t, load),
+            Event::PatienceOver(request) => self.patience_over(t, request),
+            Event::AskAgain(request) => self.ask_again(t, request),
+            Event::RequestArrives(attempt) => self.request_arrives(t, attempt),
+            Event::ResponseArrives(attempt) => self.response_arrives(t, attempt),
+            Event::LostLegEnds(attempt) => self.lost_leg_ends(attempt),
+            Event::CancelArrives(attempt) => self.cancel_arrives(t, attempt),
+            Event::WorkEnds(request) => self.work_ends(t, request),
+            Event::AttemptTimesOut(attempt) => self.attempt_times_out(t, attempt),
+            Event::PermitWaitOver(attempt) => self.permit_wait_over(t, attempt),
+            Event::BackoffOver(call) => self.backoff_over(t, call),
+            Event::HedgeDue(call) => drop(self.hedge(t, call)),
+            Event::BreakerDue(link) => self.breaker_due(link),
+            Event::FaultChanges { fault, begins } => self.fault_changes(t, fault, begins),
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Faults: what is done to the system, by the scenario's schedule or by hand.
+
+use super::Intervention;
+use super::engine::Engine;
+use super::link::LinkFault;
+use super::service::ServiceFault;
+use crate::scenario::DroppedLegs;
+use crate::scenario::topology::{Fault, FaultEffect, LinkId, ServiceId, Topology};
+use crate::time::Time;
+
+impl Engine {
+    /// A scheduled fault begins or ends.
+    pub(super) fn fault_changes(&mut self, t: &Topology, fault: u32, begins: bool) {
+        self.faults_active[fault as usize] = begins;
+        match t.faults[fault as usize].effect {
+            FaultEffect::Down(service) | FaultEffect::Slow(service, _) | FaultEffect::Failing(service, _) => {
+                self.service_fault_changes(t, service);
+            }
+            FaultEffect::Drop(link, _) | FaultEffect::Delay(link, _) => self.link_fault_changes(t, link),
+        }
+    }
+
+    /// Something is done by hand.
+    pub(super) fn intervene(&mut self, t: &Topology, intervention: Intervention) {
+        match intervention {
+            Intervention::Send(client) if client.index() < self.services.len() => self.send(t, client, None),
+            Intervention::Down(service, down) => self.change_service(t, service, |f| f.down = down),
+            Intervention::Slow(service, slow) => self.change_service(t, service, |f| f.slow = slow.clamp(0.0, 1e6)),
+            Intervention::Failing(service, p) => self.change_service(t, service, |f| f.failing = p.clamp(0.0, 1.0)),
+            Intervention::Drop(link, legs) => self.change_link(t, link, |f| {
+                (f.drops_requests, f.drops_responses) = legs.map_or((false, false), dropped);
+            }),
+            Intervention::Delay(link, added) => self.change_link(t, link, |f| f.added_delay = added),
+            Intervention::Send(_) => {}
+        }
+    }
+
+    fn change_service(&mut self, t: &Topology, service: ServiceId, change: impl FnOnce(&mut ServiceFault)) {
+        if let Some(state) = self.services.get_mut(service.index()) {
+            change(&mut state.by_hand);
+            self.service_fault_changes(t, service);
+        }
+    }
+
+    fn change_link(&mut self, t: &Topology, link: LinkId, change: impl FnOnce(&mut LinkFault)) {
+        if let Some(state) = self.links.get_mut(link.index()) {
+            change(&mut state.by_hand);
+            self.link_fault_changes(t, link);
+        }
+    }
+
+    /// Works out anew what faults do to a service; if it goes down with this, all that it held is gone.
+    pub(super) fn service_fault_changes(&mut self, t: &Topology, service: ServiceId) {
+        let of_fault = |fault: &Fault| match fault.effect {
+            FaultEffect::Down(s) if s == service => ServiceFault { down: true, ..ServiceFault::NONE },
+            FaultEffect::Slow(s, slow) if s == service => ServiceFault { slow, ..ServiceFault::NONE },
+            FaultEffect::Failing(s, failing) if s == service => ServiceFault { failing, ..ServiceFault::NONE },
+            _ => ServiceFault::NONE,
+        };
+        let active = self.active_faults(t).map(of_fault).fold(ServiceFault::NONE, ServiceFault::and);
+        let state = &mut self.services[service.index()];
+        let was_down = state.fault.down;
+        state.fault = active.and(state.by_hand);
+        if state.fault.down && !was_down {
+            self.lose_all(t, service);
+        }
+    }
+
+    /// Works out anew what faults do to a link. What is on its way already is not touched.
+    pub(super) fn link_fault_changes(&mut self, t: &Topology, link: LinkId) {
+        let mut now = self.links[link.index()].by_hand;
+        for fault in self.active_faults(t) {
+            match fault.effect {
+                FaultEffect::Drop(l, legs) if l == link => {
+                    let (requests, responses) = dropped(legs);
+                    now.drops_requests |= requests;
+                    now.drops_responses |= responses;
+                }
+                FaultEffect::Delay(l, added) if l == link => now.added_delay += added,
+                _ => {}
+            }
+        }
+        self.links[link.index()].fault = now;
+    }
+
+    fn active_faults<'a>(&'a self, t: &'a Topology) -> impl Iterator<Item = &'a Fault> {
+        t.faults.iter().zip(&self.faults_active).filter(|(_, active)| **active).map(|(fault, _)| fault)
+    }
+
+    /// Schedules the beginning and the end of a fault, as far as they are to come.
+    pub(super) fn schedule_fault(&mut self, fault: &Fault, index: u32) {
+        for (at, begins) in [(fault.from, true), (fault.until, false)] {
+            let to_come = if self.now == Time::ZERO { at >= self.now } else { at > self.now };
+            if to_come && at < Time::MAX {
+                self.queue.schedule(at, super::event::Event::FaultChanges { fault: index, begins });
+            }
+        }
+    }
+}
+
+/// Whether (requests, responses) are dropped.
+fn dropped(legs: DroppedLegs) -> (bool, bool) {
+    (legs != DroppedLegs::Response, legs != DroppedLegs::Request)
+}

@@ -1,0 +1,241 @@
+//! A link while it runs: its policies' memory, its chance, its counts, and the messages over it.
+
+use super::arena::Id;
+use super::call::{Attempt, Gives, Leg};
+use super::engine::Engine;
+use super::event::Event;
+use super::metrics::Latencies;
+use super::queue::Key;
+use super::view::{Direction, OutcomeCounts, Purpose};
+use crate::chance::{Draw, Seed, Stream};
+use crate::outcome::Outcome;
+use crate::policy::breaker::{Breaker, State};
+use crate::policy::budget::Budget;
+use crate::policy::bulkhead::Bulkhead;
+use crate::policy::fallback::Fallback;
+use crate::scenario::topology::{Link, LinkId, Topology};
+use crate::time::{Span, Time};
+use serde::Serialize;
+
+/// Changes of a breaker's state that a report lists; later ones are only counted.
+const LISTED_BREAKER_CHANGES: usize = 10_000;
+
+/// What a link remembers.
+#[derive(Clone, Debug)]
+pub(super) struct LinkState {
+    pub chance: LinkChance,
+    pub jitter: Stream,
+    /// Whether a call with a probability is made.
+    pub made: Stream,
+    pub breaker: Option<Breaker>,
+    pub breaker_due: Option<Key>,
+    pub breaker_log: BreakerLog,
+    pub budget: Option<Budget>,
+    pub bulkhead: Option<Bulkhead<Id<Attempt>>>,
+    pub fallback: Option<Fallback>,
+    /// What faults do to it, scheduled ones and those by hand together.
+    pub fault: LinkFault,
+    pub by_hand: LinkFault,
+    pub calls: u64,
+    pub attempts: u64,
+    pub retries: u64,
+    pub hedges: u64,
+    /// Attempts that callers wait for.
+    pub waiting: u32,
+    pub attempt_outcomes: OutcomeCounts,
+    pub outcomes: OutcomeCounts,
+    pub latencies: Latencies,
+    pub asks: RecoveryCounts,
+    pub reversals: RecoveryCounts,
+}
+
+/// The streams of chance of a link's messages.
+#[derive(Clone, Debug)]
+pub(super) struct LinkChance {
+    request_delay: Stream,
+    response_delay: Stream,
+    request_loss: Stream,
+    response_loss: Stream,
+}
+
+/// What faults do to a link.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct LinkFault {
+    pub drops_requests: bool,
+    pub drops_responses: bool,
+    pub added_delay: Span,
+}
+
+/// How status queries, or reversing calls, over a link fared.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct RecoveryCounts {
+    /// Messages sent, repetitions included.
+    pub sent: u64,
+    /// Of the doubts or wrongs: settled, because an answer came.
+    pub settled: u64,
+    /// Of the doubts or wrongs: left as they are, because no answer came in all attempts.
+    pub unsettled: u64,
+}
+
+/// The changes of a breaker's state so far.
+#[derive(Clone, Debug)]
+pub(super) struct BreakerLog {
+    pub last: State,
+    pub changes: Vec<(Time, State, State)>,
+    pub count: u64,
+}
+
+impl LinkState {
+    pub fn new(config: &Link, seed: Seed) -> Self {
+        let stream = |draw| Stream::new(seed, draw, config.key);
+        LinkState {
+            chance: LinkChance {
+                request_delay: stream(Draw::RequestDelay),
+                response_delay: stream(Draw::ResponseDelay),
+                request_loss: stream(Draw::RequestLoss),
+                response_loss: stream(Draw::ResponseLoss),
+            },
+            jitter: stream(Draw::Jitter),
+            made: stream(Draw::Made),
+            breaker: config.breaker.as_ref().map(Breaker::new),
+            breaker_due: None,
+            breaker_log: BreakerLog { last: State::Closed, changes: Vec::new(), count: 0 },
+            budget: config.retry.as_ref().and_then(|r| r.budget.as_ref()).map(Budget::new),
+            bulkhead: config.bulkhead.as_ref().map(Bulkhead::new),
+            fallback: config.fallback.as_ref().map(Fallback::new),
+            fault: LinkFault::default(),
+            by_hand: LinkFault::default(),
+            calls: 0,
+            attempts: 0,
+            retries: 0,
+            hedges: 0,
+            waiting: 0,
+            attempt_outcomes: OutcomeCounts::default(),
+            outcomes: OutcomeCounts::default(),
+            latencies: Latencies::new(),
+            asks: RecoveryCounts::default(),
+            reversals: RecoveryCounts::default(),
+        }
+    }
+
+    /// A message that leaves now: when it arrives, and whether it does.
+    fn message(&mut self, config: &Link, now: Time, direction: Direction, outcome: Option<Outcome>) -> Leg {
+        let chance = &mut self.chance;
+        let (delay, lost, drops) = match direction {
+            Direction::Request => (
+                chance.request_delay.sample(&config.delay.request),
+                chance.request_loss.happens(config.loss.request),
+                self.fault.drops_requests,
+            ),
+            Direction::Response => (
+                chance.response_delay.sample(&config.delay.response),
+                chance.response_loss.happens(config.loss.response),
+                self.fault.drops_responses,
+            ),
+        };
+        let arrives = now + config.overhead + delay + self.fault.added_delay;
+        Leg { direction, sent: now, arrives, lost: lost || drops, outcome }
+    }
+}
+
+impl Engine {
+    /// The request leg of an attempt leaves.
+    pub(super) fn send_request(&mut self, t: &Topology, id: Id<Attempt>) {
+        self.send_leg(t, id, Direction::Request, None);
+    }
+
+    /// The callee answers an attempt.
+    pub(super) fn respond(&mut self, t: &Topology, id: Id<Attempt>, outcome: Outcome) {
+        self.send_leg(t, id, Direction::Response, Some(outcome));
+    }
+
+    fn send_leg(&mut self, t: &Topology, id: Id<Attempt>, direction: Direction, outcome: Option<Outcome>) {
+        let attempt = &mut self.attempts[id];
+        let link = attempt.link.index();
+        let leg = self.links[link].message(&t.links[link], self.now, direction, outcome);
+        attempt.leg = Some(leg);
+        let event = match direction {
+            _ if leg.lost => Event::LostLegEnds(id),
+            Direction::Request => Event::RequestArrives(id),
+            Direction::Response => Event::ResponseArrives(id),
+        };
+        self.queue.schedule(leg.arrives, event);
+    }
+
+    /// A response reaches the caller.
+    pub(super) fn response_arrives(&mut self, t: &Topology, id: Id<Attempt>) {
+        let attempt = &mut self.attempts[id];
+        let outcome = attempt.leg.take().and_then(|leg| leg.outcome).unwrap_or(Outcome::Error);
+        // To a status query, "still in progress" and "down" are no answers: the caller goes on waiting and asks again.
+        let is_answer = attempt.purpose != Purpose::Ask || !matches!(outcome, Outcome::Conflict | Outcome::Refused);
+        match attempt.call {
+            Some(_) if is_answer => self.settle(t, id, outcome, Gives::Nothing),
+            Some(_) => {}
+            None => self.drop_if_over(id),
+        }
+    }
+
+    /// A lost message would have arrived now.
+    pub(super) fn lost_leg_ends(&mut self, id: Id<Attempt>) {
+        self.attempts[id].leg = None;
+        self.drop_if_over(id);
+    }
+
+    /// The caller of an attempt no longer waits. What the callee still does for it is wasted.
+    pub(super) fn nobody_waits(&mut self, t: &Topology, id: Id<Attempt>, tell: bool) {
+        let attempt = &self.attempts[id];
+        let (link, under_way) = (attempt.link.index(), attempt.leg.is_some() || attempt.request.is_some());
+        if let Some(request) = attempt.request {
+            let request = &self.requests[request];
+            self.services[request.service.index()].wasting += u32::from(request.holds_worker);
+        }
+        let config = &t.links[link];
+        if tell && under_way && config.cancel && attempt.purpose != Purpose::Compensate {
+            let leg = self.links[link].message(config, self.now, Direction::Request, None);
+            self.attempts[id].cancel_leg = Some(leg);
+            self.queue.schedule(leg.arrives, Event::CancelArrives(id));
+        }
+        self.drop_if_over(id);
+    }
+
+    /// Forgets an attempt for which nobody waits and of which nothing is under way.
+    pub(super) fn drop_if_over(&mut self, id: Id<Attempt>) {
+        let a = &self.attempts[id];
+        if a.call.is_none() && a.leg.is_none() && a.cancel_leg.is_none() && a.request.is_none() {
+            let intent = a.intent;
+            self.attempts.remove(id);
+            self.ledger.release(intent);
+        }
+    }
+
+    /// After each use of a breaker: lists its change, and sees to it that it can change by itself.
+    pub(super) fn breaker_used(&mut self, link: LinkId) {
+        let state = &mut self.links[link.index()];
+        let Some(breaker) = &state.breaker else { return };
+        let (log, current) = (&mut state.breaker_log, breaker.state());
+        if current != log.last {
+            if log.changes.len() < LISTED_BREAKER_CHANGES {
+                log.changes.push((self.now, log.last, current));
+            }
+            log.count += 1;
+            log.last = current;
+        }
+        let next = breaker.next_change();
+        if state.breaker_due.map(|key| self.queue.due(key)) != next {
+            if let Some(key) = state.breaker_due.take() {
+                self.queue.cancel(key);
+            }
+            state.breaker_due = next.map(|at| self.queue.schedule(at, Event::BreakerDue(link)));
+        }
+    }
+
+    /// A breaker changes its state by itself.
+    pub(super) fn breaker_due(&mut self, link: LinkId) {
+        let state = &mut self.links[link.index()];
+        state.breaker_due = None;
+        if let Some(breaker) = &mut state.breaker {
+            breaker.on_timer(self.now);
+        }
+        self.breaker_used(link);
+    }
+}

@@ -1,0 +1,109 @@
+//! Looking at a running simulation. Nothing here changes it.
+
+use super::Simulation;
+use super::call::{Attempt, Leg};
+use super::view::{ClientView, Direction, EntryView, LinkView, MessageView, Purpose, ServiceView, WaitKind, WaitView};
+use crate::policy::breaker::State;
+use crate::scenario::topology::{LinkId, ServiceId};
+use crate::time::Time;
+
+impl Simulation {
+    /// All messages on their way.
+    pub fn messages(&self) -> impl Iterator<Item = MessageView> + '_ {
+        self.engine.attempts.iter().flat_map(|(_, attempt)| {
+            let own = attempt.leg.map(|leg| self.message(attempt, leg, attempt.purpose));
+            own.into_iter().chain(attempt.cancel_leg.map(|leg| self.message(attempt, leg, Purpose::Cancel)))
+        })
+    }
+
+    fn message(&self, attempt: &Attempt, leg: Leg, purpose: Purpose) -> MessageView {
+        MessageView {
+            attempt: attempt.serial,
+            link: attempt.link,
+            direction: leg.direction,
+            purpose,
+            sent: leg.sent,
+            arrives: leg.arrives,
+            lost: leg.lost,
+            outcome: leg.outcome.filter(|_| leg.direction == Direction::Response),
+            wasted: attempt.call.is_none() && purpose != Purpose::Cancel,
+            intent: attempt.intent.number,
+            number: attempt.number,
+            carries_id: self.topology.links[attempt.link.index()].request_id,
+            deadline: (attempt.deadline < Time::MAX).then_some(attempt.deadline),
+        }
+    }
+
+    /// All callers that wait, except for those that wait without end.
+    pub fn waits(&self) -> impl Iterator<Item = WaitView> + '_ {
+        let queue = &self.engine.queue;
+        let for_answers = self.engine.attempts.iter().filter_map(|(_, a)| {
+            let (kind, key) = match (a.permit_wait, a.timer) {
+                (Some(key), _) => (WaitKind::Permit, key),
+                (None, Some(key)) => (WaitKind::Timeout, key),
+                (None, None) => return None,
+            };
+            Some(WaitView { link: a.link, kind, from: a.started, until: queue.due(key) })
+        });
+        let for_backoffs = self.engine.calls.iter().filter_map(|(_, call)| {
+            let (key, from) = call.backoff?;
+            Some(WaitView { link: call.link, kind: WaitKind::Backoff, from, until: queue.due(key) })
+        });
+        for_answers.chain(for_backoffs)
+    }
+
+    /// A service at this moment; `None` if there is no such service.
+    pub fn service(&self, id: ServiceId) -> Option<ServiceView> {
+        let (config, state) = (self.topology.services.get(id.index())?, self.engine.services.get(id.index())?);
+        let bounded = |n: u32| (n < u32::MAX).then_some(n);
+        Some(ServiceView {
+            working: state.working,
+            held: state.busy.get() - state.working,
+            wasting: state.wasting,
+            workers: bounded(config.workers),
+            queued: state.queued.get(),
+            queue: bounded(config.queue),
+            down: state.fault.down,
+            slow: state.fault.slow,
+            failing: state.fault.failing,
+            counts: state.counts,
+        })
+    }
+
+    /// A client at this moment; `None` for other services.
+    pub fn client(&self, id: ServiceId) -> Option<ClientView> {
+        let client = self.engine.services.get(id.index())?.client.as_ref()?;
+        Some(ClientView {
+            sent: client.sent,
+            pending: client.pending(),
+            outcomes: client.outcomes,
+            latency_sum: client.latencies.sum(),
+        })
+    }
+
+    /// A link at this moment; `None` if there is no such link.
+    pub fn link(&self, id: LinkId) -> Option<LinkView> {
+        let state = self.engine.links.get(id.index())?;
+        let breaker = state.breaker.as_ref().map(|breaker| {
+            let opens_for = (breaker.state() == State::Open).then(|| breaker.until()).flatten();
+            (breaker.state(), opens_for)
+        });
+        Some(LinkView {
+            calls: state.calls,
+            attempts: state.attempts,
+            retries: state.retries,
+            attempt_outcomes: state.attempt_outcomes,
+            outcomes: state.outcomes,
+            breaker,
+            waiting: state.waiting,
+            drops_requests: state.fault.drops_requests,
+            drops_responses: state.fault.drops_responses,
+            added_delay: state.fault.added_delay,
+        })
+    }
+
+    /// The last entries of the ledger of a service with an effect, oldest first.
+    pub fn entries(&self, id: ServiceId) -> impl Iterator<Item = EntryView> + '_ {
+        self.engine.ledger.entries(id)
+    }
+}

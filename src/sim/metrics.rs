@@ -1,0 +1,169 @@
+//! Counting: exact counts, latency histograms, levels weighted by time.
+
+use crate::time::{Span, Time};
+use hdrhistogram::Histogram;
+use serde::Serialize;
+
+/// A whole number that is averaged over time, e.g. the length of a queue.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Level {
+    value: u32,
+    since: Time,
+    area: u128,
+}
+
+impl Level {
+    pub fn get(&self) -> u32 {
+        self.value
+    }
+
+    pub fn add(&mut self, now: Time, n: u32) {
+        self.settle(now);
+        self.value += n;
+    }
+
+    pub fn sub(&mut self, now: Time, n: u32) {
+        self.settle(now);
+        self.value -= n;
+    }
+
+    fn settle(&mut self, now: Time) {
+        self.area += self.area_since(now);
+        self.since = now;
+    }
+
+    fn area_since(&self, now: Time) -> u128 {
+        u128::from(self.value) * u128::from(now.since(self.since).as_nanos())
+    }
+
+    /// The mean from the start of the run to `now`; 0 at the start.
+    pub fn mean(&self, now: Time) -> f64 {
+        match now.as_nanos() {
+            0 => 0.0,
+            elapsed => (self.area + self.area_since(now)) as f64 / elapsed as f64,
+        }
+    }
+}
+
+/// Latencies in an HDR histogram of three significant digits; count, sum and extremes are exact.
+#[derive(Clone, Debug)]
+pub(super) struct Latencies {
+    histogram: Histogram<u32>,
+    count: u64,
+    sum: u128,
+    min: Span,
+    max: Span,
+}
+
+impl Latencies {
+    pub fn new() -> Self {
+        Latencies {
+            // 3 is a valid number of significant digits, the only thing that is checked.
+            histogram: Histogram::new(3).expect("three digits are allowed"),
+            count: 0,
+            sum: 0,
+            min: Span::MAX,
+            max: Span::ZERO,
+        }
+    }
+
+    pub fn record(&mut self, latency: Span) {
+        // Grows as needed; beyond what the address space can hold, the longest cell counts.
+        if self.histogram.record(latency.as_nanos()).is_err() {
+            self.histogram.saturating_record(latency.as_nanos());
+        }
+        self.count += 1;
+        self.sum += u128::from(latency.as_nanos());
+        self.min = self.min.min(latency);
+        self.max = self.max.max(latency);
+    }
+
+    pub fn sum(&self) -> Span {
+        Span::nanos(u64::try_from(self.sum).unwrap_or(u64::MAX))
+    }
+
+    pub fn summary(&self) -> LatencySummary {
+        if self.count == 0 {
+            return LatencySummary::default();
+        }
+        let ms = Span::as_millis_f64;
+        let quantile = |q| ms(self.quantile(q));
+        LatencySummary {
+            count: self.count,
+            mean: Some(self.sum as f64 / self.count as f64 / 1e6),
+            min: Some(ms(self.min)),
+            p50: Some(quantile(0.5)),
+            p90: Some(quantile(0.9)),
+            p95: Some(quantile(0.95)),
+            p99: Some(quantile(0.99)),
+            p999: Some(quantile(0.999)),
+            max: Some(ms(self.max)),
+        }
+    }
+
+    /// The latency that a share `q` (0 to 1) does not exceed, to three digits; zero when there are none.
+    pub fn quantile(&self, q: f64) -> Span {
+        // The histogram answers with the upper end of a cell, which may lie beyond what was recorded.
+        Span::nanos(self.histogram.value_at_quantile(q)).clamp(self.min.min(self.max), self.max)
+    }
+}
+
+/// A summary of latencies, in milliseconds; only the count where there are none.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct LatencySummary {
+    /// How many were recorded.
+    pub count: u64,
+    /// The mean, exact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mean: Option<f64>,
+    /// The shortest, exact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min: Option<f64>,
+    /// Half are at most this long.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub p50: Option<f64>,
+    /// 90 % are at most this long.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub p90: Option<f64>,
+    /// 95 % are at most this long.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub p95: Option<f64>,
+    /// 99 % are at most this long.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub p99: Option<f64>,
+    /// 99.9 % are at most this long.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub p999: Option<f64>,
+    /// The longest, exact.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max: Option<f64>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_are_weighted_by_time() {
+        let at = |s| Time::at(Span::secs(s));
+        let mut level = Level::default();
+        level.add(at(2), 3);
+        level.sub(at(4), 2);
+        assert_eq!(level.mean(at(10)), (2.0 * 3.0 + 6.0) / 10.0);
+    }
+
+    #[test]
+    fn a_summary_is_exact_where_it_can_be() {
+        let mut latencies = Latencies::new();
+        assert_eq!(latencies.summary(), LatencySummary::default());
+        for ms in [10, 20, 60] {
+            latencies.record(Span::millis(ms));
+        }
+        let summary = latencies.summary();
+        assert_eq!(
+            (summary.mean, summary.min, summary.max, summary.p99),
+            (Some(30.0), Some(10.0), Some(60.0), Some(60.0))
+        );
+        assert!((summary.p50.unwrap() / 20.0 - 1.0).abs() < 0.001);
+    }
+}

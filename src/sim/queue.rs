@@ -1,0 +1,181 @@
+//! The events to come, in the order of (time, order of scheduling).
+//!
+//! Most timeouts are cancelled long before they are due, so a cancelled event
+//! leaves the queue at once instead of staying in it for its whole length. The
+//! queue is a heap of four children a node that knows where each event stands.
+
+use crate::time::Time;
+
+/// The handle of a scheduled event: valid until the event is popped or cancelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Key(u32);
+
+/// **Invariant:** `place[heap[i].slot] == i` for every `i`, and no node is due before its parent.
+#[derive(Clone, Debug)]
+pub(super) struct Queue<E> {
+    heap: Vec<Node>,
+    place: Vec<u32>,
+    events: Vec<E>,
+    free: Vec<u32>,
+    scheduled: u64,
+}
+
+/// When an event is due, and which one it is.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    at: Time,
+    seq: u64,
+    slot: u32,
+}
+
+impl Node {
+    fn before(&self, other: &Node) -> bool {
+        (self.at, self.seq) < (other.at, other.seq)
+    }
+}
+
+impl<E: Copy> Queue<E> {
+    pub fn new() -> Self {
+        Queue { heap: Vec::new(), place: Vec::new(), events: Vec::new(), free: Vec::new(), scheduled: 0 }
+    }
+
+    /// How many events are to come.
+    pub fn len(&self) -> usize {
+        self.heap.len()
+    }
+
+    /// Adds an event. Among events at the same instant, the one scheduled first comes first.
+    pub fn schedule(&mut self, at: Time, event: E) -> Key {
+        let slot = match self.free.pop() {
+            Some(slot) => {
+                self.events[slot as usize] = event;
+                slot
+            }
+            None => {
+                self.events.push(event);
+                self.place.push(0);
+                (self.events.len() - 1) as u32
+            }
+        };
+        let node = Node { at, seq: self.scheduled, slot };
+        self.scheduled += 1;
+        self.heap.push(node);
+        self.rise(self.heap.len() - 1, node);
+        Key(slot)
+    }
+
+    /// Takes an event out before it is due.
+    pub fn cancel(&mut self, key: Key) {
+        let hole = self.place[key.0 as usize] as usize;
+        debug_assert_eq!(self.heap[hole].slot, key.0, "a key outlived its event");
+        self.remove(hole);
+    }
+
+    /// When the event of `key` is due.
+    pub fn due(&self, key: Key) -> Time {
+        self.heap[self.place[key.0 as usize] as usize].at
+    }
+
+    /// When the next event is due.
+    pub fn peek(&self) -> Option<Time> {
+        self.heap.first().map(|node| node.at)
+    }
+
+    /// Takes out the next event.
+    pub fn pop(&mut self) -> Option<(Time, E)> {
+        let first = *self.heap.first()?;
+        self.remove(0);
+        Some((first.at, self.events[first.slot as usize]))
+    }
+
+    /// All events to come, in no particular order, to be changed in place or cancelled by `keep` returning false.
+    pub fn retain_map(&mut self, mut change: impl FnMut(E) -> Option<E>) {
+        let nodes = self.heap.clone();
+        for node in nodes {
+            match change(self.events[node.slot as usize]) {
+                Some(event) => self.events[node.slot as usize] = event,
+                None => self.cancel(Key(node.slot)),
+            }
+        }
+    }
+
+    fn remove(&mut self, hole: usize) {
+        let gone = self.heap[hole];
+        self.free.push(gone.slot);
+        let Some(last) = self.heap.pop() else { return };
+        if hole == self.heap.len() {
+            return;
+        }
+        if last.before(&gone) { self.rise(hole, last) } else { self.sink(hole, last) }
+    }
+
+    /// Puts `node` at `hole` or nearer to the root.
+    fn rise(&mut self, mut hole: usize, node: Node) {
+        while hole > 0 {
+            let parent = (hole - 1) / 4;
+            if !node.before(&self.heap[parent]) {
+                break;
+            }
+            self.put(hole, self.heap[parent]);
+            hole = parent;
+        }
+        self.put(hole, node);
+    }
+
+    /// Puts `node` at `hole` or farther from the root.
+    fn sink(&mut self, mut hole: usize, node: Node) {
+        loop {
+            let first = 4 * hole + 1;
+            let end = (first + 4).min(self.heap.len());
+            if first >= end {
+                break;
+            }
+            let mut least = first;
+            for child in first + 1..end {
+                if self.heap[child].before(&self.heap[least]) {
+                    least = child;
+                }
+            }
+            if !self.heap[least].before(&node) {
+                break;
+            }
+            self.put(hole, self.heap[least]);
+            hole = least;
+        }
+        self.put(hole, node);
+    }
+
+    fn put(&mut self, index: usize, node: Node) {
+        self.heap[index] = node;
+        self.place[node.slot as usize] = index as u32;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Span;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn events_come_in_order_and_cancelled_ones_never(
+            steps in proptest::collection::vec((0u64..20, any::<bool>(), any::<u8>()), 0..200)
+        ) {
+            let mut queue = Queue::new();
+            let mut expected: Vec<(Time, usize, Key)> = Vec::new();
+            for (i, (at, cancels, which)) in steps.into_iter().enumerate() {
+                let at = Time::at(Span::nanos(at));
+                let key = queue.schedule(at, i);
+                expected.push((at, i, key));
+                if cancels {
+                    let (_, _, key) = expected.remove(which as usize % expected.len());
+                    queue.cancel(key);
+                }
+            }
+            expected.sort_by_key(|(at, i, _)| (*at, *i));
+            let popped: Vec<_> = std::iter::from_fn(|| queue.pop()).collect();
+            prop_assert_eq!(popped, expected.iter().map(|(at, i, _)| (*at, *i)).collect::<Vec<_>>());
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! What a caller does when it cannot know whether its call was carried out, or
+//! has to take back what was: status queries and reversing calls.
+//!
+//! Both travel over the link like a request, with its delay and its loss. They
+//! pass by the breaker, the bulkhead and the budget, and are counted apart.
+
+use super::arena::Id;
+use super::call::{Attempt, Call};
+use super::engine::Engine;
+use super::event::Event;
+use super::ledger::IntentRef;
+use super::view::Purpose;
+use crate::outcome::Outcome;
+use crate::policy::idempotency::Lookup;
+use crate::scenario::topology::{LinkId, ServiceId, Topology};
+use crate::time::{Span, Time};
+
+impl Engine {
+    /// The caller is in doubt: it sends the next status query, or ends the call if it may not ask again.
+    pub(super) fn ask(&mut self, t: &Topology, id: Id<Call>) {
+        let call = &mut self.calls[id];
+        let (link, last) = (call.link, call.last);
+        match call.asks_left {
+            Some(left) if left > 0 && self.now < call.deadline => {
+                call.asks_left = Some(left - 1);
+                self.links[link.index()].asks.sent += 1;
+                self.send_recovery(t, id, Purpose::Ask);
+            }
+            _ => {
+                self.links[link.index()].asks.unsettled += 1;
+                self.conclude(t, id, last);
+            }
+        }
+    }
+
+    /// What the callee answers to a status query: `ok` if the call was carried out, `error` if not, `conflict` if it
+    /// is in progress. It needs no worker, and neither the queue nor the rate limit holds it up.
+    pub(super) fn status_of(&mut self, t: &Topology, service: ServiceId, id: Id<Attempt>) -> Outcome {
+        let intent = self.attempts[id].intent;
+        let state = &mut self.services[service.index()];
+        let stored = state.store.as_mut().map_or(Lookup::New, |store| store.status(intent.number, self.now));
+        let carried_out = match stored {
+            Lookup::InProgress => return Outcome::Conflict,
+            Lookup::Served(outcome) => outcome.is_success(),
+            Lookup::New => false,
+        };
+        let has_effect = t.services[service.index()].has_effect;
+        let stands = if has_effect { self.ledger.stands(service, intent) } else { carried_out };
+        if stands { Outcome::Ok } else { Outcome::Error }
+    }
+
+    /// A status query is over.
+    pub(super) fn ask_over(&mut self, t: &Topology, id: Id<Call>, outcome: Outcome) {
+        let call = &mut self.calls[id];
+        let (link, last) = (call.link, call.last);
+        let told = match outcome {
+            Outcome::Ok => Outcome::Ok,
+            Outcome::Error => last,
+            _ => return self.ask(t, id),
+        };
+        call.in_doubt = false;
+        self.links[link.index()].asks.settled += 1;
+        self.conclude(t, id, told);
+    }
+
+    /// Takes back what was done for the intent at the other end of a link. Nobody waits for it.
+    pub(super) fn start_reversal(&mut self, t: &Topology, link: LinkId, intent: IntentRef) {
+        let call = self.calls.insert(Call {
+            link,
+            caller: None,
+            intent: self.ledger.hold(intent),
+            previous: None,
+            next: None,
+            started: self.now,
+            deadline: Time::MAX,
+            attempts: 0,
+            tries: 0,
+            open: None,
+            hedges_left: 0,
+            hedge: None,
+            backoff: None,
+            previous_wait: Span::ZERO,
+            last: Outcome::Ok,
+            in_doubt: false,
+            asks_left: None,
+        });
+        self.try_call(t, call);
+    }
+
+    /// Sends a status query or a reversing call.
+    pub(super) fn send_recovery(&mut self, t: &Topology, id: Id<Call>, purpose: Purpose) {
+        let call = &mut self.calls[id];
+        call.attempts += 1;
+        let (link, config) = (call.link, &t.links[call.link.index()]);
+        let timeout = match purpose {
+            Purpose::Ask => config.ask.map(|ask| ask.timeout),
+            Purpose::Compensate | Purpose::Call | Purpose::Cancel => config.timeout,
+        };
+        if purpose == Purpose::Compensate {
+            self.links[link.index()].reversals.sent += 1;
+        }
+        let attempt = self.open_attempt(id, purpose, timeout);
+        self.send_request(t, attempt);
+    }
+
+    /// A reversing call was answered or given up. It is repeated like the call itself.
+    pub(super) fn reversal_over(&mut self, t: &Topology, id: Id<Call>, outcome: Outcome) {
+        if !outcome.is_success()
+            && let Some(wait) = self.next_wait(t, id, outcome)
+        {
+            let key = self.queue.schedule(self.now + wait, Event::BackoffOver(id));
+            self.calls[id].previous_wait = wait;
+            self.calls[id].backoff = Some((key, self.now));
+            return;
+        }
+        let Some(call) = self.calls.remove(id) else { return };
+        let reversals = &mut self.links[call.link.index()].reversals;
+        reversals.settled += u64::from(outcome.is_success());
+        reversals.unsettled += u64::from(!outcome.is_success());
+        self.ledger.release(call.intent);
+    }
+}

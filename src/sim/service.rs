@@ -1,0 +1,508 @@
+//! The callee's side: a request is admitted, waits, is worked on, makes its calls and is answered.
+
+use super::arena::Id;
+use super::call::{Attempt, Gives, bounded};
+use super::client::ClientState;
+use super::engine::Engine;
+use super::event::Event;
+use super::metrics::{Latencies, Level};
+use super::request::{Origin, Phase, Request};
+use super::view::{Purpose, ServiceCounts};
+use crate::chance::{Draw, Seed, Stream};
+use crate::outcome::Outcome;
+use crate::policy::idempotency::{Lookup, Store};
+use crate::policy::rate_limit::TokenBucket;
+use crate::scenario::topology::{LinkId, Role, Service, ServiceId, Topology};
+use crate::scenario::{Discipline, Repeat, Threads};
+use crate::time::{Span, Time};
+use std::collections::VecDeque;
+
+/// What a service remembers.
+#[derive(Clone, Debug)]
+pub(super) struct ServiceState {
+    pub work: Stream,
+    pub failure: Stream,
+    pub queue: VecDeque<Id<Request>>,
+    /// Workers occupied.
+    pub busy: Level,
+    /// Requests in the queue.
+    pub queued: Level,
+    /// Requests in the service, wherever.
+    pub present: Level,
+    /// Workers whose own work is under way.
+    pub working: u32,
+    /// Workers whose request nobody waits for.
+    pub wasting: u32,
+    pub store: Option<Store>,
+    pub bucket: Option<TokenBucket>,
+    /// What faults do to it, scheduled ones and those by hand together.
+    pub fault: ServiceFault,
+    pub by_hand: ServiceFault,
+    /// How many replies of its script a stub has given.
+    pub replies: u64,
+    pub counts: ServiceCounts,
+    pub latencies: Latencies,
+    /// What a client remembers besides.
+    pub client: Option<ClientState>,
+}
+
+/// What faults do to a service.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct ServiceFault {
+    pub down: bool,
+    pub slow: f64,
+    pub failing: f64,
+}
+
+impl ServiceFault {
+    pub const NONE: ServiceFault = ServiceFault { down: false, slow: 1.0, failing: 0.0 };
+
+    /// Both at once: down if either is, slowness multiplies, failures are independent.
+    pub fn and(self, other: ServiceFault) -> ServiceFault {
+        ServiceFault {
+            down: self.down || other.down,
+            slow: self.slow * other.slow,
+            failing: 1.0 - (1.0 - self.failing) * (1.0 - other.failing),
+        }
+    }
+}
+
+impl ServiceState {
+    pub fn new(config: &Service, seed: Seed) -> Self {
+        ServiceState {
+            work: Stream::new(seed, Draw::Work, config.key),
+            failure: Stream::new(seed, Draw::Failure, config.key),
+            queue: VecDeque::new(),
+            busy: Level::default(),
+            queued: Level::default(),
+            present: Level::default(),
+            working: 0,
+            wasting: 0,
+            store: config.idempotency.as_ref().map(Store::new),
+            bucket: config.rate_limit.as_ref().map(TokenBucket::new),
+            fault: ServiceFault::NONE,
+            by_hand: ServiceFault::NONE,
+            replies: 0,
+            counts: ServiceCounts::default(),
+            latencies: Latencies::new(),
+            client: matches!(config.role, Role::Client { .. }).then(ClientState::new),
+        }
+    }
+}
+
+impl Engine {
+    /// The request leg of an attempt ends: the callee admits, refuses or sheds it.
+    pub(super) fn request_arrives(&mut self, t: &Topology, id: Id<Attempt>) {
+        self.attempts[id].leg = None;
+        let (purpose, told) = (self.attempts[id].purpose, self.attempts[id].cancelled);
+        let service = t.links[self.attempts[id].link.index()].to;
+        if self.services[service.index()].fault.down {
+            self.services[service.index()].counts.refused += 1;
+            return self.respond(t, id, Outcome::Refused);
+        }
+        if purpose == Purpose::Ask {
+            let outcome = self.status_of(t, service, id);
+            return self.respond(t, id, outcome);
+        }
+        let counts = &mut self.services[service.index()].counts;
+        counts.arrived += 1;
+        if told {
+            counts.cancelled += 1;
+            return self.drop_if_over(id);
+        }
+        match self.turn_away(t, service, id) {
+            Some(outcome) => self.respond(t, id, outcome),
+            None => self.admit(t, service, id),
+        }
+    }
+
+    /// What a request is answered with at once, without a place in the service: by the rate limit, or from the store.
+    fn turn_away(&mut self, t: &Topology, service: ServiceId, id: Id<Attempt>) -> Option<Outcome> {
+        let attempt = &self.attempts[id];
+        let carries_id = t.links[attempt.link.index()].request_id && attempt.purpose == Purpose::Call;
+        let state = &mut self.services[service.index()];
+        if !state.bucket.as_mut().is_none_or(|bucket| bucket.try_take(self.now)) {
+            state.counts.rate_limited += 1;
+            return Some(Outcome::RateLimited);
+        }
+        let store = state.store.as_mut().filter(|_| carries_id)?;
+        match store.begin(attempt.intent.number, self.now) {
+            Lookup::New => None,
+            Lookup::InProgress => {
+                state.counts.conflict += 1;
+                Some(Outcome::Conflict)
+            }
+            Lookup::Served(outcome) => {
+                state.counts.replayed += 1;
+                Some(outcome)
+            }
+        }
+    }
+
+    /// A request gets a worker, a place in the queue, or neither.
+    fn admit(&mut self, t: &Topology, service: ServiceId, id: Id<Attempt>) {
+        let config = &t.services[service.index()];
+        let attempt = &self.attempts[id];
+        let in_store = config.idempotency.is_some()
+            && t.links[attempt.link.index()].request_id
+            && attempt.purpose == Purpose::Call;
+        let (number, reverses) = (attempt.intent.number, attempt.purpose == Purpose::Compensate);
+        let state = &mut self.services[service.index()];
+        let has_worker = state.busy.get() < config.workers;
+        if !has_worker && state.queued.get() >= config.queue {
+            state.counts.shed += 1;
+            if let (Some(store), true) = (&mut state.store, in_store) {
+                store.finish(number, self.now, None);
+            }
+            return self.respond(t, id, Outcome::Shed);
+        }
+        let mut request = Request::new(service, Origin::Attempt(id), self.ledger.hold(attempt.intent), self.now);
+        (request.deadline, request.in_store, request.reverses) = (attempt.deadline, in_store, reverses);
+        let request = self.requests.insert(request);
+        self.attempts[id].request = Some(request);
+        state.present.add(self.now, 1);
+        if has_worker {
+            return self.take_up(t, request);
+        }
+        state.queued.add(self.now, 1);
+        match config.discipline {
+            Discipline::Fifo => state.queue.push_back(request),
+            Discipline::Lifo => state.queue.push_front(request),
+        }
+    }
+
+    /// It is a request's turn: it gets a worker and its work begins, unless its deadline has passed.
+    fn take_up(&mut self, t: &Topology, id: Id<Request>) {
+        let request = &self.requests[id];
+        let (service, origin) = (request.service, request.origin);
+        if request.deadline <= self.now && bounded(request.deadline).is_some() {
+            self.services[service.index()].counts.expired += 1;
+            return self.leave_service(t, id, Some(Outcome::DeadlineExceeded), None);
+        }
+        let wasted = self.is_wasted(origin);
+        let state = &mut self.services[service.index()];
+        state.counts.started += 1;
+        state.busy.add(self.now, 1);
+        state.working += 1;
+        state.wasting += u32::from(wasted);
+        let (work, answer) = state.draw_work(&t.services[service.index()]);
+        let key = self.queue.schedule(self.now + work, Event::WorkEnds(id));
+        let request = &mut self.requests[id];
+        request.phase = Phase::Working(key);
+        request.holds_worker = true;
+        request.answer = answer;
+    }
+
+    fn is_wasted(&self, origin: Origin) -> bool {
+        matches!(origin, Origin::Attempt(attempt) if self.attempts[attempt].call.is_none())
+    }
+
+    /// The own work of a request is done: its effect, then its calls, or its answer.
+    pub(super) fn work_ends(&mut self, t: &Topology, id: Id<Request>) {
+        let request = &self.requests[id];
+        let (service, answer, reverses) = (request.service, request.answer, request.reverses);
+        let config = &t.services[service.index()];
+        let state = &mut self.services[service.index()];
+        state.working -= 1;
+        let failing = state.fault.and(ServiceFault { failing: config.failure_rate, ..ServiceFault::NONE }).failing;
+        let fails = !answer.is_success() || state.failure.happens(failing);
+        if !fails {
+            self.take_effect(config.has_effect, id);
+        }
+        if self.requests[id].cancelled {
+            self.services[service.index()].counts.cancelled += 1;
+            return self.leave_service(t, id, None, None);
+        }
+        if fails || reverses || config.stages.is_empty() {
+            let outcome = match answer {
+                Outcome::Ok if fails => Outcome::Error,
+                answer => answer,
+            };
+            return self.complete(t, id, outcome);
+        }
+        self.requests[id].phase = Phase::Calling;
+        if config.threads == Threads::Async {
+            self.free_worker(t, id);
+        }
+        self.run_stages(t, id);
+    }
+
+    /// The work of a request is done and good: it writes to the ledger, or takes back what stands there.
+    fn take_effect(&mut self, has_effect: bool, id: Id<Request>) {
+        let request = &mut self.requests[id];
+        let (service, intent) = (request.service, request.intent);
+        if request.reverses {
+            self.ledger.reverse(service, intent);
+            if let Some(store) = &mut self.services[service.index()].store {
+                store.finish(intent.number, self.now, None);
+            }
+        } else if has_effect {
+            request.wrote_effect = true;
+            self.ledger.write(service, intent, self.now);
+        }
+    }
+
+    /// Starts the calls of the next stage, and of those after it for as long as they end at once.
+    pub(super) fn run_stages(&mut self, t: &Topology, id: Id<Request>) {
+        let service = self.requests[id].service;
+        while let Some(stage) = t.services[service.index()].stages.get(self.requests[id].stage as usize) {
+            // The stage itself counts as one that is not over, so that it cannot end while it starts.
+            self.requests[id].outstanding = 1;
+            for link in stage {
+                self.make_call(t, id, *link);
+            }
+            self.requests[id].outstanding -= 1;
+            if self.requests[id].outstanding > 0 {
+                return;
+            }
+            if let Some(outcome) = self.requests[id].failed {
+                return self.calls_done(t, id, outcome);
+            }
+            self.requests[id].stage += 1;
+        }
+        let outcome = if self.requests[id].degraded { Outcome::Degraded } else { Outcome::Ok };
+        self.calls_done(t, id, outcome);
+    }
+
+    /// Makes one call of a stage, or leaves it to chance.
+    fn make_call(&mut self, t: &Topology, id: Id<Request>, link: LinkId) {
+        let probability = t.links[link.index()].probability;
+        if probability < 1.0 && !self.links[link.index()].made.happens(probability) {
+            return self.ledger.leave_out(self.requests[id].intent);
+        }
+        self.requests[id].outstanding += 1;
+        self.start_call(t, id, link);
+    }
+
+    /// One of the calls of a request is over.
+    pub(super) fn call_over(&mut self, t: &Topology, id: Id<Request>, outcome: Outcome) {
+        let request = &mut self.requests[id];
+        request.degraded |= outcome == Outcome::Degraded;
+        if !outcome.is_success() {
+            request.failed = request.failed.or(Some(outcome));
+        }
+        request.outstanding -= 1;
+        if request.outstanding > 0 {
+            return;
+        }
+        match request.failed {
+            Some(outcome) => self.calls_done(t, id, outcome),
+            None => {
+                request.stage += 1;
+                self.run_stages(t, id);
+            }
+        }
+    }
+
+    /// All calls of a request are done, or one has failed for good.
+    fn calls_done(&mut self, t: &Topology, id: Id<Request>, outcome: Outcome) {
+        let request = &mut self.requests[id];
+        let reversible = std::mem::take(&mut request.reversible);
+        let (origin, intent) = (request.origin, request.intent);
+        if !outcome.is_success() {
+            reversible.into_iter().rev().for_each(|link| self.start_reversal(t, link, intent));
+        }
+        match origin {
+            Origin::User { .. } => self.user_answered(t, id, outcome),
+            Origin::Attempt(_) if outcome.is_success() => self.complete(t, id, outcome),
+            Origin::Attempt(_) => self.complete(t, id, Outcome::Error),
+        }
+    }
+
+    /// A request is answered after its work.
+    fn complete(&mut self, t: &Topology, id: Id<Request>, outcome: Outcome) {
+        let request = &self.requests[id];
+        let (service, latency) = (request.service, self.now.since(request.arrived));
+        let keep = if t.services[service.index()].has_effect { request.wrote_effect } else { outcome.is_success() };
+        let wasted = self.is_wasted(request.origin);
+        let state = &mut self.services[service.index()];
+        state.counts.completed += 1;
+        state.counts.failed += u64::from(!outcome.is_success());
+        state.counts.wasted += u64::from(wasted);
+        state.latencies.record(latency);
+        self.leave_service(t, id, Some(outcome), keep.then_some(outcome));
+    }
+
+    /// A request leaves its service: answered, or (`None`) without an answer. `keep` is what the store keeps of it.
+    pub(super) fn leave_service(
+        &mut self,
+        t: &Topology,
+        id: Id<Request>,
+        answer: Option<Outcome>,
+        keep: Option<Outcome>,
+    ) {
+        if self.requests[id].holds_worker {
+            self.free_worker(t, id);
+        }
+        let Some(request) = self.requests.remove(id) else { return };
+        let state = &mut self.services[request.service.index()];
+        state.present.sub(self.now, 1);
+        if let (Some(store), true) = (&mut state.store, request.in_store) {
+            // An effect that was written stays known, even if nobody was ever answered.
+            let keep = keep.or(request.wrote_effect.then_some(Outcome::Ok));
+            store.finish(request.intent.number, self.now, keep);
+        }
+        self.ledger.release(request.intent);
+        if let Origin::Attempt(attempt) = request.origin {
+            self.attempts[attempt].request = None;
+            match answer {
+                Some(outcome) => self.respond(t, attempt, outcome),
+                None => self.drop_if_over(attempt),
+            }
+        }
+    }
+
+    /// A request gives its worker back; those whose turn comes are taken up.
+    fn free_worker(&mut self, t: &Topology, id: Id<Request>) {
+        let request = &mut self.requests[id];
+        request.holds_worker = false;
+        let (service, origin) = (request.service, request.origin);
+        let wasted = self.is_wasted(origin);
+        let state = &mut self.services[service.index()];
+        state.busy.sub(self.now, 1);
+        state.wasting -= u32::from(wasted);
+        self.serve_next(t, service);
+    }
+
+    /// Takes up requests of the queue for as long as there are workers.
+    pub(super) fn serve_next(&mut self, t: &Topology, service: ServiceId) {
+        loop {
+            let state = &mut self.services[service.index()];
+            if state.busy.get() >= t.services[service.index()].workers {
+                return;
+            }
+            let Some(next) = state.queue.pop_front() else { return };
+            state.queued.sub(self.now, 1);
+            self.take_up(t, next);
+        }
+    }
+
+    /// The callee learns that the caller of an attempt has given up.
+    pub(super) fn cancel_arrives(&mut self, t: &Topology, id: Id<Attempt>) {
+        let attempt = &mut self.attempts[id];
+        let told = attempt.cancel_leg.take().is_some_and(|leg| !leg.lost);
+        let service = t.links[attempt.link.index()].to;
+        if !told || self.services[service.index()].fault.down {
+            return self.drop_if_over(id);
+        }
+        let Some(request) = attempt.request else {
+            attempt.cancelled = true;
+            return self.drop_if_over(id);
+        };
+        let state = &mut self.services[service.index()];
+        match self.requests[request].phase {
+            Phase::Working(_) => self.requests[request].cancelled = true,
+            Phase::Queued => {
+                state.counts.cancelled += 1;
+                state.queue.retain(|queued| *queued != request);
+                state.queued.sub(self.now, 1);
+                self.leave_service(t, request, None, None);
+            }
+            Phase::Calling | Phase::AskingAgain(_) => {
+                state.counts.cancelled += 1;
+                self.give_up_calls(t, request, Gives::Up);
+                self.leave_service(t, request, None, None);
+            }
+        }
+    }
+
+    /// A service goes down: all that it held is gone, and nobody is told. What it had stored or booked stays.
+    pub(super) fn lose_all(&mut self, t: &Topology, service: ServiceId) {
+        let held = self.requests.iter().filter(|(_, r)| r.service == service).map(|(id, _)| id).collect();
+        // Emptied at once, so that it is not gone through for each of them.
+        self.services[service.index()].queue.clear();
+        self.lose(t, held);
+    }
+
+    /// These requests are gone, and nobody is told.
+    pub(super) fn lose(&mut self, t: &Topology, lost: Vec<Id<Request>>) {
+        for id in &lost {
+            let request = &self.requests[*id];
+            let state = &mut self.services[request.service.index()];
+            match request.phase {
+                Phase::Working(key) => {
+                    self.queue.cancel(key);
+                    state.working -= 1;
+                }
+                Phase::Queued => {
+                    state.queue.retain(|queued| queued != id);
+                    state.queued.sub(self.now, 1);
+                }
+                Phase::AskingAgain(key) => self.queue.cancel(key),
+                Phase::Calling => {}
+            }
+            self.give_up_calls(t, *id, Gives::Nothing);
+        }
+        for id in lost {
+            match self.requests[id].origin {
+                Origin::Attempt(_) => {
+                    let service = self.requests[id].service;
+                    self.services[service.index()].counts.lost += 1;
+                    self.leave_service(t, id, None, None);
+                }
+                Origin::User { patience, .. } => {
+                    patience.into_iter().for_each(|key| self.queue.cancel(key));
+                    if let Some(request) = self.requests.remove(id) {
+                        self.ledger.release(request.intent);
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl ServiceState {
+    /// How long the work of the next request takes, and what a stub answers then.
+    fn draw_work(&mut self, config: &Service) -> (Span, Outcome) {
+        let (work, answer) = match &config.role {
+            Role::Stub { script, repeat } => {
+                let position = match repeat {
+                    Repeat::Last => self.replies.min(script.len().saturating_sub(1) as u64),
+                    Repeat::Cycle => self.replies % script.len().max(1) as u64,
+                };
+                self.replies += 1;
+                script.get(position as usize).map_or((Span::ZERO, Outcome::Ok), |r| (r.after, outcome_of(r.status)))
+            }
+            Role::Server | Role::Client { .. } => (self.work.sample(&config.work), Outcome::Ok),
+        };
+        (if self.fault.slow == 1.0 { work } else { work.scaled(self.fault.slow) }, answer)
+    }
+}
+
+/// What a caller makes of the HTTP status of a stub.
+fn outcome_of(status: u16) -> Outcome {
+    match status {
+        ..400 => Outcome::Ok,
+        409 => Outcome::Conflict,
+        429 => Outcome::RateLimited,
+        503 => Outcome::Shed,
+        504 => Outcome::Timeout,
+        _ => Outcome::Error,
+    }
+}
+
+impl Request {
+    /// A request that has just come.
+    pub fn new(service: ServiceId, origin: Origin, intent: super::ledger::IntentRef, now: Time) -> Self {
+        Request {
+            service,
+            origin,
+            intent,
+            arrived: now,
+            deadline: Time::MAX,
+            phase: Phase::Queued,
+            holds_worker: false,
+            cancelled: false,
+            in_store: false,
+            wrote_effect: false,
+            reverses: false,
+            answer: Outcome::Ok,
+            degraded: false,
+            failed: None,
+            stage: 0,
+            outstanding: 0,
+            calls: None,
+            reversible: Vec::new(),
+        }
+    }
+}
