@@ -5,15 +5,21 @@
 //! vector fails, when a file cannot be read, and when nothing was checked at all. It never passes a vector over in
 //! silence: what Callchain does not model is said so.
 
+mod amplification;
 mod aws_backoff;
 mod backoff;
 mod breaker;
 mod breaker_trace;
+mod brooker;
 mod budget;
 mod deadline;
 mod grpc;
 mod idempotency;
+mod metastability;
+mod queue;
+mod queueing;
 mod verdict;
+mod world;
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};
@@ -31,7 +37,10 @@ fn main() -> ExitCode {
     let mut tally = Tally::default();
     for file in files(&folder, &mut tally) {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        match check_file(&file) {
+        let t0 = std::time::Instant::now();
+        let checked = check_file(&file);
+        eprintln!("TIME {name} {:?}", t0.elapsed());
+        match checked {
             Ok(Some(checked)) => tally.add(&name, checked),
             Ok(None) => tally.passed_over(&name),
             Err(problem) => tally.unreadable(&name, &problem),
@@ -60,7 +69,7 @@ fn files(folder: &Path, tally: &mut Tally) -> Vec<PathBuf> {
 fn check_file(path: &Path) -> Result<Option<Vec<Checked>>, String> {
     let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
     if path.extension().is_some_and(|ext| ext == "csv") {
-        return Ok(None);
+        return queueing::check(&text);
     }
     let document: Value = serde_json::from_str(&text).map_err(|error| error.to_string())?;
     Ok(check_document(&document))
@@ -70,16 +79,31 @@ fn check_file(path: &Path) -> Result<Option<Vec<Checked>>, String> {
 type Format = fn(&Value) -> Option<Vec<Checked>>;
 
 fn check_document(document: &Value) -> Option<Vec<Checked>> {
-    let formats: [Format; 5] =
-        [breaker::check, breaker_trace::check, budget::check_traces, aws_backoff::check, check_vectors];
+    let formats: [Format; 8] = [
+        breaker::check,
+        breaker_trace::check,
+        budget::check_traces,
+        queue::check_traces,
+        aws_backoff::check,
+        brooker::check,
+        metastability::check,
+        check_vectors,
+    ];
     formats.iter().find_map(|check| check(document))
 }
 
 /// The common format `{about, vectors: [...]}`: each vector is recognised by what it holds.
 fn check_vectors(document: &Value) -> Option<Vec<Checked>> {
     let vectors = document.get("vectors")?.as_array()?;
-    let rules: [fn(&Value) -> Option<verdict::Verdict>; 5] =
-        [backoff::check, budget::check, grpc::check, idempotency::check, deadline::check];
+    let rules: [fn(&Value) -> Option<verdict::Verdict>; 7] = [
+        backoff::check,
+        budget::check,
+        grpc::check,
+        idempotency::check,
+        deadline::check,
+        queue::check,
+        amplification::check,
+    ];
     let check = |vector: &Value| {
         let verdict = rules.iter().find_map(|rule| rule(vector));
         Checked::new(vector, verdict.unwrap_or_else(|| verdict::no("no rule here recognises it")))

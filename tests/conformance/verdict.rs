@@ -56,6 +56,11 @@ impl Checked {
     }
 }
 
+/// A verdict, or a failure where the vector could not be tried.
+pub fn tried(result: Result<Verdict, String>) -> Verdict {
+    result.unwrap_or_else(Verdict::Fails)
+}
+
 /// The verdicts of all files.
 #[derive(Default)]
 pub struct Tally {
