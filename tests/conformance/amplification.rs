@@ -92,7 +92,7 @@ fn all_failing(attempts: u64, expect: &Value) -> Result<Verdict, String> {
 }
 
 /// Requests of a run that estimates a share.
-const REQUESTS: f64 = 200_000.0;
+const REQUESTS: f64 = 100_000.0;
 
 /// Independent failures under retries.
 fn one_layer(attempts: u64, p: f64, expect: &Value) -> Result<Verdict, String> {

@@ -9,8 +9,11 @@ use serde_json::Value;
 pub fn check(vector: &Value) -> Option<Verdict> {
     let config = vector.get("config")?;
     let strategy = config.get("strategy")?.as_str()?;
-    if config.get("jitter").is_some_and(|jitter| jitter == true) {
+    if config.get("jitter").is_some_and(|jitter| jitter != false) {
         return Some(no("a jitter of the library's own"));
+    }
+    if let Some((key, _)) = config.as_object()?.iter().find(|(key, _)| !KNOWN.contains(&key.as_str())) {
+        return Some(no(reason_for(strategy).unwrap_or_else(|| format!("the setting {key}"))));
     }
     Some(match strategy {
         "full_jitter" => waits(vector, exponential(config), Jitter::Full),
@@ -20,14 +23,39 @@ pub fn check(vector: &Value) -> Option<Verdict> {
         "linear" => waits(vector, linear(config), Jitter::None),
         "constant" | "fixed" => waits(vector, constant(config), Jitter::None),
         "envoy_jittered" => envoy(vector, exponential(config)),
-        "exponential_truncating" => no("truncates to whole milliseconds at each step; ours keeps nanoseconds"),
-        "linear_step" => no("the step differs from the first wait; ours grows by it"),
-        "envoy_lower_bound" => no("a lower bound under the jitter"),
-        "constant_jitter25" | "linear_jitter25" => no("Polly's jitter of plus or minus a quarter"),
-        "decorrelated_v2" => no("Polly's smoothed decorrelated jitter"),
-        "grpc" => no("gRPC's jitter of plus or minus a fifth, after the cap"),
-        other => no(format!("the strategy {other}")),
+        other => no(reason_for(other).unwrap_or_else(|| format!("the strategy {other}"))),
     })
+}
+
+/// The settings that are understood.
+const KNOWN: [&str; 13] = [
+    "strategy",
+    "jitter",
+    "base_ms",
+    "initial_ms",
+    "cap_ms",
+    "max_delay_ms",
+    "max_ms",
+    "multiplier",
+    "u",
+    "attempt",
+    "attempts",
+    "first_prev_ms",
+    "random",
+];
+
+/// Why a strategy does not apply.
+fn reason_for(strategy: &str) -> Option<String> {
+    let reason = match strategy {
+        "exponential_truncating" => "truncates to whole milliseconds at each step; ours keeps nanoseconds",
+        "linear_step" => "the step differs from the first wait; ours grows by it",
+        "envoy_lower_bound" => "a lower bound under the jitter",
+        "constant_jitter25" | "linear_jitter25" => "Polly's jitter of plus or minus a quarter",
+        "decorrelated_v2" => "Polly's smoothed decorrelated jitter",
+        "grpc" => "gRPC's jitter of plus or minus a fifth, after the cap",
+        _ => return None,
+    };
+    Some(reason.to_owned())
 }
 
 fn ms(config: &Value, keys: &[&str]) -> Option<Span> {

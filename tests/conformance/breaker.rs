@@ -197,7 +197,8 @@ impl Rig {
 
     /// Does what a step says and compares what it expects.
     pub fn step(&mut self, step: &Value) -> Verdict {
-        let Some(now) = step.get("at_ms").and_then(Value::as_u64).map(|ms| Time::at(Span::millis(ms))) else {
+        let Some(now) = step.get("at_ms").and_then(Value::as_f64).map(|ms| Time::at(Span::from_nanos_f64(ms * 1e6)))
+        else {
             return Verdict::Fails("at_ms is missing".into());
         };
         let said = match self.act(now, step) {
@@ -212,7 +213,7 @@ impl Rig {
         self.breaker.on_timer(now);
         let event = step.get("event").and_then(Value::as_str).unwrap_or_default();
         let id = step.get("id").map(Value::to_string);
-        let length = step.get("duration_ms").and_then(Value::as_u64).map(Span::millis);
+        let length = step.get("duration_ms").and_then(Value::as_f64).map(|ms| Span::from_nanos_f64(ms * 1e6));
         let slow = length.unwrap_or(self.slow_threshold() + Span::millis(1));
         let quick = length.unwrap_or(Span::ZERO);
         let failed = self.dialect.config.failures == OutcomeSet::of(&[]);

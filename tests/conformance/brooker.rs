@@ -19,7 +19,7 @@ fn name(row: &Value) -> String {
 }
 
 /// Calls of our run.
-const CALLS: f64 = 200_000.0;
+const CALLS: f64 = 100_000.0;
 
 fn replay(row: &Value) -> Result<Verdict, String> {
     let attempts = match row["strategy"].as_str().unwrap_or_default() {

@@ -1,6 +1,6 @@
 //! Deadlines that are passed on: the examples of Google's SRE book and of userver.
 
-use crate::verdict::{Verdict, all, near, no, same, tried};
+use crate::verdict::{Verdict, all, no, same, tried};
 use crate::world::{Estimate, estimate, span, text};
 use callchain::policy::deadline::Config;
 use callchain::time::{Span, Time};

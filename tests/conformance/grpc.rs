@@ -48,6 +48,14 @@ fn policy(vector: &Value, outcomes: &Value) -> Verdict {
     if outcomes.iter().any(|outcome| outcome["response_started"] == true) {
         return no("responses that begin and then fail");
     }
+    let settings = ["max_attempts", "initial_backoff_ms", "max_backoff_ms", "multiplier", "retryable"];
+    let checked = ["attempts", "code"];
+    let unknown = [(config, &settings[..]), (&vector["expect"], &checked[..])]
+        .into_iter()
+        .find_map(|(object, known)| object.as_object()?.keys().find(|key| !known.contains(&key.as_str())));
+    if let Some(key) = unknown {
+        return no(format!("{key} is not modelled"));
+    }
     let retryable: Vec<&str> = config["retryable"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     let retries = retries(config["max_attempts"].as_u64().unwrap_or(1));
     let codes = outcomes.iter().filter_map(|outcome| outcome["code"].as_str());
@@ -68,6 +76,11 @@ fn policy(vector: &Value, outcomes: &Value) -> Verdict {
 
 /// Calls one after another, sharing one bucket.
 fn throttling(vector: &Value) -> Verdict {
+    let mut outcomes =
+        vector["rpcs"].as_array().into_iter().flatten().flat_map(|rpc| rpc["server_outcomes"].as_array());
+    if outcomes.any(|outcomes| outcomes.iter().any(|outcome| !outcome.is_string())) {
+        return no("the server says when to retry (pushback)");
+    }
     let number = |key: &str| vector["config"].get(key).and_then(Value::as_f64).unwrap_or(0.0);
     let (max_tokens, token_ratio) = (number("max_tokens"), number("token_ratio"));
     let mut budget = Budget::new(&budget::Config::Tokens { max_tokens, token_ratio });

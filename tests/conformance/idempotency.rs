@@ -5,7 +5,7 @@ use callchain::outcome::Outcome;
 use callchain::policy::idempotency::{Config, Lookup, Store};
 use callchain::time::{Span, Time};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Checks a vector whose steps are requests with a key.
 pub fn check(vector: &Value) -> Option<Verdict> {
@@ -17,22 +17,34 @@ pub fn check(vector: &Value) -> Option<Verdict> {
 fn steps_hold(steps: &[Value]) -> Verdict {
     let mut store = Store::new(&Config { ttl: Span::secs(24 * 3_600) });
     let mut now = Time::ZERO;
-    let mut payloads: BTreeMap<&str, &str> = BTreeMap::new();
+    let mut payloads: BTreeMap<String, &str> = BTreeMap::new();
+    let mut failed: BTreeSet<String> = BTreeSet::new();
     for (number, step) in steps.iter().enumerate() {
         if step["op"] == "advance" {
-            let Some(hours) = step["hours"].as_f64() else { return no("a wait that is not told in hours") };
-            now = now + Span::secs(3_600).scaled(hours);
+            const UNITS: [(&str, u64); 4] = [("hours", 3_600_000), ("minutes", 60_000), ("seconds", 1_000), ("ms", 1)];
+            let told = UNITS.iter().find_map(|(unit, ms)| Some(Span::millis(*ms).scaled(step.get(unit)?.as_f64()?)));
+            let Some(wait) = told else { return no("a wait in an unknown unit") };
+            now = now + wait;
             continue;
         }
         let Some(key) = step["key"].as_str() else { return no("a request without the key is not refused") };
+        let key = format!("{key} of {}", step["client"]);
         let body = step["body"].as_str().unwrap_or_default();
         if step["result"] == "validation_failed_before_execution" {
             return no("requests are not validated");
         }
-        if *payloads.entry(key).or_insert(body) != body {
+        if *payloads.entry(key.clone()).or_insert(body) != body {
             return no("payloads are not compared");
         }
-        match request(&mut store, now, key_number(key), step) {
+        let is_bad = !step["result"].as_str().unwrap_or("200").starts_with('2');
+        let repeats_bad = failed.contains(&key) && step["expect"]["executed"] == false;
+        if repeats_bad || is_bad && step["expect"]["saved"] == true {
+            return no("answers of failures are kept too; here they leave the key free");
+        }
+        if is_bad {
+            failed.insert(key.clone());
+        }
+        match request(&mut store, now, key_number(&key), step) {
             Verdict::Holds => {}
             Verdict::Fails(why) => return Verdict::Fails(format!("step {}: {why}", number + 1)),
             other => return other,

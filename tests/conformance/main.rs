@@ -37,10 +37,7 @@ fn main() -> ExitCode {
     let mut tally = Tally::default();
     for file in files(&folder, &mut tally) {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let t0 = std::time::Instant::now();
-        let checked = check_file(&file);
-        eprintln!("TIME {name} {:?}", t0.elapsed());
-        match checked {
+        match check_file(&file) {
             Ok(Some(checked)) => tally.add(&name, checked),
             Ok(None) => tally.passed_over(&name),
             Err(problem) => tally.unreadable(&name, &problem),

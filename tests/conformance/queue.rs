@@ -18,8 +18,8 @@ pub fn check(vector: &Value) -> Option<Verdict> {
     if config.get("tandem").is_some() {
         return Some(no("a full callee blocks its caller; here it sheds"));
     }
-    if config["discipline"] == "PS" {
-        return Some(no("processor sharing; here a worker serves one request"));
+    if let Some(reason) = not_modelled(config) {
+        return Some(no(reason));
     }
     let jobs: Vec<Job> = jobs.iter().map(|job| Job::named(job, seconds)).collect();
     let until = vector.get("until").and_then(seconds);
@@ -39,7 +39,21 @@ pub fn check_traces(document: &Value) -> Option<Vec<Checked>> {
     Some(traces.iter().map(|trace| Checked::new(trace, tried(replay_trace(trace)))).collect())
 }
 
+/// Why a queue is none of ours.
+fn not_modelled(config: &Value) -> Option<String> {
+    let known = ["servers", "discipline", "queue", "system_limit"];
+    let unknown = config.as_object()?.keys().find(|key| !known.contains(&key.as_str()));
+    match config.get("discipline").and_then(Value::as_str) {
+        Some("PS") => Some("processor sharing; here a worker serves one request".into()),
+        Some(other) if other != "FIFO" && other != "LIFO" => Some(format!("the discipline {other}")),
+        _ => unknown.map(|key| format!("the setting {key}")),
+    }
+}
+
 fn replay_trace(trace: &Value) -> Result<Verdict, String> {
+    if let Some(reason) = not_modelled(&trace["config"]) {
+        return Ok(no(reason));
+    }
     let unit: fn(&Value) -> Option<Span> = match trace["unit"].as_str() {
         Some("us") => |value| value.as_u64().map(Span::micros),
         Some("ms") => |value| value.as_u64().map(Span::millis),
@@ -112,8 +126,9 @@ const QUEUE: ServiceId = ServiceId(1);
 
 /// The scenario, and the work that slowing is measured in: the longest, so that no job needs a factor above 1.
 fn world(config: &Value, jobs: &[Job]) -> Result<(Simulation, Span), String> {
-    let servers = config["servers"].as_u64().unwrap_or(1);
-    let limit = config.get("system_limit").and_then(Value::as_u64).map(|limit| limit.saturating_sub(servers));
+    let servers = config.get("servers").map_or(Some(1), Value::as_u64);
+    let limit = config.get("system_limit").and_then(Value::as_u64);
+    let limit = limit.zip(servers).map(|(limit, servers)| limit.saturating_sub(servers));
     let queue = config.get("queue").and_then(Value::as_u64).or(limit);
     let discipline = if config["discipline"] == "LIFO" { "lifo" } else { "fifo" };
     let longest = jobs.iter().map(|job| job.work).max().unwrap_or(Span::millis(1));
@@ -171,7 +186,7 @@ fn replay(config: &Value, jobs: &[Job], expected: &BTreeMap<u64, Fate>, all_list
     // Requests are numbered as they are sent.
     let numbers: BTreeMap<u64, u64> = order.iter().zip(1..).map(|(job, number)| (job.id, number)).collect();
     let work: BTreeMap<u64, Span> = jobs.iter().map(|job| (job.id, job.work)).collect();
-    let instants = instants(expected, &work);
+    let Some(instants) = instants(expected, &work) else { return Ok(no("different works begin at one instant")) };
     let (mut simulation, longest) = world(config, jobs)?;
     let mut ends: BTreeMap<u64, Span> = BTreeMap::new();
     for (at, (growth, length)) in instants {
@@ -207,22 +222,29 @@ fn replay(config: &Value, jobs: &[Job], expected: &BTreeMap<u64, Fate>, all_list
     Ok(Verdict::Holds)
 }
 
-/// What is to happen at which instant, and how long the work takes that begins then.
-fn instants(expected: &BTreeMap<u64, Fate>, work: &BTreeMap<u64, Span>) -> BTreeMap<Span, (Growth, Option<Span>)> {
-    let mut instants: BTreeMap<Span, (Growth, Option<Span>)> = BTreeMap::new();
+/// What is to happen at each instant, and how long the work takes that begins then.
+type Instants = BTreeMap<Span, (Growth, Option<Span>)>;
+
+/// `None` if two works of different lengths are to begin at one instant: which is which cannot be told to the service.
+fn instants(expected: &BTreeMap<u64, Fate>, work: &BTreeMap<u64, Span>) -> Option<Instants> {
+    let mut instants = Instants::new();
     for (id, fate) in expected {
         match *fate {
             Fate::Served { start, end } => {
                 let begins = instants.entry(start).or_default();
+                let length = work.get(id).copied();
+                if begins.1.is_some() && begins.1 != length {
+                    return None;
+                }
                 begins.0.started += 1;
-                begins.1 = work.get(id).copied();
+                begins.1 = length;
                 instants.entry(end).or_default();
             }
             Fate::Left(at) => instants.entry(at).or_default().0.left += 1,
             Fate::TurnedAway(at) => instants.entry(at).or_default().0.turned_away += 1,
         }
     }
-    instants
+    Some(instants)
 }
 
 fn counts(simulation: &Simulation) -> Growth {
