@@ -1,8 +1,12 @@
 //! All integration tests, in one binary: it links once.
 
 mod generate;
+mod lab;
 mod ready_systems;
 mod scenario_format;
 mod scenario_hostile;
 mod scenario_mistakes;
 mod scenario_round_trip;
+mod theory_chains;
+mod theory_reliability;
+mod theory_stations;

@@ -45,15 +45,21 @@ fn mistakes_of_the_document() {
             services: an object is not a list
             links: 7 is not a list"#]],
     );
-    told(r#"{"services": [], "horizon": "0s", "horizon": "1s", "seed": 1.5, "title": "a\u0007b"}"#, expect![[r#"
+    told(
+        r#"{"services": [], "horizon": "0s", "horizon": "1s", "seed": 1.5, "title": "a\u0007b"}"#,
+        expect![[r#"
         horizon: stands twice
         seed: 1.5 is not a whole number, 0 to 18446744073709551615
         title: "a\u{7}b" has control characters
-        horizon: must be longer than 0"#]]);
-    told(r#"{"services": null, "something": 1, "with \"quotes\"": 2}"#, expect![[r#"
+        horizon: must be longer than 0"#]],
+    );
+    told(
+        r#"{"services": null, "something": 1, "with \"quotes\"": 2}"#,
+        expect![[r#"
         something: not a field of a scenario; there are format, title, description, seed, horizon, services, links, load, faults, objectives, teams
         ["with \"quotes\""]: not a field of a scenario; there are format, title, description, seed, horizon, services, links, load, faults, objectives, teams
-        services: null is not a list"#]]);
+        services: null is not a list"#]],
+    );
 }
 
 #[test]
@@ -68,17 +74,23 @@ fn mistakes_of_services() {
             services[3].id: "a" stands twice, first at services[2]
             services[5].id: "" is not an id: 1 to 64 of the letters a to z, digits and hyphens"#]],
     );
-    told_of_service(r#""wokers": 3, "workers": 0, "queue": -1, "failure_rate": 1.5, "position": [1]"#, expect![[r#"
+    told_of_service(
+        r#""wokers": 3, "workers": 0, "queue": -1, "failure_rate": 1.5, "position": [1]"#,
+        expect![[r#"
         services[0].wokers: not a field of a service; did you mean "workers"?
         services[0].position: a list of 1 is not a position, e.g. [320, 160]
         services[0].queue: -1 is not a whole number, 0 to 4294967295
         services[0].workers: 0 is too few; at least 1 is needed
-        services[0].failure_rate: 1.5 is not within 0 to 1"#]]);
-    told_of_service(r#""workers": 2.5, "work": 5, "discipline": "random", "threads": true"#, expect![[r#"
+        services[0].failure_rate: 1.5 is not within 0 to 1"#]],
+    );
+    told_of_service(
+        r#""workers": 2.5, "work": 5, "discipline": "random", "threads": true"#,
+        expect![[r#"
         services[0].workers: 2.5 is not a whole number, 0 to 4294967295
         services[0].work: 5 is neither a duration, e.g. "250ms", nor a distribution
         services[0].discipline: "random" is not a discipline: fifo or lifo
-        services[0].threads: true is not a way to use threads: blocking or async"#]]);
+        services[0].threads: true is not a way to use threads: blocking or async"#]],
+    );
     told_of_service(
         r#""rate_limit": {"burst": 0}, "effect": "", "idempotency": true, "team": "x", "repeat": "cycle""#,
         expect![[r#"
@@ -89,11 +101,14 @@ fn mistakes_of_services() {
             services[0].team: there is no team "x""#]],
     );
     told_of_service(r#""kind": "stub""#, expect!["services[0].script: a stub needs a script of at least one reply"]);
-    told_of_service(r#""kind": "stub", "effect": "e", "script": [{"status": 100}, {"after": "x"}, 3]"#, expect![[r#"
+    told_of_service(
+        r#""kind": "stub", "effect": "e", "script": [{"status": 100}, {"after": "x"}, 3]"#,
+        expect![[r#"
         services[0].script[1].after: "x" is not a duration, e.g. "250ms"
         services[0].script[2]: 3 is not a reply, an object
         services[0].script[0].status: 100 is not a status, 200 to 599
-        services[0].effect: a stub only answers: it has no effect"#]]);
+        services[0].effect: a stub only answers: it has no effect"#]],
+    );
     told_of_service(r#""script": [{"status": 200}]"#, expect!["services[0].script: only a stub has a script"]);
     told_of_service(
         r#""kind": "client", "workers": 16, "queue": null, "work": "1ms", "failure_rate": 0, "effect": "e",
@@ -113,21 +128,52 @@ fn mistakes_of_services() {
 fn mistakes_of_distributions() {
     for (work, expected) in [
         (r#""soon""#, expect![[r#"services[0].work: "soon" is not a duration, e.g. "250ms""#]]),
-        (r#"{}"#, expect!["services[0].work: a distribution needs one of exponential, uniform, normal, lognormal, pareto, empirical"]),
-        (r#"{"exponential": "1ms", "uniform": ["1ms", "2ms"]}"#, expect!["services[0].work: a distribution needs exactly one of exponential, uniform, normal, lognormal, pareto, empirical, but has exponential and uniform"]),
-        (r#"{"exponental": "1ms"}"#, expect![[r#"
+        (
+            r#"{}"#,
+            expect![
+                "services[0].work: a distribution needs one of exponential, uniform, normal, lognormal, pareto, empirical"
+            ],
+        ),
+        (
+            r#"{"exponential": "1ms", "uniform": ["1ms", "2ms"]}"#,
+            expect![
+                "services[0].work: a distribution needs exactly one of exponential, uniform, normal, lognormal, pareto, empirical, but has exponential and uniform"
+            ],
+        ),
+        (
+            r#"{"exponental": "1ms"}"#,
+            expect![[r#"
             services[0].work.exponental: not a field of a distribution; did you mean "exponential"?
-            services[0].work: a distribution needs one of exponential, uniform, normal, lognormal, pareto, empirical"#]]),
-        (r#"{"uniform": ["9ms", "2ms"]}"#, expect![[r#"services[0].work.uniform: goes from "9ms" down to "2ms"; the shorter one comes first"#]]),
-        (r#"{"uniform": ["9ms"]}"#, expect![[r#"services[0].work.uniform: a list of 1 is not two durations, e.g. ["5ms", "15ms"]"#]]),
+            services[0].work: a distribution needs one of exponential, uniform, normal, lognormal, pareto, empirical"#]],
+        ),
+        (
+            r#"{"uniform": ["9ms", "2ms"]}"#,
+            expect![[r#"services[0].work.uniform: goes from "9ms" down to "2ms"; the shorter one comes first"#]],
+        ),
+        (
+            r#"{"uniform": ["9ms"]}"#,
+            expect![[r#"services[0].work.uniform: a list of 1 is not two durations, e.g. ["5ms", "15ms"]"#]],
+        ),
         (r#"{"normal": {"mean": "9ms"}}"#, expect!["services[0].work.normal.sd: missing"]),
-        (r#"{"lognormal": {"median": "0ms", "p99": "1ms"}}"#, expect!["services[0].work.lognormal.median: must be longer than 0"]),
-        (r#"{"lognormal": {"median": "9ms", "p99": "1ms"}}"#, expect![[r#"services[0].work.lognormal.p99: "1ms" is shorter than the median, "9ms""#]]),
-        (r#"{"pareto": {"min": "9ms", "shape": 0}}"#, expect!["services[0].work.pareto.shape: 0 is not above 0 and at most 1000000"]),
+        (
+            r#"{"lognormal": {"median": "0ms", "p99": "1ms"}}"#,
+            expect!["services[0].work.lognormal.median: must be longer than 0"],
+        ),
+        (
+            r#"{"lognormal": {"median": "9ms", "p99": "1ms"}}"#,
+            expect![[r#"services[0].work.lognormal.p99: "1ms" is shorter than the median, "9ms""#]],
+        ),
+        (
+            r#"{"pareto": {"min": "9ms", "shape": 0}}"#,
+            expect!["services[0].work.pareto.shape: 0 is not above 0 and at most 1000000"],
+        ),
         (r#"{"empirical": []}"#, expect!["services[0].work.empirical: is empty; at least one duration is needed"]),
-        (r#"{"empirical": ["1ms", 2, "10001h"]}"#, expect![[r#"
+        (
+            r#"{"empirical": ["1ms", 2, "10001h"]}"#,
+            expect![[r#"
             services[0].work.empirical[1]: 2 is not a duration, e.g. "250ms"
-            services[0].work.empirical[2]: "10001h" is longer than 10,000 h"#]]),
+            services[0].work.empirical[2]: "10001h" is longer than 10,000 h"#]],
+        ),
     ] {
         told_of_service(&format!(r#""work": {work}"#), expected);
     }
@@ -136,22 +182,36 @@ fn mistakes_of_distributions() {
 #[test]
 fn mistakes_of_links() {
     told_of_link(r#""timeout": "fast""#, expect![[r#"links[0].timeout: "fast" is not a duration, e.g. "250ms""#]]);
-    told_of_link(r#""timout": "1s", "method": "get", "protocol": "http", "delay": "-5ms""#, expect![[r#"
+    told_of_link(
+        r#""timout": "1s", "method": "get", "protocol": "http", "delay": "-5ms""#,
+        expect![[r#"
         links[0].timout: not a field of a link; did you mean "timeout"?
         links[0].method: "get" is not a method; did you mean "GET"?
         links[0].protocol: "http" is not a protocol: rest, grpc, graphql or soap
-        links[0].delay: "-5ms" is negative; a duration is 0 or more"#]]);
-    told_of_link(r#""loss": 1.5, "probability": -1, "optional": "no", "stage": 1.5, "timeout": "0s""#, expect![[r#"
+        links[0].delay: "-5ms" is negative; a duration is 0 or more"#]],
+    );
+    told_of_link(
+        r#""loss": 1.5, "probability": -1, "optional": "no", "stage": 1.5, "timeout": "0s""#,
+        expect![[r#"
         links[0].stage: 1.5 is not a whole number, 0 to 4294967295
         links[0].optional: "no" is neither true nor false
         links[0].loss: 1.5 is not within 0 to 1
         links[0].timeout: must be longer than 0
-        links[0].probability: -1 is not within 0 to 1"#]]);
-    told_of_link(r#""loss": {"request": 2, "respons": 0}, "relationship": "conformer""#, expect![[r#"
+        links[0].probability: -1 is not within 0 to 1"#]],
+    );
+    told_of_link(
+        r#""loss": {"request": 2, "respons": 0}, "relationship": "conformer""#,
+        expect![[r#"
         links[0].loss.respons: not a field of a choice for each leg; did you mean "response"?
         links[0].loss.request: 2 is not within 0 to 1
-        links[0].relationship: "conformer" is not a relationship; did you mean "conformist"?"#]]);
-    told_of_link(r#""method": "POST", "hedge": {"after": "1ms"}"#, expect![[r#"links[0].hedge: POST is not idempotent, and a hedge may make it twice; set "request_id": true, or leave hedging out"#]]);
+        links[0].relationship: "conformer" is not a relationship; did you mean "conformist"?"#]],
+    );
+    told_of_link(
+        r#""method": "POST", "hedge": {"after": "1ms"}"#,
+        expect![[
+            r#"links[0].hedge: POST is not idempotent, and a hedge may make it twice; set "request_id": true, or leave hedging out"#
+        ]],
+    );
     told(
         r#"{"services": [{"id": "web", "kind": "client"}, {"id": "bank"}, {"id": "s", "kind": "stub", "script": [{}]}],
             "links": [{"from": "bank", "to": "web"}, {"from": "s", "to": "bank"}, {"from": "web", "to": "bnak"},
@@ -194,18 +254,33 @@ fn mistakes_of_policies() {
             links[0].retry.backoff.exponential.max: "1ms" is shorter than the base, "1s"
             links[0].retry.backoff.exponential.factor: 0.5 is not within 1 to 1000000"#]],
     );
-    told_of_link(r#""retry": {"budget": {"ratio": 0.1, "max_tokens": 10}}"#, expect!["links[0].retry.budget.ratio: does not go with max_tokens and token_ratio: a budget is of one kind"]);
+    told_of_link(
+        r#""retry": {"budget": {"ratio": 0.1, "max_tokens": 10}}"#,
+        expect!["links[0].retry.budget.ratio: does not go with max_tokens and token_ratio: a budget is of one kind"],
+    );
     told_of_link(r#""retry": {"budget": {"max_tokens": 0}}"#, expect!["links[0].retry.budget.token_ratio: missing"]);
-    told_of_link(r#""breaker": {"window": {"calls": 10}, "minimum_calls": 100}"#, expect!["links[0].breaker.minimum_calls: a window of 10 calls never holds 100"]);
-    told_of_link(r#""breaker": {"window": {"calls": "10"}, "minimum_calls": 200}"#, expect![[r#"links[0].breaker.window.calls: "10" is not a whole number, 0 to 4294967295"#]]);
-    told_of_link(r#""breaker": {"window": {"time": "1500ms"}, "failure_rate": 0, "slow": {"rate": 2}}"#, expect![[r#"
+    told_of_link(
+        r#""breaker": {"window": {"calls": 10}, "minimum_calls": 100}"#,
+        expect!["links[0].breaker.minimum_calls: a window of 10 calls never holds 100"],
+    );
+    told_of_link(
+        r#""breaker": {"window": {"calls": "10"}, "minimum_calls": 200}"#,
+        expect![[r#"links[0].breaker.window.calls: "10" is not a whole number, 0 to 4294967295"#]],
+    );
+    told_of_link(
+        r#""breaker": {"window": {"time": "1500ms"}, "failure_rate": 0, "slow": {"rate": 2}}"#,
+        expect![[r#"
         links[0].breaker.window.time: "1.5s" is not a number of whole seconds, 1 to 100000
         links[0].breaker.failure_rate: 0 is not above 0 and at most 1
-        links[0].breaker.slow.rate: 2 is not above 0 and at most 1"#]]);
-    told_of_link(r#""breaker": {"consecutive_failures": 0, "failure_rate": 0.5, "failures": ["ok"]}"#, expect![[r#"
+        links[0].breaker.slow.rate: 2 is not above 0 and at most 1"#]],
+    );
+    told_of_link(
+        r#""breaker": {"consecutive_failures": 0, "failure_rate": 0.5, "failures": ["ok"]}"#,
+        expect![[r#"
         links[0].breaker.failure_rate: does not go with consecutive_failures: a breaker trips in one way
         links[0].breaker.failures[0]: "ok" is not an outcome that can count as a failure: degraded, error, refused, shed, rate_limited, timeout, deadline_exceeded, bulkhead_full or conflict
-        links[0].breaker.consecutive_failures: 0 is too few; at least 1 is needed"#]]);
+        links[0].breaker.consecutive_failures: 0 is too few; at least 1 is needed"#]],
+    );
     told_of_link(
         r#""breaker": {"window": {"calls": 10, "time": "1s"}, "half_open_calls": 0, "half_open_max": "0s"}"#,
         expect![[r#"
@@ -213,13 +288,19 @@ fn mistakes_of_policies() {
             links[0].breaker.half_open_calls: 0 is too few; at least 1 is needed
             links[0].breaker.half_open_max: must be longer than 0"#]],
     );
-    told_of_link(r#""bulkhead": {"max_concurrent": 0}, "hedge": {"max": 0}, "deadline": {"set": 5}"#, expect![[r#"
+    told_of_link(
+        r#""bulkhead": {"max_concurrent": 0}, "hedge": {"max": 0}, "deadline": {"set": 5}"#,
+        expect![[r#"
         links[0].hedge.after: missing
         links[0].deadline.set: 5 is not a duration, e.g. "250ms"
-        links[0].bulkhead.max_concurrent: 0 is too few; at least 1 is needed"#]]);
-    told_of_link(r#""fallback": {"default": {}}"#, expect![[r#"
+        links[0].bulkhead.max_concurrent: 0 is too few; at least 1 is needed"#]],
+    );
+    told_of_link(
+        r#""fallback": {"default": {}}"#,
+        expect![[r#"
         links[0].fallback.default: not a field of a fallback; there are cached
-        links[0].fallback.cached: missing"#]]);
+        links[0].fallback.cached: missing"#]],
+    );
     told_of_link(
         r#""fallback": "cached", "ask": {"attempts": 0, "timeout": "0s"}, "compensate": {"on": []}"#,
         expect![[r#"
@@ -305,9 +386,12 @@ fn what_could_not_be_read_is_not_held_against_the_rest() {
             services[0].id: 5 is not a text
             services[1].kind: "clint" is not a kind: client, service, external or stub"#]],
     );
-    told(r#"{"services": "all", "links": [{"from": "x", "to": "a", "timeout": 5}]}"#, expect![[r#"
+    told(
+        r#"{"services": "all", "links": [{"from": "x", "to": "a", "timeout": 5}]}"#,
+        expect![[r#"
         services: "all" is not a list
-        links[0].timeout: 5 is not a duration, e.g. "250ms""#]]);
+        links[0].timeout: 5 is not a duration, e.g. "250ms""#]],
+    );
 }
 
 #[test]
@@ -321,11 +405,25 @@ fn after_a_hundred_mistakes_the_others_are_counted() {
 #[test]
 fn limits_are_told() {
     let many = |item: &str, n: usize| vec![item; n].join(",");
-    told(&format!(r#"{{"services": [{}]}}"#, many("{}", 201)), expect!["services: 201 items are too many; at most 200 are allowed"]);
-    told(&format!(r#"{{"services": [], "links": [{}]}}"#, many("{}", 1_001)), expect!["links: 1001 items are too many; at most 1000 are allowed"]);
-    told(&format!(r#"{{"services": [{{"id": "{}", "name": "{}"}}]}}"#, "a".repeat(65), "n".repeat(201)), expect![[r#"
+    told(
+        &format!(r#"{{"services": [{}]}}"#, many("{}", 201)),
+        expect!["services: 201 items are too many; at most 200 are allowed"],
+    );
+    told(
+        &format!(r#"{{"services": [], "links": [{}]}}"#, many("{}", 1_001)),
+        expect!["links: 1001 items are too many; at most 1000 are allowed"],
+    );
+    told(
+        &format!(r#"{{"services": [{{"id": "{}", "name": "{}"}}]}}"#, "a".repeat(65), "n".repeat(201)),
+        expect![[r#"
         services[0].id: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…" is not an id: 1 to 64 of the letters a to z, digits and hyphens
-        services[0].name: 201 characters are too many; at most 200 are allowed"#]]);
-    told(&format!(r#"{{"services": [], "{}": 1}}"#, "x".repeat(500)), expect![[r#"["xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"]: not a field of a scenario; there are format, title, description, seed, horizon, services, links, load, faults, objectives, teams"#]]);
+        services[0].name: 201 characters are too many; at most 200 are allowed"#]],
+    );
+    told(
+        &format!(r#"{{"services": [], "{}": 1}}"#, "x".repeat(500)),
+        expect![[
+            r#"["xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"]: not a field of a scenario; there are format, title, description, seed, horizon, services, links, load, faults, objectives, teams"#
+        ]],
+    );
     told(&" ".repeat((1 << 20) + 1), expect!["the file has 1048577 bytes; at most 1048576 are read"]);
 }

@@ -67,6 +67,7 @@ fn a_file_is_short_and_in_the_order_of_the_format() {
             { "id": "team-a", "name": "Team A" }
           ]
         }
-    "#]].assert_eq(&text);
+    "#]]
+    .assert_eq(&text);
     assert_eq!(read::read(&text), Ok(scenario));
 }
