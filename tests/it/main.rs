@@ -2,6 +2,7 @@
 
 mod generate;
 mod lab;
+mod properties;
 mod ready_systems;
 mod scenario_format;
 mod scenario_hostile;

@@ -3,7 +3,7 @@
 //! The exact values are closed forms (Pollaczek and Khinchine, Erlang, Jackson) and exact solutions of the Markov chain
 //! of caller and callee; one unit of time is a second.
 
-use crate::lab::{agrees, client_latency, equals, link, run, service, sojourn, system, web};
+use crate::lab::{Measure, agrees, client_latency, equals, link, run, service, sojourn, system, web};
 use callchain::sim::report::Report;
 use serde_json::{Value, json};
 
@@ -33,7 +33,7 @@ fn asynchronous_services_in_a_row_are_a_tandem_of_independent_queues() {
 #[test]
 fn a_worker_that_is_held_during_the_call_makes_the_chain_one_long_service() {
     // M/G/1 with the sum of the works: for 0.4 + 0.4 at a rate of 1, W is 3.2 instead of 1.3333.
-    let two: [(_, fn(&Report) -> f64, _); 4] = [
+    let two: [Measure; 4] = [
         ("W", client_latency, 3.2),
         ("Lq at the caller", |r| service(r, "s0").mean_in_queue, 2.4),
         ("held or at work at the caller", |r| service(r, "s0").utilisation.unwrap(), 0.8),
@@ -81,11 +81,11 @@ fn caller_and_callee_behave_as_their_markov_chain_says() {
     let slow = pair("10000s", 8.0, (10, "20ms", unlimited.clone()), (2, "200ms", unlimited.clone()));
     agrees("slow callee", &slow, 16, 0.1, &[("W", w, 0.575_555_556_032), ("held", held, 0.410_775_019_927)]);
     let overload = pair("3000s", 12.0, (10, "20ms", json!(20)), (2, "200ms", unlimited));
-    let measures: [(_, fn(&Report) -> f64, _); 3] =
+    let measures: [Measure; 3] =
         [("shed", shed, 0.167_339_246_216), ("held", held, 0.993_045_137_744), ("W", w, 2.514_222_228_482)];
     agrees("overloaded callee", &overload, 16, 0.1, &measures);
     let short = pair("3000s", 12.0, (10, "20ms", json!(20)), (2, "200ms", json!(3)));
-    let measures: [(_, fn(&Report) -> f64, _); 3] =
+    let measures: [Measure; 3] =
         [("failed", failed, 0.263_874_983_927), ("held", held, 0.342_136_317_269), ("W", w, 0.285_113_603_931)];
     agrees("callee with a short queue", &short, 16, 0.1, &measures);
 }
@@ -127,7 +127,7 @@ fn a_worker_is_held_through_timeouts_and_retries() {
                  "retry": {"max_attempts": attempts}},
             ]),
         );
-        let measures: [(_, fn(&Report) -> f64, _); 2] = [("W", w, w_exact), ("held", held, rho_exact)];
+        let measures: [Measure; 2] = [("W", w, w_exact), ("held", held, rho_exact)];
         agrees(&format!("loss {loss}, {attempts} attempts"), &scenario, 16, 0.1, &measures);
     }
 }
@@ -171,7 +171,7 @@ fn a_hedge_after_the_95th_percentile_costs_five_percent_and_cuts_the_tail() {
         json!([{"id": "a", "workers": null, "work": {"exponential": "1s"}}]),
         json!([{"from": "web", "to": "a", "hedge": {"after": "2995732274ns"}}]),
     );
-    let measures: [(_, fn(&Report) -> f64, _); 3] = [
+    let measures: [Measure; 3] = [
         ("hedges a call", |r| link(r, "web->a").hedges as f64 / link(r, "web->a").calls as f64, 0.05),
         ("mean", client_latency, 1.0 - 0.05 + 0.05 / 2.0),
         // P(W > x) = 0.05 exp(-2 (x - t)) beyond t, so that 1 % is reached at t + ln(5)/2.

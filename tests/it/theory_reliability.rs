@@ -1,6 +1,6 @@
 //! Availability, retries, amplification and budgets against arithmetic.
 
-use crate::lab::{agrees, equals, link, run, service, system, web};
+use crate::lab::{Measure, agrees, equals, link, run, service, system, web};
 use callchain::outcome::Outcome;
 use callchain::sim::report::Report;
 use serde_json::{Value, json};
@@ -81,7 +81,7 @@ fn layers_that_retry_over_a_leaf_that_fails_at_times_act_like_one_with_all_their
         let all = f64::powi(p, i32::pow(attempts, n as u32));
         let scenario = layers("500s", 10.0, n, p, &json!({"retry": {"max_attempts": attempts}}));
         let last: fn(&Report) -> f64 = if n == 2 { |r| leaf_calls(r, 2) } else { |r| leaf_calls(r, 3) };
-        let measures: [(_, fn(&Report) -> f64, _); 2] =
+        let measures: [Measure; 2] =
             [("failures", |r| 1.0 - success(r), all), ("leaf calls", last, (1.0 - all) / (1.0 - p))];
         agrees(&format!("{n} layers of {attempts}, {p}"), &scenario, 12, 0.1, &measures);
     }

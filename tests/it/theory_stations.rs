@@ -3,7 +3,7 @@
 //! The exact values are textbook formulas, evaluated independently to twelve digits; one unit of time is a second.
 //! W is the mean time in the system, L and Lq the mean numbers in the system and in the queue.
 
-use crate::lab::{agrees, client_latency, equals, run, service, sojourn, station, system, web};
+use crate::lab::{Measure, agrees, client_latency, equals, run, service, sojourn, station, system, web};
 use callchain::sim::report::Report;
 use serde_json::json;
 
@@ -44,7 +44,7 @@ fn blocked(report: &Report) -> f64 {
 fn one_worker_with_exponential_work_is_m_m_1() {
     let exp = json!({"work": {"exponential": "1s"}});
     agrees("rho 0.1", &station("20000s", 0.1, exp.clone()), 16, 0.12, &[("W", w, 1.0 / 0.9), ("L", l, 0.1 / 0.9)]);
-    let quantiles: [(_, fn(&Report) -> f64, _); 7] = [
+    let quantiles: [Measure; 7] = [
         ("W", w, 5.0),
         ("L", l, 4.0),
         ("Lq", lq, 3.2),
@@ -65,7 +65,7 @@ fn several_workers_are_m_m_c() {
         (50, 40.0, "2000s", 0.25, 0.347_810_198_107, 1.008_695_254_953),
     ] {
         let scenario = station(horizon, rate, json!({"workers": workers, "work": {"exponential": "1s"}}));
-        let measures: [(_, fn(&Report) -> f64, _); 3] =
+        let measures: [Measure; 3] =
             [("W", w, w_exact), ("Lq", lq, lq_exact), ("utilisation", rho, rate / f64::from(workers))];
         agrees(&format!("{workers} workers"), &scenario, 16, vague, &measures);
     }
@@ -88,7 +88,7 @@ fn other_kinds_of_work_follow_pollaczek_and_khinchine() {
         ("lognormal", 0.8, lognormal, "100000s", 0.2, 11.0),
     ] {
         let scenario = station(horizon, rate, json!({"work": work}));
-        let measures: [(_, fn(&Report) -> f64, _); 2] = [("W", w, w_exact), ("L", l, w_exact * rate)];
+        let measures: [Measure; 2] = [("W", w, w_exact), ("L", l, w_exact * rate)];
         agrees(&format!("{name} {rate}"), &scenario, 20, vague, &measures);
     }
 }
@@ -103,8 +103,7 @@ fn a_bounded_queue_sheds_what_m_m_c_k_blocks() {
         ("Erlang B, 5 for 10", 10.0, 5, 5, "5000s", 0.563_952_176_855, 1.0, 4.360_478_231_446),
     ] {
         let settings = json!({"workers": workers, "queue": k - workers, "work": {"exponential": "1s"}});
-        let measures: [(_, fn(&Report) -> f64, _); 3] =
-            [("blocked", blocked, blocked_exact), ("W", w, w_exact), ("L", l, l_exact)];
+        let measures: [Measure; 3] = [("blocked", blocked, blocked_exact), ("W", w, w_exact), ("L", l, l_exact)];
         agrees(name, &station(horizon, rate, settings), 16, 0.15, &measures);
     }
 }
@@ -155,7 +154,7 @@ fn a_timeout_without_cancellation_leaves_the_work_and_takes_the_goodput() {
         json!([{"id": "a", "workers": 1, "queue": null, "work": {"exponential": "1s"}}]),
         json!([{"from": "web", "to": "a", "timeout": "5s"}]),
     );
-    let measures: [(_, fn(&Report) -> f64, _); 3] = [
+    let measures: [Measure; 3] = [
         ("goodput", goodput, 0.210_139_256_082),
         ("utilisation", rho, 0.95),
         ("wasted", |r| service(r, "a").wasted as f64 / service(r, "a").completed as f64, 0.778_800_783_071),
@@ -185,10 +184,9 @@ fn users_who_wait_for_their_answers_obey_the_interactive_response_time_law() {
             json!([{"from": "web", "to": "a"}]),
         )
     };
-    let ten: [(_, fn(&Report) -> f64, _); 3] =
+    let ten: [Measure; 3] =
         [("W", client_latency, 3.018_699_552_701), ("X", goodput, 0.832_036_773_708), ("L", l, 2.511_669_036_624)];
     agrees("10 users, think 9 s", &closed(10, "9s", "1s", "40000s"), 16, 0.05, &ten);
-    let brooker: [(_, fn(&Report) -> f64, _); 2] =
-        [("W", client_latency, 0.241_963_174_752), ("X", goodput, 7.209_996_762_739)];
+    let brooker: [Measure; 2] = [("W", client_latency, 0.241_963_174_752), ("X", goodput, 7.209_996_762_739)];
     agrees("10 users, think 1.145 s", &closed(10, "1145ms", "100ms", "5000s"), 16, 0.05, &brooker);
 }
