@@ -1,6 +1,7 @@
 //! All integration tests, in one binary: it links once.
 
 mod generate;
+mod golden_reports;
 mod lab;
 mod properties;
 mod ready_systems;
@@ -8,6 +9,7 @@ mod scenario_format;
 mod scenario_hostile;
 mod scenario_mistakes;
 mod scenario_round_trip;
+mod semantics;
 mod theory_chains;
 mod theory_reliability;
 mod theory_stations;

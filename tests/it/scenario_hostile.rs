@@ -37,6 +37,7 @@ fn hostile_texts_end_in_mistakes() {
         r#"{"services": [{"id": "a\u0000\u202e", "name": "\u0007\n"}], "\u0000": 1, "title": "\ud800"}"#.to_owned(),
         r#"{"services": [{"id": "a", "name": "\u0000", "\u001b[31m": 1, "team": "\r\n"}]}"#.to_owned(),
         format!(r#"{{"services": [], "horizon": "{}s"}}"#, "9".repeat(100_000)),
+        format!(r#"{{"services": [], "horizon": "{}s"}}"#, "-".repeat(1_000_000)),
         format!(r#"{{"services": [], "horizon": "0.{}1s"}}"#, "0".repeat(100_000)),
         format!(r#"{{"services": [{}]}}"#, vec!["[]"; 300_000].join(",")),
         format!(r#"{{"services": [{{{}}}]}}"#, vec![r#""id":1"#; 100_000].join(",")),
