@@ -4,9 +4,14 @@ mod architecture;
 mod generate;
 #[path = "../golden/mod.rs"]
 mod golden;
+mod lab;
+mod properties;
 mod ready_systems;
 mod scenario_format;
 mod scenario_hostile;
 mod scenario_mistakes;
 mod scenario_round_trip;
 mod semantics;
+mod theory_chains;
+mod theory_reliability;
+mod theory_stations;

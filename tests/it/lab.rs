@@ -1,0 +1,123 @@
+//! The laboratory: runs scenarios that are written as JSON, and compares what was measured with what theory says.
+//!
+//! **The rule of comparison.** A row is run with several seeds, which gives independent values of each measure. Their
+//! mean may differ from the exact value by at most four standard errors of that mean; and four standard errors must
+//! be at most the share of the value that the row names, so that no row passes by being vague. The seeds follow from
+//! the name of the row: rows share no chance, and one that has passed passes until what is simulated changes.
+
+use callchain::chance::Seed;
+use callchain::scenario::{check, read};
+use callchain::sim::report::{ClientReport, LinkReport, Report, ServiceReport};
+use callchain::sim::{Simulation, Stopped};
+use callchain::time::Time;
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// A measure of a report, with what it is in theory.
+pub type Measure = (&'static str, fn(&Report) -> f64, f64);
+
+/// How far a mean may be from the exact value, in standard errors.
+const ERRORS: f64 = 4.0;
+
+/// A simulation at its start, of a scenario that has to be a good one.
+pub fn simulation(scenario: &Value, seed: u64) -> (Simulation, Time) {
+    let read = read::read(&scenario.to_string()).unwrap_or_else(|told| panic!("{told:#?}"));
+    let topology = check::check(&read).unwrap_or_else(|told| panic!("{told:#?}"));
+    let horizon = topology.horizon;
+    (Simulation::new(Arc::new(topology), Seed(seed)), horizon)
+}
+
+/// The report of a whole run.
+pub fn run(scenario: &Value, seed: u64) -> Report {
+    let (mut simulation, horizon) = simulation(scenario, seed);
+    assert_eq!(simulation.run_until(horizon, u64::MAX), Stopped::Reached);
+    simulation.report()
+}
+
+/// Runs a scenario with as many seeds, and asserts that every measure is what theory says, as the rule at the top has it; `vague` is the share of the value that four standard errors may be at most.
+pub fn agrees(name: &str, scenario: &Value, seeds: u64, vague: f64, measures: &[Measure]) {
+    let first = fingerprint(name.as_bytes()) >> 16;
+    let reports: Vec<Report> = (first..first + seeds).map(|seed| run(scenario, seed)).collect();
+    for (what, measure, exact) in measures {
+        let values: Vec<f64> = reports.iter().map(measure).collect();
+        let (mean, error) = mean_and_error(&values);
+        println!(
+            "{name}: {what} {mean:.6} against {exact:.6}, {:+.2} standard errors of {error:.2e}",
+            (mean - exact) / error
+        );
+        assert!(
+            (mean - exact).abs() <= ERRORS * error,
+            "{name}: {what} is {mean}, in theory {exact}: off by more than {ERRORS} times {error}"
+        );
+        assert!(ERRORS * error <= vague * exact.abs(), "{name}: {what} {mean} is too vague: standard error {error}");
+    }
+}
+
+/// A fingerprint of bytes (FNV-1a, 64 bits).
+pub fn fingerprint(bytes: &[u8]) -> u64 {
+    let hash = |h: u64, b: &u8| (h ^ u64::from(*b)).wrapping_mul(0x0000_0100_0000_01b3);
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, hash)
+}
+
+/// The mean of independent values, and its standard error.
+fn mean_and_error(values: &[f64]) -> (f64, f64) {
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    let variance = values.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / (n - 1.0);
+    (mean, (variance / n).sqrt())
+}
+
+/// Asserts that a value that holds no chance, or hardly any, is what theory says, to a share of `within`.
+pub fn equals(what: &str, measured: f64, exact: f64, within: f64) {
+    println!("{what}: {measured} against {exact}");
+    assert!((measured - exact).abs() <= within * exact.abs(), "{what} is {measured}, in theory {exact}");
+}
+
+/// The report of the service `id`.
+pub fn service<'a>(report: &'a Report, id: &str) -> &'a ServiceReport {
+    report.service(id).unwrap_or_else(|| panic!("there is no service {id}"))
+}
+
+/// The report of the link `id`, e.g. `a->b`.
+pub fn link<'a>(report: &'a Report, id: &str) -> &'a LinkReport {
+    report.link(id).unwrap_or_else(|| panic!("there is no link {id}"))
+}
+
+/// The report of the client `web`.
+pub fn web(report: &Report) -> &ClientReport {
+    report.client("web").expect("there is a client")
+}
+
+/// The mean latency at a service, in seconds.
+pub fn sojourn(report: &Report, id: &str) -> f64 {
+    service(report, id).latency.mean.expect("something was served") / 1e3
+}
+
+/// The mean latency of the client, in seconds.
+pub fn client_latency(report: &Report) -> f64 {
+    web(report).latency.mean.expect("something was answered") / 1e3
+}
+
+/// A client `web` in front of `services` and their `links`; every link that says no delay has none.
+pub fn system(horizon: &str, load: Value, services: Value, links: Value) -> Value {
+    let mut all = vec![json!({"id": "web", "kind": "client"})];
+    all.extend(services.as_array().expect("a list").iter().cloned());
+    let mut load = load;
+    load["client"] = json!("web");
+    let mut links = links;
+    for link in links.as_array_mut().expect("a list") {
+        if link.get("delay").is_none() {
+            link["delay"] = json!("0ms");
+        }
+    }
+    json!({"horizon": horizon, "services": all, "links": links, "load": [load]})
+}
+
+/// Poisson arrivals at one station `a`, whose settings are given, with an unlimited queue unless they say otherwise.
+pub fn station(horizon: &str, rate: f64, settings: Value) -> Value {
+    let mut a = json!({"id": "a", "workers": 1, "queue": null});
+    for (key, value) in settings.as_object().expect("an object") {
+        a[key] = value.clone();
+    }
+    system(horizon, json!({"poisson": rate}), json!([a]), json!([{"from": "web", "to": "a"}]))
+}

@@ -1,0 +1,138 @@
+//! Availability, retries, amplification and budgets against arithmetic.
+
+use crate::lab::{Measure, agrees, equals, link, run, service, system, web};
+use callchain::outcome::Outcome;
+use callchain::sim::report::Report;
+use serde_json::{Value, json};
+
+fn success(report: &Report) -> f64 {
+    web(report).success_rate.expect("something was answered")
+}
+
+/// `web` calls `s0`, which calls `s1`, and so on; each link has `policy`, the last service fails with `failing`.
+fn layers(horizon: &str, rate: f64, n: usize, failing: f64, policy: &Value) -> Value {
+    let name = |i: usize| format!("s{i}");
+    let station = |i: usize| json!({"id": name(i), "workers": null, "work": "0ms", "failure_rate": if i + 1 == n { failing } else { 0.0 }});
+    let call = |i: usize| {
+        let mut link = policy.clone();
+        link["from"] = json!(if i == 0 { "web".to_owned() } else { name(i - 1) });
+        link["to"] = json!(name(i));
+        link
+    };
+    let services: Vec<Value> = (0..n).map(station).collect();
+    let links: Vec<Value> = (0..n).map(call).collect();
+    system(horizon, json!({"constant": rate}), json!(services), json!(links))
+}
+
+#[test]
+fn availabilities_in_series_multiply() {
+    let mut scenario = layers("2000s", 10.0, 3, 0.01, &json!({}));
+    for (i, failing) in [(1, 0.05), (2, 0.1), (3, 0.01)] {
+        scenario["services"][i]["failure_rate"] = json!(failing);
+    }
+    agrees("0.95 x 0.9 x 0.99", &scenario, 12, 0.02, &[("success", success, 0.95 * 0.9 * 0.99)]);
+}
+
+fn attempts_a_call(report: &Report) -> f64 {
+    link(report, "web->s0").attempts as f64 / link(report, "web->s0").calls as f64
+}
+
+#[test]
+fn independent_losses_leave_what_is_lost_in_every_attempt() {
+    for p in [0.01, 0.1, 0.3, 0.5] {
+        for attempts in [1, 2, 4] {
+            let policy =
+                json!({"loss": {"request": p, "response": 0}, "timeout": "10ms", "retry": {"max_attempts": attempts}});
+            let lost = f64::powi(p, attempts);
+            let scenario = layers("200s", 50.0, 1, 0.0, &policy);
+            let name = format!("loss {p}, {attempts} attempts");
+            if lost < 0.001 {
+                // Too rare for a standard error; ten times as many would be noticed.
+                equals(&name, success(&run(&scenario, 1)), 1.0 - lost, 0.001);
+            } else {
+                agrees(&name, &scenario, 12, 0.5, &[("failures", |r| 1.0 - success(r), lost)]);
+            }
+            if attempts > 1 {
+                let exact = (1.0 - lost) / (1.0 - p);
+                agrees(&name, &scenario, 12, 0.05, &[("attempts", attempts_a_call, exact)]);
+            }
+        }
+    }
+}
+
+/// The calls that reach the last of `n` services for each request of the client.
+fn leaf_calls(report: &Report, n: usize) -> f64 {
+    service(report, &format!("s{}", n - 1)).arrived as f64 / web(report).sent as f64
+}
+
+#[test]
+fn retries_in_every_layer_multiply() {
+    // The SRE book: three layers of four attempts, 64. The Amazon Builders' Library: five layers of three, 243.
+    for (n, attempts, exact) in [(3, 4, 64.0), (5, 3, 243.0), (1, 3, 3.0), (4, 1, 1.0)] {
+        let scenario = layers("20s", 1.0, n, 1.0, &json!({"retry": {"max_attempts": attempts}}));
+        equals(&format!("{n} layers of {attempts}"), leaf_calls(&run(&scenario, 1), n), exact, 0.0);
+    }
+}
+
+#[test]
+fn layers_that_retry_over_a_leaf_that_fails_at_times_act_like_one_with_all_their_attempts() {
+    // M = attempts^layers in all: a request fails with p^M and costs (1 - p^M) / (1 - p) calls of the leaf.
+    for (n, attempts, p) in [(2, 2, 0.6), (3, 2, 0.8), (2, 3, 0.8)] {
+        let all = f64::powi(p, i32::pow(attempts, n as u32));
+        let scenario = layers("500s", 10.0, n, p, &json!({"retry": {"max_attempts": attempts}}));
+        let last: fn(&Report) -> f64 = if n == 2 { |r| leaf_calls(r, 2) } else { |r| leaf_calls(r, 3) };
+        let measures: [Measure; 2] =
+            [("failures", |r| 1.0 - success(r), all), ("leaf calls", last, (1.0 - all) / (1.0 - p))];
+        agrees(&format!("{n} layers of {attempts}, {p}"), &scenario, 12, 0.1, &measures);
+    }
+}
+
+#[test]
+fn a_budget_bounds_the_retries_whatever_each_call_would_like() {
+    // Nothing succeeds and each call would be tried four times.
+    let attempts = |budget: Value| {
+        let policy = json!({"retry": {"max_attempts": 4, "budget": budget}});
+        attempts_a_call(&run(&layers("200s", 100.0, 1, 1.0, &policy), 1))
+    };
+    equals("no budget", attempts(Value::Null), 4.0, 0.0);
+    equals("10 %", attempts(json!({"ratio": 0.1, "min_per_second": 0, "window": "10s"})), 1.1, 0.005);
+    equals("20 %", attempts(json!({"ratio": 0.2, "min_per_second": 0, "window": "10s"})), 1.2, 0.005);
+    // 10 a second besides: another tenth of a call each.
+    equals("10 % and 10 a second", attempts(json!({"ratio": 0.1, "min_per_second": 10, "window": "10s"})), 1.2, 0.01);
+    // gRPC: a retry needs more than half of the tokens, and a failure takes one: twelve calls of four attempts and one more.
+    let tokens = layers(
+        "200s",
+        100.0,
+        1,
+        1.0,
+        &json!({"retry": {"max_attempts": 4, "budget": {"max_tokens": 100, "token_ratio": 0.1}}}),
+    );
+    equals("100 tokens", link(&run(&tokens, 1), "web->s0").retries as f64, 37.0, 0.0);
+}
+
+#[test]
+fn adaptive_and_plain_retries_amplify_as_brooker_s_simulator_found() {
+    // Marc Brooker's retry_sim, three retries at each rate of failure: success and load, to the digits that he gives.
+    for (p, success_exact, load) in
+        [(0.01, 1.0, 1.011), (0.05, 1.0, 1.053), (0.1, 1.0, 1.112), (0.2, 0.999, 1.247), (0.5, 0.940, 1.875)]
+    {
+        let scenario = layers("400s", 100.0, 1, p, &json!({"retry": {"max_attempts": 4}}));
+        let report = run(&scenario, 1);
+        equals(&format!("success at {p}"), success(&report), success_exact, 0.005);
+        equals(&format!("load at {p}"), attempts_a_call(&report), load, 0.01);
+    }
+}
+
+#[test]
+fn a_call_that_may_not_be_repeated_is_not() {
+    for (method, more, attempts) in
+        [("POST", json!({}), 1), ("POST", json!({"unsafe": true}), 3), ("PUT", json!({}), 3)]
+    {
+        let mut retry = more;
+        retry["max_attempts"] = json!(3);
+        let scenario = layers("10s", 1.0, 1, 1.0, &json!({"method": method, "retry": retry}));
+        let report = run(&scenario, 1);
+        equals(method, attempts_a_call(&report), f64::from(attempts), 0.0);
+        assert_eq!(web(&report).outcomes.get(Outcome::Error), web(&report).sent);
+    }
+}
