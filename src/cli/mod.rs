@@ -56,6 +56,9 @@ struct Run {
     /// Fails with exit status 1 when an objective is missed.
     #[arg(long)]
     check: bool,
+    /// Writes every request as spans, as OTLP/JSON, to this file.
+    #[arg(long, value_name = "OUT")]
+    trace: Option<PathBuf>,
     /// Ends the run after so many events.
     #[arg(long, value_name = "N", default_value_t = limits::EVENTS)]
     max_events: u64,
@@ -78,7 +81,13 @@ fn run(arguments: &Run) -> Result<u8, String> {
     let topology = check::check(&scenario).map_err(|problems| listed(&arguments.file, &problems))?;
     let (horizon, topology) = (topology.horizon, Arc::new(topology));
     let mut simulation = Simulation::new(topology, Seed(scenario.seed));
+    if arguments.trace.is_some() {
+        simulation.record(limits::SPANS);
+    }
     let stopped = simulation.run_until(horizon, arguments.max_events);
+    if let Some(file) = &arguments.trace {
+        write_trace(&simulation, Seed(scenario.seed), file)?;
+    }
     let report = simulation.report();
     print(&if arguments.json { report.to_json() + "\n" } else { summary::of(&scenario, &report) })?;
     if let Some(why) = cut_short(stopped, simulation.now(), arguments.max_events) {
@@ -86,6 +95,15 @@ fn run(arguments: &Run) -> Result<u8, String> {
         return Ok(CUT_SHORT);
     }
     Ok(verdict(arguments, &report))
+}
+
+fn write_trace(simulation: &Simulation, seed: Seed, file: &Path) -> Result<(), String> {
+    let Some(trace) = simulation.trace() else { return Ok(()) };
+    if trace.left_out > 0 {
+        eprintln!("The trace holds the first {} spans; {} later ones were left out.", trace.limit, trace.left_out);
+    }
+    let text = trace.to_otlp(simulation.topology(), seed);
+    std::fs::write(file, text).map_err(|error| format!("{}: cannot be written: {error}", file.display()))
 }
 
 fn verdict(arguments: &Run, report: &Report) -> u8 {

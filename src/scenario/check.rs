@@ -17,6 +17,7 @@ use super::problem::{Problem, Problems, did_you_mean};
 use super::topology::Topology;
 use super::{Kind, Link, Scenario, Service, limits};
 use numbers::Numbers;
+pub(super) use service::{NO_WORK, NOT_CALLED};
 use std::collections::BTreeMap;
 
 /// Checks what a scenario says: numbers within limits, ids that exist, things that go together.

@@ -21,7 +21,9 @@ const UNITS: [(&str, u64); 8] = [
 /// The error says what was found and what is allowed.
 pub fn parse(text: &str) -> Result<Span, String> {
     let not_one = || format!("{} is not a duration, e.g. \"250ms\"", quoted(text));
+    // Not for a second sign: whoever writes a million of them gets one message, not a million calls.
     if let Some(rest) = text.strip_prefix('-')
+        && !rest.starts_with('-')
         && parse(rest).is_ok()
     {
         return Err(format!("{} is negative; a duration is 0 or more", quoted(text)));
@@ -114,7 +116,25 @@ mod tests {
             "1.00000000000000000000000000001s",
         ];
         let told: Vec<String> = texts.iter().map(|text| parse(text).unwrap_err()).collect();
-        expect![[r#""#]].assert_eq(&told.join("\n"));
+        expect![[r#"
+            "" is not a duration, e.g. "250ms"
+            "5" is not a duration, e.g. "250ms"
+            "ms" is not a duration, e.g. "250ms"
+            "fast" is not a duration, e.g. "250ms"
+            "1 s" is not a duration, e.g. "250ms"
+            "+1s" is not a duration, e.g. "250ms"
+            "1e3s" is not a duration, e.g. "250ms"
+            ".5s" is not a duration, e.g. "250ms"
+            "5.s" is not a duration, e.g. "250ms"
+            "1.2.3s" is not a duration, e.g. "250ms"
+            "1S" is not a duration, e.g. "250ms"
+            "-5ms" is negative; a duration is 0 or more
+            "-x" is not a duration, e.g. "250ms"
+            "0.1ns" is finer than a nanosecond
+            "10001h" is longer than 10,000 h
+            "99999999999999999999999999s" is longer than 10,000 h
+            "1.00000000000000000000000000001s" is finer than a nanosecond"#]]
+        .assert_eq(&told.join("\n"));
     }
 
     #[test]

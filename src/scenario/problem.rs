@@ -65,8 +65,14 @@ impl Problems {
         self.told.is_empty()
     }
 
-    /// All mistakes; where there are too many to be told, how many more.
+    /// Whether another mistake would be told, not only counted.
+    pub(super) fn has_room(&self) -> bool {
+        self.told.len() < limits::PROBLEMS
+    }
+
+    /// All mistakes, in the order of the file; where there are too many to be told, how many more.
     pub(super) fn into_vec(mut self) -> Vec<Problem> {
+        self.told.sort_by_key(|problem| place(&problem.path));
         if self.more > 0 {
             self.told.push(Problem { path: String::new(), message: format!("and {} more", self.more) });
         }
@@ -74,12 +80,20 @@ impl Problems {
     }
 
     fn push(&mut self, path: &Path, message: impl FnOnce() -> String) {
-        if self.told.len() < limits::PROBLEMS {
+        if self.has_room() {
             self.told.push(Problem { path: path.to_string(), message: message() });
         } else {
             self.more += 1;
         }
     }
+}
+
+/// Where a path leads, roughly: which list of the document, and which of its items. Within an item the order of finding stays.
+fn place(path: &str) -> (usize, usize) {
+    const LISTS: [&str; 6] = ["services", "links", "load", "faults", "objectives", "teams"];
+    let (list, rest) = path.split_once('[').unwrap_or((path, ""));
+    let item = rest.split_once(']').and_then(|(index, _)| index.parse().ok());
+    (LISTS.iter().position(|name| *name == list).map_or(0, |at| at + 1), item.unwrap_or(0))
 }
 
 /// The name nearest to a mistyped one, if one is near enough to be meant.

@@ -3,7 +3,7 @@
 //! **Invariant:** every id is in range, every number within its limits. There are
 //! no positions and no names, so that moving or renaming a box cannot change a run.
 
-use super::{Arrivals, Ask, Compensate, Discipline, DroppedLegs, Goal, Legs, Repeat, Reply, Threads};
+use super::{Arrivals, Ask, Compensate, Discipline, DroppedLegs, Goal, Legs, Method, Repeat, Reply, Threads};
 use crate::chance::{Distribution, ThingKey};
 use crate::policy;
 use crate::time::{Span, Time};
@@ -104,6 +104,8 @@ pub struct Link {
     pub id: String,
     /// The key of its streams of chance.
     pub key: ThingKey,
+    /// The HTTP method, for traces.
+    pub method: Method,
     /// The caller.
     pub from: ServiceId,
     /// The callee.

@@ -18,8 +18,8 @@ pub fn write(scenario: &Scenario) -> String {
     let usual = Scenario::default();
     let mut o = Fields::default();
     o.put("format", text(FORMAT));
-    o.unless(&scenario.title, &usual.title, "title", |v| text(v));
-    o.unless(&scenario.description, &usual.description, "description", |v| text(v));
+    o.unless(&scenario.title, &usual.title, "title", text);
+    o.unless(&scenario.description, &usual.description, "description", text);
     o.unless(&scenario.seed, &usual.seed, "seed", |v| Json::Whole(*v));
     o.unless(&scenario.horizon, &usual.horizon, "horizon", span);
     o.put("services", list(&scenario.services, service));

@@ -15,13 +15,15 @@ use crate::outcome::{Outcome, OutcomeSet};
 use crate::policy::breaker::Permit;
 use crate::policy::bulkhead::Entry;
 use crate::policy::retry::Jitter;
-use crate::scenario::topology::{LinkId, Topology};
+use crate::scenario::topology::{LinkId, ServiceId, Topology};
 use crate::time::{Span, Time};
 
 /// A call over a link, from its first attempt to its outcome.
 #[derive(Clone, Debug)]
 pub(super) struct Call {
     pub link: LinkId,
+    /// The service that calls.
+    pub from: ServiceId,
     /// Who waits for it; `None` for a reversing call, for which nobody waits.
     pub caller: Option<Id<Request>>,
     pub intent: IntentRef,
@@ -128,6 +130,7 @@ impl Engine {
         }
         let call = self.calls.insert(Call {
             link,
+            from: config.from,
             caller: Some(caller),
             intent: self.ledger.hold(intent),
             previous: None,
@@ -231,6 +234,7 @@ impl Engine {
     fn not_sent(&mut self, t: &Topology, call: Id<Call>, outcome: Outcome) {
         let link = self.calls[call].link;
         self.links[link.index()].attempt_outcomes.add(outcome);
+        self.trace_unsent(call, outcome);
         self.attempt_over(t, call, outcome);
     }
 
@@ -334,6 +338,7 @@ impl Engine {
                 self.permit_granted(t, next);
             }
         }
+        self.trace_attempt(call, id, outcome);
         self.nobody_waits(t, id, was_sent && gives == Gives::Up);
         was_sent
     }

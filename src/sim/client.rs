@@ -77,8 +77,11 @@ impl LoadState {
     }
 }
 
+/// The points of a profile: when, and the rate a second.
+type Points<'a> = &'a [(Span, f64)];
+
 /// When the area under a profile of rates has grown by `area` requests since `now`; `None`: never.
-fn after_area(points: &[(Span, f64)], now: Time, mut area: f64) -> Option<Time> {
+fn after_area(points: Points<'_>, now: Time, mut area: f64) -> Option<Time> {
     let (mut at, mut rate, mut rest) = rate_at(points, now)?;
     while let Some(((end, end_rate), further)) = rest.split_first() {
         let length = Time::at(*end).since(at).as_secs_f64();
@@ -93,7 +96,7 @@ fn after_area(points: &[(Span, f64)], now: Time, mut area: f64) -> Option<Time> 
 }
 
 /// The rate at `now`, or at the first point if that is later, and the points after it.
-fn rate_at(points: &[(Span, f64)], now: Time) -> Option<(Time, f64, &[(Span, f64)])> {
+fn rate_at(points: Points<'_>, now: Time) -> Option<(Time, f64, Points<'_>)> {
     let passed = points.iter().take_while(|(at, _)| Time::at(*at) <= now).count();
     let (start, rate) = *points.get(passed.saturating_sub(1))?;
     let rest = points.get(passed.max(1)..)?;
@@ -209,6 +212,7 @@ impl Engine {
 
     fn finish_request(&mut self, t: &Topology, id: Id<Request>, outcome: Outcome) {
         let Some(request) = self.requests.remove(id) else { return };
+        self.trace_request(&request, Some(outcome));
         self.ledger.tell(request.intent, outcome);
         self.ledger.release(request.intent);
         if let Some(state) = &mut self.services[request.service.index()].client {

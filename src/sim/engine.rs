@@ -10,6 +10,7 @@ use super::link::LinkState;
 use super::queue::Queue;
 use super::request::Request;
 use super::service::ServiceState;
+use super::trace::Trace;
 use crate::chance::Seed;
 use crate::scenario::limits;
 use crate::scenario::topology::Topology;
@@ -31,6 +32,8 @@ pub(super) struct Engine {
     pub loads: Vec<LoadState>,
     pub faults_active: Vec<bool>,
     pub ledger: Ledger,
+    /// The record, if one is kept.
+    pub trace: Option<Trace>,
 }
 
 impl Engine {
@@ -49,6 +52,7 @@ impl Engine {
             loads: t.loads.iter().map(|l| LoadState::new(l, seed, Time::ZERO)).collect(),
             faults_active: vec![false; t.faults.len()],
             ledger: Ledger::new(),
+            trace: None,
         };
         // Faults first: what begins with the run hits its first requests.
         for (index, fault) in t.faults.iter().enumerate() {

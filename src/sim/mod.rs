@@ -16,12 +16,14 @@ mod ledger;
 mod link;
 mod look;
 mod metrics;
+mod otlp;
 mod queue;
 mod reconfigure;
 mod recover;
 pub mod report;
 mod request;
 mod service;
+pub mod trace;
 pub mod view;
 
 pub use ledger::LedgerReport;
@@ -35,6 +37,7 @@ use crate::time::{Span, Time};
 use engine::Engine;
 use report::Report;
 use std::sync::Arc;
+use trace::Trace;
 
 /// A run of a system: a pure function of the topology, the seed and what is
 /// done by hand, bit for bit on every platform. A clone is a snapshot: it goes
@@ -147,6 +150,16 @@ impl Simulation {
     pub fn reconfigure(&mut self, topology: Arc<Topology>) {
         let old = std::mem::replace(&mut self.topology, topology);
         self.engine.reconfigure(&old, &self.topology, self.seed);
+    }
+
+    /// Keeps a record of what happens from now on, with places for `limit` spans.
+    pub fn record(&mut self, limit: usize) {
+        self.engine.trace = Some(Trace::new(limit));
+    }
+
+    /// The record so far; `None` if none is kept.
+    pub fn trace(&self) -> Option<Trace> {
+        self.engine.trace_so_far()
     }
 
     /// The report up to now.

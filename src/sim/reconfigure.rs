@@ -125,7 +125,10 @@ impl Engine {
                 *load = load.and_then(|load| moves.loads[load as usize]);
             }
         }
-        self.calls.values_mut().for_each(|call| to_link(&mut call.link));
+        for call in self.calls.values_mut() {
+            to_link(&mut call.link);
+            to_service(&mut call.from);
+        }
         self.attempts.values_mut().for_each(|attempt| to_link(&mut attempt.link));
         self.ledger.renumber(|service| moves.service(service));
         self.queue.retain_map(|event| match event {

@@ -67,6 +67,7 @@ impl Engine {
     pub(super) fn start_reversal(&mut self, t: &Topology, link: LinkId, intent: IntentRef) {
         let call = self.calls.insert(Call {
             link,
+            from: t.links[link.index()].from,
             caller: None,
             intent: self.ledger.hold(intent),
             previous: None,

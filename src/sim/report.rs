@@ -4,6 +4,7 @@ use super::engine::Engine;
 use super::ledger::LedgerReport;
 use super::link::{LinkState, RecoveryCounts};
 use super::metrics::LatencySummary;
+use super::otlp::state_name;
 use super::service::ServiceState;
 use super::view::OutcomeCounts;
 use crate::chance::Seed;
@@ -269,12 +270,4 @@ fn as_map<T: Serialize, S: Serializer>(entries: &[(String, T)], serializer: S) -
 fn counts_as_map<S: Serializer>(counts: &OutcomeCounts, serializer: S) -> Result<S::Ok, S::Error> {
     let occurred = Outcome::ALL.into_iter().map(|o| (o.name(), counts.get(o))).filter(|(_, n)| *n > 0);
     serializer.collect_map(occurred)
-}
-
-fn state_name(state: State) -> &'static str {
-    match state {
-        State::Closed => "closed",
-        State::Open => "open",
-        State::HalfOpen => "half_open",
-    }
 }

@@ -111,7 +111,10 @@ impl Engine {
             return self.drop_if_over(id);
         }
         match self.turn_away(t, service, id) {
-            Some(outcome) => self.respond(t, id, outcome),
+            Some(outcome) => {
+                self.trace_turned_away(service, id, outcome);
+                self.respond(t, id, outcome);
+            }
             None => self.admit(t, service, id),
         }
     }
@@ -154,6 +157,7 @@ impl Engine {
             if let (Some(store), true) = (&mut state.store, in_store) {
                 store.finish(number, self.now, None);
             }
+            self.trace_turned_away(service, id, Outcome::Shed);
             return self.respond(t, id, Outcome::Shed);
         }
         let mut request = Request::new(service, Origin::Attempt(id), self.ledger.hold(attempt.intent), self.now);
@@ -335,6 +339,7 @@ impl Engine {
             self.free_worker(t, id);
         }
         let Some(request) = self.requests.remove(id) else { return };
+        self.trace_request(&request, answer);
         let state = &mut self.services[request.service.index()];
         state.present.sub(self.now, 1);
         if let (Some(store), true) = (&mut state.store, request.in_store) {

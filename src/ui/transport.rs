@@ -3,6 +3,8 @@
 use super::driver::Driver;
 use super::icon;
 use crate::scene::readout::{Halt, Readout};
+use crate::scene::steady::Health;
+use crate::scene::words::{count, percent, span};
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -34,8 +36,32 @@ pub fn Transport(props: &TransportProps) -> Html {
             <Speed driver={driver.clone()} speed={readout.speed} />
             if let Some(note) = note(readout) {
                 <span class="note" role="status">{ note }</span>
+            } else {
+                { vitals(readout) }
             }
         </div>
+    }
+}
+
+/// How the first clients fare: the one thing to keep an eye on, whatever is selected.
+fn vitals(readout: &Readout) -> Html {
+    html! {
+        <dl class="vitals">
+            for client in readout.clients.iter().take(1) {
+                <div><dt>{ "good answers" }</dt><dd class={colour(client.health)}>{ client.success.map_or("–".into(), percent) }</dd></div>
+                <div><dt>{ "takes" }</dt><dd>{ client.latency.map_or("–".into(), span) }</dd></div>
+                <div><dt>{ "under way" }</dt><dd>{ count(client.view.pending) }</dd></div>
+            }
+        </dl>
+    }
+}
+
+/// Colours are for what is measured, and for trouble alone.
+const fn colour(health: Health) -> &'static str {
+    match health {
+        Health::Idle | Health::Good => "",
+        Health::Mixed => "mixed",
+        Health::Bad => "bad",
     }
 }
 

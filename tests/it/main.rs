@@ -1,4 +1,11 @@
 //! The native integration tests, in one binary: it links once. `architecture` keeps this list complete.
 
 mod architecture;
+mod generate;
 mod golden;
+mod ready_systems;
+mod scenario_format;
+mod scenario_hostile;
+mod scenario_mistakes;
+mod scenario_round_trip;
+mod semantics;

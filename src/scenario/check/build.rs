@@ -101,6 +101,7 @@ fn link(ids: &Ids, link: &Link) -> Option<topology::Link> {
         id,
         from: ids.service(&link.from)?,
         to: ids.service(&link.to)?,
+        method: link.method,
         repeatable: idempotent || repeats_unsafe,
         idempotent,
         overhead: link.overhead,

@@ -7,6 +7,11 @@ use crate::scenario::path::Path;
 use crate::scenario::problem::{Problems, did_you_mean};
 use crate::scenario::{Kind, Repeat, Service, limits};
 
+/// Why a client cannot have what belongs to work.
+pub(in crate::scenario) const NO_WORK: &str = "a client does no work of its own";
+/// Why a client cannot have what belongs to being called.
+pub(in crate::scenario) const NOT_CALLED: &str = "a client is not called by others";
+
 impl Check<'_> {
     pub(super) fn services(&mut self) {
         let list = Path::Root.field("services");
@@ -89,16 +94,14 @@ fn kind(problems: &mut Problems, at: &Path, service: &Service) {
     };
     match service.kind {
         Kind::Client => {
-            const WORK: &str = "a client does no work of its own";
-            const CALLED: &str = "a client is not called by others";
             let usual = Service::new("", Kind::Client);
-            cannot("workers", service.workers != usual.workers, WORK);
-            cannot("queue", service.queue != usual.queue, CALLED);
-            cannot("work", service.work != usual.work, WORK);
-            cannot("failure_rate", service.failure_rate != usual.failure_rate, WORK);
-            cannot("rate_limit", service.rate_limit.is_some(), CALLED);
-            cannot("effect", service.effect.is_some(), WORK);
-            cannot("idempotency", service.idempotency.is_some(), CALLED);
+            cannot("workers", service.workers != usual.workers, NO_WORK);
+            cannot("queue", service.queue != usual.queue, NOT_CALLED);
+            cannot("work", service.work != usual.work, NO_WORK);
+            cannot("failure_rate", service.failure_rate != usual.failure_rate, NO_WORK);
+            cannot("rate_limit", service.rate_limit.is_some(), NOT_CALLED);
+            cannot("effect", service.effect.is_some(), NO_WORK);
+            cannot("idempotency", service.idempotency.is_some(), NOT_CALLED);
         }
         Kind::Stub => {
             cannot("script", service.script.is_empty(), "a stub needs a script of at least one reply");

@@ -3,7 +3,7 @@
 use crate::chance::Distribution;
 use crate::scenario::json::{Json, quoted};
 use crate::scenario::path::Path;
-use crate::scenario::problem::{Problems, did_you_mean};
+use crate::scenario::problem::{Problems, nearest};
 use crate::scenario::words::Word;
 use crate::scenario::{Legs, duration};
 use crate::time::Span;
@@ -17,6 +17,8 @@ pub(super) struct Reader {
 pub(super) struct Object<'a> {
     pub(super) at: &'a Path<'a>,
     entries: &'a [(String, Json)],
+    /// The fields that unknown ones were probably meant to be: it is not told again that these are missing.
+    meant: Vec<&'static str>,
 }
 
 impl<'a> Object<'a> {
@@ -49,13 +51,15 @@ impl Reader {
         let Json::Object(entries) = json else {
             return self.unread(at, || format!("{json} is not {what}, an object"));
         };
-        let mut seen: Vec<&str> = Vec::new();
+        let (mut seen, mut meant) = (Vec::new(), Vec::new());
         for (name, _) in entries {
             let name = name.as_str();
             if !known.contains(&name) {
-                self.problems.tell(&at.field(name), || match did_you_mean(name, known.iter().copied()) {
-                    near if near.is_empty() => format!("not a field of {what}; there are {}", known.join(", ")),
-                    near => format!("not a field of {what}{near}"),
+                let near = if self.problems.has_room() { nearest(name, known.iter().copied()) } else { None };
+                meant.extend(near);
+                self.problems.tell(&at.field(name), || match near {
+                    Some(near) => format!("not a field of {what}; did you mean {near:?}?"),
+                    None => format!("not a field of {what}; known are {}", known.join(", ")),
                 });
             } else if seen.contains(&name) {
                 self.problems.tell(&at.field(name), || "stands twice".to_owned());
@@ -63,7 +67,7 @@ impl Reader {
                 seen.push(name);
             }
         }
-        Some(Object { at, entries })
+        Some(Object { at, entries, meant })
     }
 
     /// A field that can be absent, or `null`, which is the same.
@@ -100,6 +104,10 @@ impl Reader {
         read: impl FnOnce(&mut Self, &Path, &Json) -> Option<T>,
     ) -> Option<T> {
         match object.raw(name) {
+            None if object.meant.contains(&name) => {
+                self.problems.mark_unread(&object.at.field(name));
+                None
+            }
             None => self.unread(&object.at.field(name), || "missing".to_owned()),
             Some(json) => read(self, &object.at.field(name), json),
         }
@@ -129,6 +137,9 @@ impl Reader {
         let found: Vec<&'static str> = names.iter().copied().filter(|name| object.has(name)).collect();
         if let [one] = found.as_slice() {
             return Some(one);
+        }
+        if found.is_empty() && object.meant.iter().any(|name| names.contains(name)) {
+            return None;
         }
         self.problems.tell(object.at, || match found.as_slice() {
             [] => format!("{what} needs one of {}", names.join(", ")),
@@ -297,7 +308,8 @@ impl Reader {
 /// A value as a message names it, with the length of a list.
 pub(super) fn described(json: &Json) -> String {
     match json {
-        Json::List(items) => format!("a list of {}", items.len()),
+        Json::List(items) if items.len() == 1 => "a list of 1 item".to_owned(),
+        Json::List(items) => format!("a list of {} items", items.len()),
         _ => json.to_string(),
     }
 }

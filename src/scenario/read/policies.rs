@@ -206,7 +206,7 @@ pub(super) fn fallback(r: &mut Reader, at: &Path, json: &Json) -> Option<fallbac
     match json {
         Json::Text(text) if text == "default" => Some(fallback::Config::Default),
         Json::Text(text) if text == "omit" => Some(fallback::Config::Omit),
-        Json::Object(_) => {
+        Json::Object(fields) if fields.iter().any(|(name, _)| name == "cached") => {
             let o = r.object(at, json, "a fallback", &["cached"])?;
             let ttl = r.required(&o, "cached", |r, at, json| {
                 let o = r.object(at, json, "a cached answer", &["ttl"])?;

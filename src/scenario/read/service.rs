@@ -2,6 +2,7 @@
 
 use super::fields::{Reader, described};
 use crate::policy::{idempotency, rate_limit};
+use crate::scenario::check::{NO_WORK, NOT_CALLED};
 use crate::scenario::json::Json;
 use crate::scenario::path::Path;
 use crate::scenario::{Kind, Reply, Service, limits};
@@ -27,7 +28,8 @@ const FIELDS: &[&str] = &[
 ];
 
 /// What a client cannot have. The other such fields have no default, so that the check finds them.
-const NOT_FOR_CLIENTS: [&str; 4] = ["workers", "queue", "work", "failure_rate"];
+const NOT_FOR_CLIENTS: [(&str, &str); 4] =
+    [("workers", NO_WORK), ("queue", NOT_CALLED), ("work", NO_WORK), ("failure_rate", NO_WORK)];
 
 pub(super) fn service(r: &mut Reader, at: &Path, json: &Json) -> Service {
     let Some(o) = r.object(at, json, "a service", FIELDS) else { return Service::new("", Kind::Service) };
@@ -38,8 +40,8 @@ pub(super) fn service(r: &mut Reader, at: &Path, json: &Json) -> Service {
     service.team = r.optional(&o, "team", Reader::text);
     service.position = r.optional(&o, "position", position);
     if kind == Kind::Client {
-        for name in NOT_FOR_CLIENTS.into_iter().filter(|name| o.raw(name).is_some()) {
-            r.unread::<()>(&at.field(name), || "a client does no work of its own".to_owned());
+        for (name, why) in NOT_FOR_CLIENTS.into_iter().filter(|(name, _)| o.raw(name).is_some()) {
+            r.unread::<()>(&at.field(name), || why.to_owned());
         }
     } else {
         r.fill_nullable(&mut service.workers, &o, "workers", Reader::count);

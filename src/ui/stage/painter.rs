@@ -27,8 +27,8 @@ use web_sys::{CanvasRenderingContext2d as Context, HtmlCanvasElement, MediaQuery
 const TAGGED: usize = 40;
 /// From so many dots on they are small.
 const CROWD: usize = 500;
-/// From so many dots on all are plain discs.
-const MASS: usize = 1_500;
+/// From so many dots on all are plain squares, which are twice as quick and too small to be told from discs.
+const MASS: usize = 3_000;
 
 /// What is shown where: everything that the painter cannot read from the simulation.
 #[derive(Clone, PartialEq)]
@@ -311,13 +311,15 @@ impl Pen<'_> {
     fn dots(&self, shape: Shape, places: &[Point], r: f64, plain: bool) {
         let ink = self.ink;
         match shape {
+            Shape::Request if plain => self.squares(places, r, &ink.request),
             Shape::Request => self.discs(places, r, &ink.request),
+            Shape::Answer if plain => self.squares(places, r, &ink.ok),
             Shape::Answer => self.discs(places, r, &ink.ok),
-            Shape::Degraded if plain => self.discs(places, r, &ink.warn),
+            Shape::Degraded if plain => self.squares(places, r, &ink.warn),
             Shape::Degraded => self.half_discs(places, r),
-            Shape::Failure if plain => self.squares(places, r, &ink.bad),
+            Shape::Failure if plain => self.squares(places, r * 1.2, &ink.bad),
             Shape::Failure => self.stars(places, r * 1.3),
-            Shape::Wasted if plain => self.discs(places, r, &ink.faint),
+            Shape::Wasted if plain => self.squares(places, r, &ink.faint),
             Shape::Wasted => self.hatched(places, r),
             Shape::Cancel => self.diamonds(places, r, &ink.soft),
             Shape::Ask => self.diamonds(places, r, &ink.request),

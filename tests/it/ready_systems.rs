@@ -1,0 +1,45 @@
+//! The ready systems: each can be run, and stands well on the stage.
+
+use callchain::scenario::ready::{READY, find};
+use callchain::scenario::{Scenario, check, read, write};
+
+fn all() -> impl Iterator<Item = (&'static str, Scenario)> {
+    READY.iter().map(|ready| (ready.id, read::read(ready.text).unwrap_or_else(|told| panic!("{}: {told:?}", ready.id))))
+}
+
+#[test]
+fn every_ready_system_reads_and_checks() {
+    for (id, scenario) in all() {
+        assert!(check::check(&scenario).is_ok(), "{id}");
+        assert!(!scenario.load.is_empty() && !scenario.objectives.is_empty(), "{id}");
+    }
+}
+
+#[test]
+fn saving_a_ready_system_that_was_opened_changes_nothing() {
+    for (id, scenario) in all() {
+        let file = format!("{}/static/scenarios/{id}.json", env!("CARGO_MANIFEST_DIR"));
+        let saved = write::write(&scenario);
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            std::fs::write(&file, &saved).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), saved, "{id}: UPDATE_EXPECT=1 writes it");
+    }
+}
+
+#[test]
+fn every_ready_system_is_explained_and_fits_the_stage() {
+    for (id, scenario) in all() {
+        assert!(!scenario.title.is_empty() && scenario.description.ends_with('.'), "{id}");
+        for service in &scenario.services {
+            let [x, y] = service.position.unwrap_or_else(|| panic!("{id}: {} stands nowhere", service.id));
+            assert!((0.0..=1100.0 - 172.0).contains(&x) && (0.0..=560.0 - 118.0).contains(&y), "{id}: {}", service.id);
+        }
+    }
+}
+
+#[test]
+fn a_ready_system_is_found_by_its_id() {
+    assert_eq!(find("chain").map(|ready| ready.id), Some("chain"));
+    assert_eq!(find("nothing"), None);
+}
