@@ -201,12 +201,7 @@ fn ledger(effect: &str, live: Option<&ServiceReadout>) -> Ledger {
         (_, 1) => "1 intent was booked twice".into(),
         (_, n) => format!("{} bookings too many", words::count(n as u64)),
     };
-    Ledger {
-        effect: effect.into(),
-        rows: live.entries.iter().map(row).collect(),
-        sum,
-        doubled: live.duplicates > 0,
-    }
+    Ledger { effect: effect.into(), rows: live.entries.iter().map(row).collect(), sum, doubled: live.duplicates > 0 }
 }
 
 fn spoken(face: &ServiceFace, client: Option<&ClientReadout>) -> String {
@@ -254,6 +249,31 @@ pub struct LinkFace {
     pub spoken: String,
 }
 
+/// What the lanes of a link show: the part of its face that seldom changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LaneLook {
+    /// Whether requests are dropped.
+    pub cut_requests: bool,
+    /// Whether responses are dropped.
+    pub cut_responses: bool,
+    /// Whether there is a gap for the breaker.
+    pub gap: bool,
+    /// Whether a thin bridge leads over the gap.
+    pub bridge: bool,
+}
+
+impl LinkFace {
+    /// What its lanes show.
+    pub fn lanes(&self) -> LaneLook {
+        LaneLook {
+            cut_requests: self.cut_requests,
+            cut_responses: self.cut_responses,
+            gap: self.breaker.is_some(),
+            bridge: self.breaker == Some(BreakerFace::HalfOpen),
+        }
+    }
+}
+
 /// A breaker that does not let everything through.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BreakerFace {
@@ -267,7 +287,8 @@ impl LinkFace {
     /// The face of the link with this index, with the numbers of a run if it is part of one.
     pub fn of(scenario: &Scenario, index: usize, link: &Link, readout: &Readout) -> Self {
         let live = readout.link(index, &link.id());
-        let name = |id: &str| scenario.services.iter().find(|s| s.id == id).map_or(id.to_string(), |s| s.label().into());
+        let name =
+            |id: &str| scenario.services.iter().find(|s| s.id == id).map_or(id.to_string(), |s| s.label().into());
         let failed = live.and_then(|l| l.failed).unwrap_or(0.0);
         let breaker = live.and_then(|l| l.breaker).and_then(|b| match b.state {
             State::Closed => None,

@@ -105,7 +105,7 @@ fn Speed(props: &SpeedProps) -> Html {
         <label class="speed">
             <span>{ "Speed" }</span>
             <input type="range" min="-3" max="3" step="0.05" value={place_of(props.speed).to_string()} {oninput}
-                aria-valuetext={speed.clone()} />
+                aria-label="Speed" aria-valuetext={speed.clone()} />
             <output>{ speed }</output>
         </label>
     }

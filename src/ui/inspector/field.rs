@@ -139,7 +139,8 @@ fn nudged(text: &str, key: &str) -> Option<String> {
 fn area(props: &FieldProps, value: AttrValue, hands: Hands) -> Html {
     let Hands { take, edit, .. } = hands;
     let onchange = Callback::from(move |e: Event| take.emit(e.target_unchecked_into::<HtmlTextAreaElement>().value()));
-    let oninput = Callback::from(move |e: InputEvent| edit.emit(e.target_unchecked_into::<HtmlTextAreaElement>().value()));
+    let oninput =
+        Callback::from(move |e: InputEvent| edit.emit(e.target_unchecked_into::<HtmlTextAreaElement>().value()));
     html! { <textarea id={props.id.clone()} rows="5" {value} {onchange} {oninput} /> }
 }
 
