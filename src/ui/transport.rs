@@ -4,7 +4,7 @@ use super::driver::Driver;
 use super::icon;
 use crate::scene::readout::{Halt, Readout};
 use crate::scene::steady::Health;
-use crate::scene::words::{count, percent, span};
+use crate::scene::words::{percent, span};
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -50,7 +50,6 @@ fn vitals(readout: &Readout) -> Html {
             for client in readout.clients.iter().take(1) {
                 <div><dt>{ "good answers" }</dt><dd class={colour(client.health)}>{ client.success.map_or("–".into(), percent) }</dd></div>
                 <div><dt>{ "takes" }</dt><dd>{ client.latency.map_or("–".into(), span) }</dd></div>
-                <div><dt>{ "under way" }</dt><dd>{ count(client.view.pending) }</dd></div>
             }
         </dl>
     }
