@@ -151,7 +151,7 @@ impl Route {
 fn faces(from: Anchor, to: Anchor) -> bool {
     let way = (to.at - from.at).unit();
     let along = |out: Point| way.x * out.x + way.y * out.y;
-    along(from.out) > 0.9995 && along(to.out) < -0.9995
+    along(from.out) > 0.999_98 && along(to.out) < -0.999_98
 }
 
 /// A cubic curve that leaves and enters along `out`, as points with directions.

@@ -99,7 +99,7 @@ pub fn Stage(props: &StageProps) -> Html {
     use_effect_with(props.opened, {
         let (live, update) = (live.clone(), update.clone());
         move |_| {
-            live.borrow_mut().fit();
+            live.borrow_mut().open();
             update.force_update();
         }
     });

@@ -99,11 +99,13 @@ pub fn LinkHandle(props: &HandleProps) -> Html {
     html! {
         <g {class} tabindex="0" role="button" aria-label={face.spoken.clone()} aria-pressed={selected.to_string()}
             data-link={index.to_string()} {onfocus}>
-            <path class="reach" d={(*way).clone()} />
-            <path class="ring" d={(*way).clone()} />
-            { breaker(face, route) }
-            { added(face, route) }
-            { label(face, *label_at) }
+            <g aria-hidden="true">
+                <path class="reach" d={(*way).clone()} />
+                <path class="ring" d={(*way).clone()} />
+                { breaker(face, route) }
+                { added(face, route) }
+                { label(face, *label_at) }
+            </g>
         </g>
     }
 }
@@ -113,8 +115,13 @@ fn breaker(face: &LinkFace, route: &Route) -> Html {
     match &face.breaker {
         None => Html::default(),
         Some(BreakerFace::HalfOpen) => {
-            let place = route.response.at(0.5);
-            html! { <text class="half-open" x={format!("{:.1}", place.x)} y={format!("{:.1}", place.y + 4.0)} text-anchor="middle">{ "half open" }</text> }
+            let above = LANE + if face.added.is_some() { 38.0 } else { 16.0 };
+            let place = middle - route.below * above;
+            html! {
+                <g class="half-open" transform={at(place.x, place.y)}>
+                    <text y="4" text-anchor="middle">{ "half open" }</text>
+                </g>
+            }
         }
         Some(BreakerFace::Open(left, text)) => html! {
             <g class="breaker" transform={at(middle.x, middle.y)}>
