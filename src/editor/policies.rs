@@ -2,6 +2,7 @@
 
 use super::card::Card;
 use super::field::{Field, Input, within};
+use super::sketch;
 use crate::outcome::OutcomeSet;
 use crate::policy::retry::{Backoff, Jitter};
 use crate::policy::{breaker, budget, bulkhead, deadline, fallback, hedge, retry};
@@ -69,6 +70,7 @@ fn retry(link: &Link) -> Card<Link> {
         within(fields, |l: &mut Link| l.retry.as_mut()),
     )
     .saying(link.retry.as_ref().map_or(String::new(), |c| format!("{} attempts", c.max_attempts)))
+    .drawn(link.retry.as_ref().map(sketch::of_retry))
     .warning(warning)
 }
 
