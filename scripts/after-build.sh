@@ -24,7 +24,7 @@ optimise() {
     fi
     for file in "$staging"/*.wasm; do
         # All that rustc 1.95 may use, so that wasm-opt accepts it.
-        "$tool" -O3 --enable-bulk-memory --enable-bulk-memory-opt --enable-call-indirect-overlong \
+        "$tool" -Oz --enable-bulk-memory --enable-bulk-memory-opt --enable-call-indirect-overlong \
             --enable-multivalue --enable-mutable-globals --enable-nontrapping-float-to-int \
             --enable-reference-types --enable-sign-ext --output "$file.small" "$file"
         mv "$file.small" "$file"

@@ -146,6 +146,12 @@ build_tool() {
     rm -rf "$CACHE/build"
 }
 
+# Keeps the folders of this machine out of the messages in a release, so that it is the same wherever it is built.
+forget_paths() {
+    local cargo_home=${CARGO_HOME:-$HOME/.cargo}
+    export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=$cargo_home=cargo --remap-path-prefix=$PWD=."
+}
+
 ensure_trunk() { ensure_cargo_tool trunk trunk "$TRUNK_VERSION" trunk; }
 ensure_wasm_bindgen() { ensure_cargo_tool wasm-bindgen wasm-bindgen-cli "$WASM_BINDGEN_VERSION" wasm-bindgen; }
 

@@ -23,6 +23,7 @@ export class App {
   async open(path = "/") {
     await this.page.goto(process.env.CALLCHAIN_ADDRESS + path);
     await expect(this.time).toBeVisible();
+    await expect(this.services.first()).toBeVisible();
   }
 
   async play() {

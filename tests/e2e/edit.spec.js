@@ -23,7 +23,7 @@ test("undo and redo take back and repeat one edit", async ({ app, page }) => {
   await expect(app.services).toHaveCount(services + 1);
   await page.keyboard.press("Control+z");
   await expect(app.services).toHaveCount(services);
-  await page.keyboard.press("Control+Shift+z");
+  await page.keyboard.press("Control+Shift+Z");
   await expect(app.services).toHaveCount(services + 1);
 });
 

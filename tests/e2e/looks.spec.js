@@ -18,7 +18,7 @@ for (const theme of THEMES) {
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme: theme });
       await app.open();
-      await expect.poll(() => app.seconds()).toBeGreaterThan(0);
+      await expect.poll(() => app.sent(), { timeout: 20_000 }).toBeGreaterThan(0);
       await page.screenshot({ path: `target/e2e/first-${theme}-${width}x${height}.png` });
       expect(await overflow(page)).toEqual({ x: 0, y: 0 });
       expect(await violations(page)).toEqual([]);

@@ -46,6 +46,7 @@ test("without JavaScript it says so", async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(`${process.env.CALLCHAIN_ADDRESS}/`);
-  await expect(page.getByText("needs JavaScript")).toBeVisible();
+  await expect(page.locator("noscript p")).toContainText("needs JavaScript");
+  await expect(page.locator("noscript p")).toBeVisible();
   await context.close();
 });
