@@ -3,6 +3,7 @@
 mod generate;
 mod golden_reports;
 mod lab;
+mod papers;
 mod properties;
 mod ready_systems;
 mod scenario_format;

@@ -133,7 +133,8 @@ proptest! {
         let mut quiet = scenario;
         quiet.links.iter_mut().for_each(|l| l.timeout = l.timeout.or(Some(Span::secs(1))));
         let mut simulation = start(&quiet);
-        let stopped = simulation.run_until(Time::at(Span::secs(100_000)), EVENTS);
+        // Heavy tails take their time.
+        let stopped = simulation.run_until(Time::MAX, EVENTS);
         prop_assume!(stopped == Stopped::Reached);
         books_balance(&simulation);
         let report = simulation.report();
