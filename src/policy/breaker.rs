@@ -100,7 +100,8 @@ pub struct Streak {
 /// **Rate form** (Resilience4j): judges after every result, also after a success, whether a share has reached
 /// its threshold (`>=`), once there are enough results. A result counts in the state that it comes in, whichever
 /// state permitted it; while open it still goes into the window of the closed state, unjudged.
-/// In half-open a window of `half_open_calls` starts, judged with min(`minimum_calls`, `half_open_calls`) results.
+/// In half-open a window of `half_open_calls` starts, judged with min(`minimum_calls`, `half_open_calls`) results, or
+/// fewer if the window of the closed state holds fewer.
 ///
 /// **Plain form** (gobreaker): opens with the last of so many failures in a row; in half-open permits `half_open_calls` in
 /// all, closes when so many have succeeded in a row, opens with the first failure, and ignores results of an earlier state.
@@ -347,25 +348,39 @@ impl Breaker {
         self.generation = self.generation.wrapping_add(1);
     }
 
-    /// Forgets all results. A ring is judged at the latest when it is full, as Resilience4j has it.
+    /// Forgets all results.
     fn begin(&mut self, window: Window) {
         self.not_permitted = 0;
-        self.record = match (&self.config.trip, window) {
-            (Trip::Rate { minimum_calls, .. }, Window::Calls(size)) => {
-                Record::Window(SlidingWindow::new(window), (*minimum_calls).min(size).max(1))
-            }
-            (Trip::Rate { minimum_calls, .. }, Window::Time(_)) => {
-                Record::Window(SlidingWindow::new(window), (*minimum_calls).max(1))
-            }
-            (Trip::Consecutive { .. }, _) => Record::Streak(Streak::default()),
+        self.record = match self.config.minimum_calls() {
+            Some(minimum) => Record::Window(SlidingWindow::new(window), minimum.min(window.capacity()).max(1)),
+            None => Record::Streak(Streak::default()),
         };
     }
 }
 
 impl Config {
+    /// How many results it takes to judge in the closed state, as Resilience4j sets it: no more than a window of
+    /// calls can hold, also for half-open. `None` for the plain form.
+    fn minimum_calls(&self) -> Option<u32> {
+        match self.trip {
+            Trip::Rate { window, minimum_calls, .. } => Some(minimum_calls.min(window.capacity())),
+            Trip::Consecutive { .. } => None,
+        }
+    }
+
     /// A call is slow if it took strictly longer than the threshold.
     fn is_slow(&self, duration: Span) -> bool {
         matches!(self.trip, Trip::Rate { slow_duration, .. } if duration > slow_duration)
+    }
+}
+
+impl Window {
+    /// The most results that it can hold.
+    fn capacity(self) -> u32 {
+        match self {
+            Window::Calls(size) => size,
+            Window::Time(_) => u32::MAX,
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::time::{Span, Time};
 use hdrhistogram::Histogram;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// A whole number that is averaged over time, e.g. the length of a queue.
 #[derive(Clone, Copy, Debug, Default)]
@@ -46,36 +47,53 @@ impl Level {
 }
 
 /// Latencies in an HDR histogram of three significant digits; count, sum and extremes are exact.
+///
+/// A histogram is large, and where many take turns none is in the cache: the latest
+/// latencies are set down beside each other first, and then entered in one go.
 #[derive(Clone, Debug)]
 pub(super) struct Latencies {
-    histogram: Histogram<u32>,
     count: u64,
     sum: u128,
     min: Span,
     max: Span,
+    latest: [u64; LATEST],
+    histogram: Histogram<u32>,
 }
+
+const LATEST: usize = 16;
 
 impl Latencies {
     pub fn new() -> Self {
         Latencies {
-            // 3 is a valid number of significant digits, the only thing that is checked.
-            histogram: Histogram::new(3).expect("three digits are allowed"),
             count: 0,
             sum: 0,
             min: Span::MAX,
             max: Span::ZERO,
+            latest: [0; LATEST],
+            // 3 is a valid number of significant digits, the only thing that is checked.
+            histogram: Histogram::new(3).expect("three digits are allowed"),
         }
     }
 
     pub fn record(&mut self, latency: Span) {
-        // Grows as needed; beyond what the address space can hold, the longest cell counts.
-        if self.histogram.record(latency.as_nanos()).is_err() {
-            self.histogram.saturating_record(latency.as_nanos());
-        }
+        self.latest[self.count as usize % LATEST] = latency.as_nanos();
         self.count += 1;
         self.sum += u128::from(latency.as_nanos());
         self.min = self.min.min(latency);
         self.max = self.max.max(latency);
+        if self.count as usize % LATEST == 0 {
+            enter(&mut self.histogram, &self.latest);
+        }
+    }
+
+    /// The histogram of all latencies, the latest included.
+    fn whole(&self) -> Cow<'_, Histogram<u32>> {
+        let mut whole = Cow::Borrowed(&self.histogram);
+        let latest = &self.latest[..self.count as usize % LATEST];
+        if !latest.is_empty() {
+            enter(whole.to_mut(), latest);
+        }
+        whole
     }
 
     pub fn sum(&self) -> Span {
@@ -87,24 +105,39 @@ impl Latencies {
             return LatencySummary::default();
         }
         let ms = Span::as_millis_f64;
-        let quantile = |q| ms(self.quantile(q));
+        let whole = self.whole();
+        let quantile = |q| Some(ms(self.quantile_of(&whole, q)));
         LatencySummary {
             count: self.count,
             mean: Some(self.sum as f64 / self.count as f64 / 1e6),
             min: Some(ms(self.min)),
-            p50: Some(quantile(0.5)),
-            p90: Some(quantile(0.9)),
-            p95: Some(quantile(0.95)),
-            p99: Some(quantile(0.99)),
-            p999: Some(quantile(0.999)),
+            p50: quantile(0.5),
+            p90: quantile(0.9),
+            p95: quantile(0.95),
+            p99: quantile(0.99),
+            p999: quantile(0.999),
             max: Some(ms(self.max)),
         }
     }
 
     /// The latency that a share `q` (0 to 1) does not exceed, to three digits; zero when there are none.
     pub fn quantile(&self, q: f64) -> Span {
+        self.quantile_of(&self.whole(), q)
+    }
+
+    fn quantile_of(&self, whole: &Histogram<u32>, q: f64) -> Span {
         // The histogram answers with the upper end of a cell, which may lie beyond what was recorded.
-        Span::nanos(self.histogram.value_at_quantile(q)).clamp(self.min.min(self.max), self.max)
+        Span::nanos(whole.value_at_quantile(q)).clamp(self.min.min(self.max), self.max)
+    }
+}
+
+/// Enters latencies into a histogram, which grows as needed.
+fn enter(histogram: &mut Histogram<u32>, latencies: &[u64]) {
+    for nanos in latencies {
+        // Beyond what the address space can hold, the longest cell counts.
+        if histogram.record(*nanos).is_err() {
+            histogram.saturating_record(*nanos);
+        }
     }
 }
 

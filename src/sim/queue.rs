@@ -3,22 +3,33 @@
 //! Most timeouts are cancelled long before they are due, so a cancelled event
 //! leaves the queue at once instead of staying in it for its whole length. The
 //! queue is a heap of four children a node that knows where each event stands.
+//! What is to happen at the current instant waits in a lane of its own: it needs
+//! no sorting, and calls without delay schedule much of it.
 
 use crate::time::Time;
+use std::collections::VecDeque;
 
 /// The handle of a scheduled event: valid until the event is popped or cancelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Key(u32);
 
-/// **Invariant:** `place[heap[i].slot] == i` for every `i`, and no node is due before its parent.
+/// **Invariant:** `place[heap[i].slot] == i` for every `i`, and no node is due before its parent. All in the lane is due
+/// at `now`, in order, and nothing is due earlier.
 #[derive(Clone, Debug)]
 pub(super) struct Queue<E> {
     heap: Vec<Node>,
+    lane: VecDeque<Node>,
+    /// When the last event was due.
+    now: Time,
+    /// Where the event of a slot stands in the heap, or [`IN_LANE`].
     place: Vec<u32>,
     events: Vec<E>,
     free: Vec<u32>,
     scheduled: u64,
 }
+
+/// The place of an event in the lane.
+const IN_LANE: u32 = u32::MAX;
 
 /// When an event is due, and which one it is.
 #[derive(Clone, Copy, Debug)]
@@ -36,12 +47,20 @@ impl Node {
 
 impl<E: Copy> Queue<E> {
     pub fn new() -> Self {
-        Queue { heap: Vec::new(), place: Vec::new(), events: Vec::new(), free: Vec::new(), scheduled: 0 }
+        Queue {
+            heap: Vec::new(),
+            lane: VecDeque::new(),
+            now: Time::ZERO,
+            place: Vec::new(),
+            events: Vec::new(),
+            free: Vec::new(),
+            scheduled: 0,
+        }
     }
 
     /// How many events are to come.
     pub fn len(&self) -> usize {
-        self.heap.len()
+        self.heap.len() + self.lane.len()
     }
 
     /// Adds an event. Among events at the same instant, the one scheduled first comes first.
@@ -59,38 +78,63 @@ impl<E: Copy> Queue<E> {
         };
         let node = Node { at, seq: self.scheduled, slot };
         self.scheduled += 1;
-        self.heap.push(node);
-        self.rise(self.heap.len() - 1, node);
+        if at == self.now {
+            self.place[slot as usize] = IN_LANE;
+            self.lane.push_back(node);
+        } else {
+            self.heap.push(node);
+            self.rise(self.heap.len() - 1, node);
+        }
         Key(slot)
     }
 
     /// Takes an event out before it is due.
     pub fn cancel(&mut self, key: Key) {
-        let hole = self.place[key.0 as usize] as usize;
-        debug_assert_eq!(self.heap[hole].slot, key.0, "a key outlived its event");
-        self.remove(hole);
+        match self.place[key.0 as usize] {
+            IN_LANE => {
+                self.lane.retain(|node| node.slot != key.0);
+                self.free.push(key.0);
+            }
+            hole => self.remove(hole as usize),
+        }
     }
 
     /// When the event of `key` is due.
     pub fn due(&self, key: Key) -> Time {
-        self.heap[self.place[key.0 as usize] as usize].at
+        match self.place[key.0 as usize] {
+            IN_LANE => self.now,
+            place => self.heap[place as usize].at,
+        }
     }
 
     /// When the next event is due.
     pub fn peek(&self) -> Option<Time> {
-        self.heap.first().map(|node| node.at)
+        let first = self.lane.front().or(self.heap.first())?;
+        Some(first.at)
     }
 
     /// Takes out the next event.
     pub fn pop(&mut self) -> Option<(Time, E)> {
-        let first = *self.heap.first()?;
-        self.remove(0);
-        Some((first.at, self.events[first.slot as usize]))
+        let node = match (self.lane.front(), self.heap.first()) {
+            (Some(lane), top) if top.is_none_or(|top| lane.before(top)) => {
+                let node = *lane;
+                self.lane.pop_front();
+                self.free.push(node.slot);
+                node
+            }
+            (_, top) => {
+                let node = *top?;
+                self.remove(0);
+                node
+            }
+        };
+        self.now = node.at;
+        Some((node.at, self.events[node.slot as usize]))
     }
 
     /// All events to come, in no particular order, to be changed in place or cancelled by `keep` returning false.
     pub fn retain_map(&mut self, mut change: impl FnMut(E) -> Option<E>) {
-        let nodes = self.heap.clone();
+        let nodes: Vec<Node> = self.heap.iter().chain(&self.lane).copied().collect();
         for node in nodes {
             match change(self.events[node.slot as usize]) {
                 Some(event) => self.events[node.slot as usize] = event,
@@ -160,20 +204,27 @@ mod tests {
     proptest! {
         #[test]
         fn events_come_in_order_and_cancelled_ones_never(
-            steps in proptest::collection::vec((0u64..20, any::<bool>(), any::<u8>()), 0..200)
+            steps in proptest::collection::vec((0u64..20, 0u8..3, any::<u8>()), 0..200)
         ) {
             let mut queue = Queue::new();
             let mut expected: Vec<(Time, usize, Key)> = Vec::new();
-            for (i, (at, cancels, which)) in steps.into_iter().enumerate() {
-                let at = Time::at(Span::nanos(at));
-                let key = queue.schedule(at, i);
-                expected.push((at, i, key));
-                if cancels {
-                    let (_, _, key) = expected.remove(which as usize % expected.len());
-                    queue.cancel(key);
+            let mut now = Time::ZERO;
+            for (i, (after, then, which)) in steps.into_iter().enumerate() {
+                let at = now + Span::nanos(after / 4);
+                expected.push((at, i, queue.schedule(at, i)));
+                expected.sort_by_key(|(at, i, _)| (*at, *i));
+                match then {
+                    0 => queue.cancel(expected.remove(which as usize % expected.len()).2),
+                    1 => {
+                        let (at, i, _) = expected.remove(0);
+                        prop_assert_eq!(queue.pop(), Some((at, i)));
+                        now = at;
+                    }
+                    _ => {}
                 }
+                prop_assert_eq!(queue.peek(), expected.first().map(|(at, _, _)| *at));
+                prop_assert!(expected.iter().all(|(at, _, key)| queue.due(*key) == *at));
             }
-            expected.sort_by_key(|(at, i, _)| (*at, *i));
             let popped: Vec<_> = std::iter::from_fn(|| queue.pop()).collect();
             prop_assert_eq!(popped, expected.iter().map(|(at, i, _)| (*at, *i)).collect::<Vec<_>>());
         }

@@ -1,7 +1,9 @@
-//! All integration tests, in one binary: it links once.
+//! The native integration tests, in one binary: it links once. `architecture` keeps this list complete.
 
+mod architecture;
 mod generate;
-mod golden_reports;
+#[path = "../golden/mod.rs"]
+mod golden;
 mod lab;
 mod papers;
 mod properties;

@@ -1,0 +1,201 @@
+//! How fast the engine is, beside a reference in the same run: machines differ and are noisy, ratios less so.
+//!
+//! Natively `cargo bench`, in WebAssembly under Node `scripts/bench-wasm`. Each figure is the best of several rounds,
+//! engine and reference in turn.
+
+use callchain::chance::{Draw, Seed, Stream, ThingKey};
+use callchain::scenario::{check, read, topology::Topology};
+use callchain::sim::Simulation;
+use callchain::time::{Span, Time};
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, VecDeque};
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+fn main() {
+    if std::env::args().any(|argument| argument == "--test") {
+        return;
+    }
+    let heap = best_of(5, || bare_heap(1_000_000));
+    let mm1 = best_of(5, || engine(&topology(MM1), 12_500));
+    say(&format!("M/M/1 with timeouts, bare loop over a binary heap: {:>12} requests/s", thousands(heap.requests)));
+    say(&format!("M/M/1 with timeouts, engine:                       {:>12} requests/s", thousands(mm1.requests)));
+    say(&format!("  ratio to the bare loop: {:.2}   (wanted: at least 0.50)", mm1.requests / heap.requests));
+    let five = topology(&chain_of_five());
+    let chain = best_of(2, || engine(&five, 600));
+    say(&format!(
+        "chain of five, 1,000 requests/s: one simulated hour in {:.1} s (wanted: under 10)",
+        3_600.0 / chain.speed
+    ));
+    let large = topology(&large_system());
+    assert_eq!((large.services.len(), large.links.len()), (200, 1_000));
+    let large = best_of(2, || engine(&large, 60));
+    let (small, big) = (1e9 / chain.events, 1e9 / large.events);
+    say(&format!("cost per event: chain of five {small:.0} ns, 200 services with 1,000 links {big:.0} ns"));
+    say(&format!("  ratio: {:.2}   (wanted: below 2)", big / small));
+}
+
+/// What one round came to, each a second of real time.
+#[derive(Clone, Copy)]
+struct Rates {
+    requests: f64,
+    events: f64,
+    /// Simulated seconds.
+    speed: f64,
+}
+
+fn best_of(rounds: u32, mut round: impl FnMut() -> Rates) -> Rates {
+    let better = |a: Rates, b: Rates| if a.events > b.events { a } else { b };
+    (1..rounds).map(|_| round()).collect::<Vec<_>>().into_iter().fold(round(), better)
+}
+
+fn engine(topology: &Arc<Topology>, seconds: u64) -> Rates {
+    let mut simulation = Simulation::new(Arc::clone(topology), Seed(1));
+    let start = clock::seconds();
+    simulation.run_until(Time::at(Span::secs(seconds)), u64::MAX);
+    let took = clock::seconds() - start;
+    let report = simulation.report();
+    let requests: u64 = report.clients.iter().map(|(_, client)| client.sent).sum();
+    Rates { requests: requests as f64 / took, events: report.events as f64 / took, speed: seconds as f64 / took }
+}
+
+/// The reference: the same queue by hand, with nothing but a heap of (time, order, what).
+fn bare_heap(requests: u64) -> Rates {
+    #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    enum What {
+        Arrival,
+        Departure(u64),
+        Timeout(u64),
+    }
+    let mut arrivals = Stream::new(Seed(1), Draw::Arrival, ThingKey::of("c"));
+    let mut work = Stream::new(Seed(1), Draw::Work, ThingKey::of("s"));
+    let mut gap = |mean: f64| (arrivals.exponential() * mean) as u64;
+    let mut draw_work = || (work.exponential() * 10e6) as u64;
+    let start = clock::seconds();
+    let (mut heap, mut order, mut waiting, mut busy) = (BinaryHeap::new(), 0, VecDeque::new(), false);
+    let (mut sent, mut finished, mut events, mut late, mut now) = (0, 0u64, 0u64, 0u64, 0);
+    let mut done: VecDeque<bool> = VecDeque::new();
+    let mut forgotten = 0;
+    let mut push = |heap: &mut BinaryHeap<_>, at: u64, what: What| {
+        order += 1;
+        heap.push(Reverse((at, order, what)));
+    };
+    push(&mut heap, gap(12.5e6), What::Arrival);
+    while let Some(Reverse((at, _, what))) = heap.pop() {
+        now = at;
+        events += 1;
+        match what {
+            What::Arrival => {
+                if sent + 1 < requests {
+                    push(&mut heap, at + gap(12.5e6), What::Arrival);
+                }
+                done.push_back(false);
+                push(&mut heap, at + 1_000_000_000, What::Timeout(sent));
+                if busy {
+                    waiting.push_back(sent);
+                } else {
+                    busy = true;
+                    push(&mut heap, at + draw_work(), What::Departure(sent));
+                }
+                sent += 1;
+            }
+            What::Departure(request) => {
+                finished += 1;
+                if request >= forgotten {
+                    done[(request - forgotten) as usize] = true;
+                }
+                busy = false;
+                if let Some(next) = waiting.pop_front() {
+                    busy = true;
+                    push(&mut heap, at + draw_work(), What::Departure(next));
+                }
+            }
+            What::Timeout(_) => {
+                late += u64::from(done.pop_front() == Some(false));
+                forgotten += 1;
+            }
+        }
+    }
+    let took = clock::seconds() - start;
+    assert!(finished == requests && late < requests / 100, "the reference is not the same queue");
+    Rates { requests: requests as f64 / took, events: events as f64 / took, speed: now as f64 / 1e9 / took }
+}
+
+const MM1: &str = r#"{"services":[{"id":"c","kind":"client"},{"id":"s","workers":1,"queue":null,"work":{"exponential":"10ms"}}],
+    "links":[{"from":"c","to":"s","delay":"0ms","timeout":"1s"}],"load":[{"client":"c","poisson":80}],"horizon":"9000h"}"#;
+
+const POLICIES: &str = r#""delay":"1ms","timeout":"500ms","deadline":{},"breaker":{},
+    "retry":{"max_attempts":3,"backoff":{"exponential":"10ms"},"jitter":"full"}"#;
+
+fn chain_of_five() -> String {
+    let mut text =
+        r#"{"horizon":"9000h","load":[{"client":"c","poisson":1000}],"services":[{"id":"c","kind":"client"}"#
+            .to_owned();
+    for i in 1..=5 {
+        let _ = write!(text, r#",{{"id":"s{i}","workers":64,"work":{{"exponential":"2ms"}},"failure_rate":0.001}}"#);
+    }
+    text += r#"],"links":[{"from":"c","to":"s1","timeout":"1s","deadline":{"set":"1s"}}"#;
+    for i in 1..5 {
+        let _ = write!(text, r#",{{"from":"s{i}","to":"s{}",{POLICIES}}}"#, i + 1);
+    }
+    text + "]}"
+}
+
+/// Four layers of 50, the first of them clients, each but the last calling six or seven of the next: 1,000 links.
+fn large_system() -> String {
+    let layer = |i: usize| i / 50;
+    let service = |i: usize| match layer(i) {
+        0 => format!(r#"{{"id":"s{i}","kind":"client"}}"#),
+        _ => format!(r#"{{"id":"s{i}","workers":64,"work":{{"exponential":"2ms"}},"failure_rate":0.001}}"#),
+    };
+    let pairs = (0..150).flat_map(|from| {
+        let calls = if from % 3 == 0 { 6 } else { 7 };
+        (0..calls).map(move |k| (from, (layer(from) + 1) * 50 + (from * 7 + k) % 50))
+    });
+    let link = |(from, to)| format!(r#"{{"from":"s{from}","to":"s{to}",{POLICIES}}}"#);
+    let load = |i: usize| format!(r#"{{"client":"s{i}","poisson":1}}"#);
+    let list = |items: Vec<String>| items.join(",");
+    format!(
+        r#"{{"horizon":"9000h","services":[{}],"links":[{}],"load":[{}]}}"#,
+        list((0..200).map(service).collect()),
+        list(pairs.map(link).collect()),
+        list((0..50).map(load).collect())
+    )
+}
+
+fn topology(text: &str) -> Arc<Topology> {
+    let scenario = read::read(text).unwrap_or_else(|problems| panic!("{problems:?}"));
+    Arc::new(check::check(&scenario).unwrap_or_else(|problems| panic!("{problems:?}")))
+}
+
+fn thousands(n: f64) -> String {
+    let digits = format!("{n:.0}");
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|g| std::str::from_utf8(g).unwrap_or("")).collect();
+    groups.join(",")
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn say(line: &str) {
+    println!("{line}");
+}
+
+#[cfg(target_arch = "wasm32")]
+fn say(line: &str) {
+    web_sys::console::log_1(&line.into());
+}
+
+/// Real time, which only a benchmark may look at.
+mod clock {
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn seconds() -> f64 {
+        use std::sync::OnceLock;
+        use std::time::Instant;
+        static START: OnceLock<Instant> = OnceLock::new();
+        START.get_or_init(Instant::now).elapsed().as_secs_f64()
+    }
+
+    #[cfg(target_arch = "wasm32")]
+    pub fn seconds() -> f64 {
+        js_sys::Date::now() / 1e3
+    }
+}

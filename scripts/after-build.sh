@@ -1,0 +1,44 @@
+#!/bin/sh
+# What is done to a build before Trunk puts it in place (a Trunk hook, see Trunk.toml).
+#
+# Release: makes the WebAssembly smaller, if wasm-opt is at hand; a build without it works as well, and is larger.
+# Development: takes the content security policy out of the page, because the script with which Trunk reloads the
+# page after a change is inline. The release keeps the policy, and the end-to-end tests run on the release.
+set -eu
+
+staging=${TRUNK_STAGING_DIR:?"this is run by Trunk"}
+
+# Names the wasm-opt to use: the one of package-lock.json, else one on the PATH. Fails if there is none.
+find_wasm_opt() {
+    if [ -x node_modules/.bin/wasm-opt ] && command -v node >/dev/null 2>&1; then
+        echo node_modules/.bin/wasm-opt
+    else
+        command -v wasm-opt
+    fi
+}
+
+optimise() {
+    if ! tool=$(find_wasm_opt); then
+        echo "after-build: no wasm-opt here, the WebAssembly stays as it is (npm ci gets one)"
+        return 0
+    fi
+    for file in "$staging"/*.wasm; do
+        # All that rustc 1.95 may use, so that wasm-opt accepts it.
+        "$tool" -O3 --enable-bulk-memory --enable-bulk-memory-opt --enable-call-indirect-overlong \
+            --enable-multivalue --enable-mutable-globals --enable-nontrapping-float-to-int \
+            --enable-reference-types --enable-sign-ext --output "$file.small" "$file"
+        mv "$file.small" "$file"
+    done
+}
+
+drop_policy() {
+    page=$staging/index.html
+    sed -e '/<meta[^>]*Content-Security-Policy/{:more' -e '/>/!{N' -e 'b more' -e '}' -e 's/<meta[^>]*>//' -e '}' \
+        "$page" >"$page.new"
+    mv "$page.new" "$page"
+}
+
+case ${TRUNK_PROFILE:-debug} in
+release) optimise ;;
+*) drop_policy ;;
+esac

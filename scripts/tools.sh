@@ -1,0 +1,177 @@
+# Gets what ./play and ./check need and a fresh machine does not have. Sourced by both, from the project's folder.
+#
+# Every function leaves alone what is already there, and returns non-zero with a sentence on standard error when it
+# cannot help. Tools that are built from source are kept per user, so that a second clone does not build them again.
+
+TRUNK_VERSION=0.21.14
+# The command must be of the version that the page is built with.
+WASM_BINDGEN_VERSION=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print; exit }' Cargo.lock)
+CACHE=${XDG_CACHE_HOME:-${HOME:?}/.cache}/callchain
+RELEASES=${CALLCHAIN_RELEASES:-https://github.com}
+
+say() { printf '%s\n' "$*"; }
+complain() { printf '%s\n' "$*" >&2; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# Runs a command as root: directly, or by sudo. Asks for a password only if somebody is there to type it.
+as_root() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    elif ! have sudo; then
+        complain "This needs root, and there is no sudo: $*"
+        return 1
+    elif [ -t 0 ] && [ -z "${CI:-}" ]; then
+        sudo "$@"
+    else
+        sudo --non-interactive "$@"
+    fi
+}
+
+# Installs Debian packages, fetching the lists of packages first if the packages are not known yet.
+install_packages() {
+    if ! have apt-get; then
+        complain "Please install $* (there is no apt-get here to do it)."
+        return 1
+    fi
+    say "Installing $* …"
+    local install=(env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$@")
+    as_root "${install[@]}" >/dev/null 2>&1 && return
+    { as_root apt-get update && as_root "${install[@]}"; } >/dev/null || {
+        complain "apt-get could not install $*. Please install them by hand, then start again."
+        return 1
+    }
+}
+
+ensure_rust() {
+    PATH=$PATH:${CARGO_HOME:-$HOME/.cargo}/bin
+    if ! have cargo; then
+        complain "There is no Rust here. Please install it as https://rustup.rs says, then start again."
+        return 1
+    fi
+    have cc || install_packages gcc libc6-dev || return
+    if have rustup; then
+        ensure_rust_part target wasm32-unknown-unknown
+    elif [ ! -d "$(rustc --print sysroot)/lib/rustlib/wasm32-unknown-unknown" ]; then
+        complain "Rust cannot build for wasm32-unknown-unknown here, and there is no rustup to change that."
+        return 1
+    fi
+}
+
+# ensure_rust_part target|component NAME
+ensure_rust_part() {
+    rustup "$1" list --installed | grep --quiet "^$2" || rustup "$1" add "$2"
+}
+
+ensure_node() {
+    have node && have npm && return
+    complain "There is no Node.js here (20 or later, with npm). Please install it, then start again."
+    return 1
+}
+
+# Brings node_modules to what package-lock.json says, and puts its commands on the PATH.
+ensure_node_modules() {
+    PATH=$PWD/node_modules/.bin:$PATH
+    local done=node_modules/.package-lock.json
+    [ -f "$done" ] && [ ! package-lock.json -nt "$done" ] && return
+    ensure_node || return
+    say "Installing the npm packages of package-lock.json …"
+    PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm ci --no-audit --no-fund --loglevel=error || {
+        complain "npm could not install the packages of package-lock.json."
+        return 1
+    }
+    touch "$done"
+}
+
+# ensure_cargo_tool COMMAND CRATE VERSION FOLDER: puts COMMAND of exactly this version on the PATH.
+ensure_cargo_tool() {
+    local command=$1 crate=$2 version=$3 home=$CACHE/$4-$3
+    is_version "$(command -v "$command")" "$version" && return
+    mkdir -p "$CACHE"
+    if ! is_version "$home/bin/$command" "$version"; then
+        # Of two runs at the same time one gets the tool, the other waits for it.
+        exec 9>"$CACHE/lock"
+        flock --nonblock 9 || { say "Waiting for another run that is getting tools …"; flock 9; }
+        is_version "$home/bin/$command" "$version" || download_tool "$@" || build_tool "$@" || {
+            exec 9>&-
+            return 1
+        }
+        exec 9>&-
+    fi
+    PATH=$home/bin:$PATH
+}
+
+# is_version FILE VERSION: "trunk 0.21.14" is version 0.21.14 of trunk.
+is_version() {
+    [ -x "$1" ] && [ "$("$1" --version 2>/dev/null | awk '{ print $2; exit }')" = "$2" ]
+}
+
+# The address of the archive that the project publishes for this machine, or nothing.
+archive_address() {
+    [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ] || return 1
+    case $1 in
+    trunk) echo "$RELEASES/trunk-rs/trunk/releases/download/v$2/trunk-x86_64-unknown-linux-gnu.tar.gz" ;;
+    wasm-bindgen)
+        echo "$RELEASES/wasm-bindgen/wasm-bindgen/releases/download/$2/wasm-bindgen-$2-x86_64-unknown-linux-musl.tar.gz"
+        ;;
+    esac
+}
+
+# Gets a tool ready-made from its project, if that is quick, the published checksum fits, and it runs here.
+download_tool() {
+    local command=$1 version=$3 home=$CACHE/$4-$3 address
+    address=$(archive_address "$command" "$version") && have node || return
+    say "Getting $command $version …"
+    rm -rf "$home.new" && mkdir -p "$home.new/bin"
+    if node scripts/download.mjs "$address" "$home.new/archive.tar.gz" &&
+        tar -xzf "$home.new/archive.tar.gz" -C "$home.new" &&
+        find "$home.new" -type f -perm -u+x ! -path "$home.new/bin/*" -exec mv {} "$home.new/bin/" \; &&
+        is_version "$home.new/bin/$command" "$version"; then
+        rm -rf "$home" "$home.new/archive.tar.gz" && mv "$home.new" "$home"
+    else
+        rm -rf "$home.new"
+        return 1
+    fi
+}
+
+# Builds a tool from source. It is a tool, so it need not be fast: without optimisation it builds in half the time.
+build_tool() {
+    local crate=$2 version=$3 home=$CACHE/$4-$3
+    say "Building $crate $version from source: this takes some minutes, once …"
+    rm -rf "$home"
+    CARGO_PROFILE_DEV_DEBUG=0 CARGO_TARGET_DIR=$CACHE/build cargo install --locked --debug --root "$home" \
+        "$crate@$version" </dev/null || {
+        complain "$crate $version could not be built."
+        return 1
+    }
+    rm -rf "$CACHE/build"
+}
+
+ensure_trunk() { ensure_cargo_tool trunk trunk "$TRUNK_VERSION" trunk; }
+ensure_wasm_bindgen() { ensure_cargo_tool wasm-bindgen wasm-bindgen-cli "$WASM_BINDGEN_VERSION" wasm-bindgen; }
+
+# first_of NAME…: the full path of the first command that exists.
+first_of() {
+    local name
+    for name in "$@"; do
+        [ -n "$name" ] && command -v "$name" && return
+    done
+    return 1
+}
+
+find_chrome() {
+    first_of "${CHROME_PATH:-}" "${CHROME_BIN:-}" chromium chromium-browser google-chrome google-chrome-stable
+}
+find_chromedriver() {
+    first_of "${CHROMEDRIVER:-}" "${CHROMEWEBDRIVER:+$CHROMEWEBDRIVER/chromedriver}" chromedriver \
+        /usr/lib/chromium/chromedriver /usr/lib/chromium-browser/chromedriver
+}
+
+# Sets CHROME_PATH and CHROMEDRIVER, for Playwright and for the tests in WebAssembly.
+ensure_chromium() {
+    { find_chrome && find_chromedriver; } >/dev/null || install_packages chromium chromium-driver || {
+        complain "The tests in a browser need Chromium and its chromedriver. If you have them elsewhere, say where:" \
+            "CHROME_PATH=… CHROMEDRIVER=… ./check"
+        return 1
+    }
+    CHROME_PATH=$(find_chrome) && CHROMEDRIVER=$(find_chromedriver) && export CHROME_PATH CHROMEDRIVER
+}

@@ -1,0 +1,59 @@
+//! A card of the inspector: some fields that belong together, under a title, perhaps with a switch.
+
+use super::field::Field;
+
+/// Turns a thing's policy on or off.
+pub type Toggle<T> = fn(&mut T, bool);
+
+/// Fields that belong together.
+#[derive(Clone)]
+pub struct Card<T> {
+    /// What it is called.
+    pub title: &'static str,
+    /// What it does, in a sentence.
+    pub about: &'static str,
+    /// What its settings come to, in a few words, e.g. `3 attempts`.
+    pub summary: String,
+    /// For a policy: whether it is on, and how to change that.
+    pub switch: Option<(bool, Toggle<T>)>,
+    /// Its parameters.
+    pub fields: Vec<Field<T>>,
+    /// What may surprise, e.g. that it repeats a call which is not idempotent.
+    pub warning: Option<&'static str>,
+}
+
+impl<T> Card<T> {
+    /// A card that is always there.
+    pub fn section(title: &'static str, fields: Vec<Field<T>>) -> Self {
+        Card { title, about: "", summary: String::new(), switch: None, fields, warning: None }
+    }
+
+    /// A policy that can be switched.
+    pub fn policy(
+        title: &'static str,
+        about: &'static str,
+        is_on: bool,
+        toggle: Toggle<T>,
+        fields: Vec<Field<T>>,
+    ) -> Self {
+        Card { title, about, summary: String::new(), switch: Some((is_on, toggle)), fields, warning: None }
+    }
+
+    /// With what its settings come to.
+    pub fn saying(mut self, summary: impl Into<String>) -> Self {
+        self.summary = summary.into();
+        self
+    }
+
+    /// With a sentence under the title.
+    pub fn about(mut self, about: &'static str) -> Self {
+        self.about = about;
+        self
+    }
+
+    /// With a warning.
+    pub fn warning(mut self, warning: Option<&'static str>) -> Self {
+        self.warning = warning;
+        self
+    }
+}

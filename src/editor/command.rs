@@ -1,0 +1,317 @@
+//! Everything that can be done to a document, and what each thing does.
+//!
+//! A command names things by their ids and never fails: what no longer makes sense changes nothing.
+
+use super::{Selection, refuses_link};
+use crate::chance::Distribution;
+use crate::scenario::{Arrivals, FaultEffect, Kind, Link, Load, Reply, Scenario, Service};
+use crate::time::Span;
+
+/// One gesture of editing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// A new service, stub or client stands at `position`, the upper left corner of its box.
+    AddService {
+        /// What it is.
+        kind: Kind,
+        /// Where it stands.
+        position: [f64; 2],
+    },
+    /// A box is moved.
+    MoveService {
+        /// Which one.
+        id: String,
+        /// Where its upper left corner is now.
+        to: [f64; 2],
+    },
+    /// `from` calls `to` from now on.
+    Connect {
+        /// The caller.
+        from: String,
+        /// The callee.
+        to: String,
+    },
+    /// A new service at `position` is called by `from`.
+    ConnectToNew {
+        /// The caller.
+        from: String,
+        /// Where the new service stands.
+        position: [f64; 2],
+    },
+    /// Something goes, and with it all that refers to it.
+    Remove(Selection),
+    /// A service gets other settings; its id stays what it is.
+    SetService {
+        /// Which one.
+        id: String,
+        /// Its settings.
+        service: Box<Service>,
+    },
+    /// A link gets other settings; its ends stay what they are.
+    SetLink {
+        /// The caller.
+        from: String,
+        /// The callee.
+        to: String,
+        /// Its settings.
+        link: Box<Link>,
+    },
+    /// A client gets other loads.
+    SetLoad {
+        /// The id of the client.
+        client: String,
+        /// All that it sends.
+        loads: Vec<Load>,
+    },
+    /// The system as a whole gets other settings.
+    SetScenario(Box<Settings>),
+    /// Another document is opened in place of this one.
+    Load(Box<Scenario>),
+}
+
+/// The settings of a system as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// What it is called.
+    pub title: String,
+    /// What it is about.
+    pub description: String,
+    /// The seed of its run.
+    pub seed: u64,
+    /// How long its run lasts.
+    pub horizon: Span,
+}
+
+impl Settings {
+    /// Those of `scenario`.
+    pub fn of(scenario: &Scenario) -> Self {
+        Settings {
+            title: scenario.title.clone(),
+            description: scenario.description.clone(),
+            seed: scenario.seed,
+            horizon: scenario.horizon,
+        }
+    }
+}
+
+impl Command {
+    /// The document and the selection after this command.
+    pub fn applied(&self, document: &Scenario, selection: &Selection) -> (Scenario, Selection) {
+        let mut next = document.clone();
+        let selection = self.change(&mut next).unwrap_or_else(|| selection.clone());
+        (next, selection)
+    }
+
+    /// Changes the document, and tells what is selected then, if that is another thing.
+    fn change(&self, document: &mut Scenario) -> Option<Selection> {
+        match self {
+            Command::AddService { kind, position } => Some(Selection::Service(add(document, *kind, *position))),
+            Command::MoveService { id, to } => {
+                let service = document.services.iter_mut().find(|s| s.id == *id)?;
+                service.position = Some(*to);
+                None
+            }
+            Command::Connect { from, to } => connect(document, from, to),
+            Command::ConnectToNew { from, position } => {
+                // A caller that may call nobody gets no new neighbour either.
+                let caller = super::service(document, from).filter(|s| s.kind != Kind::Stub)?;
+                let from = caller.id.clone();
+                let to = add(document, Kind::Service, *position);
+                connect(document, &from, &to);
+                Some(Selection::Service(to))
+            }
+            Command::Remove(thing) => {
+                remove(document, thing);
+                Some(Selection::None)
+            }
+            Command::SetService { id, service } => {
+                let old = document.services.iter_mut().find(|s| s.id == *id)?;
+                *old = Service { id: id.clone(), ..service.as_ref().clone() };
+                None
+            }
+            Command::SetLink { from, to, link } => {
+                let old = document.links.iter_mut().find(|l| l.from == *from && l.to == *to)?;
+                *old = Link { from: from.clone(), to: to.clone(), ..link.as_ref().clone() };
+                None
+            }
+            Command::SetLoad { client, loads } => {
+                set_loads(document, client, loads);
+                None
+            }
+            Command::SetScenario(settings) => {
+                document.title.clone_from(&settings.title);
+                document.description.clone_from(&settings.description);
+                document.seed = settings.seed;
+                document.horizon = settings.horizon;
+                None
+            }
+            Command::Load(scenario) => {
+                *document = scenario.as_ref().clone();
+                Some(Selection::None)
+            }
+        }
+    }
+}
+
+/// What a new client sends: slowly enough that each request can be followed by eye.
+pub fn first_load(client: &str) -> Load {
+    Load {
+        client: client.into(),
+        arrivals: Arrivals::Constant(2.0),
+        from: Span::ZERO,
+        until: None,
+        patience: None,
+        asks_again: 0,
+    }
+}
+
+/// The word that ids and names of this kind begin with.
+fn word(kind: Kind) -> (&'static str, &'static str) {
+    match kind {
+        Kind::Client => ("client", "Client"),
+        Kind::Service => ("service", "Service"),
+        Kind::External => ("partner", "Partner"),
+        Kind::Stub => ("stub", "Stub"),
+    }
+}
+
+fn add(document: &mut Scenario, kind: Kind, position: [f64; 2]) -> String {
+    let (id_word, name_word) = word(kind);
+    let is_free = |n: &usize| super::service(document, &format!("{id_word}-{n}")).is_none();
+    let n = (1..).find(is_free).unwrap_or(1);
+    let mut service = Service::new(format!("{id_word}-{n}"), kind);
+    service.name = Some(format!("{name_word} {n}"));
+    service.position = Some(position);
+    match kind {
+        Kind::Client => document.load.push(first_load(&service.id)),
+        Kind::Service | Kind::External => service.work = Distribution::Exponential { mean: Span::millis(50) },
+        Kind::Stub => service.script = vec![Reply { after: Span::millis(50), status: 200 }],
+    }
+    let id = service.id.clone();
+    document.services.push(service);
+    id
+}
+
+fn connect(document: &mut Scenario, from: &str, to: &str) -> Option<Selection> {
+    let exists = super::link(document, from, to).is_some();
+    if !exists {
+        if refuses_link(document, from, to).is_some() {
+            return None;
+        }
+        document.links.push(Link::new(from, to));
+    }
+    Some(Selection::Link { from: from.into(), to: to.into() })
+}
+
+fn remove(document: &mut Scenario, thing: &Selection) {
+    match thing {
+        Selection::None => {}
+        Selection::Service(id) => {
+            document.services.retain(|s| s.id != *id);
+            document.links.retain(|l| l.from != *id && l.to != *id);
+            document.load.retain(|l| l.client != *id);
+            document.objectives.retain(|o| o.client != *id);
+            document.faults.retain(|f| match &f.effect {
+                FaultEffect::Down { service }
+                | FaultEffect::Slow { service, .. }
+                | FaultEffect::Failing { service, .. } => service != id,
+                FaultEffect::Drop { link, .. } | FaultEffect::Delay { link, .. } => !link.contains(id),
+            });
+        }
+        Selection::Link { from, to } => {
+            document.links.retain(|l| l.from != *from || l.to != *to);
+            document.faults.retain(|f| match &f.effect {
+                FaultEffect::Drop { link: [a, b], .. } | FaultEffect::Delay { link: [a, b], .. } => {
+                    a != from || b != to
+                }
+                FaultEffect::Down { .. } | FaultEffect::Slow { .. } | FaultEffect::Failing { .. } => true,
+            });
+        }
+    }
+}
+
+/// Puts `loads` where the client's first load was, so that the order of the file changes as little as possible.
+fn set_loads(document: &mut Scenario, client: &str, loads: &[Load]) {
+    let place = document.load.iter().position(|l| l.client == client).unwrap_or(document.load.len());
+    document.load.retain(|l| l.client != client);
+    let place = place.min(document.load.len());
+    let own = loads.iter().map(|l| Load { client: client.into(), ..l.clone() });
+    document.load.splice(place..place, own);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::editor::Editor;
+    use crate::scenario::Fault;
+
+    fn add(kind: Kind) -> Command {
+        Command::AddService { kind, position: [0.0, 0.0] }
+    }
+
+    #[test]
+    fn new_things_get_the_first_free_number() {
+        let editor = Editor::new(Scenario::default()).apply(&add(Kind::Service)).apply(&add(Kind::Service));
+        let editor = editor.apply(&Command::Remove(Selection::Service("service-1".into()))).apply(&add(Kind::Service));
+        let ids: Vec<_> = editor.document().services.iter().map(|s| s.id.as_str()).collect();
+        assert_eq!(ids, ["service-2", "service-1"]);
+        assert_eq!(editor.document().services[1].label(), "Service 1");
+    }
+
+    #[test]
+    fn a_new_client_sends_and_a_new_stub_answers() {
+        let editor = Editor::new(Scenario::default()).apply(&add(Kind::Client)).apply(&add(Kind::Stub));
+        assert_eq!(editor.document().load.len(), 1);
+        assert_eq!(editor.document().services[1].script.len(), 1);
+    }
+
+    #[test]
+    fn a_line_dropped_on_empty_space_makes_the_callee() {
+        let editor = Editor::new(Scenario::default())
+            .apply(&add(Kind::Client))
+            .apply(&Command::ConnectToNew { from: "client-1".into(), position: [300.0, 0.0] });
+        assert_eq!(editor.document().links[0].id(), "client-1->service-1");
+        let stub = editor.apply(&add(Kind::Stub));
+        let same = stub.apply(&Command::ConnectToNew { from: "stub-1".into(), position: [0.0, 0.0] });
+        assert_eq!(same.document(), stub.document());
+    }
+
+    #[test]
+    fn what_goes_takes_all_that_refers_to_it_along() {
+        let mut document = Scenario::default();
+        for id in ["a", "b", "c"] {
+            document.services.push(Service::new(id, Kind::Service));
+        }
+        document.links = vec![Link::new("a", "b"), Link::new("b", "c")];
+        let fault = |effect| Fault { at: Span::ZERO, lasts: None, effect };
+        document.faults = vec![
+            fault(FaultEffect::Down { service: "b".into() }),
+            fault(FaultEffect::Delay { link: ["a".into(), "b".into()], added: Span::secs(1) }),
+            fault(FaultEffect::Down { service: "c".into() }),
+        ];
+        let editor = Editor::new(document);
+        let no_service = editor.apply(&Command::Remove(Selection::Service("b".into())));
+        assert_eq!((no_service.document().links.len(), no_service.document().faults.len()), (0, 1));
+        let no_link = editor.apply(&Command::Remove(Selection::Link { from: "a".into(), to: "b".into() }));
+        assert_eq!((no_link.document().links.len(), no_link.document().faults.len()), (1, 2));
+    }
+
+    #[test]
+    fn settings_never_change_who_a_thing_is() {
+        let editor = Editor::new(Scenario::default()).apply(&add(Kind::Service));
+        let other = Box::new(Service::new("other", Kind::External));
+        let editor = editor.apply(&Command::SetService { id: "service-1".into(), service: other });
+        assert_eq!(editor.document().services[0].id, "service-1");
+        assert_eq!(editor.document().services[0].kind, Kind::External);
+    }
+
+    #[test]
+    fn loads_keep_their_place_in_the_file() {
+        let mut document = Scenario { load: ["a", "b", "a"].map(first_load).to_vec(), ..Scenario::default() };
+        set_loads(&mut document, "a", &[first_load("x")]);
+        let clients: Vec<_> = document.load.iter().map(|l| l.client.as_str()).collect();
+        assert_eq!(clients, ["a", "b"]);
+        set_loads(&mut document, "c", &[first_load("c")]);
+        assert_eq!(document.load.len(), 3);
+    }
+}

@@ -1,0 +1,463 @@
+//! One parameter of a thing, as a person types it: how it reads, how it is written, where it lives.
+//!
+//! Inspectors are lists of [`Field`]s, so that sixty parameters need one kind of view. A field
+//! finds its place through a lens, and one whose lens finds nothing (the factor of a backoff
+//! that is not exponential) is not shown. A field refuses what cannot be read; whether the
+//! value makes sense for the system is for [`check`](crate::scenario::check::check) to tell.
+
+use crate::chance::Distribution;
+use crate::outcome::{Outcome, OutcomeSet};
+use crate::scenario::duration;
+use crate::time::Span;
+use std::rc::Rc;
+
+/// What a field looks like.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Input {
+    /// A line of text.
+    Text,
+    /// Several lines of text.
+    Area,
+    /// A number.
+    Number,
+    /// A duration, e.g. `250ms`.
+    Duration,
+    /// One of these: the value that is read, and what a person sees.
+    Choice(Vec<(&'static str, &'static str)>),
+    /// Yes or no.
+    Switch,
+    /// Any of the outcomes.
+    Outcomes,
+}
+
+/// Something that a person can type.
+pub trait Typed: Sized {
+    /// As a person sees it.
+    fn show(&self) -> String;
+    /// From what a person typed; the error says what would be understood.
+    fn read(text: &str) -> Result<Self, String>;
+}
+
+type Get<T> = Rc<dyn Fn(&T) -> Option<String>>;
+type Set<T> = Rc<dyn Fn(&mut T, &str) -> Result<(), String>>;
+
+/// One parameter of a `T`.
+#[derive(Clone)]
+pub struct Field<T> {
+    /// What it is called.
+    pub label: &'static str,
+    /// What it counts in, or an example, in a word or two; may be empty.
+    pub hint: &'static str,
+    /// What it looks like.
+    pub input: Input,
+    get: Get<T>,
+    set: Set<T>,
+}
+
+impl<T: Clone + 'static> Field<T> {
+    /// A field for what `lens` finds.
+    pub fn new<V: Typed>(
+        label: &'static str,
+        hint: &'static str,
+        input: Input,
+        lens: impl Fn(&mut T) -> Option<&mut V> + Clone + 'static,
+    ) -> Self {
+        let look = lens.clone();
+        Field::custom(
+            label,
+            hint,
+            input,
+            // A lens looks at what can be changed, so a look needs a copy; things are small.
+            move |thing: &T| look(&mut thing.clone()).map(|value| value.show()),
+            move |thing, text| {
+                if let Some(place) = lens(thing) {
+                    *place = V::read(text.trim())?;
+                }
+                Ok(())
+            },
+        )
+    }
+
+    /// A field with ways of its own to read and to write.
+    pub fn custom(
+        label: &'static str,
+        hint: &'static str,
+        input: Input,
+        get: impl Fn(&T) -> Option<String> + 'static,
+        set: impl Fn(&mut T, &str) -> Result<(), String> + 'static,
+    ) -> Self {
+        Field { label, hint, input, get: Rc::new(get), set: Rc::new(set) }
+    }
+
+    /// A duration.
+    pub fn span(label: &'static str, lens: impl Fn(&mut T) -> Option<&mut Span> + Clone + 'static) -> Self {
+        Field::new(label, "", Input::Duration, lens)
+    }
+
+    /// A duration that may be absent: empty means `absent`.
+    pub fn maybe_span(
+        label: &'static str,
+        absent: &'static str,
+        lens: impl Fn(&mut T) -> Option<&mut Option<Span>> + Clone + 'static,
+    ) -> Self {
+        Field::new(label, absent, Input::Duration, lens)
+    }
+
+    /// A number.
+    pub fn number<V: Typed>(
+        label: &'static str,
+        hint: &'static str,
+        lens: impl Fn(&mut T) -> Option<&mut V> + Clone + 'static,
+    ) -> Self {
+        Field::new(label, hint, Input::Number, lens)
+    }
+
+    /// Yes or no.
+    pub fn switch(
+        label: &'static str,
+        hint: &'static str,
+        lens: impl Fn(&mut T) -> Option<&mut bool> + Clone + 'static,
+    ) -> Self {
+        Field::new(label, hint, Input::Switch, lens)
+    }
+
+    /// One of some values, each with its name in the file and its name for people.
+    pub fn choice<V: Copy + PartialEq + 'static>(
+        label: &'static str,
+        options: &'static [(V, &'static str, &'static str)],
+        lens: impl Fn(&mut T) -> Option<&mut V> + Clone + 'static,
+    ) -> Self {
+        let look = lens.clone();
+        let shown = options.iter().map(|(_, key, name)| (*key, *name)).collect();
+        Field::custom(
+            label,
+            "",
+            Input::Choice(shown),
+            move |thing: &T| {
+                let value = *look(&mut thing.clone())?;
+                options.iter().find(|(v, ..)| *v == value).map(|(_, key, _)| (*key).into())
+            },
+            move |thing, text| {
+                if let (Some(place), Some((value, ..))) = (lens(thing), options.iter().find(|(_, key, _)| *key == text))
+                {
+                    *place = *value;
+                }
+                Ok(())
+            },
+        )
+    }
+
+    /// The same field, of a thing that may hold a `T`.
+    pub fn within<U: Clone + 'static>(self, lens: impl Fn(&mut U) -> Option<&mut T> + Clone + 'static) -> Field<U> {
+        let Field { label, hint, input, get, set } = self;
+        let look = lens.clone();
+        Field::custom(
+            label,
+            hint,
+            input,
+            move |outer: &U| look(&mut outer.clone()).and_then(|inner| get(inner)),
+            move |outer, text| lens(outer).map_or(Ok(()), |inner| set(inner, text)),
+        )
+    }
+
+    /// What it says now; `None` where it does not apply.
+    pub fn get(&self, thing: &T) -> Option<String> {
+        (self.get)(thing)
+    }
+
+    /// The thing with what was typed; the error says what would be understood.
+    pub fn set(&self, thing: &T, text: &str) -> Result<T, String> {
+        let mut thing = thing.clone();
+        (self.set)(&mut thing, text).map(|()| thing)
+    }
+}
+
+/// All fields of a thing's part, as fields of the thing.
+pub fn within<T: Clone + 'static, U: Clone + 'static>(
+    fields: Vec<Field<T>>,
+    lens: impl Fn(&mut U) -> Option<&mut T> + Clone + 'static,
+) -> Vec<Field<U>> {
+    fields.into_iter().map(|field| field.within(lens.clone())).collect()
+}
+
+/// The fields of a distribution: its shape, and the parameters of that shape.
+pub fn distribution<T: Clone + 'static>(
+    label: &'static str,
+    lens: impl Fn(&mut T) -> Option<&mut Distribution> + Clone + 'static,
+) -> Vec<Field<T>> {
+    use Distribution::{Constant, Empirical, Exponential, Lognormal, Normal, Pareto, Uniform};
+    let options = vec![
+        ("constant", "constant"),
+        ("exponential", "exponential"),
+        ("uniform", "uniform"),
+        ("normal", "normal"),
+        ("lognormal", "lognormal"),
+        ("pareto", "Pareto"),
+        ("empirical", "recorded"),
+    ];
+    macro_rules! part {
+        ($label:literal, $of:ident . $part:ident) => {
+            Field::new($label, "", Input::Duration, |d: &mut Distribution| match d {
+                $of { $part, .. } => Some($part),
+                _ => None,
+            })
+        };
+    }
+    let fields = vec![
+        Field::custom(
+            label,
+            "",
+            Input::Choice(options),
+            |d| Some(shape(d).into()),
+            |d, text| {
+                if shape(d) != text {
+                    *d = of_shape(text, d.mean().unwrap_or(Span::millis(10)));
+                }
+                Ok(())
+            },
+        ),
+        Field::new("Always", "", Input::Duration, |d| if let Constant(span) = d { Some(span) } else { None }),
+        part!("Mean", Exponential.mean),
+        part!("Shortest", Uniform.low),
+        part!("Longest", Uniform.high),
+        part!("Mean", Normal.mean),
+        part!("Standard deviation", Normal.sd),
+        part!("Median", Lognormal.median),
+        part!("99 % are below", Lognormal.p99),
+        part!("Shortest", Pareto.min),
+        Field::number("Shape", "above 0; heavier below 2", |d| match d {
+            Pareto { shape, .. } => Some(shape),
+            _ => None,
+        }),
+        Field::new("Each as likely", "e.g. 5ms, 7ms, 30ms", Input::Text, |d| match d {
+            Empirical(samples) => Some(samples),
+            _ => None,
+        }),
+    ];
+    within(fields, lens)
+}
+
+fn shape(distribution: &Distribution) -> &'static str {
+    match distribution {
+        Distribution::Constant(_) => "constant",
+        Distribution::Exponential { .. } => "exponential",
+        Distribution::Uniform { .. } => "uniform",
+        Distribution::Normal { .. } => "normal",
+        Distribution::Lognormal { .. } => "lognormal",
+        Distribution::Pareto { .. } => "pareto",
+        Distribution::Empirical(_) => "empirical",
+    }
+}
+
+/// A distribution of the named shape whose mean is about `mean`, so that a change of shape changes the shape alone.
+fn of_shape(name: &str, mean: Span) -> Distribution {
+    match name {
+        "exponential" => Distribution::Exponential { mean },
+        "uniform" => Distribution::Uniform { low: round(mean.scaled(0.5)), high: round(mean.scaled(1.5)) },
+        "normal" => Distribution::Normal { mean, sd: round(mean.scaled(0.25)) },
+        // With a p99 of five medians, sigma is 0.69 and the mean 1.27 medians.
+        "lognormal" => {
+            let median = round(mean.scaled(1.0 / 1.27)).max(Span::nanos(1));
+            Distribution::Lognormal { median, p99: median.scaled(5.0) }
+        }
+        "pareto" => Distribution::Pareto { min: round(mean.scaled(0.5)), shape: 2.0 },
+        "empirical" => {
+            Distribution::Empirical(vec![round(mean.scaled(0.5)), round(mean.scaled(0.5)), round(mean.scaled(2.0))])
+        }
+        _ => Distribution::Constant(round(mean)),
+    }
+}
+
+/// To three significant digits: a made-up value should be easy to read.
+fn round(span: Span) -> Span {
+    let mut unit = 1;
+    while span.as_nanos() / unit >= 1_000 {
+        unit *= 10;
+    }
+    Span::nanos((span.as_nanos() + unit / 2) / unit * unit)
+}
+
+impl Typed for Span {
+    fn show(&self) -> String {
+        self.to_string()
+    }
+    fn read(text: &str) -> Result<Self, String> {
+        duration::parse(text)
+    }
+}
+
+impl Typed for Option<Span> {
+    fn show(&self) -> String {
+        self.map_or_else(String::new, |span| span.to_string())
+    }
+    fn read(text: &str) -> Result<Self, String> {
+        if text.is_empty() { Ok(None) } else { Span::read(text).map(Some) }
+    }
+}
+
+impl Typed for Vec<Span> {
+    fn show(&self) -> String {
+        self.iter().map(Span::to_string).collect::<Vec<_>>().join(", ")
+    }
+    fn read(text: &str) -> Result<Self, String> {
+        list(text).map(Span::read).collect()
+    }
+}
+
+impl Typed for u32 {
+    fn show(&self) -> String {
+        self.to_string()
+    }
+    fn read(text: &str) -> Result<Self, String> {
+        text.parse().map_err(|_| format!("“{text}” is not a whole number."))
+    }
+}
+
+impl Typed for u64 {
+    fn show(&self) -> String {
+        self.to_string()
+    }
+    fn read(text: &str) -> Result<Self, String> {
+        text.parse().map_err(|_| format!("“{text}” is not a whole number."))
+    }
+}
+
+impl Typed for Option<u32> {
+    fn show(&self) -> String {
+        self.map_or_else(String::new, |n| n.to_string())
+    }
+    fn read(text: &str) -> Result<Self, String> {
+        match text {
+            "" | "∞" | "unlimited" => Ok(None),
+            _ => u32::read(text).map(Some),
+        }
+    }
+}
+
+impl Typed for f64 {
+    fn show(&self) -> String {
+        self.to_string()
+    }
+    fn read(text: &str) -> Result<Self, String> {
+        let wrong = || format!("“{text}” is not a number.");
+        // "20 %" is what people type for a share.
+        let (digits, unit) = text.strip_suffix('%').map_or((text, 1.0), |rest| (rest.trim_end(), 100.0));
+        let value: f64 = digits.parse().map_err(|_| wrong())?;
+        if value.is_finite() { Ok(value / unit) } else { Err(wrong()) }
+    }
+}
+
+impl Typed for bool {
+    fn show(&self) -> String {
+        self.to_string()
+    }
+    fn read(text: &str) -> Result<Self, String> {
+        Ok(text == "true")
+    }
+}
+
+impl Typed for String {
+    fn show(&self) -> String {
+        self.clone()
+    }
+    fn read(text: &str) -> Result<Self, String> {
+        Ok(text.into())
+    }
+}
+
+impl Typed for Option<String> {
+    fn show(&self) -> String {
+        self.clone().unwrap_or_default()
+    }
+    fn read(text: &str) -> Result<Self, String> {
+        Ok(Some(text.to_string()).filter(|t| !t.is_empty()))
+    }
+}
+
+impl Typed for OutcomeSet {
+    fn show(&self) -> String {
+        self.iter().map(Outcome::name).collect::<Vec<_>>().join(", ")
+    }
+    fn read(text: &str) -> Result<Self, String> {
+        let named = |name: &str| {
+            let outcome = Outcome::ALL.into_iter().find(|o| o.name() == name);
+            outcome.ok_or_else(|| format!("“{name}” is not an outcome."))
+        };
+        let outcomes = list(text).map(named).collect::<Result<Vec<_>, _>>()?;
+        Ok(OutcomeSet::of(&outcomes))
+    }
+}
+
+/// The parts of a list with commas; none of an empty text.
+pub(super) fn list(text: &str) -> impl Iterator<Item = &str> {
+    text.split(',').map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// Tests that every shown field of a thing reads back what it shows.
+#[cfg(test)]
+pub(super) fn assert_fields_read_back<T: Clone + PartialEq + std::fmt::Debug + 'static>(
+    fields: &[Field<T>],
+    thing: &T,
+) {
+    for field in fields {
+        if let Some(text) = field.get(thing) {
+            assert_eq!(field.set(thing, &text).as_ref(), Ok(thing), "{}: {text:?}", field.label);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fields() -> Vec<Field<Distribution>> {
+        distribution("Work", |d| Some(d))
+    }
+
+    fn shown(distribution: &Distribution) -> Vec<String> {
+        fields().iter().filter_map(|f| f.get(distribution)).collect()
+    }
+
+    #[test]
+    fn a_distribution_shows_its_own_parameters_alone() {
+        assert_eq!(shown(&Distribution::Constant(Span::millis(5))), ["constant", "5ms"]);
+        let pareto = Distribution::Pareto { min: Span::millis(10), shape: 1.5 };
+        assert_eq!(shown(&pareto), ["pareto", "10ms", "1.5"]);
+        let recorded = Distribution::Empirical(vec![Span::millis(1), Span::secs(2)]);
+        assert_eq!(shown(&recorded), ["empirical", "1ms, 2s"]);
+    }
+
+    #[test]
+    fn another_shape_keeps_the_mean_roughly_and_reads_back() {
+        let start = Distribution::Constant(Span::millis(40));
+        for name in ["constant", "exponential", "uniform", "normal", "lognormal", "pareto", "empirical"] {
+            let changed = fields()[0].set(&start, name).unwrap();
+            assert_eq!(shape(&changed), name);
+            let mean = changed.mean().unwrap().as_millis_f64();
+            assert!((mean / 40.0 - 1.0).abs() < 0.05, "{name} has the mean {mean}");
+            assert_fields_read_back(&fields(), &changed);
+        }
+    }
+
+    #[test]
+    fn the_same_shape_again_changes_nothing() {
+        let uniform = Distribution::Uniform { low: Span::millis(1), high: Span::millis(2) };
+        assert_eq!(fields()[0].set(&uniform, "uniform"), Ok(uniform));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_refused_with_a_reason() {
+        let constant = Distribution::Constant(Span::millis(5));
+        assert!(fields()[1].set(&constant, "fast").unwrap_err().contains("250ms"));
+        assert!(u32::read("-1").is_err());
+        assert!(f64::read("inf").is_err());
+        assert!(OutcomeSet::read("ok, fine").is_err());
+    }
+
+    #[test]
+    fn people_may_type_shares_in_percent_and_unlimited_as_nothing() {
+        assert_eq!(f64::read("20 %"), Ok(0.2));
+        assert_eq!(Option::<u32>::read(""), Ok(None));
+        assert_eq!(Option::<Span>::read(""), Ok(None));
+    }
+}

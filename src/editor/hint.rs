@@ -1,0 +1,84 @@
+//! What to try on a system, found from the system itself, so that every file has its hints.
+
+use super::{Selection, service};
+use crate::scenario::{Kind, Link, Scenario};
+
+/// One thing to try.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// What to do, in a clause.
+    pub action: String,
+    /// What there is to see then.
+    pub outcome: &'static str,
+    /// What to select for it.
+    pub shows: Selection,
+}
+
+/// The main gesture first.
+pub fn hints(scenario: &Scenario) -> Vec<Hint> {
+    let mut hints = Vec::new();
+    let name = |id: &str| service(scenario, id).map_or(id, |s| s.label()).to_string();
+    if let Some(link) = main_link(scenario) {
+        let shows = Selection::Link { from: link.from.clone(), to: link.to.clone() };
+        let outcome = if link.timeout.is_some() {
+            "Each call waits for its timeout, and the client sees it."
+        } else {
+            "Without a timeout the callers wait for ever, and their workers with them."
+        };
+        hints.push(Hint { action: format!("Cut the link from {} to {}.", name(&link.from), name(&link.to)), outcome, shows });
+        hints.push(Hint {
+            action: format!("Slow {} down.", name(&link.to)),
+            outcome: "See who waits for it, and whose queue fills.",
+            shows: Selection::Service(link.to.clone()),
+        });
+    }
+    if let Some(client) = scenario.services.iter().find(|s| s.kind == Kind::Client) {
+        hints.push(Hint {
+            action: format!("Click {}.", client.label()),
+            outcome: "It sends one request that you can follow.",
+            shows: Selection::Service(client.id.clone()),
+        });
+    } else {
+        hints.push(Hint {
+            action: "Add a client from the palette.".into(),
+            outcome: "It sends requests.",
+            shows: Selection::None,
+        });
+    }
+    hints.push(Hint {
+        action: "Drag from the edge of one box to another.".into(),
+        outcome: "The one calls the other from then on.",
+        shows: Selection::None,
+    });
+    hints
+}
+
+/// The link on which a fault shows most: one between services before one of a client, and the deepest of them.
+fn main_link(scenario: &Scenario) -> Option<&Link> {
+    let of_client = |link: &Link| service(scenario, &link.from).is_some_and(|s| s.kind == Kind::Client);
+    scenario.links.iter().rev().find(|l| !of_client(l)).or_else(|| scenario.links.last())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Service;
+
+    #[test]
+    fn the_first_hint_is_a_link_between_services() {
+        let services = vec![
+            Service::new("web", Kind::Client),
+            Service::new("a", Kind::Service),
+            Service::new("b", Kind::Service),
+        ];
+        let links = vec![Link::new("web", "a"), Link::new("a", "b")];
+        let scenario = Scenario { services, links, ..Scenario::default() };
+        assert_eq!(hints(&scenario)[0].shows, Selection::Link { from: "a".into(), to: "b".into() });
+        assert!(hints(&scenario).iter().all(|h| h.shows.exists_in(&scenario)));
+    }
+
+    #[test]
+    fn an_empty_stage_has_hints_too() {
+        assert!(hints(&Scenario::default()).iter().all(|h| h.shows == Selection::None));
+    }
+}

@@ -1,0 +1,263 @@
+//! What editing means: a document, what is selected in it, and what can be undone.
+//!
+//! An [`Editor`] is a value: every command gives a new one and leaves the old as it was,
+//! which makes undo a matter of keeping what was. It knows nothing of the screen, and it
+//! does not judge: whether the document can run is the business of
+//! [`check`](crate::scenario::check::check).
+
+pub mod card;
+pub mod command;
+pub mod field;
+pub mod hint;
+pub mod link;
+pub mod load;
+pub mod place;
+pub mod policies;
+pub mod service;
+pub mod whole;
+
+pub use command::{Command, Settings};
+pub use place::free_place;
+
+use crate::scenario::{Kind, Link, Scenario, Service};
+use std::rc::Rc;
+
+/// How many gestures can be undone.
+pub const HISTORY: usize = 200;
+
+/// The thing that the next gesture is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Selection {
+    /// Nothing, or the system as a whole.
+    #[default]
+    None,
+    /// A service, stub or client, by its id.
+    Service(String),
+    /// A link, by the ids of both ends.
+    Link {
+        /// The caller.
+        from: String,
+        /// The callee.
+        to: String,
+    },
+}
+
+impl Selection {
+    /// Whether the thing is there.
+    pub fn exists_in(&self, scenario: &Scenario) -> bool {
+        match self {
+            Selection::None => true,
+            Selection::Service(id) => service(scenario, id).is_some(),
+            Selection::Link { from, to } => link(scenario, from, to).is_some(),
+        }
+    }
+}
+
+/// The service of this id.
+pub fn service<'a>(scenario: &'a Scenario, id: &str) -> Option<&'a Service> {
+    scenario.services.iter().find(|s| s.id == id)
+}
+
+/// The link between these two.
+pub fn link<'a>(scenario: &'a Scenario, from: &str, to: &str) -> Option<&'a Link> {
+    scenario.links.iter().find(|l| l.from == from && l.to == to)
+}
+
+/// Why `from` cannot call `to`; `None` where it can.
+pub fn refuses_link(scenario: &Scenario, from: &str, to: &str) -> Option<&'static str> {
+    let (Some(caller), Some(callee)) = (service(scenario, from), service(scenario, to)) else {
+        return Some("One of the two is gone.");
+    };
+    if from == to {
+        Some("A service does not call itself.")
+    } else if callee.kind == Kind::Client {
+        Some("Nobody calls a client.")
+    } else if caller.kind == Kind::Stub {
+        Some("A stub calls nobody.")
+    } else if link(scenario, from, to).is_some() {
+        Some("These two are linked already.")
+    } else {
+        None
+    }
+}
+
+/// One moment of the past or of the future that was undone.
+#[derive(Clone, Debug, PartialEq)]
+struct Moment {
+    document: Rc<Scenario>,
+    selection: Selection,
+}
+
+/// A document, what is selected in it, and its history.
+///
+/// **Invariant:** what is selected exists in the document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Editor {
+    document: Rc<Scenario>,
+    selection: Selection,
+    past: Vec<Moment>,
+    future: Vec<Moment>,
+    opened: u32,
+}
+
+impl Editor {
+    /// Opens a document, with nothing to undo.
+    pub fn new(document: Scenario) -> Self {
+        Editor {
+            document: Rc::new(document),
+            selection: Selection::None,
+            past: Vec::new(),
+            future: Vec::new(),
+            opened: 0,
+        }
+    }
+
+    /// The document.
+    pub fn document(&self) -> &Rc<Scenario> {
+        &self.document
+    }
+
+    /// What is selected.
+    pub fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
+    /// How many whole documents were opened in its place: another number means another system, not an edit of this one.
+    pub fn opened(&self) -> u32 {
+        self.opened
+    }
+
+    /// Selects something; what does not exist selects nothing. Not part of the history.
+    pub fn select(&self, selection: Selection) -> Editor {
+        let selection = if selection.exists_in(&self.document) { selection } else { Selection::None };
+        Editor { selection, ..self.clone() }
+    }
+
+    /// Does something; a command that changes nothing leaves no trace in the history.
+    pub fn apply(&self, command: &Command) -> Editor {
+        let (document, selection) = command.applied(&self.document, &self.selection);
+        if document == *self.document {
+            return self.select(selection);
+        }
+        let mut next = self.clone();
+        next.past.push(self.moment());
+        if next.past.len() > HISTORY {
+            next.past.remove(0);
+        }
+        next.future.clear();
+        next.opened += u32::from(matches!(command, Command::Load(_)));
+        next.document = Rc::new(document);
+        next.select(selection)
+    }
+
+    /// Takes back the last gesture; the same editor if there is none.
+    pub fn undo(&self) -> Editor {
+        let mut next = self.clone();
+        if let Some(moment) = next.past.pop() {
+            next.future.push(self.moment());
+            next.go_to(moment);
+        }
+        next
+    }
+
+    /// Does again what was taken back last; the same editor if there is nothing.
+    pub fn redo(&self) -> Editor {
+        let mut next = self.clone();
+        if let Some(moment) = next.future.pop() {
+            next.past.push(self.moment());
+            next.go_to(moment);
+        }
+        next
+    }
+
+    /// Whether there is something to undo.
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Whether there is something to redo.
+    pub fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+
+    fn moment(&self) -> Moment {
+        Moment { document: self.document.clone(), selection: self.selection.clone() }
+    }
+
+    fn go_to(&mut self, moment: Moment) {
+        self.selection = if moment.selection.exists_in(&moment.document) { moment.selection } else { Selection::None };
+        self.document = moment.document;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shop() -> Editor {
+        let at = |x| [x, 0.0];
+        Editor::new(Scenario::default())
+            .apply(&Command::AddService { kind: Kind::Client, position: at(0.0) })
+            .apply(&Command::AddService { kind: Kind::Service, position: at(200.0) })
+            .apply(&Command::Connect { from: "client-1".into(), to: "service-1".into() })
+    }
+
+    #[test]
+    fn every_gesture_is_undone_and_redone_in_order() {
+        let editor = shop();
+        assert_eq!(editor.document().links.len(), 1);
+        let back = editor.undo().undo();
+        assert_eq!((back.document().services.len(), back.document().links.len()), (1, 0));
+        assert_eq!(back.redo().redo().document(), editor.document());
+        assert!(!back.undo().can_undo());
+    }
+
+    #[test]
+    fn a_new_gesture_forgets_what_was_undone() {
+        let editor = shop().undo().apply(&Command::MoveService { id: "service-1".into(), to: [5.0, 5.0] });
+        assert!(!editor.can_redo());
+    }
+
+    #[test]
+    fn a_gesture_that_changes_nothing_is_not_in_the_history() {
+        let editor = shop();
+        let moved = editor.apply(&Command::MoveService { id: "service-1".into(), to: [200.0, 0.0] });
+        assert_eq!(moved.past.len(), editor.past.len());
+    }
+
+    #[test]
+    fn the_selection_never_outlives_its_thing() {
+        let editor = shop();
+        assert_eq!(*editor.selection(), Selection::Link { from: "client-1".into(), to: "service-1".into() });
+        let without = editor.apply(&Command::Remove(Selection::Service("service-1".into())));
+        assert_eq!(*without.selection(), Selection::None);
+        assert!(without.document().links.is_empty());
+        assert_eq!(*editor.select(Selection::Service("nobody".into())).selection(), Selection::None);
+        assert!(without.undo().selection().exists_in(without.undo().document()));
+    }
+
+    #[test]
+    fn links_that_make_no_sense_are_refused_with_a_reason() {
+        let editor = shop().apply(&Command::AddService { kind: Kind::Stub, position: [0.0, 0.0] });
+        let document = editor.document();
+        for (from, to) in [
+            ("client-1", "client-1"),
+            ("service-1", "client-1"),
+            ("stub-1", "service-1"),
+            ("client-1", "service-1"),
+            ("client-1", "nobody"),
+        ] {
+            assert!(refuses_link(document, from, to).is_some(), "{from} to {to}");
+        }
+        assert_eq!(refuses_link(document, "service-1", "stub-1"), None);
+    }
+
+    #[test]
+    fn the_history_is_bounded() {
+        let mut editor = shop();
+        for i in 0..HISTORY + 10 {
+            editor = editor.apply(&Command::MoveService { id: "service-1".into(), to: [i as f64 + 1.0, 7.0] });
+        }
+        assert_eq!(editor.past.len(), HISTORY);
+    }
+}

@@ -1,0 +1,485 @@
+//! The policies of a link as cards: what each does in a sentence, and its parameters.
+
+use super::card::Card;
+use super::field::{Field, Input, within};
+use crate::outcome::OutcomeSet;
+use crate::policy::retry::{Backoff, Jitter};
+use crate::policy::{breaker, budget, bulkhead, deadline, fallback, hedge, retry};
+use crate::scenario::{Ask, Compensate, Link};
+use crate::time::Span;
+
+/// The cards of all policies of a link.
+pub fn cards(link: &Link) -> Vec<Card<Link>> {
+    vec![
+        timeout(link),
+        retry(link),
+        request_id(link),
+        breaker(link),
+        deadline(link),
+        fallback(link),
+        bulkhead(link),
+        hedge(link),
+        ask(link),
+        compensate(link),
+    ]
+}
+
+fn timeout(link: &Link) -> Card<Link> {
+    Card::policy(
+        "Timeout",
+        "Gives up waiting for one attempt. The callee does not notice.",
+        link.timeout.is_some(),
+        |l, on| l.timeout = on.then_some(Span::millis(500)),
+        vec![Field::span("Waits at most", |l: &mut Link| l.timeout.as_mut())],
+    )
+    .saying(link.timeout.map_or(String::new(), |t| t.to_string()))
+}
+
+fn retry(link: &Link) -> Card<Link> {
+    const JITTERS: [(Jitter, &str, &str); 4] = [
+        (Jitter::None, "none", "none"),
+        (Jitter::Full, "full", "full"),
+        (Jitter::Equal, "equal", "equal"),
+        (Jitter::Decorrelated, "decorrelated", "decorrelated"),
+    ];
+    let mut fields =
+        vec![Field::number("Attempts", "the first included", |c: &mut retry::Config| Some(&mut c.max_attempts))];
+    fields.extend(within(backoff_fields(), |c: &mut retry::Config| Some(&mut c.backoff)));
+    fields.push(Field::choice("Jitter", &JITTERS, |c: &mut retry::Config| {
+        (c.backoff != Backoff::None).then_some(&mut c.jitter)
+    }));
+    fields.push(Field::new("Retries after", "", Input::Outcomes, |c: &mut retry::Config| Some(&mut c.on)));
+    fields.push(Field::switch("Unsafe", "repeats a POST without an id", |c: &mut retry::Config| {
+        Some(&mut c.repeats_unsafe)
+    }));
+    fields.extend(budget_fields());
+    let is_repeatable = link.method.is_idempotent() || link.request_id;
+    let warning = link.retry.as_ref().filter(|_| !is_repeatable).map(|c| {
+        if c.repeats_unsafe {
+            "Repeats a call that is not idempotent: it may happen twice."
+        } else {
+            "This call is not idempotent, so it is not repeated. Send the business request id."
+        }
+    });
+    Card::policy(
+        "Retry",
+        "Tries again after a failure, at most so often.",
+        link.retry.is_some(),
+        |l, on| l.retry = on.then(default_retry),
+        within(fields, |l: &mut Link| l.retry.as_mut()),
+    )
+    .saying(link.retry.as_ref().map_or(String::new(), |c| format!("{} attempts", c.max_attempts)))
+    .warning(warning)
+}
+
+/// The retry that most libraries recommend: three attempts, exponential backoff with full jitter.
+pub fn default_retry() -> retry::Config {
+    retry::Config {
+        max_attempts: 3,
+        backoff: Backoff::Exponential { base: Span::millis(100), factor: 2.0, max: Span::secs(1) },
+        jitter: Jitter::Full,
+        on: OutcomeSet::RETRIED,
+        repeats_unsafe: false,
+        budget: None,
+    }
+}
+
+fn backoff_fields() -> Vec<Field<Backoff>> {
+    fn name(backoff: &Backoff) -> &'static str {
+        match backoff {
+            Backoff::None => "none",
+            Backoff::Constant(_) => "constant",
+            Backoff::Linear { .. } => "linear",
+            Backoff::Exponential { .. } => "exponential",
+        }
+    }
+    let options =
+        vec![("none", "none"), ("constant", "constant"), ("linear", "linear"), ("exponential", "exponential")];
+    vec![
+        Field::custom(
+            "Backoff",
+            "",
+            Input::Choice(options),
+            |b| Some(name(b).into()),
+            |b, text| {
+                let (base, max) = match *b {
+                    Backoff::None => (Span::millis(100), Span::secs(1)),
+                    Backoff::Constant(base) => (base, base.scaled(10.0)),
+                    Backoff::Linear { base, max } | Backoff::Exponential { base, max, .. } => (base, max),
+                };
+                *b = match text {
+                    _ if text == name(b) => *b,
+                    "constant" => Backoff::Constant(base),
+                    "linear" => Backoff::Linear { base, max },
+                    "exponential" => Backoff::Exponential { base, factor: 2.0, max },
+                    _ => Backoff::None,
+                };
+                Ok(())
+            },
+        ),
+        Field::span("First wait", |b: &mut Backoff| match b {
+            Backoff::None => None,
+            Backoff::Constant(base) | Backoff::Linear { base, .. } | Backoff::Exponential { base, .. } => Some(base),
+        }),
+        Field::number("Factor", "each time", |b: &mut Backoff| match b {
+            Backoff::Exponential { factor, .. } => Some(factor),
+            _ => None,
+        }),
+        Field::span("Longest wait", |b: &mut Backoff| match b {
+            Backoff::Linear { max, .. } | Backoff::Exponential { max, .. } => Some(max),
+            _ => None,
+        }),
+    ]
+}
+
+fn budget_fields() -> Vec<Field<retry::Config>> {
+    use budget::Config::{Ratio, Tokens};
+    fn name(config: Option<budget::Config>) -> &'static str {
+        match config {
+            None => "none",
+            Some(Ratio { .. }) => "ratio",
+            Some(Tokens { .. }) => "tokens",
+        }
+    }
+    let options = vec![("none", "none"), ("ratio", "a share of the calls"), ("tokens", "a bucket of tokens (gRPC)")];
+    let mut fields = vec![Field::custom(
+        "Retry budget",
+        "",
+        Input::Choice(options),
+        |c: &retry::Config| Some(name(c.budget).into()),
+        |c, text| {
+            c.budget = match text {
+                _ if text == name(c.budget) => c.budget,
+                "ratio" => Some(Ratio { ratio: 0.1, min_per_second: 10.0, window: Span::secs(10) }),
+                "tokens" => Some(Tokens { max_tokens: 10.0, token_ratio: 0.1 }),
+                _ => None,
+            };
+            Ok(())
+        },
+    )];
+    let parts: Vec<Field<budget::Config>> = vec![
+        Field::number("Retries per call", "e.g. 0.1", |b| if let Ratio { ratio, .. } = b { Some(ratio) } else { None }),
+        Field::number("Always allowed", "per second", |b| match b {
+            Ratio { min_per_second, .. } => Some(min_per_second),
+            Tokens { .. } => None,
+        }),
+        Field::span("A call counts for", |b| if let Ratio { window, .. } = b { Some(window) } else { None }),
+        Field::number("Tokens", "at most", |b| if let Tokens { max_tokens, .. } = b { Some(max_tokens) } else { None }),
+        Field::number("A success adds", "tokens", |b| match b {
+            Tokens { token_ratio, .. } => Some(token_ratio),
+            Ratio { .. } => None,
+        }),
+    ];
+    fields.extend(within(parts, |c: &mut retry::Config| c.budget.as_mut()));
+    fields
+}
+
+fn request_id(link: &Link) -> Card<Link> {
+    Card::policy(
+        "Business request id",
+        "Sends the same id with every attempt, so that the callee can recognise a repeat.",
+        link.request_id,
+        |l, on| l.request_id = on,
+        Vec::new(),
+    )
+}
+
+fn breaker(link: &Link) -> Card<Link> {
+    let summary = link.breaker.as_ref().map_or(String::new(), |c| match &c.trip {
+        breaker::Trip::Rate { failure_rate, .. } => format!("at {} %", libm::round(failure_rate * 100.0)),
+        breaker::Trip::Consecutive { failures } => format!("{failures} in a row"),
+    });
+    let mut fields = within(trip_fields(), |c: &mut breaker::Config| Some(&mut c.trip));
+    fields.extend([
+        Field::span("Open for", |c: &mut breaker::Config| Some(&mut c.open_for)),
+        Field::number("Trial calls", "in half-open", |c: &mut breaker::Config| Some(&mut c.half_open_calls)),
+        Field::maybe_span("Half-open at most", "no limit", |c: &mut breaker::Config| Some(&mut c.half_open_max)),
+        Field::switch("Automatic", "half-open without a call", |c: &mut breaker::Config| Some(&mut c.automatic)),
+        Field::new("Failures are", "", Input::Outcomes, |c: &mut breaker::Config| Some(&mut c.failures)),
+    ]);
+    Card::policy(
+        "Circuit breaker",
+        "Stops calling for a while when too many calls fail.",
+        link.breaker.is_some(),
+        |l, on| l.breaker = on.then(default_breaker),
+        within(fields, |l: &mut Link| l.breaker.as_mut()),
+    )
+    .saying(summary)
+}
+
+/// Small numbers, so that it can be seen to trip; libraries begin with 100 calls and 60 s.
+fn default_breaker() -> breaker::Config {
+    breaker::Config {
+        trip: rate_trip(),
+        open_for: Span::secs(5),
+        half_open_calls: 2,
+        half_open_max: None,
+        automatic: false,
+        failures: OutcomeSet::FAILURES,
+    }
+}
+
+fn rate_trip() -> breaker::Trip {
+    breaker::Trip::Rate {
+        window: breaker::Window::Calls(10),
+        minimum_calls: 5,
+        failure_rate: 0.5,
+        slow_duration: Span::secs(60),
+        slow_rate: 1.0,
+    }
+}
+
+fn trip_fields() -> Vec<Field<breaker::Trip>> {
+    use breaker::Trip::{self, Consecutive, Rate};
+    use breaker::Window;
+    fn name(trip: &Trip) -> &'static str {
+        match trip {
+            Rate { window: Window::Calls(_), .. } => "calls",
+            Rate { window: Window::Time(_), .. } => "time",
+            Consecutive { .. } => "consecutive",
+        }
+    }
+    let options = vec![
+        ("calls", "by the rate in the last calls"),
+        ("time", "by the rate in the last seconds"),
+        ("consecutive", "by failures in a row"),
+    ];
+    let trips = Field::custom(
+        "Trips",
+        "",
+        Input::Choice(options),
+        |t| Some(name(t).into()),
+        |t, text| {
+            if text == name(t) {
+                return Ok(());
+            }
+            if text == "consecutive" {
+                *t = Consecutive { failures: 5 };
+                return Ok(());
+            }
+            if let Consecutive { .. } = t {
+                *t = rate_trip();
+            }
+            if let Rate { window, .. } = t {
+                *window = if text == "time" { Window::Time(Span::secs(10)) } else { Window::Calls(10) };
+            }
+            Ok(())
+        },
+    );
+    vec![
+        trips,
+        Field::number("Window", "calls", |t| match t {
+            Rate { window: Window::Calls(calls), .. } => Some(calls),
+            Rate { .. } | Consecutive { .. } => None,
+        }),
+        Field::span("Window", |t| match t {
+            Rate { window: Window::Time(span), .. } => Some(span),
+            Rate { .. } | Consecutive { .. } => None,
+        }),
+        Field::number("At least", "calls", |t| match t {
+            Rate { minimum_calls, .. } => Some(minimum_calls),
+            Consecutive { .. } => None,
+        }),
+        Field::number("Failure rate", "0 to 1, or %", |t| match t {
+            Rate { failure_rate, .. } => Some(failure_rate),
+            Consecutive { .. } => None,
+        }),
+        Field::span("Slow above", |t| match t {
+            Rate { slow_duration, .. } => Some(slow_duration),
+            Consecutive { .. } => None,
+        }),
+        Field::number("Slow rate", "0 to 1, or %", |t| match t {
+            Rate { slow_rate, .. } => Some(slow_rate),
+            Consecutive { .. } => None,
+        }),
+        Field::number("Failures", "in a row", |t| match t {
+            Consecutive { failures } => Some(failures),
+            Rate { .. } => None,
+        }),
+    ]
+}
+
+fn deadline(link: &Link) -> Card<Link> {
+    let fields = vec![
+        Field::maybe_span("Sets a budget of", "none of its own", |c: &mut deadline::Config| Some(&mut c.set)),
+        Field::switch("Passes on", "what is left of its own", |c: &mut deadline::Config| Some(&mut c.pass_on)),
+        Field::span("Reserve", |c: &mut deadline::Config| Some(&mut c.reserve)),
+        Field::span("Not tried below", |c: &mut deadline::Config| Some(&mut c.skip_below)),
+    ];
+    Card::policy(
+        "Deadline",
+        "A budget of time for the whole call, all retries included, which can be passed on.",
+        link.deadline.is_some(),
+        |l, on| {
+            l.deadline = on.then_some(deadline::Config {
+                set: Some(Span::secs(1)),
+                pass_on: true,
+                reserve: Span::ZERO,
+                skip_below: Span::ZERO,
+            });
+        },
+        within(fields, |l: &mut Link| l.deadline.as_mut()),
+    )
+    .saying(link.deadline.map_or(String::new(), |c| c.set.map_or("passed on".into(), |s| s.to_string())))
+}
+
+fn fallback(link: &Link) -> Card<Link> {
+    use fallback::Config::{Cached, Default, Omit};
+    fn name(config: &fallback::Config) -> &'static str {
+        match config {
+            Default => "default",
+            Cached { .. } => "cached",
+            Omit => "omit",
+        }
+    }
+    let options =
+        vec![("default", "a default answer"), ("cached", "the last good answer"), ("omit", "leaving the part out")];
+    let fields = vec![
+        Field::custom(
+            "Answers with",
+            "",
+            Input::Choice(options),
+            |c| Some(name(c).into()),
+            |c, text| {
+                *c = match text {
+                    _ if text == name(c) => *c,
+                    "cached" => Cached { ttl: Span::secs(60) },
+                    "omit" => Omit,
+                    _ => Default,
+                };
+                Ok(())
+            },
+        ),
+        Field::span("If younger than", |c: &mut fallback::Config| match c {
+            Cached { ttl } => Some(ttl),
+            Default | Omit => None,
+        }),
+    ];
+    Card::policy(
+        "Fallback",
+        "Answers with something else when the call has failed. The answer is degraded.",
+        link.fallback.is_some(),
+        |l, on| l.fallback = on.then_some(Default),
+        within(fields, |l: &mut Link| l.fallback.as_mut()),
+    )
+    .saying(link.fallback.as_ref().map_or("", |c| match c {
+        Default => "default answer",
+        Cached { .. } => "last good answer",
+        Omit => "left out",
+    }))
+}
+
+fn bulkhead(link: &Link) -> Card<Link> {
+    let fields = vec![
+        Field::number("At most", "attempts at once", |c: &mut bulkhead::Config| Some(&mut c.max_concurrent)),
+        Field::span("Waits for a permit", |c: &mut bulkhead::Config| Some(&mut c.max_wait)),
+    ];
+    Card::policy(
+        "Bulkhead",
+        "At most so many attempts at once, so that one slow callee cannot hold every worker.",
+        link.bulkhead.is_some(),
+        |l, on| l.bulkhead = on.then_some(bulkhead::Config { max_concurrent: 10, max_wait: Span::ZERO }),
+        within(fields, |l: &mut Link| l.bulkhead.as_mut()),
+    )
+    .saying(link.bulkhead.map_or(String::new(), |c| format!("{} at once", c.max_concurrent)))
+}
+
+fn hedge(link: &Link) -> Card<Link> {
+    let fields = vec![
+        Field::span("Sends another after", |c: &mut hedge::Config| Some(&mut c.after)),
+        Field::number("Further attempts", "beside the first", |c: &mut hedge::Config| Some(&mut c.max)),
+    ];
+    let warning = link.hedge.filter(|_| !link.method.is_idempotent());
+    Card::policy(
+        "Hedging",
+        "Sends a second attempt when the first is slow; the first answer wins.",
+        link.hedge.is_some(),
+        |l, on| l.hedge = on.then_some(hedge::Config { after: Span::millis(100), max: 1 }),
+        within(fields, |l: &mut Link| l.hedge.as_mut()),
+    )
+    .saying(link.hedge.map_or(String::new(), |c| format!("after {}", c.after)))
+    .warning(warning.map(|_| "Only idempotent calls are hedged; this one is not."))
+}
+
+fn ask(link: &Link) -> Card<Link> {
+    let fields = vec![
+        Field::span("Waits for an answer", |c: &mut Ask| Some(&mut c.timeout)),
+        Field::number("Asks", "times, the first included", |c: &mut Ask| Some(&mut c.attempts)),
+    ];
+    Card::policy(
+        "Ask what happened",
+        "After an unknown outcome it asks, by the business request id, whether the call was carried out.",
+        link.ask.is_some(),
+        |l, on| l.ask = on.then_some(Ask { timeout: Span::secs(1), attempts: 3 }),
+        within(fields, |l: &mut Link| l.ask.as_mut()),
+    )
+    .saying(link.ask.map_or(String::new(), |c| format!("{} times", c.attempts)))
+    .warning(needs_id(link, link.ask.is_some()))
+}
+
+fn compensate(link: &Link) -> Card<Link> {
+    let fields = vec![
+        Field::switch("After unknown", "nobody knows whether it happened", |c: &mut Compensate| {
+            Some(&mut c.on_unknown)
+        }),
+        Field::switch("After a later failure", "a saga", |c: &mut Compensate| Some(&mut c.on_later_failure)),
+    ];
+    Card::policy(
+        "Compensate",
+        "Takes back what the callee did, by a reversing call that carries the business request id.",
+        link.compensate.is_some(),
+        |l, on| l.compensate = on.then_some(Compensate { on_unknown: true, on_later_failure: true }),
+        within(fields, |l: &mut Link| l.compensate.as_mut()),
+    )
+    .warning(needs_id(link, link.compensate.is_some()))
+}
+
+fn needs_id(link: &Link, is_on: bool) -> Option<&'static str> {
+    (is_on && !link.request_id).then_some("Without the business request id the callee cannot tell which call is meant.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::editor::field::assert_fields_read_back;
+    use crate::scenario::Method;
+
+    fn set(link: &Link, card: &str, label: &str, text: &str) -> Link {
+        let card = cards(link).into_iter().find(|c| c.title == card).unwrap();
+        let field = card.fields.iter().find(|f| f.label == label && f.get(link).is_some()).unwrap();
+        field.set(link, text).unwrap()
+    }
+
+    #[test]
+    fn every_form_of_a_policy_reads_back_what_it_shows() {
+        let mut link = Link::new("a", "b");
+        for card in cards(&link.clone()) {
+            (card.switch.unwrap().1)(&mut link, true);
+        }
+        for (card, label, forms) in [
+            ("Retry", "Backoff", &["none", "constant", "linear", "exponential"][..]),
+            ("Retry", "Retry budget", &["none", "ratio", "tokens"]),
+            ("Circuit breaker", "Trips", &["calls", "time", "consecutive", "time", "calls"]),
+            ("Fallback", "Answers with", &["default", "cached", "omit"]),
+        ] {
+            for form in forms {
+                link = set(&link, card, label, form);
+                let card = cards(&link).into_iter().find(|c| c.title == card).unwrap();
+                assert_fields_read_back(&card.fields, &link);
+                let choice = card.fields.iter().find(|f| f.label == label).unwrap();
+                assert_eq!(choice.get(&link).as_deref(), Some(*form));
+            }
+        }
+    }
+
+    #[test]
+    fn a_retry_that_does_nothing_or_harm_says_so() {
+        let warning = |link: &Link| cards(link).into_iter().find(|c| c.title == "Retry").and_then(|c| c.warning);
+        let mut link = Link { method: Method::Post, retry: Some(default_retry()), ..Link::new("a", "b") };
+        assert!(warning(&link).is_some_and(|w| w.contains("not repeated")));
+        link = set(&link, "Retry", "Unsafe", "true");
+        assert!(warning(&link).is_some_and(|w| w.contains("twice")));
+        link.request_id = true;
+        assert_eq!(warning(&link), None);
+    }
+}

@@ -1,0 +1,197 @@
+//! What can be set of a service, a stub or a client.
+
+use super::card::Card;
+use super::field::{Field, Input, Typed, distribution, list, within};
+use crate::policy::{idempotency, rate_limit};
+use crate::scenario::{Discipline, Kind, Repeat, Reply, Service, Threads};
+use crate::time::Span;
+
+/// What a service is, in words.
+pub const KINDS: [(Kind, &str, &str); 4] = [
+    (Kind::Client, "client", "Client"),
+    (Kind::Service, "service", "Service"),
+    (Kind::External, "external", "External service"),
+    (Kind::Stub, "stub", "Stub"),
+];
+
+/// The kinds between which a service can change: a client has no work, and so cannot become one of these.
+const CALLED: [(Kind, &str, &str); 3] = [KINDS[1], KINDS[2], KINDS[3]];
+
+/// The cards of a service.
+pub fn cards(service: &Service) -> Vec<Card<Service>> {
+    match service.kind {
+        Kind::Client => vec![Card::section("Identity", identity(service.kind))],
+        Kind::Stub => vec![
+            Card::section("Identity", identity(service.kind)),
+            script(),
+            capacity(),
+            rate_limiter(service),
+            store(service),
+        ],
+        Kind::Service | Kind::External => vec![
+            Card::section("Identity", identity(service.kind)),
+            work(),
+            capacity(),
+            rate_limiter(service),
+            effect(service),
+            store(service),
+        ],
+    }
+}
+
+fn identity(kind: Kind) -> Vec<Field<Service>> {
+    let mut fields = vec![Field::new("Name", "", Input::Text, |s: &mut Service| Some(&mut s.name))];
+    if kind != Kind::Client {
+        fields.push(kind_field());
+    }
+    fields
+}
+
+/// What a service turns into can run at once: a stub needs an answer to give.
+fn kind_field() -> Field<Service> {
+    let options = CALLED.iter().map(|(_, key, name)| (*key, *name)).collect();
+    let name = |kind| CALLED.iter().find(|(k, ..)| *k == kind).map(|(_, key, _)| (*key).to_string());
+    Field::custom(
+        "Kind",
+        "",
+        Input::Choice(options),
+        move |s: &Service| name(s.kind),
+        |s, text| {
+            if let Some((kind, ..)) = CALLED.iter().find(|(_, key, _)| *key == text) {
+                s.kind = *kind;
+                if *kind == Kind::Stub && s.script.is_empty() {
+                    s.script.push(Reply { after: Span::millis(50), status: 200 });
+                }
+            }
+            Ok(())
+        },
+    )
+}
+
+fn work() -> Card<Service> {
+    let mut fields = distribution("Work time", |s: &mut Service| Some(&mut s.work));
+    fields.push(Field::number("Failure rate", "0 to 1, or %", |s: &mut Service| Some(&mut s.failure_rate)));
+    Card::section("Work", fields)
+}
+
+fn capacity() -> Card<Service> {
+    const DISCIPLINES: [(Discipline, &str, &str); 2] =
+        [(Discipline::Fifo, "fifo", "first come, first served"), (Discipline::Lifo, "lifo", "last come, first served")];
+    const THREADS: [(Threads, &str, &str); 2] = [
+        (Threads::Blocking, "blocking", "blocking: held while it waits"),
+        (Threads::Async, "async", "asynchronous: free while it waits"),
+    ];
+    Card::section(
+        "Capacity",
+        vec![
+            Field::number("Workers", "unlimited", |s: &mut Service| Some(&mut s.workers)),
+            Field::number("Queue", "unlimited", |s: &mut Service| Some(&mut s.queue)),
+            Field::choice("Order", &DISCIPLINES, |s: &mut Service| Some(&mut s.discipline)),
+            Field::choice("Threads", &THREADS, |s: &mut Service| Some(&mut s.threads)),
+        ],
+    )
+}
+
+fn rate_limiter(service: &Service) -> Card<Service> {
+    let fields = vec![
+        Field::number("Rate", "per second", |c: &mut rate_limit::Config| Some(&mut c.per_second)),
+        Field::number("Burst", "at once", |c: &mut rate_limit::Config| Some(&mut c.burst)),
+    ];
+    Card::policy(
+        "Rate limit",
+        "Answers 429 to what comes faster.",
+        service.rate_limit.is_some(),
+        |s, on| s.rate_limit = on.then_some(rate_limit::Config { per_second: 100.0, burst: 20.0 }),
+        within(fields, |s: &mut Service| s.rate_limit.as_mut()),
+    )
+    .saying(service.rate_limit.map_or(String::new(), |c| format!("{} / s", c.per_second)))
+}
+
+fn effect(service: &Service) -> Card<Service> {
+    Card::policy(
+        "Effect",
+        "Its work changes the world: each execution writes an entry to the ledger.",
+        service.effect.is_some(),
+        |s, on| s.effect = on.then(|| "transfer".into()),
+        vec![Field::new("What it does", "e.g. transfer", Input::Text, |s: &mut Service| s.effect.as_mut())],
+    )
+    .saying(service.effect.clone().unwrap_or_default())
+}
+
+fn store(service: &Service) -> Card<Service> {
+    let fields = vec![Field::span("Keeps an id for", |c: &mut idempotency::Config| Some(&mut c.ttl))];
+    Card::policy(
+        "Recognises repeats",
+        "Keeps business request ids, and answers a repeated one from the store.",
+        service.idempotency.is_some(),
+        |s, on| s.idempotency = on.then_some(idempotency::Config { ttl: Span::secs(24 * 3_600) }),
+        within(fields, |s: &mut Service| s.idempotency.as_mut()),
+    )
+    .saying(service.idempotency.map_or(String::new(), |c| c.ttl.to_string()))
+}
+
+fn script() -> Card<Service> {
+    const REPEATS: [(Repeat, &str, &str); 2] =
+        [(Repeat::Last, "last", "the last answer again"), (Repeat::Cycle, "cycle", "from the beginning")];
+    Card::section(
+        "Script",
+        vec![
+            Field::new("Answers, in order", "e.g. 5ms 200, 2s 503", Input::Text, |s: &mut Service| Some(&mut s.script)),
+            Field::choice("After the last", &REPEATS, |s: &mut Service| Some(&mut s.repeat)),
+        ],
+    )
+}
+
+impl Typed for Vec<Reply> {
+    fn show(&self) -> String {
+        self.iter().map(|r| format!("{} {}", r.after, r.status)).collect::<Vec<_>>().join(", ")
+    }
+    fn read(text: &str) -> Result<Self, String> {
+        let reply = |part: &str| {
+            let wrong = || format!("“{part}” is not an answer, e.g. 5ms 200.");
+            let (after, status) = part.split_once(' ').ok_or_else(wrong)?;
+            Ok(Reply { after: Span::read(after)?, status: status.trim().parse().map_err(|_| wrong())? })
+        };
+        list(text).map(reply).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::editor::field::assert_fields_read_back;
+
+    #[test]
+    fn every_field_of_every_kind_reads_back_what_it_shows() {
+        for (kind, ..) in KINDS {
+            let mut service = Service::new("a", kind);
+            service.script = vec![Reply { after: Span::millis(5), status: 503 }];
+            for card in cards(&service.clone()) {
+                if let Some((_, toggle)) = card.switch {
+                    toggle(&mut service, true);
+                }
+            }
+            for card in cards(&service) {
+                assert_fields_read_back(&card.fields, &service);
+            }
+        }
+    }
+
+    #[test]
+    fn a_policy_that_is_off_shows_no_fields() {
+        let service = Service::new("a", Kind::Service);
+        for card in cards(&service).iter().filter(|c| c.switch.is_some()) {
+            assert!(card.fields.iter().all(|f| f.get(&service).is_none()), "{}", card.title);
+        }
+    }
+
+    #[test]
+    fn a_script_is_typed_as_a_list() {
+        assert_eq!(
+            Vec::<Reply>::read("5ms 200, 2s 503"),
+            Ok(vec![Reply { after: Span::millis(5), status: 200 }, Reply { after: Span::secs(2), status: 503 }])
+        );
+        assert!(Vec::<Reply>::read("5ms").is_err());
+        assert!(Vec::<Reply>::read("5ms fine").is_err());
+    }
+}

@@ -1,0 +1,23 @@
+//! What to draw, as numbers: places, routes, dots, meters, gestures.
+//!
+//! Everything here is a pure function of the scenario, the simulation and the
+//! time of watching, and is tested natively. It knows nothing of SVG, canvases
+//! or browsers, and it never changes a run.
+//!
+//! Two units of length occur: *world* units, in which services are placed, and
+//! pixels of the screen; [`viewport::Viewport`] is the bridge between them.
+
+pub mod dots;
+pub mod face;
+pub mod flow;
+pub mod geometry;
+pub mod gesture;
+pub mod hit;
+pub mod layout;
+pub mod pace;
+pub mod readout;
+pub mod route;
+pub mod steady;
+pub mod viewport;
+pub mod watch;
+pub mod words;

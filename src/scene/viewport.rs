@@ -1,0 +1,108 @@
+//! Which part of the world is on the screen, and how large.
+
+use super::geometry::{Point, Rect};
+
+/// The bridge between world units and pixels of the stage: `pixel = world × zoom + shift`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Viewport {
+    /// Pixels per world unit, between [`Viewport::SMALLEST`] and [`Viewport::LARGEST`].
+    pub zoom: f64,
+    /// Where the origin of the world is, in pixels.
+    pub shift: Point,
+}
+
+impl Default for Viewport {
+    fn default() -> Self {
+        Viewport { zoom: 1.0, shift: Point::new(0.0, 0.0) }
+    }
+}
+
+impl Viewport {
+    /// The smallest zoom.
+    pub const SMALLEST: f64 = 0.1;
+    /// The largest zoom.
+    pub const LARGEST: f64 = 4.0;
+
+    /// The pixel of a place in the world.
+    pub fn to_screen(self, world: Point) -> Point {
+        world * self.zoom + self.shift
+    }
+
+    /// The place in the world of a pixel.
+    pub fn to_world(self, screen: Point) -> Point {
+        (screen - self.shift) * (1.0 / self.zoom)
+    }
+
+    /// Moved by so many pixels.
+    pub fn panned(self, by: Point) -> Self {
+        Viewport { shift: self.shift + by, ..self }
+    }
+
+    /// Enlarged by `factor`; what is at the pixel `at` stays there.
+    pub fn zoomed(self, factor: f64, at: Point) -> Self {
+        let zoom = (self.zoom * factor).clamp(Self::SMALLEST, Self::LARGEST);
+        Viewport { zoom, shift: at - (at - self.shift) * (zoom / self.zoom) }
+    }
+
+    /// Shows all of `world` in the middle of a stage of `width` by `height` pixels, with free space of `margin`
+    /// pixels around it, and no larger than `largest`.
+    pub fn fitted(world: Rect, width: f64, height: f64, margin: f64, largest: f64) -> Self {
+        let zoom = ((width - 2.0 * margin) / world.width.max(1.0))
+            .min((height - 2.0 * margin) / world.height.max(1.0))
+            .clamp(Self::SMALLEST, largest.min(Self::LARGEST));
+        Viewport { zoom, shift: Point::new(width / 2.0, height / 2.0) - world.centre() * zoom }
+    }
+
+    /// Moved as little as possible, so that `world` is on a stage of `width` by `height` pixels with `margin` around it.
+    pub fn showing(self, world: Rect, width: f64, height: f64, margin: f64) -> Self {
+        let (low, high) = (self.to_screen(world.corner), self.to_screen(Point::new(world.right(), world.bottom())));
+        let nudge = |low: f64, high: f64, size: f64| {
+            if low < margin {
+                margin - low
+            } else if high > size - margin {
+                (size - margin - high).max(margin - low)
+            } else {
+                0.0
+            }
+        };
+        self.panned(Point::new(nudge(low.x, high.x, width), nudge(low.y, high.y, height)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn close(a: Point, b: Point) -> bool {
+        (a - b).length() < 1e-9
+    }
+
+    #[test]
+    fn a_zoom_keeps_what_is_under_the_pointer() {
+        let (before, at) = (Viewport { zoom: 0.8, shift: Point::new(30.0, -12.0) }, Point::new(200.0, 90.0));
+        for factor in [0.001, 0.5, 1.1, 1_000.0] {
+            let after = before.zoomed(factor, at);
+            assert!(close(before.to_world(at), after.to_world(at)), "{factor}");
+            assert!((Viewport::SMALLEST..=Viewport::LARGEST).contains(&after.zoom));
+        }
+    }
+
+    #[test]
+    fn fitting_shows_everything_in_the_middle() {
+        let world = Rect::new(Point::new(-100.0, 50.0), 1_000.0, 300.0);
+        let view = Viewport::fitted(world, 800.0, 600.0, 40.0, 1.5);
+        assert!(close(view.to_screen(world.centre()), Point::new(400.0, 300.0)));
+        assert!((view.to_screen(world.corner).x - 40.0).abs() < 1e-9);
+        assert_eq!(Viewport::fitted(Rect::default(), 800.0, 600.0, 40.0, 1.2).zoom, 1.2);
+        assert_eq!(Viewport::fitted(world, 0.0, 0.0, 40.0, 1.2).zoom, Viewport::SMALLEST);
+    }
+
+    #[test]
+    fn what_gets_the_focus_is_panned_into_view_and_no_further() {
+        let view = Viewport::default();
+        let showing = |x| view.showing(Rect::new(Point::new(x, 100.0), 100.0, 50.0), 400.0, 300.0, 20.0).shift;
+        assert_eq!(showing(100.0), Point::new(0.0, 0.0));
+        assert_eq!(showing(-30.0), Point::new(50.0, 0.0));
+        assert_eq!(showing(350.0), Point::new(-70.0, 0.0));
+    }
+}

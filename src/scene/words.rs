@@ -1,0 +1,143 @@
+//! The words on the stage, in one place: short enough to be read in passing.
+
+use super::readout::Why;
+use crate::scenario::{Arrivals, Kind, Load, Scenario, Service};
+use crate::time::Span;
+
+/// At most so many characters of `text`, with an ellipsis where something is left out.
+pub fn shortened(text: &str, chars: usize) -> String {
+    if text.chars().count() <= chars {
+        return text.to_string();
+    }
+    let kept: String = text.chars().take(chars.saturating_sub(1)).collect();
+    format!("{}…", kept.trim_end())
+}
+
+/// A rate per second, with no more digits than can be told apart: `0.5/s`, `12/s`, `1.2k/s`.
+pub fn rate(per_second: f64) -> String {
+    match per_second {
+        r if r <= 0.0 => "0/s".into(),
+        r if r < 9.95 => format!("{r:.1}/s").replace(".0/s", "/s"),
+        r if r < 999.5 => format!("{r:.0}/s"),
+        r if r < 99_950.0 => format!("{:.1}k/s", r / 1_000.0),
+        r => format!("{:.0}k/s", r / 1_000.0),
+    }
+}
+
+/// A count, with no more digits than fit: `950`, `1.2k`, `3.4M`.
+pub fn count(n: u64) -> String {
+    match n {
+        0..1_000 => n.to_string(),
+        1_000..1_000_000 => format!("{:.1}k", n as f64 / 1e3),
+        _ => format!("{:.1}M", n as f64 / 1e6),
+    }
+}
+
+/// A share as per cent; what is not nothing is never `0 %`, and what is not all never `100 %`.
+pub fn percent(share: f64) -> String {
+    match share {
+        s if s <= 0.0 => "0 %".into(),
+        s if s < 0.01 => "<1 %".into(),
+        s if s >= 1.0 => "100 %".into(),
+        s => format!("{:.0} %", (s * 100.0).min(99.0)),
+    }
+}
+
+/// A length of time with two or three digits: `3.2 ms`, `61 ms`, `1.25 s`, `12 s`.
+pub fn span(span: Span) -> String {
+    let seconds = span.as_secs_f64();
+    match seconds {
+        s if s <= 0.0 => "0 ms".into(),
+        s if s < 0.000_999_5 => format!("{:.0} µs", s * 1e6),
+        s if s < 0.009_95 => format!("{:.1} ms", s * 1e3),
+        s if s < 0.999_5 => format!("{:.0} ms", s * 1e3),
+        s if s < 9.95 => format!("{s:.1} s"),
+        s if s < 120.0 => format!("{s:.0} s"),
+        s if s < 7_200.0 => format!("{:.0} min", s / 60.0),
+        s => format!("{:.0} h", s / 3_600.0),
+    }
+}
+
+/// What a badge says.
+pub fn badge(why: Why, n: u64) -> String {
+    let word = match why {
+        Why::Down => "down",
+        Why::Lost => "lost work",
+        Why::QueueFull => "queue full",
+        Why::Failed => "failed",
+        Why::RateLimit => "rate limit",
+        Why::Expired => "too late",
+        Why::InProgress => "in progress",
+        Why::TimedOut => "gave up",
+        Why::BreakerOpen => "not sent",
+        Why::BulkheadFull => "no permit",
+        Why::NoTime => "no time left",
+    };
+    if n == 1 { word.into() } else { format!("{word} ×{}", count(n)) }
+}
+
+/// What a box is, for the line under its name: its team, or else its kind.
+pub fn what(service: &Service, scenario: &Scenario) -> String {
+    let team = service.team.as_ref().and_then(|id| scenario.teams.iter().find(|t| t.id == *id));
+    match (team, service.kind) {
+        (Some(team), _) => team.name.clone(),
+        (None, Kind::External) => "third party".into(),
+        (None, Kind::Stub) => "stub".into(),
+        (None, Kind::Client) => load(&service.id, scenario),
+        (None, Kind::Service) => "service".into(),
+    }
+}
+
+/// What a client sends by itself.
+fn load(client: &str, scenario: &Scenario) -> String {
+    let mut loads = scenario.load.iter().filter(|l| l.client == client);
+    match (loads.next(), loads.next()) {
+        (None, _) => "click to send".into(),
+        (Some(one), None) => arrivals(one),
+        (Some(_), Some(_)) => "several loads".into(),
+    }
+}
+
+fn arrivals(load: &Load) -> String {
+    let every = |r: f64| if r > 0.0 && r < 1.0 { format!("1 every {}", span(Span::from_nanos_f64(1e9 / r))) } else { rate(r) };
+    match &load.arrivals {
+        Arrivals::Poisson(r) => format!("about {}", every(*r)),
+        Arrivals::Constant(r) => every(*r),
+        Arrivals::At(times) if times.len() == 1 => "1 request".into(),
+        Arrivals::At(times) => format!("{} requests", times.len()),
+        Arrivals::Users { users: 1, .. } => "1 user".into(),
+        Arrivals::Users { users, .. } => format!("{users} users"),
+        Arrivals::Profile(_) => "changing load".into(),
+    }
+}
+
+/// How a kind is called to those who hear it.
+pub const fn kind(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Client => "client",
+        Kind::Service => "service",
+        Kind::External => "external service",
+        Kind::Stub => "stub",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_as_short_as_they_can_be_and_never_lie() {
+        assert_eq!([0.0, 0.5, 3.0, 12.34, 1_234.0, 120_000.0].map(rate), ["0/s", "0.5/s", "3/s", "12/s", "1.2k/s", "120k/s"]);
+        assert_eq!([0.0, 0.001, 0.5, 0.999, 1.0].map(percent), ["0 %", "<1 %", "50 %", "99 %", "100 %"]);
+        assert_eq!([7, 1_234, 5_600_000].map(count), ["7", "1.2k", "5.6M"]);
+        let spans = [Span::ZERO, Span::micros(50), Span::micros(3_200), Span::millis(61), Span::millis(1_250), Span::secs(12)];
+        assert_eq!(spans.map(span), ["0 ms", "50 µs", "3.2 ms", "61 ms", "1.2 s", "12 s"]);
+    }
+
+    #[test]
+    fn long_names_end_in_an_ellipsis() {
+        assert_eq!(shortened("Access privilege", 18), "Access privilege");
+        assert_eq!(shortened("Access privilege of the bank", 10), "Access pr…");
+        assert_eq!(shortened("äöüäöü", 3), "äö…");
+    }
+}

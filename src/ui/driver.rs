@@ -1,0 +1,338 @@
+//! Drives a run: one frame at a time it moves the simulated time on, has the stage drawn, and tells the panels.
+//!
+//! The simulation lives here and nowhere else; components get a [`Readout`] at most ten times a second. Nothing is
+//! called while there is nothing to do: a pause and a hidden tab end the loop, and so does dropping the last driver.
+
+pub use crate::scene::readout::{
+    Badge, BreakerReadout, ClientReadout, Halt, LinkReadout, Readout, ServiceReadout, Why,
+};
+
+use crate::chance::Seed;
+use crate::scenario::Scenario;
+use crate::scenario::check::check;
+use crate::scenario::problem::Problem;
+use crate::scenario::topology::{LinkId, ServiceId, Topology};
+use crate::scene::pace;
+use crate::scene::watch::Watch;
+use crate::sim::{Intervention, Simulation, Stopped};
+use crate::time::{Span, Time};
+use gloo::render::{AnimationFrame, request_animation_frame};
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+use std::sync::Arc;
+use yew::Callback;
+
+/// The longest step of one frame, in seconds: after a hitch the run goes on, it does not jump.
+const LONGEST_STEP: f64 = 0.1;
+/// How long one frame may simulate, in milliseconds: what is left of it is for drawing.
+const BUDGET: f64 = 7.0;
+/// Events between two looks at the clock.
+const BATCH: u64 = 2_000;
+/// The time between two read-outs, in milliseconds.
+const READOUT: f64 = 100.0;
+
+/// Draws the run, once a frame.
+pub trait Paint {
+    /// Draws this moment. `speed` is in simulated seconds per second of watching, `watched` counts the seconds of
+    /// watching since the start.
+    fn paint(&self, sim: &Simulation, speed: f64, watched: f64);
+}
+
+/// A handle on the one running simulation. Clones are the same.
+#[derive(Clone)]
+pub struct Driver(Rc<Inner>);
+
+impl PartialEq for Driver {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+struct Inner {
+    on_readout: Callback<Rc<Readout>>,
+    run: RefCell<Run>,
+    painter: RefCell<Option<Rc<dyn Paint>>>,
+    /// The frame that is asked for; dropping it takes it back.
+    frame: RefCell<Option<AnimationFrame>>,
+    playing: Cell<bool>,
+    speed: Cell<f64>,
+}
+
+/// The run and how it is watched.
+struct Run {
+    sim: Simulation,
+    seed: Seed,
+    watch: Watch,
+    /// Seconds of watching since the start.
+    watched: f64,
+    /// When the last frame was, in milliseconds of the page.
+    last_frame: Option<f64>,
+    last_readout: f64,
+    /// Until when the panels are told that the run falls behind, in seconds of watching.
+    behind_until: f64,
+    stopped: Option<Halt>,
+    /// Whether something changed that the panels have not been told.
+    news: bool,
+}
+
+impl Run {
+    fn new(topology: Arc<Topology>, seed: Seed) -> Self {
+        Run {
+            sim: Simulation::new(topology, seed),
+            seed,
+            watch: Watch::default(),
+            watched: 0.0,
+            last_frame: None,
+            last_readout: f64::NEG_INFINITY,
+            behind_until: 0.0,
+            stopped: None,
+            news: true,
+        }
+    }
+
+    /// Moves on by `seconds` of watching. `false`: it stopped by itself.
+    fn advance(&mut self, seconds: f64, speed: f64) -> bool {
+        self.watched += seconds;
+        let target = self.sim.now() + Span::from_nanos_f64(seconds * speed * 1e9);
+        let start = now();
+        loop {
+            match self.sim.run_until(target, BATCH) {
+                Stopped::Reached => return true,
+                Stopped::Budget if now() - start < BUDGET => {}
+                Stopped::Budget => {
+                    self.behind_until = self.watched + 1.0;
+                    return true;
+                }
+                Stopped::Overfull => self.stopped = Some(Halt::Overflow),
+                Stopped::Stuck => self.stopped = Some(Halt::Stuck),
+            }
+            if self.stopped.is_some() {
+                return false;
+            }
+        }
+    }
+}
+
+impl Driver {
+    /// A driver with nothing to run yet; `on_readout` is told how the run goes.
+    pub fn new(on_readout: Callback<Rc<Readout>>) -> Self {
+        let nothing = Topology {
+            services: Vec::new(),
+            links: Vec::new(),
+            loads: Vec::new(),
+            faults: Vec::new(),
+            objectives: Vec::new(),
+            horizon: Time::MAX,
+        };
+        Driver(Rc::new(Inner {
+            on_readout,
+            run: RefCell::new(Run::new(Arc::new(nothing), Seed(1))),
+            painter: RefCell::default(),
+            frame: RefCell::default(),
+            playing: Cell::new(false),
+            speed: Cell::new(1.0),
+        }))
+    }
+
+    /// Starts a scenario from the beginning, at a speed at which one round trip can be watched. Where it has mistakes,
+    /// these are told, and what was running stays.
+    pub fn load(&self, scenario: &Scenario) -> Result<(), Vec<Problem>> {
+        let topology = Arc::new(endless(scenario)?);
+        self.0.speed.set(pace::first_speed(&topology));
+        self.restart(topology, Seed(scenario.seed));
+        Ok(())
+    }
+
+    /// Goes on with a changed scenario at this moment of the run. Where it has mistakes, these are told, and what was
+    /// running goes on. What does not matter to a run, such as places and names, changes nothing.
+    pub fn edit(&self, scenario: &Scenario) -> Result<(), Vec<Problem>> {
+        let topology = endless(scenario)?;
+        let mut run = self.0.run.borrow_mut();
+        run.seed = Seed(scenario.seed);
+        if **run.sim.topology() != topology {
+            let topology = Arc::new(topology);
+            if run.sim.now() == Time::ZERO && run.sim.events() == 0 {
+                *run = Run::new(topology, run.seed);
+            } else {
+                run.sim.reconfigure(topology);
+            }
+            run.news = true;
+        }
+        drop(run);
+        self.0.wake();
+        Ok(())
+    }
+
+    fn restart(&self, topology: Arc<Topology>, seed: Seed) {
+        *self.0.run.borrow_mut() = Run::new(topology, seed);
+        self.0.wake();
+    }
+
+    /// Runs, from where it is.
+    pub fn play(&self) {
+        let mut run = self.0.run.borrow_mut();
+        run.stopped = None;
+        run.last_frame = None;
+        run.news = true;
+        drop(run);
+        self.0.playing.set(true);
+        self.0.wake();
+    }
+
+    /// Stops where it is.
+    pub fn pause(&self) {
+        self.0.playing.set(false);
+        self.0.run.borrow_mut().news = true;
+        self.0.wake();
+    }
+
+    /// Stops after the next event.
+    pub fn step(&self) {
+        self.0.run.borrow_mut().sim.step();
+        self.pause();
+    }
+
+    /// Starts again from the beginning, with all settings as they are now.
+    pub fn reset(&self) {
+        let (topology, seed) = {
+            let run = self.0.run.borrow();
+            (run.sim.topology().clone(), run.seed)
+        };
+        self.restart(topology, seed);
+    }
+
+    /// Whether it runs.
+    pub fn playing(&self) -> bool {
+        self.0.playing.get()
+    }
+
+    /// Sets the speed in simulated seconds per second of watching, within [`pace::SPEEDS`].
+    pub fn set_speed(&self, speed: f64) {
+        if speed.is_finite() {
+            self.0.speed.set(speed.clamp(pace::SPEEDS.0, pace::SPEEDS.1));
+            self.0.run.borrow_mut().news = true;
+            self.0.wake();
+        }
+    }
+
+    /// The speed in simulated seconds per second of watching.
+    pub fn speed(&self) -> f64 {
+        self.0.speed.get()
+    }
+
+    /// The simulated time.
+    pub fn time(&self) -> Time {
+        self.0.run.borrow().sim.now()
+    }
+
+    /// Does something to the system at this moment of the run.
+    pub fn apply(&self, intervention: Intervention) {
+        let mut run = self.0.run.borrow_mut();
+        run.sim.apply(intervention);
+        run.news = true;
+        drop(run);
+        self.0.wake();
+    }
+
+    /// Has a client send one request now. `false`: it is not part of the run.
+    pub fn send(&self, client: &str) -> bool {
+        self.service_id(client).map(|id| self.apply(Intervention::Send(id))).is_some()
+    }
+
+    /// The service with this id, if it is part of the run.
+    pub fn service_id(&self, id: &str) -> Option<ServiceId> {
+        let run = self.0.run.borrow();
+        let index = run.sim.topology().services.iter().position(|s| s.id == id)?;
+        Some(ServiceId(index as u32))
+    }
+
+    /// The link between these services, if it is part of the run.
+    pub fn link_id(&self, from: &str, to: &str) -> Option<LinkId> {
+        let run = self.0.run.borrow();
+        let topology = run.sim.topology();
+        let is = |id: ServiceId, name: &str| topology.services.get(id.index()).is_some_and(|s| s.id == name);
+        let index = topology.links.iter().position(|l| is(l.from, from) && is(l.to, to))?;
+        Some(LinkId(index as u32))
+    }
+
+    /// Looks at the run as it is now, without changing it.
+    pub fn with<T>(&self, look: impl FnOnce(&Simulation) -> T) -> T {
+        look(&self.0.run.borrow().sim)
+    }
+
+    /// From now on `painter` draws.
+    pub fn set_painter(&self, painter: Option<Rc<dyn Paint>>) {
+        *self.0.painter.borrow_mut() = painter;
+        self.0.wake();
+    }
+
+    /// Has the moment drawn again, with the next frame.
+    pub fn redraw(&self) {
+        self.0.wake();
+    }
+}
+
+impl Inner {
+    /// Asks for a frame, if none is asked for.
+    fn wake(self: &Rc<Self>) {
+        let mut frame = self.frame.borrow_mut();
+        if frame.is_none() {
+            let inner = Rc::downgrade(self);
+            *frame = Some(request_animation_frame(move |at| Inner::tick(&inner, at)));
+        }
+    }
+
+    fn tick(inner: &Weak<Inner>, at: f64) {
+        let Some(inner) = inner.upgrade() else { return };
+        // Kept until the end: it belongs to the closure that is running.
+        let _this = inner.frame.take();
+        let readout = inner.frame(at);
+        if let Some(readout) = readout {
+            inner.on_readout.emit(Rc::new(readout));
+        }
+        if inner.playing.get() {
+            inner.wake();
+        }
+    }
+
+    fn frame(&self, at: f64) -> Option<Readout> {
+        let mut run = self.run.borrow_mut();
+        let speed = self.speed.get();
+        if self.playing.get() {
+            let seconds = run.last_frame.map_or(0.0, |last| ((at - last) / 1e3).clamp(0.0, LONGEST_STEP));
+            run.last_frame = Some(at);
+            if !run.advance(seconds, speed) {
+                self.playing.set(false);
+                run.news = true;
+            }
+        } else {
+            run.last_frame = None;
+        }
+        if let Some(painter) = &*self.painter.borrow() {
+            painter.paint(&run.sim, speed, run.watched);
+        }
+        let due = run.news || (self.playing.get() && at - run.last_readout >= READOUT);
+        due.then(|| self.read_out(&mut run, at, speed))
+    }
+
+    fn read_out(&self, run: &mut Run, at: f64, speed: f64) -> Readout {
+        run.news = false;
+        run.last_readout = at;
+        let mut readout = run.watch.look(&run.sim, run.watched);
+        readout.playing = self.playing.get();
+        readout.speed = speed;
+        readout.behind = run.behind_until > run.watched;
+        readout.stopped = run.stopped;
+        readout
+    }
+}
+
+/// The topology of a scenario, without an end: the horizon is for reports, while who watches may watch on.
+fn endless(scenario: &Scenario) -> Result<Topology, Vec<Problem>> {
+    Ok(Topology { horizon: Time::MAX, ..check(scenario)? })
+}
+
+/// Milliseconds of the page.
+fn now() -> f64 {
+    web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
+}

@@ -1,0 +1,74 @@
+//! Cards on the screen: a policy that is off is one line, one that is on shows its fields.
+
+use super::field::{Commit, FieldView};
+use crate::editor::card::{Card, Toggle};
+use yew::prelude::*;
+
+/// Takes a changed thing, or tells what is wrong with it.
+pub type Keep<T> = Callback<T, Result<(), AttrValue>>;
+
+/// The cards of a thing. `scope` makes the ids of the fields unique.
+pub fn cards<T: Clone + 'static>(scope: &str, all: &[Card<T>], thing: &T, keep: &Keep<T>) -> Html {
+    html! {
+        for (i, card) in all.iter().enumerate() {
+            { view(&format!("{scope}-{i}"), card, thing, keep) }
+        }
+    }
+}
+
+fn view<T: Clone + 'static>(scope: &str, card: &Card<T>, thing: &T, keep: &Keep<T>) -> Html {
+    let is_off = card.switch.is_some_and(|(is_on, _)| !is_on);
+    let title_id = format!("{scope}-title");
+    html! {
+        <section class={classes!("card", is_off.then_some("off"))} key={scope.to_string()} aria-labelledby={title_id.clone()}>
+            <header>
+                if let Some((is_on, toggle)) = card.switch {
+                    { switch(&title_id, is_on, toggle, thing, keep) }
+                }
+                <h3 id={title_id}>{ card.title }</h3>
+                if !is_off {
+                    <span class="summary">{ &card.summary }</span>
+                }
+            </header>
+            if !card.about.is_empty() {
+                <p class="about">{ card.about }</p>
+            }
+            if let Some(warning) = card.warning {
+                <p class="warning"><span aria-hidden="true">{ "▲ " }</span>{ warning }</p>
+            }
+            if !is_off {
+                { fields(scope, card, thing, keep) }
+            }
+        </section>
+    }
+}
+
+fn switch<T: Clone + 'static>(title_id: &str, is_on: bool, toggle: Toggle<T>, thing: &T, keep: &Keep<T>) -> Html {
+    let (thing, keep) = (thing.clone(), keep.clone());
+    let onclick = Callback::from(move |_: MouseEvent| {
+        let mut changed = thing.clone();
+        toggle(&mut changed, !is_on);
+        // What a switch sets is always possible; should it not be, nothing changes.
+        let _ = keep.emit(changed);
+    });
+    html! {
+        <button type="button" role="switch" class="switch" aria-checked={is_on.to_string()}
+            aria-labelledby={title_id.to_string()} {onclick} />
+    }
+}
+
+/// The fields of a card that apply now.
+pub fn fields<T: Clone + 'static>(scope: &str, card: &Card<T>, thing: &T, keep: &Keep<T>) -> Html {
+    let shown = card.fields.iter().enumerate().filter_map(|(i, field)| Some((i, field, field.get(thing)?)));
+    html! {
+        for (i, field, value) in shown {
+            <FieldView key={i} id={format!("{scope}-{i}")} label={field.label} hint={field.hint} input={field.input.clone()}
+                {value} commit={commit(field, thing, keep)} />
+        }
+    }
+}
+
+fn commit<T: Clone + 'static>(field: &crate::editor::field::Field<T>, thing: &T, keep: &Keep<T>) -> Commit {
+    let (field, thing, keep) = (field.clone(), thing.clone(), keep.clone());
+    Callback::from(move |text: String| keep.emit(field.set(&thing, &text)?))
+}

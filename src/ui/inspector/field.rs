@@ -1,0 +1,194 @@
+//! One parameter on the screen. What was typed stays until it is right; what is wrong is said below it.
+
+use crate::editor::field::Input;
+use crate::outcome::Outcome;
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+/// Takes what was typed, or tells what is wrong with it.
+pub type Commit = Callback<String, Result<(), AttrValue>>;
+
+/// A field on the screen.
+#[derive(Properties, PartialEq)]
+pub struct FieldProps {
+    /// Unique on the page.
+    pub id: AttrValue,
+    /// What it is called.
+    pub label: AttrValue,
+    /// A word or two about its unit; for what may be absent, what its absence means.
+    #[prop_or_default]
+    pub hint: AttrValue,
+    /// What it looks like.
+    pub input: Input,
+    /// What it says.
+    pub value: AttrValue,
+    /// Where what is typed goes.
+    pub commit: Commit,
+}
+
+/// A parameter with its label, its hint and its mistake.
+#[component]
+pub fn FieldView(props: &FieldProps) -> Html {
+    let draft = use_state(|| None::<AttrValue>);
+    let mistake = use_state(|| None::<AttrValue>);
+    let take = {
+        let (draft, mistake, commit) = (draft.clone(), mistake.clone(), props.commit.clone());
+        Callback::from(move |text: String| match commit.emit(text.clone()) {
+            Ok(()) => {
+                draft.set(None);
+                mistake.set(None);
+            }
+            Err(message) => {
+                draft.set(Some(text.into()));
+                mistake.set(Some(message));
+            }
+        })
+    };
+    let edit = {
+        let draft = draft.setter();
+        Callback::from(move |text: String| draft.set(Some(text.into())))
+    };
+    let forget = {
+        let (draft, mistake) = (draft.setter(), mistake.setter());
+        Callback::from(move |()| {
+            draft.set(None);
+            mistake.set(None);
+        })
+    };
+    let value = (*draft).clone().unwrap_or_else(|| props.value.clone());
+    let is_wrong = mistake.is_some();
+    let error_id = format!("{}-error", props.id);
+    let is_wide = matches!(props.input, Input::Area | Input::Outcomes);
+    html! {
+        <div class={classes!("field", is_wide.then_some("wide"), is_wrong.then_some("wrong"))}>
+            <label for={props.id.clone()} id={format!("{}-label", props.id)}>
+                { props.label.clone() }
+                if has_hint_in_label(&props.input, &props.hint) {
+                    <span class="hint">{ props.hint.clone() }</span>
+                }
+            </label>
+            { control(props, value, is_wrong.then(|| error_id.clone()), Hands { take, edit, forget }) }
+            if let Some(message) = (*mistake).clone() {
+                <p class="field-error" id={error_id} role="alert">{ message }</p>
+            }
+        </div>
+    }
+}
+
+/// What the controls of a field do.
+struct Hands {
+    take: Callback<String>,
+    edit: Callback<String>,
+    forget: Callback<()>,
+}
+
+/// In a line of text the hint stands in the empty field.
+fn has_hint_in_label(input: &Input, hint: &str) -> bool {
+    !hint.is_empty() && !matches!(input, Input::Duration | Input::Text)
+}
+
+fn control(props: &FieldProps, value: AttrValue, error: Option<String>, hands: Hands) -> Html {
+    match &props.input {
+        Input::Text | Input::Number | Input::Duration => line(props, value, error, hands),
+        Input::Area => area(props, value, hands),
+        Input::Choice(options) => {
+            html! { <Choice id={props.id.clone()} {value} options={options.clone()} take={hands.take} /> }
+        }
+        Input::Switch => switch(props, value == "true", &hands),
+        Input::Outcomes => outcomes(props, &value, &hands),
+    }
+}
+
+fn line(props: &FieldProps, value: AttrValue, error: Option<String>, hands: Hands) -> Html {
+    let Hands { take, edit, forget } = hands;
+    let placeholder = match props.input {
+        Input::Number if props.hint != "unlimited" => AttrValue::default(),
+        _ => props.hint.clone(),
+    };
+    let onchange = Callback::from(move |e: Event| take.emit(e.target_unchecked_into::<HtmlInputElement>().value()));
+    let oninput = Callback::from(move |e: InputEvent| edit.emit(e.target_unchecked_into::<HtmlInputElement>().value()));
+    let onkeydown = Callback::from(move |e: KeyboardEvent| {
+        if e.key() == "Escape" {
+            e.stop_propagation();
+            forget.emit(());
+        }
+    });
+    let kind = if props.input == Input::Text { "text" } else { "figure" };
+    html! {
+        <input id={props.id.clone()} class={kind} type="text" autocomplete="off" spellcheck="false"
+            {placeholder} {value} {onchange} {oninput} {onkeydown}
+            aria-invalid={error.is_some().then_some("true")} aria-describedby={error} />
+    }
+}
+
+fn area(props: &FieldProps, value: AttrValue, hands: Hands) -> Html {
+    let Hands { take, edit, .. } = hands;
+    let onchange = Callback::from(move |e: Event| take.emit(e.target_unchecked_into::<HtmlTextAreaElement>().value()));
+    let oninput = Callback::from(move |e: InputEvent| edit.emit(e.target_unchecked_into::<HtmlTextAreaElement>().value()));
+    html! { <textarea id={props.id.clone()} rows="5" {value} {onchange} {oninput} /> }
+}
+
+/// A choice among a few.
+#[derive(Properties, PartialEq)]
+struct ChoiceProps {
+    id: AttrValue,
+    value: AttrValue,
+    options: Vec<(&'static str, &'static str)>,
+    take: Callback<String>,
+}
+
+#[component]
+fn Choice(props: &ChoiceProps) -> Html {
+    let select = use_node_ref();
+    // A browser forgets what an option's attribute says as soon as somebody has chosen; the property is what counts.
+    use_effect_with((props.value.clone(), props.options.clone()), {
+        let select = select.clone();
+        move |(value, _)| {
+            if let Some(select) = select.cast::<HtmlSelectElement>() {
+                select.set_value(value);
+            }
+        }
+    });
+    let onchange = props.take.reform(|e: Event| e.target_unchecked_into::<HtmlSelectElement>().value());
+    html! {
+        <select ref={select} id={props.id.clone()} {onchange}>
+            for (key, name) in &props.options {
+                <option value={*key}>{ *name }</option>
+            }
+        </select>
+    }
+}
+
+fn switch(props: &FieldProps, is_on: bool, hands: &Hands) -> Html {
+    let onclick = hands.take.reform(move |_| (!is_on).to_string());
+    html! {
+        <button type="button" role="switch" class="switch" id={props.id.clone()} aria-checked={is_on.to_string()} {onclick}
+            aria-labelledby={format!("{}-label", props.id)} />
+    }
+}
+
+/// The outcomes that a policy can act on: all but the good one, and the one that nobody sees.
+fn outcomes(props: &FieldProps, value: &str, hands: &Hands) -> Html {
+    let set: Vec<&str> = value.split(", ").filter(|s| !s.is_empty()).collect();
+    let offered = Outcome::ALL.into_iter().filter(|o| *o != Outcome::Ok && *o != Outcome::Cancelled);
+    html! {
+        <div class="chips" role="group" id={props.id.clone()} aria-labelledby={format!("{}-label", props.id)}>
+            for outcome in offered {
+                { chip(outcome, &set, &hands.take) }
+            }
+        </div>
+    }
+}
+
+fn chip(outcome: Outcome, set: &[&str], take: &Callback<String>) -> Html {
+    let is_on = set.contains(&outcome.name());
+    let mut next: Vec<&str> = set.iter().copied().filter(|name| *name != outcome.name()).collect();
+    if !is_on {
+        next.push(outcome.name());
+    }
+    let next = next.join(", ");
+    let onclick = take.reform(move |_: MouseEvent| next.clone());
+    html! {
+        <button type="button" class="chip" aria-pressed={is_on.to_string()} {onclick}>{ outcome.name().replace('_', " ") }</button>
+    }
+}

@@ -1,0 +1,231 @@
+//! The inspector: what is selected, what can be done to it, how it fares, and all that can be set of it.
+
+pub mod card;
+pub mod faults;
+pub mod field;
+pub mod live;
+
+use super::driver::Driver;
+use super::state::{Action, App};
+use crate::editor::command::{Settings, first_load};
+use crate::editor::{self, Command, Selection, link, load, whole};
+use crate::scenario::{Kind, Link, Load, Scenario, Service};
+use crate::scene::readout::Readout;
+use card::Keep;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What the inspector shows.
+#[derive(Properties, PartialEq)]
+pub struct InspectorProps {
+    /// The document.
+    pub document: Rc<Scenario>,
+    /// What is selected.
+    pub selection: Selection,
+    /// The run.
+    pub driver: Driver,
+    /// What is read from the run.
+    pub readout: Rc<Readout>,
+}
+
+/// The column at the right, or the sheet at the bottom of a small screen.
+#[component]
+pub fn Inspector(props: &InspectorProps) -> Html {
+    let InspectorProps { document, selection, driver, readout } = props;
+    match selection {
+        Selection::Service(id) => match editor::service(document, id) {
+            Some(service) => of_service(document, service, driver, readout),
+            None => html! {},
+        },
+        Selection::Link { from, to } => match editor::link(document, from, to) {
+            Some(link) => of_link(document, link, driver, readout),
+            None => html! {},
+        },
+        Selection::None => {
+            let name_of = |id: &str| editor::service(document, id).map_or(id, Service::label).to_string();
+            html! {
+                <>
+                    <Head title="The whole system" note="Click a service or a link to see and change it." selection={Selection::None} />
+                    { live::of_all(readout, name_of) }
+                    <WholeSettings document={document.clone()} />
+                </>
+            }
+        }
+    }
+}
+
+fn of_service(document: &Rc<Scenario>, service: &Service, driver: &Driver, readout: &Readout) -> Html {
+    let kind = editor::service::KINDS.iter().find(|(k, ..)| *k == service.kind).map_or("", |(_, _, name)| name);
+    let selection = Selection::Service(service.id.clone());
+    let now = readout.service(0, &service.id);
+    let is_client = service.kind == Kind::Client;
+    html! {
+        <>
+            <Head title={service.label().to_string()} note={format!("{kind} · {}", service.id)} {selection} />
+            if is_client {
+                { send_button(driver, &service.id) }
+                if let Some(now) = readout.client(&service.id) {
+                    { live::of_client(now) }
+                }
+                <LoadSettings key={service.id.clone()} document={document.clone()} client={service.id.clone()} />
+            } else {
+                { faults::of_service(driver, &service.id, now) }
+                if let Some(now) = now {
+                    { live::of_service(now) }
+                }
+            }
+            <ServiceSettings key={format!("{} settings", service.id)} service={Rc::new(service.clone())} />
+        </>
+    }
+}
+
+fn of_link(document: &Scenario, link: &Link, driver: &Driver, readout: &Readout) -> Html {
+    let name = |id: &str| editor::service(document, id).map_or(id, Service::label).to_string();
+    let selection = Selection::Link { from: link.from.clone(), to: link.to.clone() };
+    let id = link.id();
+    let now = readout.link(0, &id);
+    html! {
+        <>
+            <Head title={format!("{} → {}", name(&link.from), name(&link.to))} note={link::in_words(link)} {selection} />
+            { faults::of_link(driver, &link.from, &link.to, now) }
+            if let Some(now) = now {
+                { live::of_link(now) }
+            }
+            <LinkSettings key={id} link={Rc::new(link.clone())} />
+        </>
+    }
+}
+
+fn send_button(driver: &Driver, client: &str) -> Html {
+    let (driver, client) = (driver.clone(), client.to_string());
+    let onclick = Callback::from(move |_: MouseEvent| {
+        driver.send(&client);
+        driver.play();
+    });
+    html! { <div class="faults"><button type="button" class="main" {onclick}>{ "Send one request" }</button></div> }
+}
+
+/// The head of the inspector.
+#[derive(Properties, PartialEq)]
+struct HeadProps {
+    title: AttrValue,
+    note: AttrValue,
+    selection: Selection,
+}
+
+#[component]
+fn Head(props: &HeadProps) -> Html {
+    let Some(app) = use_context::<App>() else { return html! {} };
+    let remove = {
+        let (app, selection) = (app.clone(), props.selection.clone());
+        Callback::from(move |_: MouseEvent| app.send(Action::Do(Command::Remove(selection.clone()))))
+    };
+    let close = Callback::from(move |_: MouseEvent| app.send(Action::ToggleSheet));
+    html! {
+        <header class="inspector-head">
+            <div>
+                <h2>{ props.title.clone() }</h2>
+                <p class="note">{ props.note.clone() }</p>
+            </div>
+            if props.selection != Selection::None {
+                <button type="button" class="quiet" title="Remove (Delete)" aria-label="Remove" onclick={remove}>{ super::icon::bin() }</button>
+            }
+            <button type="button" class="quiet sheet-close" title="Close" aria-label="Close the inspector" onclick={close}>{ super::icon::close() }</button>
+        </header>
+    }
+}
+
+/// A callback that turns a changed thing into a command and tries it.
+fn keep<T: 'static>(app: Option<App>, command: impl Fn(T) -> Command + 'static) -> Keep<T> {
+    Callback::from(move |thing| app.as_ref().map_or(Ok(()), |app| app.attempt(command(thing))))
+}
+
+#[derive(Properties, PartialEq)]
+struct ServiceSettingsProps {
+    service: Rc<Service>,
+}
+
+#[component]
+fn ServiceSettings(props: &ServiceSettingsProps) -> Html {
+    let app = use_context::<App>();
+    let id = props.service.id.clone();
+    let keep = keep(app, move |service| Command::SetService { id: id.clone(), service: Box::new(service) });
+    card::cards("service", &editor::service::cards(&props.service), &props.service, &keep)
+}
+
+#[derive(Properties, PartialEq)]
+struct LinkSettingsProps {
+    link: Rc<Link>,
+}
+
+#[component]
+fn LinkSettings(props: &LinkSettingsProps) -> Html {
+    let app = use_context::<App>();
+    let split = use_state(|| false);
+    let (from, to) = (props.link.from.clone(), props.link.to.clone());
+    let keep = keep(app, move |link| Command::SetLink { from: from.clone(), to: to.clone(), link: Box::new(link) });
+    let all = link::cards(&props.link, *split);
+    let can_split = !link::legs_differ(&props.link);
+    let onclick = {
+        let split = split.clone();
+        Callback::from(move |_: MouseEvent| split.set(!*split))
+    };
+    html! {
+        <>
+            { card::cards("link", &all, &props.link, &keep) }
+            if can_split {
+                <button type="button" class="text-button" aria-pressed={split.to_string()} {onclick}>
+                    { if *split { "Set both ways alike" } else { "Set each way on its own" } }
+                </button>
+            }
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct LoadSettingsProps {
+    document: Rc<Scenario>,
+    client: AttrValue,
+}
+
+#[component]
+fn LoadSettings(props: &LoadSettingsProps) -> Html {
+    let app = use_context::<App>();
+    let client = props.client.to_string();
+    let loads: Vec<Load> = props.document.load.iter().filter(|l| l.client == client).cloned().collect();
+    let keep = keep(app, move |loads| Command::SetLoad { client: client.clone(), loads });
+    let change = |loads: Vec<Load>| {
+        let keep = keep.clone();
+        Callback::from(move |_: MouseEvent| {
+            let _ = keep.emit(loads.clone());
+        })
+    };
+    let more = change(loads.iter().cloned().chain([first_load(&props.client)]).collect());
+    let fewer = change(loads.iter().take(loads.len().saturating_sub(1)).cloned().collect());
+    html! {
+        <>
+            { card::cards("load", &load::cards(&loads), &loads, &keep) }
+            <div class="text-buttons">
+                <button type="button" class="text-button" onclick={more}>
+                    { if loads.is_empty() { "Let it send by itself" } else { "Add another load" } }
+                </button>
+                if !loads.is_empty() {
+                    <button type="button" class="text-button" onclick={fewer}>{ "Remove the last load" }</button>
+                }
+            </div>
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct WholeSettingsProps {
+    document: Rc<Scenario>,
+}
+
+#[component]
+fn WholeSettings(props: &WholeSettingsProps) -> Html {
+    let app = use_context::<App>();
+    let keep = keep(app, |settings: Settings| Command::SetScenario(Box::new(settings)));
+    let card = editor::card::Card::section("Settings", whole::fields());
+    card::cards("whole", &[card], &Settings::of(&props.document), &keep)
+}

@@ -1,0 +1,104 @@
+//! The panel at the left: what this system shows, what to try, and other systems to begin with.
+
+use super::state::{Action, App};
+use crate::editor::hint::{Hint, hints};
+use crate::editor::{Command, Selection};
+use crate::scenario::ready::{READY, Ready};
+use crate::scenario::{Scenario, read};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What the panel shows.
+#[derive(Properties, PartialEq)]
+pub struct MenuProps {
+    /// The document.
+    pub document: Rc<Scenario>,
+    /// Whether it is open where it does not stand by itself.
+    pub is_open: bool,
+}
+
+/// The panel at the left.
+#[component]
+pub fn Menu(props: &MenuProps) -> Html {
+    let Some(app) = use_context::<App>() else { return html! {} };
+    let document = &props.document;
+    let title = if document.title.is_empty() { "Untitled system" } else { &document.title };
+    html! {
+        <aside id="left" class={classes!("left", props.is_open.then_some("open"))} aria-label="This system">
+            <div class="lead">
+                <p class="eyebrow">{ "This system" }</p>
+                <h1>{ title }</h1>
+                for paragraph in document.description.split("\n\n").filter(|p| !p.trim().is_empty()) {
+                    <p>{ paragraph }</p>
+                }
+            </div>
+            <section class="try" aria-labelledby="try-title">
+                <h2 id="try-title">{ "Try this" }</h2>
+                <ol>
+                    for hint in hints(document) {
+                        <li>{ hint_view(&hint, &app) }</li>
+                    }
+                </ol>
+            </section>
+            <Systems current={document.title.clone()} />
+        </aside>
+    }
+}
+
+fn hint_view(hint: &Hint, app: &App) -> Html {
+    let words = html! { <><b>{ &hint.action }</b>{ " " }{ hint.outcome }</> };
+    if hint.shows == Selection::None {
+        return html! { <p>{ words }</p> };
+    }
+    let (app, shows) = (app.clone(), hint.shows.clone());
+    let onclick = Callback::from(move |_: MouseEvent| app.send(Action::Select(shows.clone())));
+    html! { <button type="button" class="hint-button" {onclick}>{ words }</button> }
+}
+
+#[derive(Properties, PartialEq)]
+struct SystemsProps {
+    current: AttrValue,
+}
+
+/// The ready systems. They are checked by the project's tests, so that one which cannot be read is not shown at all.
+#[component]
+fn Systems(props: &SystemsProps) -> Html {
+    let app = use_context::<App>();
+    let systems = use_memo((), |()| READY.iter().filter_map(open).collect::<Vec<_>>());
+    html! {
+        <nav class="systems" aria-labelledby="systems-title">
+            <h2 id="systems-title">{ "Systems to begin with" }</h2>
+            <ul>
+                for system in systems.iter() {
+                    <li>{ system_view(system, &props.current, app.as_ref()) }</li>
+                }
+            </ul>
+            <button type="button" class="text-button" onclick={load(app.as_ref(), Scenario { title: "New system".into(), ..Scenario::default() })}>
+                { "Begin with an empty stage" }
+            </button>
+        </nav>
+    }
+}
+
+/// A ready system, if it can be read and has something in it.
+pub fn open(ready: &Ready) -> Option<Scenario> {
+    read::read(ready.text).ok().filter(|scenario| !scenario.services.is_empty())
+}
+
+fn load(app: Option<&App>, scenario: Scenario) -> Callback<MouseEvent> {
+    let app = app.cloned();
+    Callback::from(move |_| {
+        if let Some(app) = &app {
+            app.send(Action::Do(Command::Load(Box::new(scenario.clone()))));
+        }
+    })
+}
+
+fn system_view(system: &Scenario, current: &str, app: Option<&App>) -> Html {
+    let is_current = system.title == current;
+    html! {
+        <button type="button" class="system" aria-current={is_current.then_some("true")} onclick={load(app, system.clone())}>
+            { &system.title }
+        </button>
+    }
+}

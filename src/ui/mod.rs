@@ -1,0 +1,152 @@
+//! The app in the browser: panels around a stage, a document that is edited, and a run that goes on meanwhile.
+//!
+//! The only folder that names yew, web_sys, js_sys and gloo. It decides nothing about services
+//! and calls: what a command does is said in [`crate::editor`], what happens in [`crate::sim`].
+
+pub mod driver;
+pub mod files;
+pub mod icon;
+pub mod inspector;
+pub mod keys;
+pub mod legend;
+pub mod menu;
+pub mod palette;
+pub mod stage;
+pub mod state;
+pub mod theme;
+pub mod toast;
+pub mod topbar;
+pub mod transport;
+
+use crate::editor::{Editor, Selection};
+use crate::scenario::Scenario;
+use crate::scenario::ready::READY;
+use crate::scene::readout::Readout;
+use driver::Driver;
+use files::Opener;
+use gloo::utils::document;
+use inspector::Inspector;
+use legend::Legend;
+use menu::Menu;
+use palette::Palette;
+use stage::{Stage, StageEvent};
+use state::{Action, App, State, use_app};
+use std::rc::Rc;
+use theme::{Theme, use_theme};
+use toast::ToastView;
+use topbar::Topbar;
+use transport::Transport;
+use yew::prelude::*;
+
+/// Puts the app into the page.
+pub fn start() {
+    let renderer = match document().get_element_by_id("app") {
+        Some(host) => yew::Renderer::<Playground>::with_root(host),
+        None => yew::Renderer::<Playground>::new(),
+    };
+    renderer.render();
+}
+
+/// The system that a first visit begins with.
+fn first() -> Editor {
+    Editor::new(READY.iter().find_map(menu::open).unwrap_or_default())
+}
+
+/// The run, and what is read from it.
+#[hook]
+fn use_run(app: &App, document: &Rc<Scenario>, opened: u32) -> (Driver, Rc<Readout>) {
+    let readout = use_state(|| Rc::new(Readout::default()));
+    let setter = readout.setter();
+    let driver = use_memo((), |()| Driver::new(Callback::from(move |now| setter.set(now))));
+    let running = use_mut_ref(|| None::<(u32, u64)>);
+    use_effect_with((document.clone(), opened), {
+        let (driver, app) = (driver.clone(), app.clone());
+        move |(document, opened)| {
+            let before = running.replace(Some((*opened, document.seed)));
+            let result = match before {
+                Some((same, _)) if same == *opened => driver.edit(document),
+                Some(_) => driver.load(document),
+                None => driver.load(document).inspect(|()| driver.play()),
+            };
+            if before.is_some_and(|(same, seed)| same == *opened && seed != document.seed) {
+                driver.reset();
+            }
+            if let Err(problems) = result {
+                app.send(Action::Say("This system cannot run.".into(), problems));
+            }
+        }
+    });
+    ((*driver).clone(), (*readout).clone())
+}
+
+/// Does what was done on the stage.
+fn on_stage(app: &App, driver: &Driver) -> Callback<StageEvent> {
+    let (app, driver) = (app.clone(), driver.clone());
+    Callback::from(move |event| match event {
+        StageEvent::Select(selection) => app.send(Action::Select(selection)),
+        StageEvent::Do(command) => app.send(Action::Do(command)),
+        StageEvent::Send(client) => {
+            driver.send(&client);
+            driver.play();
+        }
+        StageEvent::Fault(intervention) => driver.apply(intervention),
+    })
+}
+
+/// The whole app.
+#[component]
+pub fn Playground() -> Html {
+    let (state, app) = use_app(first);
+    let (theme, on_theme) = use_theme();
+    let editor = &state.editor;
+    let (driver, readout) = use_run(&app, editor.document(), editor.opened());
+    keys::use_keys(&app, &driver, editor.selection());
+    let opener = use_memo((), |()| Opener::default());
+    let ondrop = {
+        let app = app.clone();
+        Callback::from(move |e: DragEvent| {
+            if let Some(file) = e.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
+                e.prevent_default();
+                opener.open(file, app.clone());
+            }
+        })
+    };
+    // A file that is let go over a page opens in its place, unless the page says that it takes it.
+    let ondragover = Callback::from(|e: DragEvent| e.prevent_default());
+    html! {
+        <ContextProvider<App> context={app.clone()}>
+            <div class="app" {ondrop} {ondragover}>
+                <Topbar document={editor.document().clone()} can_undo={editor.can_undo()} can_redo={editor.can_redo()}
+                    left_open={state.left_open} {on_theme} />
+                <Menu document={editor.document().clone()} is_open={state.left_open} />
+                { stage(&state, &app, &driver, &readout, theme) }
+                { inspector(&state, &driver, &readout) }
+                <footer class="dock"><Transport driver={driver.clone()} readout={readout.clone()} /></footer>
+                <ToastView toast={state.toast.clone()} />
+            </div>
+        </ContextProvider<App>>
+    }
+}
+
+fn stage(state: &State, app: &App, driver: &Driver, readout: &Rc<Readout>, theme: Theme) -> Html {
+    let editor = &state.editor;
+    html! {
+        <main class="stage-area" aria-label="The stage">
+            <Stage document={editor.document().clone()} selection={editor.selection().clone()} opened={editor.opened()}
+                driver={driver.clone()} readout={readout.clone()} {theme} on={on_stage(app, driver)} />
+            <Palette document={editor.document().clone()} />
+            <Legend />
+        </main>
+    }
+}
+
+fn inspector(state: &State, driver: &Driver, readout: &Rc<Readout>) -> Html {
+    let editor = &state.editor;
+    let has_thing = (*editor.selection() != Selection::None).then_some("has-thing");
+    html! {
+        <aside class={classes!("right", has_thing, state.sheet_open.then_some("open"))} aria-label="Inspector">
+            <Inspector document={editor.document().clone()} selection={editor.selection().clone()}
+                driver={driver.clone()} readout={readout.clone()} />
+        </aside>
+    }
+}

@@ -1,0 +1,259 @@
+//! The stage: boxes and links as SVG, over them the moving dots, and the gestures that change both.
+//!
+//! Boxes and links are drawn by Yew, because they can be focused, read aloud and styled; what moves every frame is drawn
+//! by [`painter`] and never passes through Yew. What a pointer means is decided by [`crate::scene::gesture`], what is
+//! under it by [`crate::scene::hit`]. The stage changes nothing itself: it says what is wanted by a [`StageEvent`].
+
+mod canvas;
+mod controls;
+mod ink;
+mod live;
+mod painter;
+mod view_link;
+mod view_service;
+
+use crate::editor::{Command, Selection, refuses_link};
+use crate::scenario::Scenario;
+use crate::scene::face::{LinkFace, ServiceFace};
+use crate::scene::geometry::Point;
+use crate::scene::layout::Layout;
+use crate::scene::viewport::Viewport;
+use crate::sim::Intervention;
+use crate::ui::driver::{Driver, Readout};
+use crate::ui::theme::Theme;
+use canvas::Canvas;
+use controls::{Controls, Look};
+use live::{Live, Preview};
+use painter::Scene;
+use std::cell::RefCell;
+use std::rc::Rc;
+use view_link::{LinkHandle, LinkLanes};
+use view_service::ServiceBox;
+use web_sys::{Element, KeyboardEvent};
+use yew::{
+    AttrValue, Callback, Html, Properties, classes, function_component, html, use_callback, use_effect_with,
+    use_force_update, use_memo, use_mut_ref, use_node_ref,
+};
+
+/// What the stage needs.
+#[derive(Properties, PartialEq)]
+pub struct StageProps {
+    /// What is drawn.
+    pub document: Rc<Scenario>,
+    /// How many documents were opened before it: with a new one the view is fitted.
+    pub opened: u32,
+    /// What is selected.
+    pub selection: Selection,
+    /// Whose run is drawn.
+    pub driver: Driver,
+    /// How the run goes.
+    pub readout: Rc<Readout>,
+    /// The colours.
+    pub theme: Theme,
+    /// Told what is wanted.
+    pub on: Callback<StageEvent>,
+}
+
+/// What someone wants who points at the stage.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StageEvent {
+    /// Something is selected.
+    Select(Selection),
+    /// The document is changed.
+    Do(Command),
+    /// The client with this id sends one request.
+    Send(String),
+    /// Something is done to the running system.
+    Fault(Intervention),
+}
+
+/// Where the focus is on the stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// On a box.
+    Service(usize),
+    /// On a link.
+    Link(usize),
+}
+
+/// The distance of the points of the ground, in world units.
+const GRID: f64 = 22.0;
+
+/// The stage. It fills its parent, which must have a size and a position.
+#[function_component]
+pub fn Stage(props: &StageProps) -> Html {
+    let node = use_node_ref();
+    let live = use_mut_ref(Live::default);
+    let update = use_force_update();
+    let moved = live.borrow().moved();
+    let layout = use_memo((props.document.clone(), moved), |(document, moved)| Layout::of(document, *moved));
+    let ids = use_memo(props.document.clone(), |document| {
+        document.links.iter().map(crate::scenario::Link::id).collect::<Rc<[String]>>()
+    });
+    live.borrow_mut().follow(props, &layout);
+    live::use_size(&node, &live, &update);
+    live::use_wheel(&node, &live, &update);
+    live::use_selection_in_view(props, &live, &update);
+    use_effect_with(props.opened, {
+        let (live, update) = (live.clone(), update.clone());
+        move |_| {
+            live.borrow_mut().fit();
+            update.force_update();
+        }
+    });
+    let on_focus = use_callback((), {
+        let (live, update) = (live.clone(), update.clone());
+        move |focus: Focus, ()| {
+            if live.borrow_mut().focused(focus) {
+                update.force_update();
+            }
+        }
+    });
+    let on_look = use_callback((), {
+        let (live, update) = (live.clone(), update.clone());
+        move |look: Look, ()| {
+            live.borrow_mut().look(look);
+            update.force_update();
+        }
+    });
+    let handlers = live::Handlers::new(&node, &live, &update);
+    let onkeydown = {
+        let (live, update) = (live.clone(), update.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            if live::key(&live, &event) {
+                update.force_update();
+            }
+        })
+    };
+    let onfocusout = {
+        let live = live.clone();
+        Callback::from(move |_| live.borrow_mut().focus = None)
+    };
+    let shown = live.borrow();
+    let scene = Scene { layout: layout.clone(), links: (*ids).clone(), viewport: shown.viewport, size: shown.size };
+    html! {
+        <div class={classes!("stage", shown.cursor())} ref={node} onpointerdown={handlers.down.clone()}
+            onpointermove={handlers.moved.clone()} onpointerup={handlers.up.clone()}
+            onpointercancel={handlers.cancel.clone()} onpointerleave={handlers.leave.clone()}
+            ondblclick={handlers.double.clone()} ondragover={handlers.drag_over.clone()} ondrop={handlers.drop.clone()}
+            {onkeydown} {onfocusout}>
+            <svg class="stage-things" role="group" aria-label="The system" width="100%" height="100%">
+                { definitions(shown.viewport) }
+                <rect class="ground" width="100%" height="100%" fill="url(#stage-grid)" aria-hidden="true" />
+                <g transform={transform(shown.viewport)}>
+                    { things(props, &layout, &shown, &on_focus) }
+                    { wire(props, &shown) }
+                </g>
+            </svg>
+            <Canvas driver={props.driver.clone()} {scene} theme={props.theme} />
+            if props.document.services.is_empty() {
+                <p class="stage-empty">{ "Nothing here yet. Drag something in from the left, or double-click." }</p>
+            }
+            <Controls viewport={shown.viewport} on={on_look} />
+        </div>
+    }
+}
+
+fn transform(view: Viewport) -> AttrValue {
+    format!("translate({:.2} {:.2}) scale({:.4})", view.shift.x, view.shift.y, view.zoom).into()
+}
+
+fn definitions(view: Viewport) -> Html {
+    // The points stay about as far apart on the screen, whatever the zoom.
+    let mut step = GRID * view.zoom;
+    while step < 14.0 {
+        step *= 2.0;
+    }
+    let arrow = |id: &'static str| {
+        html! {
+            <marker {id} viewBox="0 0 8 8" refX="6" refY="4" markerWidth="8" markerHeight="8"
+                markerUnits="userSpaceOnUse" orient="auto">
+                <path d="M1 1l5 3-5 3" />
+            </marker>
+        }
+    };
+    html! {
+        <defs>
+            { arrow("arrow") }
+            { arrow("arrow-cut") }
+            <pattern id="hatch-held" width="4" height="4" patternTransform="rotate(45)" patternUnits="userSpaceOnUse">
+                <path d="M0 0V4" />
+            </pattern>
+            <pattern id="hatch-wasted" width="4" height="4" patternTransform="rotate(45)" patternUnits="userSpaceOnUse">
+                <path d="M0 0V4" />
+            </pattern>
+            <pattern id="stage-grid" width={format!("{step:.3}")} height={format!("{step:.3}")} patternUnits="userSpaceOnUse"
+                patternTransform={format!("translate({:.2} {:.2})", view.shift.x, view.shift.y)}>
+                <circle cx="1" cy="1" r="1" />
+            </pattern>
+        </defs>
+    }
+}
+
+/// Lanes first, so that they lie under everything; then each service and its outgoing links, in which order Tab goes.
+fn things(props: &StageProps, layout: &Layout, live: &Live, on_focus: &Callback<Focus>) -> Html {
+    let document = &*props.document;
+    let links: Vec<_> = (document.links.iter().enumerate().zip(&layout.links))
+        .filter_map(|((index, link), routed)| {
+            let face = LinkFace::of(document, index, link, &props.readout);
+            let selected = matches!(&props.selection, Selection::Link { from, to } if *from == link.from && *to == link.to);
+            Some((index, routed.as_ref()?, face, selected, AttrValue::from(link.id())))
+        })
+        .collect();
+    let lanes = links.iter().map(|(_, routed, face, selected, key)| {
+        html! { <LinkLanes key={&**key} face={face.clone()} route={routed.route.clone()} selected={*selected} /> }
+    });
+    let boxes = document.services.iter().enumerate().zip(&layout.boxes).map(|((index, service), placed)| {
+        let selected = matches!(&props.selection, Selection::Service(id) if *id == service.id);
+        let outgoing = links.iter().filter(|(_, routed, ..)| routed.from == index);
+        let handles = outgoing.map(|(index, routed, face, selected, key)| {
+            html! {
+                <LinkHandle key={&**key} index={*index} face={face.clone()} route={routed.route.clone()}
+                    label_at={routed.label} selected={*selected} on_focus={on_focus.clone()} />
+            }
+        });
+        html! {
+            <>
+                <ServiceBox key={&*service.id} {index} face={ServiceFace::of(document, index, service, &props.readout)}
+                    rect={placed.rect} {selected} ports={live.shows_ports(index)} target={live.is_target(index)}
+                    on_focus={on_focus.clone()} />
+                { for handles }
+            </>
+        }
+    });
+    html! {
+        <>
+            <g class="all-lanes">{ for lanes }</g>
+            <g class="all-things">{ for boxes }</g>
+        </>
+    }
+}
+
+/// The wire that is being drawn.
+fn wire(props: &StageProps, live: &Live) -> Html {
+    let Preview::Wire { from, to, over } = live.preview else { return Html::default() };
+    let Some(start) = live.wire_start(from, to) else { return Html::default() };
+    let id = |index: usize| props.document.services.get(index).map(|s| s.id.as_str());
+    let refused = over.and_then(|over| refuses_link(&props.document, id(from)?, id(over)?));
+    let said = match (refused, over) {
+        (Some(why), _) => why,
+        (None, Some(_)) => "",
+        (None, None) => "a new service here",
+    };
+    html! {
+        <g class={classes!("wire", refused.is_some().then_some("refused"))} aria-hidden="true">
+            <path d={format!("M{:.1} {:.1}L{:.1} {:.1}", start.x, start.y, to.x, to.y)} />
+            <circle cx={format!("{:.1}", to.x)} cy={format!("{:.1}", to.y)} r="5" />
+            <text x={format!("{:.1}", to.x + 12.0)} y={format!("{:.1}", to.y - 10.0)}>{ said }</text>
+        </g>
+    }
+}
+
+/// The place of a pointer in pixels of the stage.
+fn place(node: &Element, x: i32, y: i32) -> Point {
+    let bounds = node.get_bounding_client_rect();
+    Point::new(f64::from(x) - bounds.left(), f64::from(y) - bounds.top())
+}
+
+/// What the hooks share: the state of the stage between two drawings.
+type Shared = Rc<RefCell<Live>>;

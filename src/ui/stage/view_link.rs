@@ -1,0 +1,161 @@
+//! A link on the stage, in two parts: its lanes, which lie under the boxes, and its handle, which lies over them and
+//! can be focused. Both show the face of the link and know nothing else.
+
+use super::Focus;
+use super::view_service::{at, badges};
+use crate::scene::face::{BreakerFace, LinkFace};
+use crate::scene::geometry::Point;
+use crate::scene::route::{LANE, Lane, Route};
+use yew::{Callback, Html, Properties, classes, function_component, html};
+
+/// What the lanes need.
+#[derive(Properties, PartialEq)]
+pub struct LanesProps {
+    /// What they show.
+    pub face: LinkFace,
+    /// Where they run.
+    pub route: Route,
+    /// Whether the link is selected.
+    pub selected: bool,
+}
+
+/// The two lanes.
+#[function_component]
+pub fn LinkLanes(props: &LanesProps) -> Html {
+    let LanesProps { face, route, selected } = props;
+    // An open breaker is a gap; half the gap, as a share of the lane.
+    let gap = if face.breaker.is_some() { 19.0 / route.middle.length().max(60.0) } else { 0.0 };
+    html! {
+        <g class={classes!("lanes", selected.then_some("selected"), face.failing.then_some("failing"))} aria-hidden="true">
+            <path class="halo" d={route.middle.path(0.0, 1.0)} />
+            { lane(&route.request, "request", face.cut_requests, gap) }
+            { lane(&route.response, "response", face.cut_responses, gap) }
+            if face.breaker == Some(BreakerFace::HalfOpen) {
+                <path class="bridge" d={route.request.path(0.5 - gap, 0.5 + gap)} />
+            }
+        </g>
+    }
+}
+
+/// How much room an arrow head takes before a box.
+const HEAD: f64 = 3.0;
+
+fn lane(lane: &Lane, class: &'static str, cut: bool, gap: f64) -> Html {
+    let end = 1.0 - HEAD / lane.length().max(10.0);
+    if cut {
+        let (place, along) = (lane.at(0.5), lane.direction(0.5));
+        let turn = libm::atan2(along.y, along.x).to_degrees();
+        let half = 9.0 / lane.length().max(40.0);
+        return html! {
+            <g class={classes!("lane", class, "cut")}>
+                <path d={lane.path(0.0, 0.5 - half)} />
+                <path class="after" d={lane.path(0.5 + half, end)} marker-end="url(#arrow-cut)" />
+                <path class="mark" transform={format!("translate({:.1} {:.1}) rotate({turn:.0})", place.x, place.y)}
+                    d="M-6 6L-1 -6M1 6L6 -6" />
+            </g>
+        };
+    }
+    html! {
+        <g class={classes!("lane", class)}>
+            if gap > 0.0 {
+                <path d={lane.path(0.0, 0.5 - gap)} />
+                <path d={lane.path(0.5 + gap, end)} marker-end="url(#arrow)" />
+            } else {
+                <path d={lane.path(0.0, end)} marker-end="url(#arrow)" />
+            }
+        </g>
+    }
+}
+
+/// What the handle needs.
+#[derive(Properties, PartialEq)]
+pub struct HandleProps {
+    /// Its place in the order of the file.
+    pub index: usize,
+    /// What it shows.
+    pub face: LinkFace,
+    /// Where the link runs.
+    pub route: Route,
+    /// Where its label stands.
+    pub label_at: Point,
+    /// Whether the link is selected.
+    pub selected: bool,
+    /// Told when it gets the focus.
+    pub on_focus: Callback<Focus>,
+}
+
+/// What can be focused and read of a link.
+#[function_component]
+pub fn LinkHandle(props: &HandleProps) -> Html {
+    let HandleProps { index, face, route, label_at, selected, on_focus } = props;
+    let onfocus = on_focus.reform({
+        let index = *index;
+        move |_| Focus::Link(index)
+    });
+    let class = classes!("link", selected.then_some("selected"));
+    html! {
+        <g {class} tabindex="0" role="button" aria-label={face.spoken.clone()} aria-pressed={selected.to_string()}
+            data-link={index.to_string()} {onfocus}>
+            <path class="reach" d={route.middle.path(0.0, 1.0)} />
+            <path class="ring" d={route.middle.path(0.0, 1.0)} />
+            { breaker(face, route) }
+            { added(face, route) }
+            { label(face, *label_at) }
+        </g>
+    }
+}
+
+fn breaker(face: &LinkFace, route: &Route) -> Html {
+    let middle = route.middle.at(0.5);
+    match &face.breaker {
+        None => Html::default(),
+        Some(BreakerFace::HalfOpen) => {
+            let place = route.response.at(0.5);
+            html! { <text class="half-open" x={format!("{:.1}", place.x)} y={format!("{:.1}", place.y + 4.0)} text-anchor="middle">{ "half open" }</text> }
+        }
+        Some(BreakerFace::Open(left, text)) => html! {
+            <g class="breaker" transform={at(middle.x, middle.y)}>
+                <circle class="ground" r="16" />
+                <circle class="track" r="13.5" />
+                <circle class="left" r="13.5" pathLength="100" stroke-dasharray={format!("{left} 100")} transform="rotate(-90)" />
+                <text y="3.5" text-anchor="middle">{ text.replace(' ', "") }</text>
+            </g>
+        },
+    }
+}
+
+fn added(face: &LinkFace, route: &Route) -> Html {
+    let Some(text) = &face.added else { return Html::default() };
+    let place = route.middle.at(0.5) - route.below * (LANE + 16.0);
+    html! {
+        <g class="added" transform={at(place.x, place.y)}>
+            <rect x={format!("{:.1}", -4.0 * text.chars().count() as f64 - 8.0)} y="-10" rx="10" height="20"
+                width={format!("{:.1}", 8.0 * text.chars().count() as f64 + 16.0)} />
+            <text y="4" text-anchor="middle">{ text }</text>
+        </g>
+    }
+}
+
+fn label(face: &LinkFace, place: Point) -> Html {
+    let cut = match (face.cut_requests, face.cut_responses) {
+        (true, true) => Some("link cut"),
+        (true, false) => Some("requests lost"),
+        (false, true) => Some("responses lost"),
+        (false, false) => None,
+    };
+    let room = if cut.is_some() { 24.0 } else { 0.0 } + if face.label.is_empty() { 0.0 } else { 20.0 };
+    html! {
+        <g class="label" transform={at(place.x, place.y)}>
+            if let Some(text) = cut {
+                <g class="badge accident">
+                    <rect x={format!("{:.1}", -3.4 * text.len() as f64 - 10.0)} y="-9" rx="10" height="20"
+                        width={format!("{:.1}", 6.8 * text.len() as f64 + 20.0)} />
+                    <text y="5" text-anchor="middle">{ text }</text>
+                </g>
+            }
+            <text class={classes!("numbers", face.failing.then_some("failing"))} y={if cut.is_some() { "28" } else { "4" }}
+                text-anchor="middle">{ &face.label }</text>
+            { badges(&face.badges, 0.0, room + 4.0, 1.0) }
+        </g>
+    }
+}

@@ -1,0 +1,246 @@
+//! A box on the stage, with its meters, its badges and its ledger. It shows its face and knows nothing else.
+
+use super::Focus;
+use crate::scenario::Kind;
+use crate::scene::face::{Ledger, Meters, Row, ServiceFace, Slot, Workers};
+use crate::scene::geometry::Rect;
+use crate::scene::hit;
+use crate::scene::layout::{BOX, LEDGER, LEDGER_GAP};
+use crate::scene::readout::Badge;
+use crate::scene::steady::Health;
+use crate::scene::words;
+use yew::{AttrValue, Callback, Classes, Html, Properties, classes, function_component, html};
+
+/// What a box needs.
+#[derive(Properties, PartialEq)]
+pub struct ServiceProps {
+    /// Its place in the order of the file.
+    pub index: usize,
+    /// What it shows.
+    pub face: ServiceFace,
+    /// Where it stands.
+    pub rect: Rect,
+    /// Whether it is selected.
+    pub selected: bool,
+    /// Whether its handles are shown.
+    pub ports: bool,
+    /// Whether a wire would end here.
+    pub target: bool,
+    /// Told when it gets the focus.
+    pub on_focus: Callback<Focus>,
+}
+
+/// A box.
+#[function_component]
+pub fn ServiceBox(props: &ServiceProps) -> Html {
+    let ServiceProps { index, face, rect, selected, ports, target, on_focus } = props;
+    let onfocus = on_focus.reform({
+        let index = *index;
+        move |_| Focus::Service(index)
+    });
+    let class = classes!(
+        "service",
+        kind_class(face.kind),
+        selected.then_some("selected"),
+        target.then_some("target"),
+        face.down.then_some("down"),
+        face.fault.is_some().then_some("faulty")
+    );
+    let middle = rect.width / 2.0;
+    html! {
+        <g {class} transform={at(rect.corner.x, rect.corner.y)} tabindex="0" role="button"
+            aria-label={face.spoken.clone()} aria-pressed={selected.to_string()} data-service={index.to_string()} {onfocus}>
+            { frame(face.kind, *rect) }
+            { title(face, middle) }
+            if let Some(meters) = &face.meters { { meters_view(meters, face.health) } }
+            if let Some(ledger) = &face.ledger { { ledger_view(ledger, *rect) } }
+            if *ports { { handles(*rect) } }
+            { badges(&face.badges, middle, -14.0, -1.0) }
+        </g>
+    }
+}
+
+fn kind_class(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Client => "client",
+        Kind::Service => "own",
+        Kind::External => "external",
+        Kind::Stub => "stub",
+    }
+}
+
+/// A `transform` that moves.
+pub fn at(x: f64, y: f64) -> AttrValue {
+    format!("translate({x:.1} {y:.1})").into()
+}
+
+fn frame(kind: Kind, rect: Rect) -> Html {
+    let rx = if kind == Kind::Client { rect.height / 2.0 } else { 14.0 };
+    let frame = |class: &'static str, grow: f64| {
+        html! {
+            <rect {class} x={(-grow).to_string()} y={(-grow).to_string()} rx={(rx + grow).to_string()}
+                width={(rect.width + 2.0 * grow).to_string()} height={(rect.height + 2.0 * grow).to_string()} />
+        }
+    };
+    html! {
+        <>
+            { frame("halo", 5.0) }
+            { frame("frame", 0.0) }
+            if kind == Kind::Stub { { frame("inner", -4.0) } }
+        </>
+    }
+}
+
+fn title(face: &ServiceFace, middle: f64) -> Html {
+    let is_client = face.kind == Kind::Client;
+    let (x, name_y, sub_y, chars) = if is_client { (middle, 40.0, 59.0, 17) } else { (16.0, 27.0, 44.0, 17) };
+    let anchor = if is_client { "middle" } else { "start" };
+    let sub = face.fault.clone().filter(|_| !is_client).unwrap_or_else(|| face.sub.clone());
+    let sub_class = classes!("sub", is_client.then(|| health_class(face.health)));
+    html! {
+        <>
+            <title>{ &face.name }</title>
+            <text class="name" x={x.to_string()} y={name_y.to_string()} text-anchor={anchor}>
+                { words::shortened(&face.name, chars) }
+            </text>
+            <text class={sub_class} x={x.to_string()} y={sub_y.to_string()} text-anchor={anchor}>
+                { words::shortened(&sub, if is_client { 22 } else { 25 }) }
+            </text>
+        </>
+    }
+}
+
+fn health_class(health: Health) -> &'static str {
+    match health {
+        Health::Idle => "idle",
+        Health::Good => "good",
+        Health::Mixed => "mixed",
+        Health::Bad => "bad",
+    }
+}
+
+/// How wide a bar is.
+const BAR: f64 = 84.0;
+
+fn meters_view(meters: &Meters, health: Health) -> Html {
+    let (full, queued) = &meters.queue;
+    html! {
+        <g class="meters">
+            <text class="meter" x="16" y="70">{ "workers" }</text>
+            { workers(&meters.workers) }
+            <text class="meter" x="16" y="88">{ "queue" }</text>
+            { track(81.0) }
+            { bar(81.0, 0.0, *full, if *full >= 90 { "fill full" } else { "fill queue" }) }
+            <text class="number" x="156" y="77.5" text-anchor="end">{ queued }</text>
+            <text class="meter" x="16" y="106">{ "answers" }</text>
+            { track(99.0) }
+            if let Some(share) = meters.answers {
+                // A share of nothing is still a share: a sliver says so.
+                { bar(99.0, 0.0, share.max(2), classes!("fill", health_class(health))) }
+            }
+        </g>
+    }
+}
+
+fn track(y: f64) -> Html {
+    html! { <rect class="track" x="72" y={y.to_string()} width={BAR.to_string()} height="6" rx="3" /> }
+}
+
+fn bar(y: f64, from: f64, per_cent: u8, class: impl Into<Classes>) -> Html {
+    let width = BAR * f64::from(per_cent) / 100.0;
+    let class: Classes = class.into();
+    if width <= 0.0 {
+        return Html::default();
+    }
+    html! {
+        <rect {class} x={format!("{:.1}", 72.0 + from)} y={y.to_string()} width={format!("{width:.1}")} height="6" rx="3" />
+    }
+}
+
+fn workers(workers: &Workers) -> Html {
+    match workers {
+        Workers::Slots(slots) => {
+            // The more there are the narrower they are, so that all stay in the box.
+            let step = (BAR / slots.len().max(1) as f64).min(15.0);
+            let size = (step - 2.2).min(11.0);
+            let slot = |(i, slot): (usize, &Slot)| {
+                let class = match slot {
+                    Slot::Working => "slot working",
+                    Slot::Held => "slot held",
+                    Slot::Wasted => "slot wasted",
+                    Slot::Free => "slot",
+                };
+                html! {
+                    <rect {class} x={format!("{:.1}", 72.0 + step * i as f64)} y="61" width={format!("{size:.1}")}
+                        height="11" rx="2.5" />
+                }
+            };
+            html! { <g>{ for slots.iter().enumerate().map(slot) }</g> }
+        }
+        Workers::Bar(working, idle, number) => html! {
+            <g>
+                { track(63.0) }
+                { bar(63.0, 0.0, (*working).saturating_add(*idle).min(100), "fill held") }
+                { bar(63.0, 0.0, *working, "fill working") }
+                <text class="number" x="156" y="59" text-anchor="end">{ number }</text>
+            </g>
+        },
+    }
+}
+
+fn handles(rect: Rect) -> Html {
+    let handle = |port: crate::scene::geometry::Point| {
+        let (x, y) = (port.x - rect.corner.x, port.y - rect.corner.y);
+        html! { <g class="port" transform={at(x, y)}><circle r="6.5" /><path d="M-3 0H3M0 -3V3" /></g> }
+    };
+    html! { <g class="ports">{ for hit::ports(rect).into_iter().map(handle) }</g> }
+}
+
+/// Short words, one over the other, growing in the direction of `grow`.
+pub fn badges(badges: &[Badge], x: f64, y: f64, grow: f64) -> Html {
+    let badge = |(i, badge): (usize, &Badge)| {
+        let text = words::badge(badge.why, badge.count);
+        let wide = 6.5 * text.chars().count() as f64 + 20.0;
+        let class = classes!("badge", if badge.why.on_purpose() { "purpose" } else { "accident" });
+        html! {
+            <g {class} transform={at(x, y + grow * 23.0 * i as f64)} aria-hidden="true">
+                <rect x={format!("{:.1}", -wide / 2.0)} y="-10" width={format!("{wide:.1}")} height="20" rx="10" />
+                <text y="4" text-anchor="middle">{ text }</text>
+            </g>
+        }
+    };
+    html! { <g class="badges">{ for badges.iter().enumerate().map(badge) }</g> }
+}
+
+fn ledger_view(ledger: &Ledger, rect: Rect) -> Html {
+    let (top, wide) = (rect.height + LEDGER_GAP, LEDGER.0);
+    let row = |(i, (who, when, kind)): (usize, &(String, String, Row))| {
+        let y = 24.0 + 21.0 * (i + 1) as f64;
+        let class = match kind {
+            Row::First => "entry",
+            Row::Duplicate => "entry again",
+            Row::TakenBack => "entry back",
+        };
+        html! {
+            <g {class}>
+                if *kind == Row::Duplicate {
+                    <rect class="mark" x="6" y={(y - 14.5).to_string()} width={(wide - 12.0).to_string()} height="20" rx="6" />
+                }
+                <text x="14" y={y.to_string()}>{ who }</text>
+                <text class="when" x={(wide - 14.0).to_string()} y={y.to_string()} text-anchor="end">{ when }</text>
+            </g>
+        }
+    };
+    html! {
+        <g class="ledger" transform={at((BOX.0 - wide) / 2.0, top)}>
+            <path class="stem" d={format!("M{} {}V0", wide / 2.0, -LEDGER_GAP)} />
+            <rect class="card" width={wide.to_string()} height={LEDGER.1.to_string()} rx="12" />
+            <text class="head" x="14" y="22">{ "Ledger" }</text>
+            <text class="sub" x={(wide - 14.0).to_string()} y="22" text-anchor="end">{ words::shortened(&ledger.effect, 16) }</text>
+            { for ledger.rows.iter().enumerate().map(row) }
+            <text class={classes!("sub", ledger.doubled.then_some("doubled"))} x="14" y={(LEDGER.1 - 11.0).to_string()}>
+                { &ledger.sum }
+            </text>
+        </g>
+    }
+}

@@ -1,0 +1,156 @@
+//! What the app remembers, in one reducer: the document with its history, and what is open on the screen.
+//!
+//! The run is not here: it lives in the driver, and what is read from it comes as a readout.
+
+use crate::editor::{Command, Editor, Selection};
+use crate::scenario::check::check;
+use crate::scenario::problem::Problem;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// A message that is shown for a while.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Toast {
+    /// Tells it from others with the same text.
+    pub number: u32,
+    /// What it says.
+    pub text: AttrValue,
+    /// The mistakes behind it, for a message that stays until it is closed.
+    pub problems: Vec<Problem>,
+}
+
+/// What the app remembers.
+#[derive(Clone, PartialEq)]
+pub struct State {
+    /// The document, its selection and its history.
+    pub editor: Editor,
+    /// The message that is shown.
+    pub toast: Option<Toast>,
+    /// Whether the panel at the left is open where it does not stand by itself.
+    pub left_open: bool,
+    /// Whether the inspector is open where it is a sheet.
+    pub sheet_open: bool,
+    toasts: u32,
+}
+
+/// What can happen to it.
+pub enum Action {
+    /// The document is edited.
+    Do(Command),
+    /// Something is selected.
+    Select(Selection),
+    /// The last gesture is taken back.
+    Undo,
+    /// And done again.
+    Redo,
+    /// A message appears.
+    Say(AttrValue, Vec<Problem>),
+    /// The message of this number goes.
+    Unsay(u32),
+    /// The panel at the left opens or closes.
+    ToggleLeft,
+    /// The sheet opens or closes.
+    ToggleSheet,
+}
+
+impl State {
+    /// The app with a document.
+    pub fn new(editor: Editor) -> Self {
+        State { editor, toast: None, left_open: false, sheet_open: false, toasts: 0 }
+    }
+
+    fn say(&mut self, text: AttrValue, problems: Vec<Problem>) {
+        self.toasts += 1;
+        self.toast = Some(Toast { number: self.toasts, text, problems });
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match action {
+            Action::Do(command) => next.perform(&command),
+            Action::Select(selection) => {
+                next.sheet_open = selection != Selection::None;
+                next.editor = next.editor.select(selection);
+            }
+            Action::Undo => next.editor = next.editor.undo(),
+            Action::Redo => next.editor = next.editor.redo(),
+            Action::Say(text, problems) => next.say(text, problems),
+            Action::Unsay(number) => next.toast = next.toast.filter(|t| t.number != number),
+            Action::ToggleLeft => next.left_open = !next.left_open,
+            Action::ToggleSheet => next.sheet_open = !next.sheet_open,
+        }
+        if next == *self { self } else { Rc::new(next) }
+    }
+}
+
+impl State {
+    /// Does what leaves a document that can run, and says why it does not do the rest.
+    fn perform(&mut self, command: &Command) {
+        let next = self.editor.apply(command);
+        match problems_of(&next) {
+            Ok(()) => {
+                if let Command::Load(_) = command {
+                    self.left_open = false;
+                    self.sheet_open = false;
+                }
+                self.editor = next;
+            }
+            Err(problems) => self.say("That is not possible.".into(), problems),
+        }
+    }
+}
+
+/// What keeps the document of `editor` from running.
+fn problems_of(editor: &Editor) -> Result<(), Vec<Problem>> {
+    check(editor.document()).map(|_| ())
+}
+
+/// The way from anywhere in the app to its state.
+#[derive(Clone, PartialEq)]
+pub struct App {
+    dispatcher: UseReducerDispatcher<State>,
+    attempt: Callback<Command, Result<(), AttrValue>>,
+}
+
+impl App {
+    /// Sends an action.
+    pub fn send(&self, action: Action) {
+        self.dispatcher.dispatch(action);
+    }
+
+    /// Does something, or tells what is wrong with it, so that a field can say so itself.
+    pub fn attempt(&self, command: Command) -> Result<(), AttrValue> {
+        self.attempt.emit(command)
+    }
+
+    /// Shows a message.
+    pub fn say(&self, text: impl Into<AttrValue>) {
+        self.send(Action::Say(text.into(), Vec::new()));
+    }
+}
+
+/// The state of the app and the way to it.
+#[hook]
+pub fn use_app(first: impl FnOnce() -> Editor) -> (UseReducerHandle<State>, App) {
+    let state = use_reducer(|| State::new(first()));
+    let current = use_mut_ref(|| state.editor.clone());
+    *current.borrow_mut() = state.editor.clone();
+    let dispatcher = state.dispatcher();
+    let attempt = use_callback((), {
+        let dispatcher = dispatcher.clone();
+        move |command: Command, ()| {
+            let next = current.borrow().apply(&command);
+            problems_of(&next).map_err(|problems| {
+                let messages: Vec<_> = problems.iter().map(|p| p.message.as_str()).collect();
+                AttrValue::from(messages.join(" "))
+            })?;
+            dispatcher.dispatch(Action::Do(command));
+            Ok(())
+        }
+    });
+    (state, App { dispatcher, attempt })
+}

@@ -1,0 +1,76 @@
+//! A message over the stage. What went well goes by itself; a list of mistakes stays until it is closed.
+
+use super::icon;
+use super::state::{Action, App, Toast};
+use gloo::timers::callback::Timeout;
+use yew::prelude::*;
+
+/// How long a message without mistakes stays.
+const SHOWN_MS: u32 = 4_000;
+/// How many mistakes are listed.
+const LISTED: usize = 12;
+
+/// What is shown.
+#[derive(Properties, PartialEq)]
+pub struct ToastProps {
+    /// The message.
+    pub toast: Option<Toast>,
+}
+
+/// The message, in a live region that is always there so that it is heard.
+#[component]
+pub fn ToastView(props: &ToastProps) -> Html {
+    let app = use_context::<App>();
+    use_effect_with((props.toast.as_ref().map(|t| (t.number, t.problems.is_empty())), app.clone()), |(shown, app)| {
+        let timer = match (shown, app.clone()) {
+            (Some((number, true)), Some(app)) => {
+                let number = *number;
+                Some(Timeout::new(SHOWN_MS, move || app.send(Action::Unsay(number))))
+            }
+            _ => None,
+        };
+        move || drop(timer)
+    });
+    html! {
+        <div class="toasts" role="status" aria-live="polite">
+            if let Some(toast) = &props.toast {
+                { message(toast, app.as_ref()) }
+            }
+        </div>
+    }
+}
+
+fn message(toast: &Toast, app: Option<&App>) -> Html {
+    let close = {
+        let (app, number) = (app.cloned(), toast.number);
+        Callback::from(move |_: MouseEvent| {
+            if let Some(app) = &app {
+                app.send(Action::Unsay(number));
+            }
+        })
+    };
+    let left_out = toast.problems.len().saturating_sub(LISTED);
+    html! {
+        <div class={classes!("toast", (!toast.problems.is_empty()).then_some("bad"))} key={toast.number}>
+            <div>
+                <p>{ toast.text.clone() }</p>
+                if !toast.problems.is_empty() {
+                    <ul>
+                        for problem in toast.problems.iter().take(LISTED) {
+                            <li>
+                                if !problem.path.is_empty() {
+                                    <code>{ &problem.path }</code>{ " " }
+                                }
+                                { &problem.message }
+                            </li>
+                        }
+                        if left_out > 0 {
+                            <li>{ format!("… and {left_out} more") }</li>
+                        }
+                    </ul>
+                }
+            </div>
+            <button type="button" class="quiet" aria-label="Close the message" onclick={close}>{ icon::close() }</button>
+        </div>
+    }
+}

@@ -1,0 +1,143 @@
+// The app, as the tests see it: every selector is here, by role and accessible name wherever there is one, so that a
+// change of the markup is a change of this file only. And a `test` that fails on any complaint of the browser.
+
+import { readFile } from "node:fs/promises";
+import { test as base, expect } from "@playwright/test";
+
+export { expect };
+
+export class App {
+  constructor(page) {
+    this.page = page;
+    this.time = page.getByLabel("Simulated time");
+    this.playButton = page.getByRole("button", { name: /^(Play|Pause)$/ });
+    this.stepButton = page.getByRole("button", { name: "To the next event" });
+    this.speed = page.getByRole("slider", { name: /speed/i });
+    this.services = page.locator("[data-service]");
+    this.links = page.locator("[data-link]");
+    /** The numbers of what is selected. */
+    this.live = page.getByRole("region", { name: "Right now" });
+  }
+
+  /** Opens the page and waits until the app is there. */
+  async open(path = "/") {
+    await this.page.goto(process.env.CALLCHAIN_ADDRESS + path);
+    await expect(this.time).toBeVisible();
+  }
+
+  async play() {
+    if (await this.isPaused()) await this.playButton.click();
+  }
+
+  async pause() {
+    if (!(await this.isPaused())) await this.playButton.click();
+  }
+
+  async isPaused() {
+    return (await this.playButton.getAttribute("aria-label")) === "Play";
+  }
+
+  /** The simulated time, in seconds. */
+  async seconds() {
+    return Number.parseFloat(await this.time.innerText());
+  }
+
+  /** How many requests the clients have sent, as a screen reader hears it. */
+  async sent() {
+    const labels = await this.services.evaluateAll((all) => all.map((it) => it.getAttribute("aria-label")));
+    return labels.reduce((sum, label) => sum + Number(label.match(/(\d+) requests sent/)?.[1] ?? 0), 0);
+  }
+
+  /** What the moving dots look like at this moment: changes when they move. */
+  async dots() {
+    return this.page.locator("canvas").first().evaluate((canvas) => canvas.toDataURL());
+  }
+
+  service(name) {
+    return this.page.locator(`[data-service][aria-label^="${name}"]`);
+  }
+
+  /** A number of what is selected, by its name. */
+  async number(name) {
+    const row = this.live.locator("div", { has: this.page.getByText(name, { exact: true }) });
+    return Number.parseFloat(await row.locator("dd").innerText());
+  }
+
+  /** Clicks a link where its line is: the middle of its bounding box may be beside it. */
+  async selectLink(link) {
+    const { x, y } = await link.locator("path").first().evaluate((path) => {
+      const middle = path.getPointAtLength(path.getTotalLength() * 0.5).matrixTransform(path.getScreenCTM());
+      return { x: middle.x, y: middle.y };
+    });
+    await this.page.mouse.click(x, y);
+    await expect(link).toHaveAttribute("aria-pressed", "true");
+  }
+
+  async select(service) {
+    await service.locator(".frame").click();
+    await expect(service).toHaveAttribute("aria-pressed", "true");
+  }
+
+  async addService() {
+    await this.page.getByRole("button", { name: "Add: Service" }).click();
+  }
+
+  /** Drags from the port of one service to another service, as a hand does: in steps. */
+  async wire(from, to) {
+    await from.locator(".frame").hover();
+    const [port, target] = [await middle(from.locator(".port").first()), await middle(to.locator(".frame"))];
+    await this.page.mouse.move(port.x, port.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move((port.x + target.x) / 2, (port.y + target.y) / 2, { steps: 5 });
+    await this.page.mouse.move(target.x, target.y, { steps: 5 });
+    await this.page.mouse.up();
+  }
+
+  async openFile(name, text) {
+    const input = this.page.locator('input[type="file"]');
+    await input.setInputFiles({ name, mimeType: "application/json", buffer: Buffer.from(text) });
+  }
+
+  /** The text of the file that "Save" gives. */
+  async save() {
+    const download = this.page.waitForEvent("download");
+    await this.page.getByRole("button", { name: "Save" }).click();
+    return readFile(await (await download).path(), "utf8");
+  }
+
+  message(text) {
+    return this.page.getByRole("status").filter({ hasText: text });
+  }
+}
+
+async function middle(locator) {
+  const { x, y, width, height } = await locator.boundingBox();
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+/** A test in whose page nothing may complain: no error, no failed request, no breach of the security policy. */
+export const test = base.extend({
+  complaints: [
+    async ({ page }, use) => {
+      const complaints = [];
+      const local = (url) => url.startsWith("http://127.0.0.1:") || /^(data|blob|about):/.test(url);
+      page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
+      page.on("console", (message) => {
+        if (["error", "warning"].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
+      });
+      page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+      page.on("request", (request) => {
+        if (!local(request.url())) complaints.push(`asks a stranger: ${request.url()}`);
+      });
+      await page.addInitScript(() => {
+        document.addEventListener("securitypolicyviolation", (event) => {
+          console.error(`security policy: ${event.violatedDirective} ${event.blockedURI}`);
+        });
+      });
+      await use(complaints);
+      expect(complaints).toEqual([]);
+    },
+    { auto: true },
+  ],
+  app: async ({ page }, use) => use(new App(page)),
+});

@@ -1,0 +1,51 @@
+// The page itself: where it can live, what it may load, and what it says when it cannot run.
+
+import { readFile, readdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "./app.js";
+import { SUB_PATH } from "./server.js";
+
+const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
+
+test("it works under a sub-path, also after a reload", async ({ app, page }) => {
+  await app.open(SUB_PATH);
+  await page.reload();
+  await expect(app.time).toBeVisible();
+  await expect.poll(() => app.seconds()).toBeGreaterThan(0);
+});
+
+test("no script, style or handler is inline", async () => {
+  const html = await readFile(`${dist}index.html`, "utf8");
+  expect(html).toMatch(/http-equiv="Content-Security-Policy"/);
+  expect(html).not.toMatch(/<script(?![^>]*\ssrc=)[^>]*>/i);
+  expect(html).not.toMatch(/<style\b/i);
+  expect(html).not.toMatch(/\s(style|on[a-z]+)=/i);
+  expect(html).not.toMatch(/unsafe-inline|'unsafe-eval'/);
+});
+
+test("every address in the page is relative", async () => {
+  const html = await readFile(`${dist}index.html`, "utf8");
+  for (const [, address] of html.matchAll(/\s(?:src|href|data-wasm|data-module)="([^"]*)"/g)) {
+    expect(address).toMatch(/^(\.\/|#|data:)/);
+  }
+});
+
+test("the build has what it names, and no leftovers of the tools", async () => {
+  const files = await readdir(dist);
+  expect(files.filter((name) => name.endsWith(".wasm"))).toHaveLength(1);
+  expect(files.filter((name) => /\.(d\.ts|map|small|new)$/.test(name))).toEqual([]);
+});
+
+test("without WebAssembly it says so", async ({ page }) => {
+  await page.addInitScript(() => delete window.WebAssembly);
+  await page.goto(`${process.env.CALLCHAIN_ADDRESS}/`);
+  await expect(page.getByRole("alert")).toContainText("WebAssembly");
+});
+
+test("without JavaScript it says so", async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${process.env.CALLCHAIN_ADDRESS}/`);
+  await expect(page.getByText("needs JavaScript")).toBeVisible();
+  await context.close();
+});
