@@ -201,12 +201,7 @@ fn ledger(effect: &str, live: Option<&ServiceReadout>) -> Ledger {
         (_, 1) => "1 intent was booked twice".into(),
         (_, n) => format!("{} bookings too many", words::count(n as u64)),
     };
-    Ledger {
-        effect: effect.into(),
-        rows: live.entries.iter().map(row).collect(),
-        sum,
-        doubled: live.duplicates > 0,
-    }
+    Ledger { effect: effect.into(), rows: live.entries.iter().map(row).collect(), sum, doubled: live.duplicates > 0 }
 }
 
 fn spoken(face: &ServiceFace, client: Option<&ClientReadout>) -> String {
@@ -267,7 +262,8 @@ impl LinkFace {
     /// The face of the link with this index, with the numbers of a run if it is part of one.
     pub fn of(scenario: &Scenario, index: usize, link: &Link, readout: &Readout) -> Self {
         let live = readout.link(index, &link.id());
-        let name = |id: &str| scenario.services.iter().find(|s| s.id == id).map_or(id.to_string(), |s| s.label().into());
+        let name =
+            |id: &str| scenario.services.iter().find(|s| s.id == id).map_or(id.to_string(), |s| s.label().into());
         let failed = live.and_then(|l| l.failed).unwrap_or(0.0);
         let breaker = live.and_then(|l| l.breaker).and_then(|b| match b.state {
             State::Closed => None,

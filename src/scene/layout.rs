@@ -195,12 +195,13 @@ fn route_links(scenario: &Scenario, boxes: &[Placed]) -> Vec<Option<Routed>> {
             *(if end.is_caller { &mut pair.0 } else { &mut pair.1 }) = Some(anchor);
         }
     }
-    let route = |(pair, anchors): (Option<(usize, usize)>, (Option<(Anchor, Side, bool)>, Option<(Anchor, Side, bool)>))| {
-        let ((from, to), (a, b)) = (pair?, (anchors.0?, anchors.1?));
-        let (a, b) = if a.2 || b.2 { aligned((&boxes[from], a), (&boxes[to], b)) } else { (a.0, b.0) };
-        let route = Route::between(a, b);
-        Some(Routed { from, to, label: route.label(), route })
-    };
+    let route =
+        |(pair, anchors): (Option<(usize, usize)>, (Option<(Anchor, Side, bool)>, Option<(Anchor, Side, bool)>))| {
+            let ((from, to), (a, b)) = (pair?, (anchors.0?, anchors.1?));
+            let (a, b) = if a.2 || b.2 { aligned((&boxes[from], a), (&boxes[to], b)) } else { (a.0, b.0) };
+            let route = Route::between(a, b);
+            Some(Routed { from, to, label: route.label(), route })
+        };
     joined.into_iter().zip(anchors).map(route).collect()
 }
 
@@ -335,10 +336,8 @@ mod tests {
 
     #[test]
     fn links_in_both_directions_do_not_lie_on_each_other() {
-        let said = scenario(
-            &[("a", Kind::Service, 0.0, 0.0), ("b", Kind::Service, 300.0, 0.0)],
-            &[("a", "b"), ("b", "a")],
-        );
+        let said =
+            scenario(&[("a", Kind::Service, 0.0, 0.0), ("b", Kind::Service, 300.0, 0.0)], &[("a", "b"), ("b", "a")]);
         let layout = Layout::of(&said, None);
         let gap = route(&layout, 0).middle.distance(route(&layout, 1).middle.at(0.5));
         assert!(gap > 30.0, "{gap}");
@@ -347,7 +346,11 @@ mod tests {
     #[test]
     fn links_to_boxes_above_and_below_do_not_cross() {
         let said = scenario(
-            &[("a", Kind::Service, 0.0, 200.0), ("low", Kind::Service, 300.0, 400.0), ("high", Kind::Service, 300.0, 0.0)],
+            &[
+                ("a", Kind::Service, 0.0, 200.0),
+                ("low", Kind::Service, 300.0, 400.0),
+                ("high", Kind::Service, 300.0, 0.0),
+            ],
             &[("a", "low"), ("a", "high")],
         );
         let layout = Layout::of(&said, None);

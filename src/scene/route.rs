@@ -46,8 +46,11 @@ impl Lane {
     fn piece(&self, share: f64) -> (Point, Point, f64) {
         let far = share.clamp(0.0, 1.0) * self.length();
         // A straight lane has one piece only, and most lanes are straight.
-        let next =
-            if self.points.len() == 2 { 1 } else { self.reached.partition_point(|r| *r < far).clamp(1, self.points.len() - 1) };
+        let next = if self.points.len() == 2 {
+            1
+        } else {
+            self.reached.partition_point(|r| *r < far).clamp(1, self.points.len() - 1)
+        };
         let (from, to) = (self.reached[next - 1], self.reached[next]);
         let within = if to > from { (far - from) / (to - from) } else { 0.0 };
         (self.points[next - 1], self.points[next], within)

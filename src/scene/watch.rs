@@ -2,9 +2,7 @@
 //!
 //! It reads the simulation and never changes it. Its clock is the time of watching, which stands still in a pause.
 
-use super::readout::{
-    Badge, BreakerReadout, ClientReadout, LinkReadout, Readout, ServiceReadout, Why,
-};
+use super::readout::{Badge, BreakerReadout, ClientReadout, LinkReadout, Readout, ServiceReadout, Why};
 use super::steady::Steady;
 use crate::outcome::Outcome;
 use crate::scenario::topology::{LinkId, Role, ServiceId, Topology};
@@ -61,7 +59,8 @@ impl Watch {
         self.follow(sim.topology());
         let topology = sim.topology().clone();
         // All ids of the topology exist, so nothing is left out and places are ids.
-        let services: Vec<ServiceView> = ids(topology.services.len()).filter_map(|i| sim.service(ServiceId(i))).collect();
+        let services: Vec<ServiceView> =
+            ids(topology.services.len()).filter_map(|i| sim.service(ServiceId(i))).collect();
         let links: Vec<LinkView> = ids(topology.links.len()).filter_map(|i| sim.link(LinkId(i))).collect();
         let clients: Vec<Option<ClientView>> = ids(topology.services.len()).map(|i| sim.client(ServiceId(i))).collect();
         let now = Sample {
@@ -192,8 +191,7 @@ fn last_entries(all: &[EntryView]) -> Vec<EntryView> {
 fn compared_with<'a>(samples: &'a VecDeque<Sample>, now: &Sample) -> Option<&'a Sample> {
     let attempts = |s: &Sample| s.links.iter().map(|(attempts, _)| attempts).sum::<u64>();
     let reached = attempts(now);
-    let old_enough =
-        |s: &&Sample| now.watched - s.watched >= WINDOW && reached.saturating_sub(attempts(s)) >= ENOUGH;
+    let old_enough = |s: &&Sample| now.watched - s.watched >= WINDOW && reached.saturating_sub(attempts(s)) >= ENOUGH;
     samples.iter().rev().find(old_enough).or(samples.front())
 }
 
@@ -212,13 +210,7 @@ fn good(counts: ServiceCounts) -> u64 {
 
 /// Everything that came and got no good answer.
 fn bad(counts: ServiceCounts) -> u64 {
-    counts.failed
-        + counts.shed
-        + counts.refused
-        + counts.rate_limited
-        + counts.conflict
-        + counts.expired
-        + counts.lost
+    counts.failed + counts.shed + counts.refused + counts.rate_limited + counts.conflict + counts.expired + counts.lost
 }
 
 fn drops(now: &ServiceCounts, before: &ServiceCounts) -> impl Iterator<Item = (Why, u64)> + use<> {

@@ -46,6 +46,7 @@ pub fn fingerprint(text: &str) -> String {
 }
 
 /// Panics if the report of a scenario of the corpus is not what it was.
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 pub fn the_corpus_is_the_same_everywhere() {
     assert!(CORPUS.lines().count() >= 200, "the corpus is too small");
     assert_eq!(CORPUS.lines().count(), FINGERPRINTS.lines().count());
@@ -56,6 +57,7 @@ pub fn the_corpus_is_the_same_everywhere() {
 }
 
 /// Panics if the report of a ready system is not what it was.
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 pub fn the_ready_systems_are_the_same_everywhere() {
     assert_eq!(READY_REPORTS.len(), callchain::scenario::ready::READY.len());
     for (id, expected) in READY_REPORTS {

@@ -6,17 +6,13 @@
 //! when the format has got something new, for old scenarios stay valid.
 
 use crate::generate;
+use crate::golden::reports::{self, CORPUS, fingerprint, report};
 use callchain::outcome::Outcome;
 use callchain::scenario::{Scenario, ready, write};
 use callchain::sim::report::{Report, ServiceReport};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::fs;
-
-#[path = "../golden/reports.rs"]
-mod reports;
-
-use reports::{CORPUS, fingerprint, report};
 
 /// Scenarios of the corpus.
 const SIZE: usize = 200;

@@ -124,7 +124,8 @@ fn line(props: &FieldProps, value: AttrValue, error: Option<String>, hands: Hand
 fn area(props: &FieldProps, value: AttrValue, hands: Hands) -> Html {
     let Hands { take, edit, .. } = hands;
     let onchange = Callback::from(move |e: Event| take.emit(e.target_unchecked_into::<HtmlTextAreaElement>().value()));
-    let oninput = Callback::from(move |e: InputEvent| edit.emit(e.target_unchecked_into::<HtmlTextAreaElement>().value()));
+    let oninput =
+        Callback::from(move |e: InputEvent| edit.emit(e.target_unchecked_into::<HtmlTextAreaElement>().value()));
     html! { <textarea id={props.id.clone()} rows="5" {value} {onchange} {oninput} /> }
 }
 

@@ -184,7 +184,9 @@ impl Live {
 
     fn selection_of(&self, target: Target) -> Selection {
         match target {
-            Target::Service(index) | Target::Port(index) => self.service_id(index).map_or(Selection::None, Selection::Service),
+            Target::Service(index) | Target::Port(index) => {
+                self.service_id(index).map_or(Selection::None, Selection::Service)
+            }
             Target::Link(index) => (self.document.links.get(index))
                 .map_or(Selection::None, |l| Selection::Link { from: l.from.clone(), to: l.to.clone() }),
             Target::Empty => Selection::None,
@@ -202,7 +204,8 @@ impl Live {
         let world = self.viewport.to_world(at);
         let reach = hit::PORT_REACH / self.viewport.zoom;
         let near = |r: Rect| {
-            Rect::new(r.corner - Point::new(reach, reach), r.width + 2.0 * reach, r.height + 2.0 * reach).contains(world)
+            Rect::new(r.corner - Point::new(reach, reach), r.width + 2.0 * reach, r.height + 2.0 * reach)
+                .contains(world)
         };
         self.hot = self.layout.boxes.iter().rposition(|b| near(b.rect));
         self.under = Some(self.target(at));
@@ -266,7 +269,9 @@ impl Live {
                 let refused = over == from || refuses_link(&self.document, &caller, &callee).is_some();
                 (!refused).then_some(StageEvent::Do(Command::Connect { from: caller, to: callee }))
             }
-            None => Some(StageEvent::Do(Command::ConnectToNew { from: caller, position: centred(Kind::Service, world) })),
+            None => {
+                Some(StageEvent::Do(Command::ConnectToNew { from: caller, position: centred(Kind::Service, world) }))
+            }
         }
     }
 

@@ -196,7 +196,8 @@ fn things(props: &StageProps, layout: &Layout, live: &Live, on_focus: &Callback<
     let links: Vec<_> = (document.links.iter().enumerate().zip(&layout.links))
         .filter_map(|((index, link), routed)| {
             let face = LinkFace::of(document, index, link, &props.readout);
-            let selected = matches!(&props.selection, Selection::Link { from, to } if *from == link.from && *to == link.to);
+            let selected =
+                matches!(&props.selection, Selection::Link { from, to } if *from == link.from && *to == link.to);
             Some((index, routed.as_ref()?, face, selected, AttrValue::from(link.id())))
         })
         .collect();

@@ -4,6 +4,7 @@
 //! elements of SVG (`tests/bench-draw` measures it). Where and what the dots are is the business of [`crate::scene::dots`].
 
 use super::ink::Ink;
+use crate::scenario::topology::{Link, LinkId, Topology};
 use crate::scene::dots::{self, Dot, Ring, STAR, Shape, Waits};
 use crate::scene::flow::{Flow, TOO_QUICK};
 use crate::scene::geometry::Point;
@@ -11,7 +12,6 @@ use crate::scene::layout::Layout;
 use crate::scene::route::{Lane, Route};
 use crate::scene::viewport::Viewport;
 use crate::scene::words;
-use crate::scenario::topology::{Link, LinkId, Topology};
 use crate::sim::Simulation;
 use crate::sim::view::{Direction, MessageView, WaitKind};
 use crate::ui::driver::Paint;
@@ -151,7 +151,8 @@ impl Inner {
         if self.of.as_ref().is_some_and(|known| Arc::ptr_eq(known, topology)) {
             return;
         }
-        let known: BTreeMap<&str, usize> = self.scene.links.iter().enumerate().map(|(i, id)| (id.as_str(), i)).collect();
+        let known: BTreeMap<&str, usize> =
+            self.scene.links.iter().enumerate().map(|(i, id)| (id.as_str(), i)).collect();
         self.routes = topology.links.iter().map(|l| known.get(l.id.as_str()).copied()).collect();
         if self.flows.len() != topology.links.len() {
             self.flows = vec![LinkFlow::default(); topology.links.len()];
@@ -276,10 +277,9 @@ impl Inner {
     fn draw_counts(&self, pen: &Pen) {
         for (index, [requests, responses]) in self.counts.iter().enumerate() {
             let Some(route) = route(&self.scene, &self.routes, index) else { continue };
-            for (count, lane, colour, share) in [
-                (*requests, &route.request, &pen.ink.request, 0.36),
-                (*responses, &route.response, &pen.ink.ok, 0.36),
-            ] {
+            for (count, lane, colour, share) in
+                [(*requests, &route.request, &pen.ink.request, 0.36), (*responses, &route.response, &pen.ink.ok, 0.36)]
+            {
                 if count > 0 {
                     pen.count(lane.at(share), count, colour);
                 }
@@ -296,7 +296,8 @@ fn route<'a>(scene: &'a Scene, routes: &[Option<usize>], link: usize) -> Option<
 /// Whether a typical message over the link is too quick to be seen.
 fn is_quick(link: &Link, speed: f64) -> bool {
     let legs = [&link.delay.request, &link.delay.response];
-    let mean = |leg: &crate::chance::Distribution| leg.mean().map_or(f64::INFINITY, |m| (m + link.overhead).as_secs_f64());
+    let mean =
+        |leg: &crate::chance::Distribution| leg.mean().map_or(f64::INFINITY, |m| (m + link.overhead).as_secs_f64());
     legs.into_iter().map(mean).fold(0.0, f64::max) < TOO_QUICK * speed
 }
 
@@ -477,7 +478,12 @@ impl Pen<'_> {
             }
         }
         if ring.count > 1 {
-            self.text(Point::new(p.x, p.y - 15.0), &format!("×{}", words::count(u64::from(ring.count))), &ink.soft, 10.5);
+            self.text(
+                Point::new(p.x, p.y - 15.0),
+                &format!("×{}", words::count(u64::from(ring.count))),
+                &ink.soft,
+                10.5,
+            );
         }
     }
 
