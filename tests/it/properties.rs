@@ -324,6 +324,31 @@ fn limits_are_kept_or_excused(simulation: &Simulation) {
     }
 }
 
+#[test]
+fn a_fault_that_stays_keeps_its_turn_among_what_happens_at_the_same_instant() {
+    // A request of 0.9 s arrives at 1 s, just when the service goes down: the fault was there first, so it is refused.
+    let mut scenario = crate::lab::system(
+        "2s",
+        serde_json::json!({"at": ["900ms"]}),
+        serde_json::json!([{"id": "a"}]),
+        serde_json::json!([{"from": "web", "to": "a", "delay": "100ms"}]),
+    );
+    scenario["faults"] = serde_json::json!([
+        {"at": "1s", "for": "500ms", "service": "a", "down": true},
+        {"at": "1s", "for": "500ms", "service": "a", "down": true},
+    ]);
+    let whole = crate::lab::run(&scenario, 1);
+    assert_eq!(crate::lab::service(&whole, "a").refused, 1);
+    let (mut simulation, horizon) = crate::lab::simulation(&scenario, 1);
+    simulation.run_until(Time::at(Span::millis(950)), EVENTS);
+    simulation.reconfigure(simulation.topology().clone());
+    // In the middle of the instant, too.
+    simulation.run_until(horizon, 1);
+    simulation.reconfigure(simulation.topology().clone());
+    simulation.run_until(horizon, EVENTS);
+    assert_eq!(simulation.report().to_json(), whole.to_json());
+}
+
 /// The same scenario with other ids.
 fn prefixed(mut scenario: Scenario) -> Scenario {
     let rename = |id: &mut String| *id = format!("other-{id}");
