@@ -14,6 +14,9 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::fs;
 
+/// What becomes of requests at a service, and how often.
+type Fate = (&'static str, fn(&ServiceReport) -> u64);
+
 /// Scenarios of the corpus.
 const SIZE: usize = 200;
 
@@ -91,7 +94,7 @@ fn the_corpus_leaves_nothing_out() {
         let calls = all.iter().flat_map(|r| &r.links).map(|(_, l)| l.outcomes.get(outcome));
         assert!(attempts.chain(calls).sum::<u64>() > 0, "nothing ended in {outcome:?}");
     }
-    let fates: [(&str, fn(&ServiceReport) -> u64); 11] = [
+    let fates: [Fate; 11] = [
         ("completed", |s| s.completed),
         ("failed", |s| s.failed),
         ("shed", |s| s.shed),
