@@ -6,7 +6,7 @@
 use crate::generate;
 use callchain::chance::Seed;
 use callchain::scenario::topology::{LinkId, ServiceId, Topology};
-use callchain::scenario::{FaultEffect, Scenario, check};
+use callchain::scenario::{FaultEffect, Link, Scenario, check};
 use callchain::sim::report::Report;
 use callchain::sim::{Intervention, Simulation, Stopped};
 use callchain::time::{Span, Time};
@@ -253,6 +253,21 @@ proptest! {
     }
 
     #[test]
+    fn the_policies_of_one_link_do_not_change_what_happens_on_another(one in generate::link(), other in generate::link()) {
+        // Two calls side by side: what befalls the one is no business of the other.
+        let beside = |link: &Link| {
+            let mut scenario = lab_scenario();
+            let changed = Link { from: "web".to_owned(), to: "a".to_owned(), stage: 0, ..link.clone() };
+            scenario.links[0] = Link { ask: None, compensate: None, hedge: None, ..changed };
+            finish(start(&scenario))
+        };
+        let (with_one, with_other) = (beside(&one), beside(&other));
+        prop_assert_eq!(with_one.link("web->b"), with_other.link("web->b"));
+        prop_assert_eq!(with_one.service("b"), with_other.service("b"));
+        prop_assert_eq!(with_one.client("web").map(|c| c.sent), with_other.client("web").map(|c| c.sent));
+    }
+
+    #[test]
     fn policies_do_not_change_when_open_loads_send(scenario in generate::scenario()) {
         let mut bare = scenario.clone();
         for link in &mut bare.links {
@@ -310,6 +325,28 @@ proptest! {
         }
         simulation.run_until(simulation.now() + Span::secs(5), EVENTS);
     }
+}
+
+/// A client that calls two services at once, the second with chance and policies of many kinds.
+fn lab_scenario() -> Scenario {
+    let text = serde_json::json!({
+        "horizon": "20s",
+        "services": [
+            {"id": "web", "kind": "client"},
+            {"id": "a", "workers": 2, "queue": 5, "work": {"exponential": "50ms"}},
+            {"id": "b", "workers": 2, "queue": 5, "work": {"exponential": "50ms"}, "failure_rate": 0.1},
+        ],
+        "links": [
+            {"from": "web", "to": "a"},
+            {"from": "web", "to": "b", "delay": {"exponential": "5ms"}, "loss": 0.05, "timeout": "200ms", "cancel": true,
+             "retry": {"max_attempts": 3, "backoff": {"constant": "50ms"}, "jitter": "full",
+                       "budget": {"ratio": 0.5, "min_per_second": 1}},
+             "breaker": {"window": {"calls": 20}, "minimum_calls": 10, "open_for": "1s", "half_open_calls": 3},
+             "bulkhead": {"max_concurrent": 6, "max_wait": "20ms"}},
+        ],
+        "load": [{"client": "web", "poisson": 30}],
+    });
+    callchain::scenario::read::read(&text.to_string()).unwrap_or_else(|told| panic!("{told:#?}"))
 }
 
 /// After a change there may be fewer workers than are busy, and a shorter queue than is waiting; nobody waits idly.
