@@ -26,7 +26,7 @@ pub fn hints(scenario: &Scenario) -> Vec<Hint> {
             "Without a timeout the callers wait for ever, and their workers with them."
         };
         hints.push(Hint {
-            action: format!("Cut the link from {} to {}.", name(&link.from), name(&link.to)),
+            action: format!("Select {} → {}, and cut it.", name(&link.from), name(&link.to)),
             outcome,
             shows,
         });
@@ -49,12 +49,18 @@ pub fn hints(scenario: &Scenario) -> Vec<Hint> {
             shows: Selection::None,
         });
     }
-    hints.push(Hint {
+    if scenario.links.len() < 2 {
+        hints.push(wiring());
+    }
+    hints
+}
+
+fn wiring() -> Hint {
+    Hint {
         action: "Drag from the edge of one box to another.".into(),
         outcome: "The one calls the other from then on.",
         shows: Selection::None,
-    });
-    hints
+    }
 }
 
 /// The link on which a fault shows most: one between services before one of a client, and the deepest of them.

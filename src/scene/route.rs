@@ -42,6 +42,13 @@ impl Lane {
         &self.points
     }
 
+    /// Its points from the start to `share` of the way.
+    pub fn up_to(&self, share: f64) -> impl Iterator<Item = Point> + '_ {
+        let far = share * self.length();
+        let before = self.points.iter().zip(&self.reached).filter(move |(_, r)| **r < far).map(|(p, _)| *p);
+        before.chain([self.at(share)])
+    }
+
     /// The piece on which `share` of the way lies, and how much of the piece is behind.
     fn piece(&self, share: f64) -> (Point, Point, f64) {
         let far = share.clamp(0.0, 1.0) * self.length();
@@ -144,7 +151,7 @@ impl Route {
 fn faces(from: Anchor, to: Anchor) -> bool {
     let way = (to.at - from.at).unit();
     let along = |out: Point| way.x * out.x + way.y * out.y;
-    along(from.out) > 0.9995 && along(to.out) < -0.9995
+    along(from.out) > 0.999_98 && along(to.out) < -0.999_98
 }
 
 /// A cubic curve that leaves and enters along `out`, as points with directions.
