@@ -19,7 +19,7 @@ use crate::policy::bulkhead::Bulkhead;
 use crate::policy::fallback::Fallback;
 use crate::policy::idempotency::Store;
 use crate::policy::rate_limit::TokenBucket;
-use crate::scenario::topology::{Link, LinkId, Role, Service, ServiceId, Topology};
+use crate::scenario::topology::{Fault, FaultEffect, Link, LinkId, Role, Service, ServiceId, Topology};
 use std::collections::BTreeMap;
 use std::mem;
 
@@ -28,6 +28,7 @@ struct Moves {
     services: Vec<Option<u32>>,
     links: Vec<Option<u32>>,
     loads: Vec<Option<u32>>,
+    faults: Vec<Option<u32>>,
 }
 
 impl Moves {
@@ -45,7 +46,34 @@ impl Moves {
             };
             new.loads.iter().position(same).map(|i| i as u32)
         };
-        Moves { loads: old.loads.iter().map(same_load).collect(), services, links }
+        let loads = old.loads.iter().map(same_load).collect();
+        let mut moves = Moves { loads, services, links, faults: Vec::new() };
+        moves.faults = moves.same_faults(&old.faults, &new.faults);
+        moves
+    }
+
+    /// The places of the faults that stay. They keep their events, and with these their turn among others at one instant.
+    fn same_faults(&self, old: &[Fault], new: &[Fault]) -> Vec<Option<u32>> {
+        let mut taken = vec![false; new.len()];
+        let mut place = |(index, fault): (usize, &Fault)| {
+            let moved = Fault { effect: self.effect(fault.effect)?, ..*fault };
+            let is_it = |i: &usize| !taken[*i] && new[*i] == moved;
+            let found = Some(index).filter(|i| *i < new.len() && is_it(i)).or_else(|| (0..new.len()).find(is_it))?;
+            taken[found] = true;
+            Some(found as u32)
+        };
+        old.iter().enumerate().map(&mut place).collect()
+    }
+
+    /// The same effect on the same thing; `None` if the thing is gone.
+    fn effect(&self, effect: FaultEffect) -> Option<FaultEffect> {
+        Some(match effect {
+            FaultEffect::Down(service) => FaultEffect::Down(self.service(service)?),
+            FaultEffect::Slow(service, factor) => FaultEffect::Slow(self.service(service)?, factor),
+            FaultEffect::Failing(service, p) => FaultEffect::Failing(self.service(service)?, p),
+            FaultEffect::Drop(link, legs) => FaultEffect::Drop(self.link(link)?, legs),
+            FaultEffect::Delay(link, added) => FaultEffect::Delay(self.link(link)?, added),
+        })
     }
 
     fn service(&self, id: ServiceId) -> Option<ServiceId> {
@@ -71,7 +99,7 @@ impl Engine {
         self.move_things(&moves);
         self.move_states(old, new, &moves, seed);
         self.move_loads(new, &moves, seed);
-        self.restart_faults(new);
+        self.move_faults(new, &moves);
         for service in 0..new.services.len() as u32 {
             self.serve_next(new, ServiceId(service));
         }
@@ -135,7 +163,9 @@ impl Engine {
             Event::BreakerDue(link) => moves.link(link).map(Event::BreakerDue),
             Event::Arrival { load } => moves.loads[load as usize].map(|load| Event::Arrival { load }),
             Event::UserReady { load } => moves.loads[load as usize].map(|load| Event::UserReady { load }),
-            Event::FaultChanges { .. } => None,
+            Event::FaultChanges { fault, begins } => {
+                moves.faults[fault as usize].map(|fault| Event::FaultChanges { fault, begins })
+            }
             _ => Some(event),
         });
     }
@@ -228,11 +258,19 @@ impl Engine {
         fresh.into_iter().for_each(|load| self.start_load(new, load));
     }
 
-    /// Faults are scheduled anew, those that should be active now begin.
-    fn restart_faults(&mut self, new: &Topology) {
-        self.faults_active = new.faults.iter().map(|f| f.from <= self.now && self.now < f.until).collect();
-        for (index, fault) in new.faults.iter().enumerate() {
-            self.schedule_fault(fault, index as u32);
+    /// Faults that stay are as they were; new ones are scheduled, and those that should be active now begin.
+    fn move_faults(&mut self, new: &Topology, moves: &Moves) {
+        let mut kept: Vec<Option<bool>> = vec![None; new.faults.len()];
+        for (active, place) in mem::take(&mut self.faults_active).into_iter().zip(&moves.faults) {
+            if let Some(to) = place {
+                kept[*to as usize] = Some(active);
+            }
+        }
+        for ((index, fault), kept) in (0..).zip(&new.faults).zip(kept) {
+            self.faults_active.push(kept.unwrap_or(fault.from <= self.now && self.now < fault.until));
+            if kept.is_none() {
+                self.schedule_fault(fault, index);
+            }
         }
         for service in 0..new.services.len() as u32 {
             self.service_fault_changes(new, ServiceId(service));

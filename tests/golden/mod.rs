@@ -4,6 +4,8 @@
 //! A change of a line here changes what every saved seed means, so it has to be meant. The failing test prints the lines
 //! as they would have to be.
 
+pub mod reports;
+
 use callchain::chance::{Distribution, Draw, Seed, Stream, ThingKey};
 use callchain::scenario::check::check;
 use callchain::scenario::read::read;

@@ -190,7 +190,8 @@ fn links(pairs: &[(String, String)], picked: &[prop::sample::Index]) -> BoxedStr
         .boxed()
 }
 
-fn link() -> impl Strategy<Value = Link> {
+/// A link with any policies, between nobody yet.
+pub fn link() -> impl Strategy<Value = Link> {
     let way = (words::<Method>(), words::<Protocol>(), mostly(Span::ZERO, span()));
     let delay = prop_oneof![distribution().prop_map(Legs::both), (distribution(), distribution()).prop_map(legs)];
     let loss = mostly(Legs::both(0.0), prop_oneof![share().prop_map(Legs::both), (share(), share()).prop_map(legs)]);

@@ -4,8 +4,11 @@ mod architecture;
 mod generate;
 #[path = "../golden/mod.rs"]
 mod golden;
+mod golden_reports;
 mod lab;
+mod papers;
 mod properties;
+mod properties_reader;
 mod ready_systems;
 mod scenario_format;
 mod scenario_hostile;

@@ -6,7 +6,7 @@
 use crate::generate;
 use callchain::chance::Seed;
 use callchain::scenario::topology::{LinkId, ServiceId, Topology};
-use callchain::scenario::{FaultEffect, Scenario, check};
+use callchain::scenario::{FaultEffect, Link, Scenario, check};
 use callchain::sim::report::Report;
 use callchain::sim::{Intervention, Simulation, Stopped};
 use callchain::time::{Span, Time};
@@ -133,7 +133,8 @@ proptest! {
         let mut quiet = scenario;
         quiet.links.iter_mut().for_each(|l| l.timeout = l.timeout.or(Some(Span::secs(1))));
         let mut simulation = start(&quiet);
-        let stopped = simulation.run_until(Time::at(Span::secs(100_000)), EVENTS);
+        // Heavy tails take their time.
+        let stopped = simulation.run_until(Time::MAX, EVENTS);
         prop_assume!(stopped == Stopped::Reached);
         books_balance(&simulation);
         let report = simulation.report();
@@ -252,6 +253,21 @@ proptest! {
     }
 
     #[test]
+    fn the_policies_of_one_link_do_not_change_what_happens_on_another(one in generate::link(), other in generate::link()) {
+        // Two calls side by side: what befalls the one is no business of the other.
+        let beside = |link: &Link| {
+            let mut scenario = lab_scenario();
+            let changed = Link { from: "web".to_owned(), to: "a".to_owned(), stage: 0, ..link.clone() };
+            scenario.links[0] = Link { ask: None, compensate: None, hedge: None, ..changed };
+            finish(start(&scenario))
+        };
+        let (with_one, with_other) = (beside(&one), beside(&other));
+        prop_assert_eq!(with_one.link("web->b"), with_other.link("web->b"));
+        prop_assert_eq!(with_one.service("b"), with_other.service("b"));
+        prop_assert_eq!(with_one.client("web").map(|c| c.sent), with_other.client("web").map(|c| c.sent));
+    }
+
+    #[test]
     fn policies_do_not_change_when_open_loads_send(scenario in generate::scenario()) {
         let mut bare = scenario.clone();
         for link in &mut bare.links {
@@ -311,6 +327,28 @@ proptest! {
     }
 }
 
+/// A client that calls two services at once, the second with chance and policies of many kinds.
+fn lab_scenario() -> Scenario {
+    let text = serde_json::json!({
+        "horizon": "20s",
+        "services": [
+            {"id": "web", "kind": "client"},
+            {"id": "a", "workers": 2, "queue": 5, "work": {"exponential": "50ms"}},
+            {"id": "b", "workers": 2, "queue": 5, "work": {"exponential": "50ms"}, "failure_rate": 0.1},
+        ],
+        "links": [
+            {"from": "web", "to": "a"},
+            {"from": "web", "to": "b", "delay": {"exponential": "5ms"}, "loss": 0.05, "timeout": "200ms", "cancel": true,
+             "retry": {"max_attempts": 3, "backoff": {"constant": "50ms"}, "jitter": "full",
+                       "budget": {"ratio": 0.5, "min_per_second": 1}},
+             "breaker": {"window": {"calls": 20}, "minimum_calls": 10, "open_for": "1s", "half_open_calls": 3},
+             "bulkhead": {"max_concurrent": 6, "max_wait": "20ms"}},
+        ],
+        "load": [{"client": "web", "poisson": 30}],
+    });
+    callchain::scenario::read::read(&text.to_string()).unwrap_or_else(|told| panic!("{told:#?}"))
+}
+
 /// After a change there may be fewer workers than are busy, and a shorter queue than is waiting; nobody waits idly.
 fn limits_are_kept_or_excused(simulation: &Simulation) {
     for i in 0..simulation.topology().services.len() as u32 {
@@ -321,6 +359,31 @@ fn limits_are_kept_or_excused(simulation: &Simulation) {
     for message in simulation.messages() {
         assert!(message.link.index() < simulation.topology().links.len(), "{message:?}");
     }
+}
+
+#[test]
+fn a_fault_that_stays_keeps_its_turn_among_what_happens_at_the_same_instant() {
+    // A request of 0.9 s arrives at 1 s, just when the service goes down: the fault was there first, so it is refused.
+    let mut scenario = crate::lab::system(
+        "2s",
+        serde_json::json!({"at": ["900ms"]}),
+        serde_json::json!([{"id": "a"}]),
+        serde_json::json!([{"from": "web", "to": "a", "delay": "100ms"}]),
+    );
+    scenario["faults"] = serde_json::json!([
+        {"at": "1s", "for": "500ms", "service": "a", "down": true},
+        {"at": "1s", "for": "500ms", "service": "a", "down": true},
+    ]);
+    let whole = crate::lab::run(&scenario, 1);
+    assert_eq!(crate::lab::service(&whole, "a").refused, 1);
+    let (mut simulation, horizon) = crate::lab::simulation(&scenario, 1);
+    simulation.run_until(Time::at(Span::millis(950)), EVENTS);
+    simulation.reconfigure(simulation.topology().clone());
+    // In the middle of the instant, too.
+    simulation.run_until(horizon, 1);
+    simulation.reconfigure(simulation.topology().clone());
+    simulation.run_until(horizon, EVENTS);
+    assert_eq!(simulation.report().to_json(), whole.to_json());
 }
 
 /// The same scenario with other ids.

@@ -43,7 +43,7 @@ fn independent_losses_leave_what_is_lost_in_every_attempt() {
         for attempts in [1, 2, 4] {
             let policy =
                 json!({"loss": {"request": p, "response": 0}, "timeout": "10ms", "retry": {"max_attempts": attempts}});
-            let lost = f64::powi(p, attempts);
+            let lost = libm::pow(p, f64::from(attempts));
             let scenario = layers("200s", 50.0, 1, 0.0, &policy);
             let name = format!("loss {p}, {attempts} attempts");
             if lost < 0.001 {
@@ -78,7 +78,7 @@ fn retries_in_every_layer_multiply() {
 fn layers_that_retry_over_a_leaf_that_fails_at_times_act_like_one_with_all_their_attempts() {
     // M = attempts^layers in all: a request fails with p^M and costs (1 - p^M) / (1 - p) calls of the leaf.
     for (n, attempts, p) in [(2, 2, 0.6), (3, 2, 0.8), (2, 3, 0.8)] {
-        let all = f64::powi(p, i32::pow(attempts, n as u32));
+        let all = libm::pow(p, f64::from(i32::pow(attempts, n as u32)));
         let scenario = layers("500s", 10.0, n, p, &json!({"retry": {"max_attempts": attempts}}));
         let last: fn(&Report) -> f64 = if n == 2 { |r| leaf_calls(r, 2) } else { |r| leaf_calls(r, 3) };
         let measures: [Measure; 2] =

@@ -1,0 +1,67 @@
+//! Reports that must stay the same, bit for bit, from one platform and one version to the next.
+//!
+//! Two sets. `corpus.jsonl` holds scenarios that were made by chance, one a line, with every policy and fault;
+//! `corpus.txt` holds the fingerprint of each report. `reports/` holds the whole reports of the ready systems, which
+//! can be read and compared. The native tests and those in a browser use this one file: what agrees with the same
+//! line agrees with each other. How to write them anew is told in `tests/it/golden_reports.rs`.
+
+use callchain::chance::Seed;
+use callchain::scenario::{check, read};
+use callchain::sim::Simulation;
+use callchain::sim::report::Report;
+use std::sync::Arc;
+
+/// The scenarios of the corpus, one a line.
+pub const CORPUS: &str = include_str!("corpus.jsonl");
+/// The fingerprints of their reports, one a line.
+pub const FINGERPRINTS: &str = include_str!("corpus.txt");
+
+macro_rules! ready_reports {
+    ($($id:literal),* $(,)?) => {
+        &[$(($id, include_str!(concat!("reports/", $id, ".json")))),*]
+    };
+}
+
+/// The reports of the ready systems, by id.
+pub const READY_REPORTS: &[(&str, &str)] =
+    ready_reports!["overview", "slow-dependency", "down", "transfer", "chain", "retry-storm", "breaker"];
+
+/// More events than any of these scenarios has.
+const EVENTS: u64 = 10_000_000;
+
+/// The report of the scenario in `text`, with its own seed and horizon.
+pub fn report(text: &str) -> Report {
+    let scenario = read::read(text).unwrap_or_else(|told| panic!("{told:?}"));
+    let topology = check::check(&scenario).unwrap_or_else(|told| panic!("{told:?}"));
+    let horizon = topology.horizon;
+    let mut simulation = Simulation::new(Arc::new(topology), Seed(scenario.seed));
+    simulation.run_until(horizon, EVENTS);
+    simulation.report()
+}
+
+/// A fingerprint of a text (FNV-1a, 64 bits).
+pub fn fingerprint(text: &str) -> String {
+    let hash = |h: u64, b: u8| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3);
+    format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, hash))
+}
+
+/// Panics if the report of a scenario of the corpus is not what it was.
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+pub fn the_corpus_is_the_same_everywhere() {
+    assert!(CORPUS.lines().count() >= 200, "the corpus is too small");
+    assert_eq!(CORPUS.lines().count(), FINGERPRINTS.lines().count());
+    for ((line, expected), number) in CORPUS.lines().zip(FINGERPRINTS.lines()).zip(1..) {
+        let found = report(line).to_json();
+        assert_eq!(fingerprint(&found), expected, "corpus.jsonl, line {number}, has another report now:\n{found}");
+    }
+}
+
+/// Panics if the report of a ready system is not what it was.
+#[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
+pub fn the_ready_systems_are_the_same_everywhere() {
+    assert_eq!(READY_REPORTS.len(), callchain::scenario::ready::READY.len());
+    for (id, expected) in READY_REPORTS {
+        let ready = callchain::scenario::ready::find(id).unwrap_or_else(|| panic!("there is no ready system {id}"));
+        assert_eq!(report(ready.text).to_json(), expected.trim_end(), "the report of {id} has changed");
+    }
+}
