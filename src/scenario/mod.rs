@@ -45,6 +45,21 @@ pub struct Scenario {
     pub teams: Vec<Team>,
 }
 
+impl Scenario {
+    /// Reads the text of a scenario file.
+    ///
+    /// # Errors
+    /// Every mistake in it, each with its path, what was found and what is allowed.
+    pub fn from_json(text: &str) -> Result<Scenario, Vec<problem::Problem>> {
+        read::read(text)
+    }
+
+    /// The text of a scenario file that reads back to the same scenario. Defaults are left out.
+    pub fn to_json(&self) -> String {
+        write::write(self)
+    }
+}
+
 impl Default for Scenario {
     fn default() -> Self {
         Scenario {

@@ -81,7 +81,7 @@ impl Latencies {
         self.sum += u128::from(latency.as_nanos());
         self.min = self.min.min(latency);
         self.max = self.max.max(latency);
-        if self.count as usize % LATEST == 0 {
+        if self.count.is_multiple_of(LATEST as u64) {
             enter(&mut self.histogram, &self.latest);
         }
     }

@@ -31,8 +31,9 @@ pub use link::RecoveryCounts;
 pub use metrics::LatencySummary;
 
 use crate::chance::Seed;
+use crate::scenario::problem::Problem;
 use crate::scenario::topology::{LinkId, ServiceId, Topology};
-use crate::scenario::{DroppedLegs, limits};
+use crate::scenario::{DroppedLegs, Scenario, check, limits};
 use crate::time::{Span, Time};
 use engine::Engine;
 use report::Report;
@@ -40,8 +41,32 @@ use std::sync::Arc;
 use trace::Trace;
 
 /// A run of a system: a pure function of the topology, the seed and what is
-/// done by hand, bit for bit on every platform. A clone is a snapshot: it goes
-/// on by itself, with the same future.
+/// done by hand, bit for bit on every platform.
+///
+/// ```
+/// use callchain::time::{Span, Time};
+/// use callchain::{Intervention, Scenario, Simulation};
+///
+/// # fn main() -> Result<(), Vec<callchain::scenario::problem::Problem>> {
+/// let scenario = Scenario::from_json(
+///     r#"{ "services": [ { "id": "web", "kind": "client" }, { "id": "account" } ],
+///          "links": [ { "from": "web", "to": "account", "timeout": "100ms" } ],
+///          "load": [ { "client": "web", "constant": 10 } ] }"#,
+/// )?;
+/// let mut simulation = Simulation::start(&scenario)?;
+///
+/// // Ten seconds of peace, then two futures: one in which the service goes down, and one in which it does not.
+/// simulation.run_until(Time::at(Span::secs(10)), u64::MAX);
+/// let mut quiet = simulation.fork();
+/// let account = simulation.service_id("account").unwrap();
+/// simulation.apply(Intervention::Down(account, true));
+/// simulation.run_to_end();
+/// quiet.run_to_end();
+/// assert_eq!(quiet.report().client("web").unwrap().success_rate, Some(1.0));
+/// assert!(simulation.report().client("web").unwrap().success_rate.unwrap() < 0.2);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Simulation {
     topology: Arc<Topology>,
@@ -84,6 +109,49 @@ impl Simulation {
     pub fn new(topology: Arc<Topology>, seed: Seed) -> Self {
         let engine = Engine::new(&topology, seed);
         Simulation { topology, seed, engine }
+    }
+
+    /// A run of `scenario` at its start, with the scenario's seed.
+    ///
+    /// # Errors
+    /// Every mistake that [`check::check`] finds.
+    pub fn start(scenario: &Scenario) -> Result<Self, Vec<Problem>> {
+        Ok(Simulation::new(Arc::new(check::check(scenario)?), Seed(scenario.seed)))
+    }
+
+    /// Another run that is just where this one is. Both go on by themselves: what is done to one does not touch the
+    /// other, and with the same done to both they stay the same. A fork that is kept is a snapshot.
+    ///
+    /// ```
+    /// # use callchain::{scenario::ready, Scenario, Simulation, time::{Span, Time}};
+    /// # let scenario = Scenario::from_json(ready::READY[0].text).unwrap();
+    /// # let mut simulation = Simulation::start(&scenario).unwrap();
+    /// let snapshot = simulation.fork();
+    /// simulation.run_until(Time::at(Span::secs(5)), u64::MAX);
+    /// let there = simulation.report();
+    /// simulation.restore(&snapshot);
+    /// assert_eq!(simulation.now(), Time::ZERO);
+    /// simulation.run_until(Time::at(Span::secs(5)), u64::MAX);
+    /// assert_eq!(simulation.report(), there);
+    /// ```
+    pub fn fork(&self) -> Self {
+        self.clone()
+    }
+
+    /// Goes back, or ahead, to where `snapshot` is.
+    pub fn restore(&mut self, snapshot: &Simulation) {
+        self.clone_from(snapshot);
+    }
+
+    /// The service, client or stub of an id of the scenario.
+    pub fn service_id(&self, id: &str) -> Option<ServiceId> {
+        self.topology.services.iter().position(|s| s.id == id).map(|i| ServiceId(i as u32))
+    }
+
+    /// The link between two ids of the scenario.
+    pub fn link_id(&self, from: &str, to: &str) -> Option<LinkId> {
+        let ends = (self.service_id(from)?, self.service_id(to)?);
+        self.topology.links.iter().position(|l| (l.from, l.to) == ends).map(|i| LinkId(i as u32))
     }
 
     /// What is simulated.
@@ -138,6 +206,11 @@ impl Simulation {
                 }
             }
         }
+    }
+
+    /// Handles all events up to the horizon of the scenario, but at most [`limits::EVENTS`].
+    pub fn run_to_end(&mut self) -> Stopped {
+        self.run_until(self.topology.horizon, limits::EVENTS)
     }
 
     /// Does something to the system now. What names no service or link of it does nothing.

@@ -18,3 +18,4 @@ mod semantics;
 mod theory_chains;
 mod theory_reliability;
 mod theory_stations;
+mod traces;
