@@ -1,6 +1,7 @@
 //! A card of the inspector: some fields that belong together, under a title, perhaps with a switch.
 
 use super::field::Field;
+use super::sketch::Sketch;
 
 /// Turns a thing's policy on or off.
 pub type Toggle<T> = fn(&mut T, bool);
@@ -18,6 +19,8 @@ pub struct Card<T> {
     pub switch: Option<(bool, Toggle<T>)>,
     /// Its parameters.
     pub fields: Vec<Field<T>>,
+    /// Its settings as a picture.
+    pub sketch: Option<Sketch>,
     /// What may surprise, e.g. that it repeats a call which is not idempotent.
     pub warning: Option<&'static str>,
 }
@@ -25,7 +28,7 @@ pub struct Card<T> {
 impl<T> Card<T> {
     /// A card that is always there.
     pub fn section(title: &'static str, fields: Vec<Field<T>>) -> Self {
-        Card { title, about: "", summary: String::new(), switch: None, fields, warning: None }
+        Card { title, about: "", summary: String::new(), switch: None, fields, sketch: None, warning: None }
     }
 
     /// A policy that can be switched.
@@ -36,7 +39,15 @@ impl<T> Card<T> {
         toggle: Toggle<T>,
         fields: Vec<Field<T>>,
     ) -> Self {
-        Card { title, about, summary: String::new(), switch: Some((is_on, toggle)), fields, warning: None }
+        Card {
+            title,
+            about,
+            summary: String::new(),
+            switch: Some((is_on, toggle)),
+            fields,
+            sketch: None,
+            warning: None,
+        }
     }
 
     /// With what its settings come to.
@@ -48,6 +59,12 @@ impl<T> Card<T> {
     /// With a sentence under the title.
     pub fn about(mut self, about: &'static str) -> Self {
         self.about = about;
+        self
+    }
+
+    /// With a picture.
+    pub fn drawn(mut self, sketch: Option<Sketch>) -> Self {
+        self.sketch = sketch;
         self
     }
 

@@ -388,6 +388,23 @@ impl Typed for OutcomeSet {
     }
 }
 
+/// A figure, with its unit, one step up or down: by one up to ten, then by about a tenth. `None` where there is none.
+pub fn nudge(text: &str, up: bool) -> Option<String> {
+    let text = text.trim();
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let (figure, unit) = text.split_at(end);
+    let decimals = figure.split_once('.').map_or(0, |(_, digits)| digits.len());
+    let value: f64 = figure.parse().ok()?;
+    // The step is that of the decade which the figure is in, so that up and down again comes back.
+    let reach = if up { value } else { value - value.abs() * 1e-9 };
+    let mut step = libm::pow(10.0, -(decimals as f64));
+    while step * 100.0 <= reach {
+        step *= 10.0;
+    }
+    let next = if up { value + step } else { (value - step).max(0.0) };
+    Some(format!("{next:.decimals$}{unit}"))
+}
+
 /// The parts of a list with commas; none of an empty text.
 pub(super) fn list(text: &str) -> impl Iterator<Item = &str> {
     text.split(',').map(str::trim).filter(|part| !part.is_empty())
@@ -452,6 +469,22 @@ mod tests {
         assert!(u32::read("-1").is_err());
         assert!(f64::read("inf").is_err());
         assert!(OutcomeSet::read("ok, fine").is_err());
+    }
+
+    #[test]
+    fn arrow_keys_step_a_figure_and_keep_its_unit() {
+        for (text, up, down) in [
+            ("3", "4", "2"),
+            ("0", "1", "0"),
+            ("250ms", "260ms", "240ms"),
+            ("1.5s", "1.6s", "1.4s"),
+            ("0.25", "0.26", "0.24"),
+            ("100", "110", "99"),
+        ] {
+            assert_eq!((nudge(text, true).as_deref(), nudge(text, false).as_deref()), (Some(up), Some(down)));
+        }
+        assert_eq!(nudge("", true), None);
+        assert_eq!(nudge("fast", true), None);
     }
 
     #[test]

@@ -25,7 +25,11 @@ pub fn hints(scenario: &Scenario) -> Vec<Hint> {
         } else {
             "Without a timeout the callers wait for ever, and their workers with them."
         };
-        hints.push(Hint { action: format!("Cut the link from {} to {}.", name(&link.from), name(&link.to)), outcome, shows });
+        hints.push(Hint {
+            action: format!("Select {} → {}, and cut it.", name(&link.from), name(&link.to)),
+            outcome,
+            shows,
+        });
         hints.push(Hint {
             action: format!("Slow {} down.", name(&link.to)),
             outcome: "See who waits for it, and whose queue fills.",
@@ -45,12 +49,18 @@ pub fn hints(scenario: &Scenario) -> Vec<Hint> {
             shows: Selection::None,
         });
     }
-    hints.push(Hint {
+    if scenario.links.len() < 2 {
+        hints.push(wiring());
+    }
+    hints
+}
+
+fn wiring() -> Hint {
+    Hint {
         action: "Drag from the edge of one box to another.".into(),
         outcome: "The one calls the other from then on.",
         shows: Selection::None,
-    });
-    hints
+    }
 }
 
 /// The link on which a fault shows most: one between services before one of a client, and the deepest of them.
@@ -66,11 +76,8 @@ mod tests {
 
     #[test]
     fn the_first_hint_is_a_link_between_services() {
-        let services = vec![
-            Service::new("web", Kind::Client),
-            Service::new("a", Kind::Service),
-            Service::new("b", Kind::Service),
-        ];
+        let services =
+            vec![Service::new("web", Kind::Client), Service::new("a", Kind::Service), Service::new("b", Kind::Service)];
         let links = vec![Link::new("web", "a"), Link::new("a", "b")];
         let scenario = Scenario { services, links, ..Scenario::default() };
         assert_eq!(hints(&scenario)[0].shows, Selection::Link { from: "a".into(), to: "b".into() });

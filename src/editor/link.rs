@@ -7,12 +7,12 @@ use crate::scenario::{Link, Method, Protocol};
 
 const METHODS: [(Method, &str, &str); 7] = [
     (Method::Get, "GET", "GET: reads"),
-    (Method::Head, "HEAD", "HEAD: reads the head"),
+    (Method::Head, "HEAD", "HEAD: peeks"),
     (Method::Options, "OPTIONS", "OPTIONS: asks"),
     (Method::Put, "PUT", "PUT: replaces"),
     (Method::Delete, "DELETE", "DELETE: removes"),
     (Method::Post, "POST", "POST: acts"),
-    (Method::Patch, "PATCH", "PATCH: changes a part"),
+    (Method::Patch, "PATCH", "PATCH: changes"),
 ];
 
 const PROTOCOLS: [(Protocol, &str, &str); 4] = [

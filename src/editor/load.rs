@@ -7,7 +7,7 @@ use crate::scenario::{Arrivals, Load};
 use crate::time::Span;
 
 /// One card for each load of a client.
-pub fn cards(loads: &Vec<Load>) -> Vec<Card<Vec<Load>>> {
+pub fn cards(loads: &[Load]) -> Vec<Card<Vec<Load>>> {
     (0..loads.len())
         .map(|i| {
             let fields = fields().into_iter().map(|f| f.within(move |all: &mut Vec<Load>| all.get_mut(i))).collect();
@@ -29,11 +29,11 @@ pub fn in_words(arrivals: &Arrivals) -> String {
 
 fn fields() -> Vec<Field<Load>> {
     let kinds = vec![
-        ("poisson", "at random, at a rate"),
-        ("constant", "at equal distances"),
-        ("at", "at given instants"),
-        ("users", "users who wait and think"),
-        ("profile", "a rate that changes"),
+        ("poisson", "at random"),
+        ("constant", "evenly"),
+        ("at", "at set times"),
+        ("users", "from users"),
+        ("profile", "by a profile"),
     ];
     let mut fields = vec![
         Field::custom(

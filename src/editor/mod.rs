@@ -14,6 +14,7 @@ pub mod load;
 pub mod place;
 pub mod policies;
 pub mod service;
+pub mod sketch;
 pub mod whole;
 
 pub use command::{Command, Settings};

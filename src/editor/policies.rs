@@ -2,6 +2,7 @@
 
 use super::card::Card;
 use super::field::{Field, Input, within};
+use super::sketch;
 use crate::outcome::OutcomeSet;
 use crate::policy::retry::{Backoff, Jitter};
 use crate::policy::{breaker, budget, bulkhead, deadline, fallback, hedge, retry};
@@ -69,6 +70,7 @@ fn retry(link: &Link) -> Card<Link> {
         within(fields, |l: &mut Link| l.retry.as_mut()),
     )
     .saying(link.retry.as_ref().map_or(String::new(), |c| format!("{} attempts", c.max_attempts)))
+    .drawn(link.retry.as_ref().map(sketch::of_retry))
     .warning(warning)
 }
 
@@ -141,7 +143,7 @@ fn budget_fields() -> Vec<Field<retry::Config>> {
             Some(Tokens { .. }) => "tokens",
         }
     }
-    let options = vec![("none", "none"), ("ratio", "a share of the calls"), ("tokens", "a bucket of tokens (gRPC)")];
+    let options = vec![("none", "none"), ("ratio", "share of calls"), ("tokens", "tokens (gRPC)")];
     let mut fields = vec![Field::custom(
         "Retry budget",
         "",
@@ -239,11 +241,8 @@ fn trip_fields() -> Vec<Field<breaker::Trip>> {
             Consecutive { .. } => "consecutive",
         }
     }
-    let options = vec![
-        ("calls", "by the rate in the last calls"),
-        ("time", "by the rate in the last seconds"),
-        ("consecutive", "by failures in a row"),
-    ];
+    let options =
+        vec![("calls", "rate in last calls"), ("time", "rate in last time"), ("consecutive", "failures in a row")];
     let trips = Field::custom(
         "Trips",
         "",
@@ -332,8 +331,7 @@ fn fallback(link: &Link) -> Card<Link> {
             Omit => "omit",
         }
     }
-    let options =
-        vec![("default", "a default answer"), ("cached", "the last good answer"), ("omit", "leaving the part out")];
+    let options = vec![("default", "a default"), ("cached", "last good answer"), ("omit", "leaving it out")];
     let fields = vec![
         Field::custom(
             "Answers with",

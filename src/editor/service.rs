@@ -76,11 +76,9 @@ fn work() -> Card<Service> {
 
 fn capacity() -> Card<Service> {
     const DISCIPLINES: [(Discipline, &str, &str); 2] =
-        [(Discipline::Fifo, "fifo", "first come, first served"), (Discipline::Lifo, "lifo", "last come, first served")];
-    const THREADS: [(Threads, &str, &str); 2] = [
-        (Threads::Blocking, "blocking", "blocking: held while it waits"),
-        (Threads::Async, "async", "asynchronous: free while it waits"),
-    ];
+        [(Discipline::Fifo, "fifo", "oldest first"), (Discipline::Lifo, "lifo", "newest first")];
+    const THREADS: [(Threads, &str, &str); 2] =
+        [(Threads::Blocking, "blocking", "blocking"), (Threads::Async, "async", "asynchronous")];
     Card::section(
         "Capacity",
         vec![
@@ -132,7 +130,7 @@ fn store(service: &Service) -> Card<Service> {
 
 fn script() -> Card<Service> {
     const REPEATS: [(Repeat, &str, &str); 2] =
-        [(Repeat::Last, "last", "the last answer again"), (Repeat::Cycle, "cycle", "from the beginning")];
+        [(Repeat::Last, "last", "the last again"), (Repeat::Cycle, "cycle", "from the start")];
     Card::section(
         "Script",
         vec![

@@ -176,8 +176,8 @@ pub const STAR: [(f64, f64); 10] = [
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scene::route::Anchor;
     use crate::scenario::topology::LinkId;
+    use crate::scene::route::Anchor;
     use crate::time::Span;
 
     fn route() -> Route {
@@ -252,18 +252,14 @@ mod tests {
     fn waits_of_a_link_are_counted_and_the_longest_is_shown() {
         let wait = |kind, from, until| WaitView { link: LinkId(0), kind, from: at(from), until: at(until) };
         let mut waits = Waits::default();
-        for w in [
-            wait(WaitKind::Timeout, 0, 100),
-            wait(WaitKind::Timeout, 30, 130),
-            wait(WaitKind::Backoff, 40, 60),
-        ] {
+        for w in [wait(WaitKind::Timeout, 0, 100), wait(WaitKind::Timeout, 30, 130), wait(WaitKind::Backoff, 40, 60)] {
             waits.add(&w, at(50));
         }
         let rings: Vec<Ring> = waits.rings(&route()).collect();
-        assert_eq!(rings.iter().map(|r| (r.kind, r.over, r.count)).collect::<Vec<_>>(), [
-            (WaitKind::Timeout, 0.5, 2),
-            (WaitKind::Backoff, 0.5, 1)
-        ]);
+        assert_eq!(
+            rings.iter().map(|r| (r.kind, r.over, r.count)).collect::<Vec<_>>(),
+            [(WaitKind::Timeout, 0.5, 2), (WaitKind::Backoff, 0.5, 1)]
+        );
         assert!(rings[1].at.x - rings[0].at.x > 20.0, "they do not cover each other");
     }
 }

@@ -201,12 +201,7 @@ fn ledger(effect: &str, live: Option<&ServiceReadout>) -> Ledger {
         (_, 1) => "1 intent was booked twice".into(),
         (_, n) => format!("{} bookings too many", words::count(n as u64)),
     };
-    Ledger {
-        effect: effect.into(),
-        rows: live.entries.iter().map(row).collect(),
-        sum,
-        doubled: live.duplicates > 0,
-    }
+    Ledger { effect: effect.into(), rows: live.entries.iter().map(row).collect(), sum, doubled: live.duplicates > 0 }
 }
 
 fn spoken(face: &ServiceFace, client: Option<&ClientReadout>) -> String {
@@ -254,6 +249,31 @@ pub struct LinkFace {
     pub spoken: String,
 }
 
+/// What the lanes of a link show: the part of its face that seldom changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LaneLook {
+    /// Whether requests are dropped.
+    pub cut_requests: bool,
+    /// Whether responses are dropped.
+    pub cut_responses: bool,
+    /// Whether there is a gap for the breaker.
+    pub gap: bool,
+    /// Whether a thin bridge leads over the gap.
+    pub bridge: bool,
+}
+
+impl LinkFace {
+    /// What its lanes show.
+    pub fn lanes(&self) -> LaneLook {
+        LaneLook {
+            cut_requests: self.cut_requests,
+            cut_responses: self.cut_responses,
+            gap: self.breaker.is_some(),
+            bridge: self.breaker == Some(BreakerFace::HalfOpen),
+        }
+    }
+}
+
 /// A breaker that does not let everything through.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BreakerFace {
@@ -267,7 +287,8 @@ impl LinkFace {
     /// The face of the link with this index, with the numbers of a run if it is part of one.
     pub fn of(scenario: &Scenario, index: usize, link: &Link, readout: &Readout) -> Self {
         let live = readout.link(index, &link.id());
-        let name = |id: &str| scenario.services.iter().find(|s| s.id == id).map_or(id.to_string(), |s| s.label().into());
+        let name =
+            |id: &str| scenario.services.iter().find(|s| s.id == id).map_or(id.to_string(), |s| s.label().into());
         let failed = live.and_then(|l| l.failed).unwrap_or(0.0);
         let breaker = live.and_then(|l| l.breaker).and_then(|b| match b.state {
             State::Closed => None,
@@ -313,5 +334,89 @@ fn label(link: &LinkReadout) -> String {
         (true, None) => words::rate(link.attempts),
         (false, Some(failed)) => format!("{} failed", words::percent(failed)),
         (true, Some(failed)) => format!("{} · {} failed", words::rate(link.attempts), words::percent(failed)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::readout::Badge;
+    use crate::sim::view::{EntryView, ServiceCounts, ServiceView};
+    use crate::time::Time;
+
+    fn live(view: ServiceView) -> ServiceReadout {
+        ServiceReadout {
+            id: "a".into(),
+            view,
+            arriving: 0.0,
+            answering: 0.0,
+            success: Some(0.5),
+            health: Health::Mixed,
+            entries: Vec::new(),
+            duplicates: 0,
+            booked: 0,
+            badges: Vec::<Badge>::new(),
+        }
+    }
+
+    fn view(working: u32, held: u32, wasting: u32, queued: u32) -> ServiceView {
+        ServiceView {
+            working,
+            held,
+            wasting,
+            workers: Some(4),
+            queued,
+            queue: Some(50),
+            down: false,
+            slow: 1.0,
+            failing: 0.0,
+            counts: ServiceCounts::default(),
+        }
+    }
+
+    #[test]
+    fn every_worker_is_one_slot_and_none_is_drawn_twice() {
+        use Slot::{Free, Held, Wasted, Working};
+        let service = Service { workers: Some(4), ..Service::new("a", Kind::Service) };
+        for (working, held, wasting, wanted) in [
+            (0, 0, 0, [Free, Free, Free, Free]),
+            (2, 1, 0, [Working, Working, Held, Free]),
+            (2, 1, 1, [Working, Working, Wasted, Free]),
+            (2, 1, 3, [Wasted, Wasted, Wasted, Free]),
+            (3, 1, 2, [Working, Working, Wasted, Wasted]),
+        ] {
+            let found = meters(&service, Some(&live(view(working, held, wasting, 0)))).workers;
+            assert_eq!(found, Workers::Slots(wanted.to_vec()), "{working} {held} {wasting}");
+        }
+    }
+
+    #[test]
+    fn many_workers_are_a_bar_with_a_number() {
+        let busy = live(view(10, 5, 0, 25));
+        let bar = |workers| meters(&Service { workers, ..Service::new("a", Kind::Service) }, Some(&busy)).workers;
+        assert_eq!(bar(Some(20)), Workers::Bar(50, 25, "15/20".into()));
+        assert_eq!(bar(None), Workers::Bar(67, 33, "15/∞".into()));
+    }
+
+    #[test]
+    fn what_nothing_is_known_of_is_shown_at_rest() {
+        let service = Service::new("a", Kind::Service);
+        let found = meters(&service, None);
+        assert_eq!((found.queue, found.answers), ((0, String::new()), None));
+        let said = Scenario { services: vec![service.clone()], ..Scenario::default() };
+        let face = ServiceFace::of(&said, 0, &service, &Readout::default());
+        assert_eq!((face.spoken.as_str(), face.down, face.fault), ("a, service", false, None));
+    }
+
+    #[test]
+    fn the_ledger_tells_a_duplicate_from_what_was_taken_back() {
+        let entry = |intent, duplicate, compensated| EntryView { at: Time::ZERO, intent, duplicate, compensated };
+        let mut service = live(view(0, 0, 0, 0));
+        service.entries = vec![entry(7, false, false), entry(7, true, false), entry(8, false, true)];
+        (service.booked, service.duplicates) = (3, 1);
+        let ledger = ledger("transfer", Some(&service));
+        let rows: Vec<(&str, Row)> = ledger.rows.iter().map(|(who, _, row)| (who.as_str(), *row)).collect();
+        assert_eq!(rows, [("#7", Row::First), ("#7 again", Row::Duplicate), ("#8 taken back", Row::TakenBack)]);
+        assert_eq!((ledger.sum.as_str(), ledger.doubled), ("1 intent was booked twice", true));
     }
 }

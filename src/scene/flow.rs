@@ -2,7 +2,7 @@
 //! and how dense they are is the rate.
 
 /// A message whose journey takes less than this many seconds of watching is not drawn by itself.
-pub const TOO_QUICK: f64 = 0.12;
+pub const TOO_QUICK: f64 = 0.07;
 /// How fast the points of a flow move, in world units per second of watching: a calm walk.
 pub const PACE: f64 = 90.0;
 /// The closest that two points of a flow come.

@@ -325,7 +325,8 @@ mod tests {
             let mut gesture = Gesture::default();
             for _ in 0..20 {
                 let (id, x) = ((next(&mut state) % 3) as i32, (next(&mut state) % 200) as f64);
-                let on = [Target::Port(0), Target::Service(1), Target::Link(2), Target::Empty][(next(&mut state) % 4) as usize];
+                let on = [Target::Port(0), Target::Service(1), Target::Link(2), Target::Empty]
+                    [(next(&mut state) % 4) as usize];
                 let pointing = if id == 0 { Pointing::Mouse } else { Pointing::Touch };
                 let _ = gesture.feed(match next(&mut state) % 3 {
                     0 => down(id, pointing, x, on),

@@ -44,7 +44,8 @@ pub fn hit(layout: &Layout, world: Point, zoom: f64, with_ports: Option<usize>) 
         let reach = LINK_REACH / zoom;
         let near = |(index, routed): (usize, &Option<super::layout::Routed>)| {
             let route = &routed.as_ref()?.route;
-            let far = route.request.distance(world).min(route.response.distance(world)).min(route.middle.distance(world));
+            let far =
+                route.request.distance(world).min(route.response.distance(world)).min(route.middle.distance(world));
             (far <= reach).then_some((index, far))
         };
         let nearest = layout.links.iter().enumerate().filter_map(near).min_by(|a, b| a.1.total_cmp(&b.1));

@@ -1,9 +1,12 @@
 //! Where the boxes stand and the links run.
 
 use super::geometry::{Point, Rect};
-use super::route::{Anchor, Route};
+use super::join::route_links;
+use super::label::place_labels;
+use super::route::Route;
 use crate::scenario::{Kind, Scenario, Service};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// The size of a service's box.
 pub const BOX: (f64, f64) = (172.0, 118.0);
@@ -13,8 +16,6 @@ pub const PILL: (f64, f64) = (164.0, 90.0);
 pub const LEDGER: (f64, f64) = (172.0, 118.0);
 /// The free space between a box and its ledger.
 pub const LEDGER_GAP: f64 = 14.0;
-/// The distance of two links that start from the same side of a box, where there is room.
-const SLOT: f64 = 38.0;
 
 /// A box with its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,7 +38,7 @@ pub struct Routed {
     /// The index of the callee's box.
     pub to: usize,
     /// Its lanes.
-    pub route: Route,
+    pub route: Rc<Route>,
     /// The middle of its label, beside the lanes and as free of other things as can be.
     pub label: Point,
 }
@@ -131,178 +132,6 @@ fn columns(scenario: &Scenario) -> Vec<usize> {
     columns
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Side {
-    Left,
-    Right,
-    Top,
-    Bottom,
-}
-
-impl Side {
-    const fn is_upright(self) -> bool {
-        matches!(self, Side::Left | Side::Right)
-    }
-}
-
-/// The sides by which two boxes are joined: those that face each other across the wider gap.
-fn sides(a: Rect, b: Rect) -> (Side, Side) {
-    let way = b.centre() - a.centre();
-    let across = way.x.abs() - (a.width + b.width) / 2.0;
-    let down = way.y.abs() - (a.height + b.height) / 2.0;
-    // Side by side reads better than one over the other, so it wins unless it is far tighter.
-    match (across >= 30.0 || across >= down, way.x >= 0.0, way.y >= 0.0) {
-        (true, true, _) => (Side::Right, Side::Left),
-        (true, false, _) => (Side::Left, Side::Right),
-        (false, _, true) => (Side::Bottom, Side::Top),
-        (false, _, false) => (Side::Top, Side::Bottom),
-    }
-}
-
-/// One end of a link at a side of a box.
-struct End {
-    link: usize,
-    is_caller: bool,
-    /// Where the other end is, along the side: ends are ordered by it, so that links do not cross.
-    order: f64,
-}
-
-fn route_links(scenario: &Scenario, boxes: &[Placed]) -> Vec<Option<Routed>> {
-    let index: BTreeMap<&str, usize> = boxes.iter().enumerate().map(|(i, b)| (b.id.as_str(), i)).collect();
-    let mut ends: BTreeMap<(usize, Side), Vec<End>> = BTreeMap::new();
-    let mut joined: Vec<Option<(usize, usize)>> = Vec::with_capacity(scenario.links.len());
-    for (link, said) in scenario.links.iter().enumerate() {
-        let pair = index.get(said.from.as_str()).copied().zip(index.get(said.to.as_str()).copied());
-        joined.push(pair);
-        let Some((from, to)) = pair else { continue };
-        let (a, b) = (boxes[from].rect, boxes[to].rect);
-        let (leave, enter) = if from == to { (Side::Right, Side::Top) } else { sides(a, b) };
-        let along = |side: Side, p: Point| if side.is_upright() { p.y } else { p.x };
-        let mut add = |at: usize, side: Side, other: Rect, is_caller: bool| {
-            let order = along(side, other.centre());
-            ends.entry((at, side)).or_default().push(End { link, is_caller, order });
-        };
-        add(from, leave, b, true);
-        add(to, enter, a, false);
-    }
-    let mut anchors = vec![(None, None); scenario.links.len()];
-    for ((at, side), mut list) in ends {
-        list.sort_by(|a, b| a.order.total_cmp(&b.order).then(a.link.cmp(&b.link)));
-        let count = list.len();
-        for (slot, end) in list.into_iter().enumerate() {
-            let anchor = (anchor(&boxes[at], side, slot, count), side, count == 1);
-            let pair: &mut (Option<_>, Option<_>) = &mut anchors[end.link];
-            *(if end.is_caller { &mut pair.0 } else { &mut pair.1 }) = Some(anchor);
-        }
-    }
-    let route = |(pair, anchors): (Option<(usize, usize)>, (Option<(Anchor, Side, bool)>, Option<(Anchor, Side, bool)>))| {
-        let ((from, to), (a, b)) = (pair?, (anchors.0?, anchors.1?));
-        let (a, b) = if a.2 || b.2 { aligned((&boxes[from], a), (&boxes[to], b)) } else { (a.0, b.0) };
-        let route = Route::between(a, b);
-        Some(Routed { from, to, label: route.label(), route })
-    };
-    joined.into_iter().zip(anchors).map(route).collect()
-}
-
-/// The room that a label needs.
-const LABEL: (f64, f64) = (112.0, 20.0);
-
-/// Moves each label to the free place nearest to the middle of its link: one after the other, in the order of the file.
-fn place_labels(boxes: &[Placed], links: &mut [Option<Routed>]) {
-    let mut taken: Vec<Rect> = boxes.iter().flat_map(|b| [Some(b.rect), b.ledger]).flatten().collect();
-    for index in 0..links.len() {
-        let Some(Some(routed)) = links.get(index) else { continue };
-        let others = links.iter().enumerate().filter(|(i, _)| *i != index).filter_map(|(_, l)| l.as_ref());
-        let lanes: Vec<&super::route::Lane> = others.flat_map(|l| [&l.route.request, &l.route.response]).collect();
-        let cost = |(tries, at): (usize, Point)| {
-            let rect = around(at);
-            let hidden: f64 = taken.iter().map(|other| overlap(rect, *other)).sum();
-            let crossed = lanes.iter().filter(|lane| lane.points().len() > 1 && lane.distance(at) < LABEL.1).count();
-            hidden * 3.0 + crossed as f64 * 60.0 + tries as f64
-        };
-        let best = candidates(&routed.route).into_iter().enumerate().min_by(|a, b| cost(*a).total_cmp(&cost(*b)));
-        if let (Some((_, at)), Some(Some(routed))) = (best, links.get_mut(index)) {
-            routed.label = at;
-            taken.push(around(at));
-        }
-    }
-}
-
-fn around(at: Point) -> Rect {
-    Rect::new(Point::new(at.x - LABEL.0 / 2.0, at.y - LABEL.1 / 2.0), LABEL.0, LABEL.1)
-}
-
-fn overlap(a: Rect, b: Rect) -> f64 {
-    let wide = a.right().min(b.right()) - a.corner.x.max(b.corner.x);
-    let high = a.bottom().min(b.bottom()) - a.corner.y.max(b.corner.y);
-    if wide > 0.0 && high > 0.0 { wide * high / 10.0 } else { 0.0 }
-}
-
-/// Places beside a link, the best first: below its middle, above it, and then further along.
-fn candidates(route: &Route) -> Vec<Point> {
-    let mut places = Vec::with_capacity(10);
-    for share in [0.5, 0.36, 0.64, 0.24, 0.76] {
-        let (on, along) = (route.middle.at(share), route.middle.direction(share));
-        let beside = along.left();
-        let beside = if beside.x * route.below.x + beside.y * route.below.y < 0.0 { beside * -1.0 } else { beside };
-        // Words are wide and flat: beside a steep link they need more room than below a flat one.
-        let room = super::route::LANE + 6.0 + LABEL.1 / 2.0 * beside.y.abs() + LABEL.0 / 2.0 * beside.x.abs();
-        places.push(on + beside * room);
-        places.push(on - beside * room);
-    }
-    places
-}
-
-fn anchor(placed: &Placed, side: Side, slot: usize, count: usize) -> Anchor {
-    let rect = placed.rect;
-    let room = if side.is_upright() { rect.height } else { rect.width } - 36.0;
-    let gap = SLOT.min(room / count.max(1) as f64);
-    let off = (slot as f64 - (count as f64 - 1.0) / 2.0) * gap;
-    anchor_at(placed, side, off)
-}
-
-/// The anchor `off` units from the middle of a side.
-fn anchor_at(placed: &Placed, side: Side, off: f64) -> Anchor {
-    let (rect, centre) = (placed.rect, placed.rect.centre());
-    // The ends of a pill are round: there the border gives way.
-    let radius = rect.height / 2.0;
-    let inset = match placed.kind {
-        Kind::Client if side.is_upright() => radius - libm::sqrt((radius * radius - off * off).max(0.0)),
-        _ => 0.0,
-    };
-    let (at, out) = match side {
-        Side::Left => (Point::new(rect.corner.x + inset, centre.y + off), Point::new(-1.0, 0.0)),
-        Side::Right => (Point::new(rect.right() - inset, centre.y + off), Point::new(1.0, 0.0)),
-        Side::Top => (Point::new(centre.x + off, rect.corner.y), Point::new(0.0, -1.0)),
-        Side::Bottom => (Point::new(centre.x + off, rect.bottom()), Point::new(0.0, 1.0)),
-    };
-    Anchor { at, out }
-}
-
-/// Moves the anchor that is alone on its side, so that the link is straight where the boxes stand near enough to a line.
-fn aligned(a: (&Placed, (Anchor, Side, bool)), b: (&Placed, (Anchor, Side, bool))) -> (Anchor, Anchor) {
-    let ((box_a, (anchor_a, side_a, alone_a)), (box_b, (anchor_b, side_b, alone_b))) = (a, b);
-    let upright = side_a.is_upright();
-    if upright != side_b.is_upright() {
-        return (anchor_a, anchor_b);
-    }
-    let along = |p: Point| if upright { p.y } else { p.x };
-    let reach = |r: Rect| (if upright { r.height } else { r.width }) / 2.0 - 26.0;
-    let wanted = match (alone_a, alone_b) {
-        (true, true) => (along(anchor_a.at) + along(anchor_b.at)) / 2.0,
-        (true, false) => along(anchor_b.at),
-        _ => along(anchor_a.at),
-    };
-    let (off_a, off_b) = (wanted - along(box_a.rect.centre()), wanted - along(box_b.rect.centre()));
-    let fits_a = !alone_a || off_a.abs() <= reach(box_a.rect);
-    let fits_b = !alone_b || off_b.abs() <= reach(box_b.rect);
-    if !(fits_a && fits_b) {
-        return (anchor_a, anchor_b);
-    }
-    let moved = |alone: bool, placed, side, off, kept| if alone { anchor_at(placed, side, off) } else { kept };
-    (moved(alone_a, box_a, side_a, off_a, anchor_a), moved(alone_b, box_b, side_b, off_b, anchor_b))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -335,10 +164,8 @@ mod tests {
 
     #[test]
     fn links_in_both_directions_do_not_lie_on_each_other() {
-        let said = scenario(
-            &[("a", Kind::Service, 0.0, 0.0), ("b", Kind::Service, 300.0, 0.0)],
-            &[("a", "b"), ("b", "a")],
-        );
+        let said =
+            scenario(&[("a", Kind::Service, 0.0, 0.0), ("b", Kind::Service, 300.0, 0.0)], &[("a", "b"), ("b", "a")]);
         let layout = Layout::of(&said, None);
         let gap = route(&layout, 0).middle.distance(route(&layout, 1).middle.at(0.5));
         assert!(gap > 30.0, "{gap}");
@@ -347,7 +174,11 @@ mod tests {
     #[test]
     fn links_to_boxes_above_and_below_do_not_cross() {
         let said = scenario(
-            &[("a", Kind::Service, 0.0, 200.0), ("low", Kind::Service, 300.0, 400.0), ("high", Kind::Service, 300.0, 0.0)],
+            &[
+                ("a", Kind::Service, 0.0, 200.0),
+                ("low", Kind::Service, 300.0, 400.0),
+                ("high", Kind::Service, 300.0, 0.0),
+            ],
             &[("a", "low"), ("a", "high")],
         );
         let layout = Layout::of(&said, None);

@@ -13,6 +13,8 @@ pub mod flow;
 pub mod geometry;
 pub mod gesture;
 pub mod hit;
+mod join;
+mod label;
 pub mod layout;
 pub mod pace;
 pub mod readout;

@@ -168,7 +168,9 @@ impl Why {
     pub const fn on_purpose(self) -> bool {
         match self {
             Why::Down | Why::Lost | Why::QueueFull | Why::Failed | Why::TimedOut => false,
-            Why::RateLimit | Why::Expired | Why::InProgress | Why::BreakerOpen | Why::BulkheadFull | Why::NoTime => true,
+            Why::RateLimit | Why::Expired | Why::InProgress | Why::BreakerOpen | Why::BulkheadFull | Why::NoTime => {
+                true
+            }
         }
     }
 }

@@ -42,12 +42,22 @@ impl Lane {
         &self.points
     }
 
+    /// Its points from the start to `share` of the way.
+    pub fn up_to(&self, share: f64) -> impl Iterator<Item = Point> + '_ {
+        let far = share * self.length();
+        let before = self.points.iter().zip(&self.reached).filter(move |(_, r)| **r < far).map(|(p, _)| *p);
+        before.chain([self.at(share)])
+    }
+
     /// The piece on which `share` of the way lies, and how much of the piece is behind.
     fn piece(&self, share: f64) -> (Point, Point, f64) {
         let far = share.clamp(0.0, 1.0) * self.length();
         // A straight lane has one piece only, and most lanes are straight.
-        let next =
-            if self.points.len() == 2 { 1 } else { self.reached.partition_point(|r| *r < far).clamp(1, self.points.len() - 1) };
+        let next = if self.points.len() == 2 {
+            1
+        } else {
+            self.reached.partition_point(|r| *r < far).clamp(1, self.points.len() - 1)
+        };
         let (from, to) = (self.reached[next - 1], self.reached[next]);
         let within = if to > from { (far - from) / (to - from) } else { 0.0 };
         (self.points[next - 1], self.points[next], within)
@@ -141,7 +151,7 @@ impl Route {
 fn faces(from: Anchor, to: Anchor) -> bool {
     let way = (to.at - from.at).unit();
     let along = |out: Point| way.x * out.x + way.y * out.y;
-    along(from.out) > 0.9995 && along(to.out) < -0.9995
+    along(from.out) > 0.999_98 && along(to.out) < -0.999_98
 }
 
 /// A cubic curve that leaves and enters along `out`, as points with directions.

@@ -2,9 +2,7 @@
 //!
 //! It reads the simulation and never changes it. Its clock is the time of watching, which stands still in a pause.
 
-use super::readout::{
-    Badge, BreakerReadout, ClientReadout, LinkReadout, Readout, ServiceReadout, Why,
-};
+use super::readout::{Badge, BreakerReadout, ClientReadout, LinkReadout, Readout, ServiceReadout, Why};
 use super::steady::Steady;
 use crate::outcome::Outcome;
 use crate::scenario::topology::{LinkId, Role, ServiceId, Topology};
@@ -61,7 +59,8 @@ impl Watch {
         self.follow(sim.topology());
         let topology = sim.topology().clone();
         // All ids of the topology exist, so nothing is left out and places are ids.
-        let services: Vec<ServiceView> = ids(topology.services.len()).filter_map(|i| sim.service(ServiceId(i))).collect();
+        let services: Vec<ServiceView> =
+            ids(topology.services.len()).filter_map(|i| sim.service(ServiceId(i))).collect();
         let links: Vec<LinkView> = ids(topology.links.len()).filter_map(|i| sim.link(LinkId(i))).collect();
         let clients: Vec<Option<ClientView>> = ids(topology.services.len()).map(|i| sim.client(ServiceId(i))).collect();
         let now = Sample {
@@ -192,8 +191,7 @@ fn last_entries(all: &[EntryView]) -> Vec<EntryView> {
 fn compared_with<'a>(samples: &'a VecDeque<Sample>, now: &Sample) -> Option<&'a Sample> {
     let attempts = |s: &Sample| s.links.iter().map(|(attempts, _)| attempts).sum::<u64>();
     let reached = attempts(now);
-    let old_enough =
-        |s: &&Sample| now.watched - s.watched >= WINDOW && reached.saturating_sub(attempts(s)) >= ENOUGH;
+    let old_enough = |s: &&Sample| now.watched - s.watched >= WINDOW && reached.saturating_sub(attempts(s)) >= ENOUGH;
     samples.iter().rev().find(old_enough).or(samples.front())
 }
 
@@ -212,13 +210,7 @@ fn good(counts: ServiceCounts) -> u64 {
 
 /// Everything that came and got no good answer.
 fn bad(counts: ServiceCounts) -> u64 {
-    counts.failed
-        + counts.shed
-        + counts.refused
-        + counts.rate_limited
-        + counts.conflict
-        + counts.expired
-        + counts.lost
+    counts.failed + counts.shed + counts.refused + counts.rate_limited + counts.conflict + counts.expired + counts.lost
 }
 
 fn drops(now: &ServiceCounts, before: &ServiceCounts) -> impl Iterator<Item = (Why, u64)> + use<> {
@@ -255,4 +247,90 @@ fn breaker(topology: &Topology, link: usize, view: &LinkView, now: Time) -> Opti
         _ => 0.0,
     };
     Some(BreakerReadout { state, left, share })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chance::Seed;
+    use crate::scenario::check::check;
+    use crate::scenario::read::read;
+    use crate::scene::steady::Health;
+    use crate::sim::Intervention;
+
+    const SHOP: &str = r#"{ "services": [
+        { "id": "web", "kind": "client" },
+        { "id": "shop", "workers": 4, "work": "10ms", "effect": "order" } ],
+      "links": [ { "from": "web", "to": "shop", "timeout": "100ms" } ],
+      "load": [ { "client": "web", "constant": 50 } ] }"#;
+
+    fn simulation(text: &str) -> Simulation {
+        Simulation::new(Arc::new(check(&read(text).unwrap()).unwrap()), Seed(1))
+    }
+
+    /// Watches for so many seconds at speed 1, ten looks a second, and gives the last read-out.
+    fn watched(watch: &mut Watch, sim: &mut Simulation, seconds: f64) -> Readout {
+        let mut last = Readout::default();
+        for _ in 0..(seconds * 10.0) as u32 {
+            let until = sim.now() + Span::millis(100);
+            sim.run_until(until, u64::MAX);
+            last = watch.look(sim, sim.now().since_start().as_secs_f64());
+        }
+        last
+    }
+
+    #[test]
+    fn rates_and_shares_are_those_of_the_last_moments() {
+        let (mut watch, mut sim) = (Watch::default(), simulation(SHOP));
+        let readout = watched(&mut watch, &mut sim, 10.0);
+        let shop = readout.service(1, "shop").unwrap();
+        assert!((shop.arriving - 50.0).abs() < 1.0, "{}", shop.arriving);
+        assert_eq!((shop.success, shop.health), (Some(1.0), Health::Good));
+        assert!((readout.link(0, "web->shop").unwrap().attempts - 50.0).abs() < 1.0);
+        assert_eq!(readout.client("web").unwrap().latency, Some(Span::millis(20)));
+        assert_eq!((shop.entries.len(), shop.duplicates), (ENTRIES, 0));
+    }
+
+    #[test]
+    fn what_is_dropped_is_counted_up_and_the_badge_goes_when_it_is_over() {
+        let (mut watch, mut sim) = (Watch::default(), simulation(SHOP));
+        watched(&mut watch, &mut sim, 1.0);
+        sim.apply(Intervention::Down(ServiceId(1), true));
+        let down = watched(&mut watch, &mut sim, 1.0);
+        let badge = down.service(1, "shop").unwrap().badges.iter().find(|b| b.why == Why::Down).copied().unwrap();
+        assert!((45..=51).contains(&badge.count), "{badge:?}");
+        sim.apply(Intervention::Down(ServiceId(1), false));
+        let soon = watched(&mut watch, &mut sim, 1.0);
+        assert!(soon.service(1, "shop").unwrap().badges.iter().any(|b| b.why == Why::Down));
+        let later = watched(&mut watch, &mut sim, 3.0);
+        assert!(later.service(1, "shop").unwrap().badges.is_empty());
+        assert_eq!(later.service(1, "shop").unwrap().health, Health::Good);
+    }
+
+    #[test]
+    fn there_are_never_more_badges_than_fit() {
+        let services: String = (0..20).map(|i| format!(r#", {{ "id": "s{i}", "failure_rate": 1 }}"#)).collect();
+        let links: Vec<String> =
+            (0..20).map(|i| format!(r#"{{ "from": "web", "to": "s{i}", "optional": true }}"#)).collect();
+        let text = format!(
+            r#"{{ "services": [ {{ "id": "web", "kind": "client" }}{services} ], "links": [ {} ],
+                "load": [ {{ "client": "web", "constant": 50 }} ] }}"#,
+            links.join(", ")
+        );
+        let (mut watch, mut sim) = (Watch::default(), simulation(&text));
+        let readout = watched(&mut watch, &mut sim, 2.0);
+        let badges =
+            readout.services.iter().map(|s| s.badges.len()).chain(readout.links.iter().map(|l| l.badges.len()));
+        assert_eq!(badges.sum::<usize>(), BADGES);
+    }
+
+    #[test]
+    fn a_duplicate_stays_in_sight() {
+        let entry = |intent, duplicate| EntryView { at: Time::ZERO, intent, duplicate, compensated: false };
+        let seen = |list: &[EntryView]| last_entries(list).iter().map(|e| (e.intent, e.duplicate)).collect::<Vec<_>>();
+        let long = [entry(1, false), entry(1, true), entry(2, false), entry(3, false), entry(4, false)];
+        assert_eq!(seen(&long), [(1, true), (3, false), (4, false)]);
+        assert_eq!(seen(&long[..3]), [(1, false), (1, true), (2, false)]);
+        assert_eq!(seen(&[]), []);
+    }
 }

@@ -99,7 +99,8 @@ fn load(client: &str, scenario: &Scenario) -> String {
 }
 
 fn arrivals(load: &Load) -> String {
-    let every = |r: f64| if r > 0.0 && r < 1.0 { format!("1 every {}", span(Span::from_nanos_f64(1e9 / r))) } else { rate(r) };
+    let every =
+        |r: f64| if r > 0.0 && r < 1.0 { format!("1 every {}", span(Span::from_nanos_f64(1e9 / r))) } else { rate(r) };
     match &load.arrivals {
         Arrivals::Poisson(r) => format!("about {}", every(*r)),
         Arrivals::Constant(r) => every(*r),
@@ -127,10 +128,14 @@ mod tests {
 
     #[test]
     fn numbers_are_as_short_as_they_can_be_and_never_lie() {
-        assert_eq!([0.0, 0.5, 3.0, 12.34, 1_234.0, 120_000.0].map(rate), ["0/s", "0.5/s", "3/s", "12/s", "1.2k/s", "120k/s"]);
+        assert_eq!(
+            [0.0, 0.5, 3.0, 12.34, 1_234.0, 120_000.0].map(rate),
+            ["0/s", "0.5/s", "3/s", "12/s", "1.2k/s", "120k/s"]
+        );
         assert_eq!([0.0, 0.001, 0.5, 0.999, 1.0].map(percent), ["0 %", "<1 %", "50 %", "99 %", "100 %"]);
         assert_eq!([7, 1_234, 5_600_000].map(count), ["7", "1.2k", "5.6M"]);
-        let spans = [Span::ZERO, Span::micros(50), Span::micros(3_200), Span::millis(61), Span::millis(1_250), Span::secs(12)];
+        let spans =
+            [Span::ZERO, Span::micros(50), Span::micros(3_200), Span::millis(61), Span::millis(1_250), Span::secs(12)];
         assert_eq!(spans.map(span), ["0 ms", "50 µs", "3.2 ms", "61 ms", "1.2 s", "12 s"]);
     }
 

@@ -28,8 +28,11 @@ const LONGEST_STEP: f64 = 0.1;
 const BUDGET: f64 = 7.0;
 /// Events between two looks at the clock.
 const BATCH: u64 = 2_000;
-/// The time between two read-outs, in milliseconds.
-const READOUT: f64 = 100.0;
+/// The time between two read-outs, in milliseconds, and how much it grows with each service and link: what is painted
+/// anew with each read-out must not take the frames away from the dots.
+const READOUT: (f64, f64) = (100.0, 2.0);
+/// The longest time between two read-outs, in milliseconds.
+const SLOWEST_READOUT: f64 = 500.0;
 
 /// Draws the run, once a frame.
 pub trait Paint {
@@ -311,7 +314,9 @@ impl Inner {
         if let Some(painter) = &*self.painter.borrow() {
             painter.paint(&run.sim, speed, run.watched);
         }
-        let due = run.news || (self.playing.get() && at - run.last_readout >= READOUT);
+        let things = run.sim.topology().services.len() + run.sim.topology().links.len();
+        let pause = (READOUT.1 * things as f64).clamp(READOUT.0, SLOWEST_READOUT);
+        let due = run.news || (self.playing.get() && at - run.last_readout >= pause);
         due.then(|| self.read_out(&mut run, at, speed))
     }
 

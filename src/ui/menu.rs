@@ -27,13 +27,13 @@ pub fn Menu(props: &MenuProps) -> Html {
         <aside id="left" class={classes!("left", props.is_open.then_some("open"))} aria-label="This system">
             <div class="lead">
                 <p class="eyebrow">{ "This system" }</p>
-                <h1>{ title }</h1>
+                <h2>{ title }</h2>
                 for paragraph in document.description.split("\n\n").filter(|p| !p.trim().is_empty()) {
                     <p>{ paragraph }</p>
                 }
             </div>
             <section class="try" aria-labelledby="try-title">
-                <h2 id="try-title">{ "Try this" }</h2>
+                <h3 id="try-title">{ "Try this" }</h3>
                 <ol>
                     for hint in hints(document) {
                         <li>{ hint_view(&hint, &app) }</li>
@@ -67,7 +67,7 @@ fn Systems(props: &SystemsProps) -> Html {
     let systems = use_memo((), |()| READY.iter().filter_map(open).collect::<Vec<_>>());
     html! {
         <nav class="systems" aria-labelledby="systems-title">
-            <h2 id="systems-title">{ "Systems to begin with" }</h2>
+            <h3 id="systems-title">{ "Systems to begin with" }</h3>
             <ul>
                 for system in systems.iter() {
                     <li>{ system_view(system, &props.current, app.as_ref()) }</li>

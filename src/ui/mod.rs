@@ -18,6 +18,7 @@ pub mod toast;
 pub mod topbar;
 pub mod transport;
 
+use crate::editor::hint::hints;
 use crate::editor::{Editor, Selection};
 use crate::scenario::Scenario;
 use crate::scenario::ready::READY;
@@ -134,10 +135,20 @@ fn stage(state: &State, app: &App, driver: &Driver, readout: &Rc<Readout>, theme
         <main class="stage-area" aria-label="The stage">
             <Stage document={editor.document().clone()} selection={editor.selection().clone()} opened={editor.opened()}
                 driver={driver.clone()} readout={readout.clone()} {theme} on={on_stage(app, driver)} />
+            { nudge(state, app) }
             <Palette document={editor.document().clone()} />
             <Legend />
         </main>
     }
+}
+
+/// The first thing to try, until something was selected. The style sheet shows it where the panel at the left is closed.
+fn nudge(state: &State, app: &App) -> Html {
+    let first = hints(state.editor.document()).into_iter().find(|hint| hint.shows != Selection::None);
+    let Some(hint) = first.filter(|_| !state.has_selected) else { return html! {} };
+    let (app, shows) = (app.clone(), hint.shows);
+    let onclick = Callback::from(move |_: MouseEvent| app.send(Action::Select(shows.clone())));
+    html! { <button type="button" class="nudge" {onclick}>{ hint.action }</button> }
 }
 
 fn inspector(state: &State, driver: &Driver, readout: &Rc<Readout>) -> Html {

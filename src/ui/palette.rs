@@ -29,7 +29,7 @@ const PIECES: [(Kind, &str, &str); 4] = [
 #[component]
 pub fn Palette(props: &PaletteProps) -> Html {
     html! {
-        <div class="palette" role="toolbar" aria-label="Add to the stage" aria-orientation="vertical">
+        <div class="palette" role="group" aria-label="Add to the stage">
             for (kind, name, about) in PIECES {
                 <Piece document={props.document.clone()} {kind} {name} {about} />
             }

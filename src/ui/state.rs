@@ -30,6 +30,8 @@ pub struct State {
     pub left_open: bool,
     /// Whether the inspector is open where it is a sheet.
     pub sheet_open: bool,
+    /// Whether something was selected since the document was opened: whoever did that needs no first hint.
+    pub has_selected: bool,
     toasts: u32,
 }
 
@@ -56,7 +58,7 @@ pub enum Action {
 impl State {
     /// The app with a document.
     pub fn new(editor: Editor) -> Self {
-        State { editor, toast: None, left_open: false, sheet_open: false, toasts: 0 }
+        State { editor, toast: None, left_open: false, sheet_open: false, has_selected: false, toasts: 0 }
     }
 
     fn say(&mut self, text: AttrValue, problems: Vec<Problem>) {
@@ -74,6 +76,8 @@ impl Reducible for State {
             Action::Do(command) => next.perform(&command),
             Action::Select(selection) => {
                 next.sheet_open = selection != Selection::None;
+                next.has_selected |= next.sheet_open;
+                next.left_open = false;
                 next.editor = next.editor.select(selection);
             }
             Action::Undo => next.editor = next.editor.undo(),
@@ -96,6 +100,7 @@ impl State {
                 if let Command::Load(_) = command {
                     self.left_open = false;
                     self.sheet_open = false;
+                    self.has_selected = false;
                 }
                 self.editor = next;
             }

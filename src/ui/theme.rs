@@ -53,9 +53,8 @@ pub fn use_theme() -> (Theme, Callback<()>) {
     use_effect_with((), {
         let system = system.setter();
         move |()| {
-            let listener = prefers_dark().map(|query| {
-                gloo::events::EventListener::new(&query, "change", move |_| system.set(of_system()))
-            });
+            let listener = prefers_dark()
+                .map(|query| gloo::events::EventListener::new(&query, "change", move |_| system.set(of_system())));
             move || drop(listener)
         }
     });

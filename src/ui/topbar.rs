@@ -43,7 +43,7 @@ pub fn Topbar(props: &TopbarProps) -> Html {
         <header class="topbar">
             <button type="button" class="quiet menu-button" title="Systems" aria-label="Systems" aria-expanded={props.left_open.to_string()}
                 aria-controls="left" onclick={act(|| Action::ToggleLeft)}>{ icon::menu() }</button>
-            <p class="brand">{ icon::mark() }<span>{ "Callchain" }</span></p>
+            <h1 class="brand">{ icon::mark() }<span>{ "Callchain" }</span></h1>
             <p class="crumb"><span aria-hidden="true">{ "/" }</span>{ title }</p>
             <span class="space" />
             <button type="button" class="quiet" title="Undo (Ctrl+Z)" aria-label="Undo" disabled={!props.can_undo} onclick={act(|| Action::Undo)}>{ icon::undo() }</button>

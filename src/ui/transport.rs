@@ -3,6 +3,8 @@
 use super::driver::Driver;
 use super::icon;
 use crate::scene::readout::{Halt, Readout};
+use crate::scene::steady::Health;
+use crate::scene::words::{percent, span};
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -34,8 +36,31 @@ pub fn Transport(props: &TransportProps) -> Html {
             <Speed driver={driver.clone()} speed={readout.speed} />
             if let Some(note) = note(readout) {
                 <span class="note" role="status">{ note }</span>
+            } else {
+                { vitals(readout) }
             }
         </div>
+    }
+}
+
+/// How the first clients fare: the one thing to keep an eye on, whatever is selected.
+fn vitals(readout: &Readout) -> Html {
+    html! {
+        <dl class="vitals">
+            for client in readout.clients.iter().take(1) {
+                <div><dt>{ "good answers" }</dt><dd class={colour(client.health)}>{ client.success.map_or("–".into(), percent) }</dd></div>
+                <div><dt>{ "takes" }</dt><dd>{ client.latency.map_or("–".into(), span) }</dd></div>
+            }
+        </dl>
+    }
+}
+
+/// Colours are for what is measured, and for trouble alone.
+const fn colour(health: Health) -> &'static str {
+    match health {
+        Health::Idle | Health::Good => "",
+        Health::Mixed => "mixed",
+        Health::Bad => "bad",
     }
 }
 
@@ -79,7 +104,7 @@ fn Speed(props: &SpeedProps) -> Html {
         <label class="speed">
             <span>{ "Speed" }</span>
             <input type="range" min="-3" max="3" step="0.05" value={place_of(props.speed).to_string()} {oninput}
-                aria-valuetext={speed.clone()} />
+                aria-label="Speed" aria-valuetext={speed.clone()} />
             <output>{ speed }</output>
         </label>
     }

@@ -2,6 +2,8 @@
 
 use super::field::{Commit, FieldView};
 use crate::editor::card::{Card, Toggle};
+use crate::editor::sketch::Sketch;
+use crate::time::Span;
 use yew::prelude::*;
 
 /// Takes a changed thing, or tells what is wrong with it.
@@ -33,6 +35,9 @@ fn view<T: Clone + 'static>(scope: &str, card: &Card<T>, thing: &T, keep: &Keep<
             if !card.about.is_empty() {
                 <p class="about">{ card.about }</p>
             }
+            if let Some(sketch) = &card.sketch {
+                { picture(sketch) }
+            }
             if let Some(warning) = card.warning {
                 <p class="warning"><span aria-hidden="true">{ "▲ " }</span>{ warning }</p>
             }
@@ -40,6 +45,44 @@ fn view<T: Clone + 'static>(scope: &str, card: &Card<T>, thing: &T, keep: &Keep<
                 { fields(scope, card, thing, keep) }
             }
         </section>
+    }
+}
+
+/// Attempts as bars, and the waits between them as dotted lines, the longer the wider.
+fn picture(sketch: &Sketch) -> Html {
+    /// The width of an attempt, and of all.
+    const BAR: f64 = 26.0;
+    const ALL: f64 = 284.0;
+    let room = ALL - BAR * (sketch.waits.len() + 1) as f64 - 8.0 * sketch.waits.len() as f64 - 20.0;
+    let roots: Vec<f64> = sketch.waits.iter().map(|w| libm::sqrt(w.as_millis_f64())).collect();
+    let sum = roots.iter().sum::<f64>().max(1e-9);
+    let mut x = 0.0;
+    let prefix = if sketch.is_jittered { "≤ " } else { "" };
+    let waits: Vec<_> = sketch
+        .waits
+        .iter()
+        .zip(&roots)
+        .map(|(wait, root)| {
+            let from = x + BAR;
+            let to = from + 8.0 + room * root / sum;
+            x = to;
+            (from, to, *wait)
+        })
+        .collect();
+    html! {
+        <svg class="sketch" viewBox="0 0 284 36" aria-hidden="true">
+            <rect class="bar" x="0" y="2" width={BAR.to_string()} height="12" rx="3" />
+            for (from, to, wait) in waits {
+                <path d={format!("M{:.1} 8H{:.1}", from + 3.0, to - 3.0)} />
+                <rect class="bar" x={format!("{to:.1}")} y="2" width={BAR.to_string()} height="12" rx="3" />
+                if wait != Span::ZERO {
+                    <text x={format!("{:.1}", (from + to) / 2.0)} y="31" text-anchor="middle">{ format!("{prefix}{wait}") }</text>
+                }
+            }
+            if sketch.more > 0 {
+                <text x={format!("{:.1}", x + BAR + 4.0)} y="12">{ format!("+{}", sketch.more) }</text>
+            }
+        </svg>
     }
 }
 

@@ -1,6 +1,6 @@
 //! One parameter on the screen. What was typed stays until it is right; what is wrong is said below it.
 
-use crate::editor::field::Input;
+use crate::editor::field::{Input, nudge};
 use crate::outcome::Outcome;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -58,7 +58,7 @@ pub fn FieldView(props: &FieldProps) -> Html {
     let value = (*draft).clone().unwrap_or_else(|| props.value.clone());
     let is_wrong = mistake.is_some();
     let error_id = format!("{}-error", props.id);
-    let is_wide = matches!(props.input, Input::Area | Input::Outcomes);
+    let is_wide = matches!(props.input, Input::Area | Input::Outcomes | Input::Text);
     html! {
         <div class={classes!("field", is_wide.then_some("wide"), is_wrong.then_some("wrong"))}>
             <label for={props.id.clone()} id={format!("{}-label", props.id)}>
@@ -105,15 +105,21 @@ fn line(props: &FieldProps, value: AttrValue, error: Option<String>, hands: Hand
         Input::Number if props.hint != "unlimited" => AttrValue::default(),
         _ => props.hint.clone(),
     };
+    let kind = if props.input == Input::Text { "text" } else { "figure" };
+    let nudge = take.clone();
     let onchange = Callback::from(move |e: Event| take.emit(e.target_unchecked_into::<HtmlInputElement>().value()));
     let oninput = Callback::from(move |e: InputEvent| edit.emit(e.target_unchecked_into::<HtmlInputElement>().value()));
     let onkeydown = Callback::from(move |e: KeyboardEvent| {
         if e.key() == "Escape" {
             e.stop_propagation();
             forget.emit(());
+        } else if kind == "figure"
+            && let Some(next) = nudged(&e.target_unchecked_into::<HtmlInputElement>().value(), &e.key())
+        {
+            e.prevent_default();
+            nudge.emit(next);
         }
     });
-    let kind = if props.input == Input::Text { "text" } else { "figure" };
     html! {
         <input id={props.id.clone()} class={kind} type="text" autocomplete="off" spellcheck="false"
             {placeholder} {value} {onchange} {oninput} {onkeydown}
@@ -121,10 +127,20 @@ fn line(props: &FieldProps, value: AttrValue, error: Option<String>, hands: Hand
     }
 }
 
+/// What an arrow key makes of a figure.
+fn nudged(text: &str, key: &str) -> Option<String> {
+    match key {
+        "ArrowUp" => nudge(text, true),
+        "ArrowDown" => nudge(text, false),
+        _ => None,
+    }
+}
+
 fn area(props: &FieldProps, value: AttrValue, hands: Hands) -> Html {
     let Hands { take, edit, .. } = hands;
     let onchange = Callback::from(move |e: Event| take.emit(e.target_unchecked_into::<HtmlTextAreaElement>().value()));
-    let oninput = Callback::from(move |e: InputEvent| edit.emit(e.target_unchecked_into::<HtmlTextAreaElement>().value()));
+    let oninput =
+        Callback::from(move |e: InputEvent| edit.emit(e.target_unchecked_into::<HtmlTextAreaElement>().value()));
     html! { <textarea id={props.id.clone()} rows="5" {value} {onchange} {oninput} /> }
 }
 

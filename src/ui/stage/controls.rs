@@ -34,7 +34,7 @@ pub fn Controls(props: &ControlsProps) -> Html {
         <div class="stage-controls" role="group" aria-label="View">
             { button(Look::In, "Zoom in", "+", props.viewport.zoom < Viewport::LARGEST) }
             { button(Look::Out, "Zoom out", "−", props.viewport.zoom > Viewport::SMALLEST) }
-            { button(Look::Fit, "Show everything", "fit", true) }
+            { button(Look::Fit, "Fit everything", "fit", true) }
         </div>
     }
 }

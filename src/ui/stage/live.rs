@@ -65,6 +65,10 @@ pub struct Live {
 const MARGIN: (f64, f64) = (64.0, 60.0);
 /// How large a small system is shown at most.
 const FITTED: f64 = 1.35;
+/// The smallest zoom at which a new system is shown on a narrow stage.
+const READABLE: f64 = 0.5;
+/// A stage that is not wider than this has the palette above and the legend below.
+const NARROW: f64 = 560.0;
 /// How far an arrow key moves a box, in world units.
 const NUDGE: f64 = 11.0;
 
@@ -127,11 +131,22 @@ impl Live {
     pub fn fit(&mut self) {
         let (width, height) = self.size;
         if width > 0.0 && height > 0.0 {
-            let narrow = width < 560.0;
-            let (side, foot) = if narrow { (16.0, 24.0) } else { MARGIN };
+            let (side, foot) = if width < NARROW { (16.0, 24.0) } else { MARGIN };
             self.viewport = Viewport::fitted(self.layout.bounds(), width - side, height - foot, 28.0, FITTED);
             self.viewport.shift.x += side;
             self.fitted = true;
+        }
+    }
+
+    /// Shows a new system: everything, or on a small stage its beginning, large enough to be read.
+    pub fn open(&mut self) {
+        self.fit();
+        let (width, height) = self.size;
+        if self.fitted && width < NARROW && self.viewport.zoom < READABLE {
+            let world = self.layout.bounds();
+            let middle = world.corner.y + world.height / 2.0;
+            let shift = Point::new(16.0 - world.corner.x * READABLE, height / 2.0 - middle * READABLE);
+            self.viewport = Viewport { zoom: READABLE, shift };
         }
     }
 
@@ -149,7 +164,7 @@ impl Live {
         let before = self.size;
         self.size = (width, height);
         if !self.fitted || before.0 <= 0.0 {
-            self.fit();
+            self.open();
         } else {
             // What was in the middle stays there.
             self.viewport = self.viewport.panned(Point::new((width - before.0) / 2.0, (height - before.1) / 2.0));
@@ -184,7 +199,9 @@ impl Live {
 
     fn selection_of(&self, target: Target) -> Selection {
         match target {
-            Target::Service(index) | Target::Port(index) => self.service_id(index).map_or(Selection::None, Selection::Service),
+            Target::Service(index) | Target::Port(index) => {
+                self.service_id(index).map_or(Selection::None, Selection::Service)
+            }
             Target::Link(index) => (self.document.links.get(index))
                 .map_or(Selection::None, |l| Selection::Link { from: l.from.clone(), to: l.to.clone() }),
             Target::Empty => Selection::None,
@@ -202,7 +219,8 @@ impl Live {
         let world = self.viewport.to_world(at);
         let reach = hit::PORT_REACH / self.viewport.zoom;
         let near = |r: Rect| {
-            Rect::new(r.corner - Point::new(reach, reach), r.width + 2.0 * reach, r.height + 2.0 * reach).contains(world)
+            Rect::new(r.corner - Point::new(reach, reach), r.width + 2.0 * reach, r.height + 2.0 * reach)
+                .contains(world)
         };
         self.hot = self.layout.boxes.iter().rposition(|b| near(b.rect));
         self.under = Some(self.target(at));
@@ -266,7 +284,9 @@ impl Live {
                 let refused = over == from || refuses_link(&self.document, &caller, &callee).is_some();
                 (!refused).then_some(StageEvent::Do(Command::Connect { from: caller, to: callee }))
             }
-            None => Some(StageEvent::Do(Command::ConnectToNew { from: caller, position: centred(Kind::Service, world) })),
+            None => {
+                Some(StageEvent::Do(Command::ConnectToNew { from: caller, position: centred(Kind::Service, world) }))
+            }
         }
     }
 

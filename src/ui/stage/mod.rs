@@ -76,6 +76,8 @@ pub enum Focus {
     Link(usize),
 }
 
+/// Below this zoom small words are left out: they could not be read.
+const FAR: f64 = 0.5;
 /// The distance of the points of the ground, in world units.
 const GRID: f64 = 22.0;
 
@@ -97,7 +99,7 @@ pub fn Stage(props: &StageProps) -> Html {
     use_effect_with(props.opened, {
         let (live, update) = (live.clone(), update.clone());
         move |_| {
-            live.borrow_mut().fit();
+            live.borrow_mut().open();
             update.force_update();
         }
     });
@@ -132,14 +134,14 @@ pub fn Stage(props: &StageProps) -> Html {
     let shown = live.borrow();
     let scene = Scene { layout: layout.clone(), links: (*ids).clone(), viewport: shown.viewport, size: shown.size };
     html! {
-        <div class={classes!("stage", shown.cursor())} ref={node} onpointerdown={handlers.down.clone()}
+        <div class={classes!("stage", shown.cursor(), (shown.viewport.zoom < FAR).then_some("far"))} ref={node} onpointerdown={handlers.down.clone()}
             onpointermove={handlers.moved.clone()} onpointerup={handlers.up.clone()}
             onpointercancel={handlers.cancel.clone()} onpointerleave={handlers.leave.clone()}
             ondblclick={handlers.double.clone()} ondragover={handlers.drag_over.clone()} ondrop={handlers.drop.clone()}
             {onkeydown} {onfocusout}>
+            { ground(shown.viewport) }
             <svg class="stage-things" role="group" aria-label="The system" width="100%" height="100%">
-                { definitions(shown.viewport) }
-                <rect class="ground" width="100%" height="100%" fill="url(#stage-grid)" aria-hidden="true" />
+                { definitions() }
                 <g transform={transform(shown.viewport)}>
                     { things(props, &layout, &shown, &on_focus) }
                     { wire(props, &shown) }
@@ -158,12 +160,25 @@ fn transform(view: Viewport) -> AttrValue {
     format!("translate({:.2} {:.2}) scale({:.4})", view.shift.x, view.shift.y, view.zoom).into()
 }
 
-fn definitions(view: Viewport) -> Html {
-    // The points stay about as far apart on the screen, whatever the zoom.
+/// The points of the ground, in a layer of their own: it need not be painted again when a number changes.
+fn ground(view: Viewport) -> Html {
+    // They stay about as far apart on the screen, whatever the zoom.
     let mut step = GRID * view.zoom;
     while step < 14.0 {
         step *= 2.0;
     }
+    html! {
+        <svg class="stage-ground" width="100%" height="100%" aria-hidden="true">
+            <pattern id="stage-grid" width={format!("{step:.3}")} height={format!("{step:.3}")} patternUnits="userSpaceOnUse"
+                patternTransform={format!("translate({:.2} {:.2})", view.shift.x, view.shift.y)}>
+                <circle cx="1" cy="1" r="1" />
+            </pattern>
+            <rect width="100%" height="100%" fill="url(#stage-grid)" />
+        </svg>
+    }
+}
+
+fn definitions() -> Html {
     let arrow = |id: &'static str| {
         html! {
             <marker {id} viewBox="0 0 8 8" refX="6" refY="4" markerWidth="8" markerHeight="8"
@@ -182,10 +197,6 @@ fn definitions(view: Viewport) -> Html {
             <pattern id="hatch-wasted" width="4" height="4" patternTransform="rotate(45)" patternUnits="userSpaceOnUse">
                 <path d="M0 0V4" />
             </pattern>
-            <pattern id="stage-grid" width={format!("{step:.3}")} height={format!("{step:.3}")} patternUnits="userSpaceOnUse"
-                patternTransform={format!("translate({:.2} {:.2})", view.shift.x, view.shift.y)}>
-                <circle cx="1" cy="1" r="1" />
-            </pattern>
         </defs>
     }
 }
@@ -196,12 +207,13 @@ fn things(props: &StageProps, layout: &Layout, live: &Live, on_focus: &Callback<
     let links: Vec<_> = (document.links.iter().enumerate().zip(&layout.links))
         .filter_map(|((index, link), routed)| {
             let face = LinkFace::of(document, index, link, &props.readout);
-            let selected = matches!(&props.selection, Selection::Link { from, to } if *from == link.from && *to == link.to);
+            let selected =
+                matches!(&props.selection, Selection::Link { from, to } if *from == link.from && *to == link.to);
             Some((index, routed.as_ref()?, face, selected, AttrValue::from(link.id())))
         })
         .collect();
     let lanes = links.iter().map(|(_, routed, face, selected, key)| {
-        html! { <LinkLanes key={&**key} face={face.clone()} route={routed.route.clone()} selected={*selected} /> }
+        html! { <LinkLanes key={&**key} look={face.lanes()} route={routed.route.clone()} selected={*selected} /> }
     });
     let boxes = document.services.iter().enumerate().zip(&layout.boxes).map(|((index, service), placed)| {
         let selected = matches!(&props.selection, Selection::Service(id) if *id == service.id);

@@ -4,6 +4,8 @@
 //! elements of SVG (`tests/bench-draw` measures it). Where and what the dots are is the business of [`crate::scene::dots`].
 
 use super::ink::Ink;
+use crate::outcome::Outcome;
+use crate::scenario::topology::{Link, LinkId, Topology};
 use crate::scene::dots::{self, Dot, Ring, STAR, Shape, Waits};
 use crate::scene::flow::{Flow, TOO_QUICK};
 use crate::scene::geometry::Point;
@@ -11,11 +13,10 @@ use crate::scene::layout::Layout;
 use crate::scene::route::{Lane, Route};
 use crate::scene::viewport::Viewport;
 use crate::scene::words;
-use crate::scenario::topology::{Link, LinkId, Topology};
 use crate::sim::Simulation;
 use crate::sim::view::{Direction, MessageView, WaitKind};
 use crate::ui::driver::Paint;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 use std::rc::Rc;
@@ -27,8 +28,8 @@ use web_sys::{CanvasRenderingContext2d as Context, HtmlCanvasElement, MediaQuery
 const TAGGED: usize = 40;
 /// From so many dots on they are small.
 const CROWD: usize = 500;
-/// From so many dots on all are plain discs.
-const MASS: usize = 1_500;
+/// From so many dots on all are plain squares, which are twice as quick and too small to be told from discs.
+const MASS: usize = 3_000;
 
 /// What is shown where: everything that the painter cannot read from the simulation.
 #[derive(Clone, PartialEq)]
@@ -66,9 +67,20 @@ struct Inner {
     counts: Vec<[u32; 2]>,
 }
 
-/// The flows over one link: requests, good answers, others.
+/// The flows over one link.
 #[derive(Clone, Copy, Default)]
-struct LinkFlow([Flow; 3]);
+struct LinkFlow {
+    /// Requests, good answers, other answers.
+    of: [Flow; 3],
+    /// Whether requests do not get through.
+    cut: bool,
+}
+
+/// What an attempt ends with that was never sent.
+const NOT_SENT: [Outcome; 2] = [Outcome::BreakerOpen, Outcome::BulkheadFull];
+/// What an answer says that is of no use.
+const ANSWERED_BADLY: [Outcome; 5] =
+    [Outcome::Error, Outcome::Refused, Outcome::Shed, Outcome::RateLimited, Outcome::Conflict];
 
 impl Painter {
     /// Draws onto this canvas. `None`: the browser has no canvas.
@@ -117,7 +129,7 @@ impl Paint for Painter {
         inner.gather(sim, speed, still);
         inner.flow(sim, speed, watched);
         self.clear(&inner.scene);
-        let pen = Pen { c: &self.context, ink: &inner.ink, zoom: inner.scene.viewport.zoom };
+        let pen = Pen { c: &self.context, ink: &inner.ink, zoom: inner.scene.viewport.zoom, size: Cell::new(0.0) };
         if still {
             inner.draw_counts(&pen);
         } else {
@@ -151,7 +163,8 @@ impl Inner {
         if self.of.as_ref().is_some_and(|known| Arc::ptr_eq(known, topology)) {
             return;
         }
-        let known: BTreeMap<&str, usize> = self.scene.links.iter().enumerate().map(|(i, id)| (id.as_str(), i)).collect();
+        let known: BTreeMap<&str, usize> =
+            self.scene.links.iter().enumerate().map(|(i, id)| (id.as_str(), i)).collect();
         self.routes = topology.links.iter().map(|l| known.get(l.id.as_str()).copied()).collect();
         if self.flows.len() != topology.links.len() {
             self.flows = vec![LinkFlow::default(); topology.links.len()];
@@ -211,11 +224,14 @@ impl Inner {
                 continue;
             }
             let Some(view) = sim.link(LinkId(index as u32)) else { continue };
-            let good = view.attempt_outcomes.successes();
-            let all = view.attempt_outcomes.total();
-            for (flow, count) in flow.0.iter_mut().zip([view.attempts, good, all - good]) {
-                flow.update(count, seconds);
+            let ended = |list: &[Outcome]| list.iter().map(|o| view.attempt_outcomes.get(*o)).sum::<u64>();
+            let sent = view.attempts.saturating_sub(ended(&NOT_SENT));
+            for (kind, count) in
+                flow.of.iter_mut().zip([sent, view.attempt_outcomes.successes(), ended(&ANSWERED_BADLY)])
+            {
+                kind.update(count, seconds);
             }
+            flow.cut = view.drops_requests;
         }
     }
 
@@ -225,10 +241,12 @@ impl Inner {
             let Some(route) = route(&self.scene, &self.routes, index) else { continue };
             let lanes = [&route.request, &route.response, &route.response];
             let colours = [&pen.ink.request, &pen.ink.ok, &pen.ink.bad];
-            for (i, (flow, (lane, colour))) in flow.0.iter().zip(lanes.into_iter().zip(colours)).enumerate() {
-                if let Some(spacing) = flow.spacing() {
+            for (i, (kind, (lane, colour))) in flow.of.iter().zip(lanes.into_iter().zip(colours)).enumerate() {
+                if let Some(spacing) = kind.spacing() {
                     // Failures run between the answers, not on them.
-                    pen.flow(lane, colour, spacing, phase + if i == 2 { spacing / 2.0 + 5.0 } else { 0.0 });
+                    let shift = if i == 2 { spacing / 2.0 + 5.0 } else { 0.0 };
+                    let end = if i == 0 && flow.cut { 0.46 } else { 1.0 };
+                    pen.flow(lane, end, colour, spacing, phase + shift);
                 }
             }
         }
@@ -248,10 +266,14 @@ impl Inner {
     }
 
     fn draw_waits(&self, pen: &Pen) {
-        for (index, waits) in self.waits.iter().enumerate() {
-            if let Some(route) = route(&self.scene, &self.routes, index) {
-                waits.rings(route).for_each(|ring| pen.ring(&ring));
-            }
+        let rings = self
+            .waits
+            .iter()
+            .enumerate()
+            .filter_map(|(index, waits)| route(&self.scene, &self.routes, index).map(|route| waits.rings(route)));
+        let rings: Vec<Ring> = rings.flatten().collect();
+        if !rings.is_empty() {
+            pen.rings(&rings);
         }
     }
 
@@ -276,10 +298,9 @@ impl Inner {
     fn draw_counts(&self, pen: &Pen) {
         for (index, [requests, responses]) in self.counts.iter().enumerate() {
             let Some(route) = route(&self.scene, &self.routes, index) else { continue };
-            for (count, lane, colour, share) in [
-                (*requests, &route.request, &pen.ink.request, 0.36),
-                (*responses, &route.response, &pen.ink.ok, 0.36),
-            ] {
+            for (count, lane, colour, share) in
+                [(*requests, &route.request, &pen.ink.request, 0.36), (*responses, &route.response, &pen.ink.ok, 0.36)]
+            {
                 if count > 0 {
                     pen.count(lane.at(share), count, colour);
                 }
@@ -296,7 +317,8 @@ fn route<'a>(scene: &'a Scene, routes: &[Option<usize>], link: usize) -> Option<
 /// Whether a typical message over the link is too quick to be seen.
 fn is_quick(link: &Link, speed: f64) -> bool {
     let legs = [&link.delay.request, &link.delay.response];
-    let mean = |leg: &crate::chance::Distribution| leg.mean().map_or(f64::INFINITY, |m| (m + link.overhead).as_secs_f64());
+    let mean =
+        |leg: &crate::chance::Distribution| leg.mean().map_or(f64::INFINITY, |m| (m + link.overhead).as_secs_f64());
     legs.into_iter().map(mean).fold(0.0, f64::max) < TOO_QUICK * speed
 }
 
@@ -305,19 +327,23 @@ struct Pen<'a> {
     c: &'a Context,
     ink: &'a Ink,
     zoom: f64,
+    /// The size of the font that is set; 0: none.
+    size: Cell<f64>,
 }
 
 impl Pen<'_> {
     fn dots(&self, shape: Shape, places: &[Point], r: f64, plain: bool) {
         let ink = self.ink;
         match shape {
+            Shape::Request if plain => self.squares(places, r, &ink.request),
             Shape::Request => self.discs(places, r, &ink.request),
+            Shape::Answer if plain => self.squares(places, r, &ink.ok),
             Shape::Answer => self.discs(places, r, &ink.ok),
-            Shape::Degraded if plain => self.discs(places, r, &ink.warn),
+            Shape::Degraded if plain => self.squares(places, r, &ink.warn),
             Shape::Degraded => self.half_discs(places, r),
-            Shape::Failure if plain => self.squares(places, r, &ink.bad),
+            Shape::Failure if plain => self.squares(places, r * 1.2, &ink.bad),
             Shape::Failure => self.stars(places, r * 1.3),
-            Shape::Wasted if plain => self.discs(places, r, &ink.faint),
+            Shape::Wasted if plain => self.squares(places, r, &ink.faint),
             Shape::Wasted => self.hatched(places, r),
             Shape::Cancel => self.diamonds(places, r, &ink.soft),
             Shape::Ask => self.diamonds(places, r, &ink.request),
@@ -327,6 +353,10 @@ impl Pen<'_> {
 
     fn circles(&self, places: &[Point], r: f64) {
         self.c.begin_path();
+        self.add_circles(places, r);
+    }
+
+    fn add_circles(&self, places: &[Point], r: f64) {
         for p in places {
             self.c.move_to(p.x + r, p.y);
             let _ = self.c.arc(p.x, p.y, r, 0.0, TAU);
@@ -432,7 +462,7 @@ impl Pen<'_> {
     }
 
     /// Round dashes that wander along the lane.
-    fn flow(&self, lane: &Lane, colour: &str, spacing: f64, phase: f64) {
+    fn flow(&self, lane: &Lane, end: f64, colour: &str, spacing: f64, phase: f64) {
         let dash = js_sys::Array::of2(&0.01.into(), &spacing.into());
         let _ = self.c.set_line_dash(&dash);
         self.c.set_line_dash_offset(-(phase % spacing));
@@ -440,7 +470,7 @@ impl Pen<'_> {
         self.c.set_line_width(6.0);
         self.c.set_stroke_style_str(colour);
         self.c.begin_path();
-        for (i, p) in lane.points().iter().enumerate() {
+        for (i, p) in lane.up_to(end).enumerate() {
             if i == 0 { self.c.move_to(p.x, p.y) } else { self.c.line_to(p.x, p.y) }
         }
         self.c.stroke();
@@ -449,50 +479,61 @@ impl Pen<'_> {
     }
 
     /// A timeout drains, a backoff fills, a permit is waited for in a square.
-    fn ring(&self, ring: &Ring) {
-        let (c, ink, p) = (self.c, self.ink, ring.at);
-        let top = -FRAC_PI_2;
-        self.discs(&[p], 9.5, &ink.panel);
-        match ring.kind {
-            WaitKind::Timeout => {
-                self.stroke_arc(p, 7.5, 0.0, TAU, &ink.line, 3.2);
-                let colour = if ring.over > 0.75 { &ink.bad } else { &ink.warn };
-                self.stroke_arc(p, 7.5, top + TAU * ring.over, top + TAU, colour, 3.2);
-            }
-            WaitKind::Backoff => {
-                self.stroke_arc(p, 8.0, 0.0, TAU, &ink.soft, 1.4);
-                c.set_fill_style_str(&ink.soft);
-                c.begin_path();
-                c.move_to(p.x, p.y);
-                let _ = c.arc(p.x, p.y, 6.0, top, top + TAU * ring.over);
-                c.fill();
-            }
-            WaitKind::Permit => {
-                c.set_stroke_style_str(&ink.soft);
-                c.set_line_width(1.4);
-                c.stroke_rect(p.x - 6.0, p.y - 6.0, 12.0, 12.0);
-                c.set_fill_style_str(&ink.soft);
-                let high = 8.0 * ring.over;
-                c.fill_rect(p.x - 4.0, p.y + 4.0 - high, 8.0, high);
-            }
+    fn rings(&self, rings: &[Ring]) {
+        let (c, ink, top) = (self.c, self.ink, -FRAC_PI_2);
+        let of = |kind: WaitKind| rings.iter().filter(move |r| r.kind == kind);
+        let all: Vec<Point> = rings.iter().map(|r| r.at).collect();
+        self.discs(&all, 9.5, &ink.panel);
+        let timeouts: Vec<Point> = of(WaitKind::Timeout).map(|r| r.at).collect();
+        self.stroke(&ink.line, 3.2, || self.add_circles(&timeouts, 7.5));
+        for (colour, late) in [(&ink.warn, false), (&ink.bad, true)] {
+            self.stroke(colour, 3.2, || {
+                for ring in of(WaitKind::Timeout).filter(|r| (r.over > 0.75) == late) {
+                    let (p, from) = (ring.at, top + TAU * ring.over);
+                    c.move_to(p.x + 7.5 * libm::cos(from), p.y + 7.5 * libm::sin(from));
+                    let _ = c.arc(p.x, p.y, 7.5, from, top + TAU);
+                }
+            });
         }
-        if ring.count > 1 {
-            self.text(Point::new(p.x, p.y - 15.0), &format!("×{}", words::count(u64::from(ring.count))), &ink.soft, 10.5);
+        self.stroke(&ink.soft, 1.4, || {
+            for p in of(WaitKind::Backoff).map(|r| r.at) {
+                c.move_to(p.x + 8.0, p.y);
+                let _ = c.arc(p.x, p.y, 8.0, 0.0, TAU);
+            }
+            of(WaitKind::Permit).for_each(|r| c.rect(r.at.x - 6.0, r.at.y - 6.0, 12.0, 12.0));
+        });
+        c.set_fill_style_str(&ink.soft);
+        c.begin_path();
+        for ring in of(WaitKind::Backoff) {
+            c.move_to(ring.at.x, ring.at.y);
+            let _ = c.arc(ring.at.x, ring.at.y, 6.0, top, top + TAU * ring.over);
+        }
+        of(WaitKind::Permit).for_each(|r| c.rect(r.at.x - 4.0, r.at.y + 4.0 - 8.0 * r.over, 8.0, 8.0 * r.over));
+        c.fill();
+        // Small numbers that change all the time are read by nobody when the stage is small.
+        if self.zoom >= 0.4 {
+            for ring in rings.iter().filter(|r| r.count > 1) {
+                let at = Point::new(ring.at.x, ring.at.y - 15.0);
+                self.text(at, &format!("×{}", words::count(u64::from(ring.count))), &ink.soft, 10.5);
+            }
         }
     }
 
-    fn stroke_arc(&self, p: Point, r: f64, from: f64, to: f64, colour: &str, width: f64) {
+    fn stroke(&self, colour: &str, width: f64, add: impl FnOnce()) {
         self.c.set_stroke_style_str(colour);
         self.c.set_line_width(width);
         self.c.begin_path();
-        let _ = self.c.arc(p.x, p.y, r, from, to);
+        add();
         self.c.stroke();
     }
 
     fn text(&self, at: Point, text: &str, colour: &str, size: f64) {
-        self.c.set_font(&format!("600 {size}px {}", self.ink.font));
-        self.c.set_text_align("center");
-        self.c.set_text_baseline("middle");
+        // Setting a font is dear, even the same one.
+        if self.size.replace(size) != size {
+            self.c.set_font(&format!("600 {size}px {}", self.ink.font));
+            self.c.set_text_align("center");
+            self.c.set_text_baseline("middle");
+        }
         self.c.set_fill_style_str(colour);
         let _ = self.c.fill_text(text, at.x, at.y);
     }

@@ -3,18 +3,19 @@
 
 use super::Focus;
 use super::view_service::{at, badges};
-use crate::scene::face::{BreakerFace, LinkFace};
+use crate::scene::face::{BreakerFace, LaneLook, LinkFace};
 use crate::scene::geometry::Point;
 use crate::scene::route::{LANE, Lane, Route};
-use yew::{Callback, Html, Properties, classes, function_component, html};
+use std::rc::Rc;
+use yew::{AttrValue, Callback, Html, Properties, classes, function_component, html, use_memo};
 
 /// What the lanes need.
 #[derive(Properties, PartialEq)]
 pub struct LanesProps {
     /// What they show.
-    pub face: LinkFace,
+    pub look: LaneLook,
     /// Where they run.
-    pub route: Route,
+    pub route: Rc<Route>,
     /// Whether the link is selected.
     pub selected: bool,
 }
@@ -22,15 +23,15 @@ pub struct LanesProps {
 /// The two lanes.
 #[function_component]
 pub fn LinkLanes(props: &LanesProps) -> Html {
-    let LanesProps { face, route, selected } = props;
+    let LanesProps { look, route, selected } = props;
     // An open breaker is a gap; half the gap, as a share of the lane.
-    let gap = if face.breaker.is_some() { 19.0 / route.middle.length().max(60.0) } else { 0.0 };
+    let gap = if look.gap { 19.0 / route.middle.length().max(60.0) } else { 0.0 };
     html! {
-        <g class={classes!("lanes", selected.then_some("selected"), face.failing.then_some("failing"))} aria-hidden="true">
+        <g class={classes!("lanes", selected.then_some("selected"))} aria-hidden="true">
             <path class="halo" d={route.middle.path(0.0, 1.0)} />
-            { lane(&route.request, "request", face.cut_requests, gap) }
-            { lane(&route.response, "response", face.cut_responses, gap) }
-            if face.breaker == Some(BreakerFace::HalfOpen) {
+            { lane(&route.request, "request", look.cut_requests, gap) }
+            { lane(&route.response, "response", look.cut_responses, gap) }
+            if look.bridge {
                 <path class="bridge" d={route.request.path(0.5 - gap, 0.5 + gap)} />
             }
         </g>
@@ -75,7 +76,7 @@ pub struct HandleProps {
     /// What it shows.
     pub face: LinkFace,
     /// Where the link runs.
-    pub route: Route,
+    pub route: Rc<Route>,
     /// Where its label stands.
     pub label_at: Point,
     /// Whether the link is selected.
@@ -93,14 +94,18 @@ pub fn LinkHandle(props: &HandleProps) -> Html {
         move |_| Focus::Link(index)
     });
     let class = classes!("link", selected.then_some("selected"));
+    // The numbers change often, the way does not.
+    let way = use_memo(route.clone(), |route| AttrValue::from(route.middle.path(0.0, 1.0)));
     html! {
         <g {class} tabindex="0" role="button" aria-label={face.spoken.clone()} aria-pressed={selected.to_string()}
             data-link={index.to_string()} {onfocus}>
-            <path class="reach" d={route.middle.path(0.0, 1.0)} />
-            <path class="ring" d={route.middle.path(0.0, 1.0)} />
-            { breaker(face, route) }
-            { added(face, route) }
-            { label(face, *label_at) }
+            <g aria-hidden="true">
+                <path class="reach" d={(*way).clone()} />
+                <path class="ring" d={(*way).clone()} />
+                { breaker(face, route) }
+                { added(face, route) }
+                { label(face, *label_at) }
+            </g>
         </g>
     }
 }
@@ -110,8 +115,13 @@ fn breaker(face: &LinkFace, route: &Route) -> Html {
     match &face.breaker {
         None => Html::default(),
         Some(BreakerFace::HalfOpen) => {
-            let place = route.response.at(0.5);
-            html! { <text class="half-open" x={format!("{:.1}", place.x)} y={format!("{:.1}", place.y + 4.0)} text-anchor="middle">{ "half open" }</text> }
+            let above = LANE + if face.added.is_some() { 38.0 } else { 16.0 };
+            let place = middle - route.below * above;
+            html! {
+                <g class="half-open" transform={at(place.x, place.y)}>
+                    <text y="4" text-anchor="middle">{ "half open" }</text>
+                </g>
+            }
         }
         Some(BreakerFace::Open(left, text)) => html! {
             <g class="breaker" transform={at(middle.x, middle.y)}>

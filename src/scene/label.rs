@@ -1,0 +1,64 @@
+//! Where the labels of links stand: beside their links, and as free of other things as can be.
+
+use super::geometry::{Point, Rect};
+use super::layout::{Placed, Routed};
+use super::route::{LANE, Lane, Route};
+use std::rc::Rc;
+
+/// The room that a label needs.
+const LABEL: (f64, f64) = (112.0, 20.0);
+
+/// Moves each label to the free place nearest to the middle of its link: one after the other, in the order of the file.
+pub fn place_labels(boxes: &[Placed], links: &mut [Option<Routed>]) {
+    let mut taken: Vec<Rect> = boxes.iter().flat_map(|b| [Some(b.rect), b.ledger]).flatten().collect();
+    let routes: Vec<(usize, Rc<Route>, Rect)> = (links.iter().enumerate())
+        .filter_map(|(i, link)| link.as_ref().map(|l| (i, l.route.clone(), extent(&l.route.middle))))
+        .collect();
+    for (index, link) in links.iter_mut().enumerate() {
+        let Some(routed) = link else { continue };
+        let cost = |(tries, at): (usize, Point)| {
+            let rect = around(at);
+            let hidden: f64 = taken.iter().map(|other| overlap(rect, *other)).sum();
+            let crosses = |(other, route, extent): &&(usize, Rc<Route>, Rect)| {
+                *other != index && overlap(rect, *extent) > 0.0 && route.middle.distance(at) < LABEL.1 + LANE
+            };
+            (hidden * 3.0 + routes.iter().filter(crosses).count() as f64 * 90.0 + tries as f64, at)
+        };
+        let best = candidates(&routed.route).into_iter().enumerate().map(cost).min_by(|a, b| a.0.total_cmp(&b.0));
+        if let Some((_, at)) = best {
+            routed.label = at;
+            taken.push(around(at));
+        }
+    }
+}
+
+/// The rectangle around a lane, with room for both lanes.
+fn extent(lane: &Lane) -> Rect {
+    let point = |p: &Point| Rect::new(*p - Point::new(LANE, LANE), 2.0 * LANE, 2.0 * LANE);
+    lane.points().iter().map(point).reduce(Rect::union).unwrap_or_default()
+}
+
+fn around(at: Point) -> Rect {
+    Rect::new(Point::new(at.x - LABEL.0 / 2.0, at.y - LABEL.1 / 2.0), LABEL.0, LABEL.1)
+}
+
+fn overlap(a: Rect, b: Rect) -> f64 {
+    let wide = a.right().min(b.right()) - a.corner.x.max(b.corner.x);
+    let high = a.bottom().min(b.bottom()) - a.corner.y.max(b.corner.y);
+    if wide > 0.0 && high > 0.0 { wide * high / 10.0 } else { 0.0 }
+}
+
+/// Places beside a link, the best first: below its middle, above it, and then further along.
+fn candidates(route: &Route) -> Vec<Point> {
+    let mut places = Vec::with_capacity(10);
+    for share in [0.5, 0.36, 0.64, 0.24, 0.76] {
+        let (on, along) = (route.middle.at(share), route.middle.direction(share));
+        let beside = along.left();
+        let beside = if beside.x * route.below.x + beside.y * route.below.y < 0.0 { beside * -1.0 } else { beside };
+        // Words are wide and flat: beside a steep link they need more room than below a flat one.
+        let room = LANE + 6.0 + LABEL.1 / 2.0 * beside.y.abs() + LABEL.0 / 2.0 * beside.x.abs();
+        places.push(on + beside * room);
+        places.push(on - beside * room);
+    }
+    places
+}
