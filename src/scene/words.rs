@@ -51,7 +51,7 @@ pub fn span(span: Span) -> String {
         s if s < 0.000_999_5 => format!("{:.0} µs", s * 1e6),
         s if s < 0.009_95 => format!("{:.1} ms", s * 1e3),
         s if s < 0.999_5 => format!("{:.0} ms", s * 1e3),
-        s if s < 9.95 => format!("{s:.1} s"),
+        s if s < 9.95 => format!("{s:.1} s").replace(".0 ", " "),
         s if s < 120.0 => format!("{s:.0} s"),
         s if s < 7_200.0 => format!("{:.0} min", s / 60.0),
         s => format!("{:.0} h", s / 3_600.0),
@@ -135,8 +135,8 @@ mod tests {
         assert_eq!([0.0, 0.001, 0.5, 0.999, 1.0].map(percent), ["0 %", "<1 %", "50 %", "99 %", "100 %"]);
         assert_eq!([7, 1_234, 5_600_000].map(count), ["7", "1.2k", "5.6M"]);
         let spans =
-            [Span::ZERO, Span::micros(50), Span::micros(3_200), Span::millis(61), Span::millis(1_250), Span::secs(12)];
-        assert_eq!(spans.map(span), ["0 ms", "50 µs", "3.2 ms", "61 ms", "1.2 s", "12 s"]);
+            [Span::ZERO, Span::micros(50), Span::micros(3_200), Span::millis(61), Span::secs(2), Span::secs(12)];
+        assert_eq!(spans.map(span), ["0 ms", "50 µs", "3.2 ms", "61 ms", "2 s", "12 s"]);
     }
 
     #[test]

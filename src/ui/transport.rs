@@ -48,7 +48,7 @@ fn vitals(readout: &Readout) -> Html {
     html! {
         <dl class="vitals">
             for client in readout.clients.iter().take(1) {
-                <div><dt>{ "good answers" }</dt><dd class={colour(client.health)}>{ client.success.map_or("–".into(), percent) }</dd></div>
+                <div><dt>{ "good" }</dt><dd class={colour(client.health)}>{ client.success.map_or("–".into(), percent) }</dd></div>
                 <div><dt>{ "takes" }</dt><dd>{ client.latency.map_or("–".into(), span) }</dd></div>
             }
         </dl>

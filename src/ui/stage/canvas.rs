@@ -46,7 +46,7 @@ pub fn Canvas(props: &CanvasProps) -> Html {
         let painter = painter.clone();
         move |(_, driver): &(Theme, Driver)| {
             if let Some(painter) = &*painter.borrow() {
-                painter.set_ink();
+                painter.forget_ink();
                 driver.redraw();
             }
         }

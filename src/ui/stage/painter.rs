@@ -15,6 +15,7 @@ use crate::scene::viewport::Viewport;
 use crate::scene::words;
 use crate::sim::Simulation;
 use crate::sim::view::{Direction, MessageView, WaitKind};
+use crate::time::Span;
 use crate::ui::driver::Paint;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -54,7 +55,8 @@ pub struct Painter {
 
 struct Inner {
     scene: Scene,
-    ink: Ink,
+    /// `None`: to be read again.
+    ink: Option<Ink>,
     /// The routes by the numbers that the run gives its links; made anew when either side changes.
     routes: Vec<Option<usize>>,
     of: Option<Arc<Topology>>,
@@ -87,10 +89,9 @@ impl Painter {
     pub fn new(canvas: HtmlCanvasElement, scene: Scene) -> Option<Self> {
         let context = canvas.get_context("2d").ok()??.dyn_into::<Context>().ok()?;
         let still = web_sys::window().and_then(|w| w.match_media("(prefers-reduced-motion: reduce)").ok().flatten());
-        let ink = Ink::of(&canvas);
         let inner = Inner {
             scene,
-            ink,
+            ink: None,
             routes: Vec::new(),
             of: None,
             flows: Vec::new(),
@@ -111,9 +112,9 @@ impl Painter {
         inner.scene = scene;
     }
 
-    /// Reads the colours again, after the theme has changed.
-    pub fn set_ink(&self) {
-        self.inner.borrow_mut().ink = Ink::of(&self.canvas);
+    /// The theme has changed: the colours are read again with the next frame, when the page has taken it on.
+    pub fn forget_ink(&self) {
+        self.inner.borrow_mut().ink = None;
     }
 
     fn is_still(&self) -> bool {
@@ -129,7 +130,8 @@ impl Paint for Painter {
         inner.gather(sim, speed, still);
         inner.flow(sim, speed, watched);
         self.clear(&inner.scene);
-        let pen = Pen { c: &self.context, ink: &inner.ink, zoom: inner.scene.viewport.zoom, size: Cell::new(0.0) };
+        let ink = inner.ink.take().unwrap_or_else(|| Ink::of(&self.canvas));
+        let pen = Pen { c: &self.context, ink: &ink, zoom: inner.scene.viewport.zoom, size: Cell::new(0.0) };
         if still {
             inner.draw_counts(&pen);
         } else {
@@ -138,6 +140,7 @@ impl Paint for Painter {
         }
         inner.draw_waits(&pen);
         inner.draw_tags(&pen, sim, still);
+        inner.ink = Some(ink);
     }
 }
 
@@ -196,7 +199,7 @@ impl Inner {
                 continue;
             }
             let dot = dots::dot(&message, route, now);
-            if self.tagged.len() <= TAGGED {
+            if self.tagged.len() <= TAGGED && dot.broken.is_none() {
                 self.tagged.push((dot.at, message));
             }
             match dot.broken {
@@ -219,11 +222,11 @@ impl Inner {
         self.last = watched;
         let topology = sim.topology();
         for (index, (flow, link)) in self.flows.iter_mut().zip(&topology.links).enumerate() {
-            if !is_quick(link, speed) {
+            let view = sim.link(LinkId(index as u32)).filter(|view| is_quick(link, view.added_delay, speed));
+            let Some(view) = view else {
                 *flow = LinkFlow::default();
                 continue;
-            }
-            let Some(view) = sim.link(LinkId(index as u32)) else { continue };
+            };
             let ended = |list: &[Outcome]| list.iter().map(|o| view.attempt_outcomes.get(*o)).sum::<u64>();
             let sent = view.attempts.saturating_sub(ended(&NOT_SENT));
             for (kind, count) in
@@ -315,10 +318,11 @@ fn route<'a>(scene: &'a Scene, routes: &[Option<usize>], link: usize) -> Option<
 }
 
 /// Whether a typical message over the link is too quick to be seen.
-fn is_quick(link: &Link, speed: f64) -> bool {
+fn is_quick(link: &Link, added: Span, speed: f64) -> bool {
     let legs = [&link.delay.request, &link.delay.response];
-    let mean =
-        |leg: &crate::chance::Distribution| leg.mean().map_or(f64::INFINITY, |m| (m + link.overhead).as_secs_f64());
+    let mean = |leg: &crate::chance::Distribution| {
+        leg.mean().map_or(f64::INFINITY, |m| (m + link.overhead + added).as_secs_f64())
+    };
     legs.into_iter().map(mean).fold(0.0, f64::max) < TOO_QUICK * speed
 }
 
