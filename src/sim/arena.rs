@@ -1,10 +1,22 @@
 //! A store for things that come and go, under small ids that are used again.
 
 use std::marker::PhantomData;
+use std::num::NonZeroU32;
 
-/// The id of a `T` in its [`Arena`]: valid until the thing is removed.
+/// The id of a `T` in its [`Arena`]: valid until the thing is removed. Counted from 1, so that an `Option` of it is as small.
 #[derive(Debug)]
-pub(super) struct Id<T>(u32, PhantomData<fn() -> T>);
+pub(super) struct Id<T>(NonZeroU32, PhantomData<fn() -> T>);
+
+impl<T> Id<T> {
+    fn of(index: usize) -> Self {
+        // More than u32::MAX things never fit: a run ends long before (`limits::IN_FLIGHT`).
+        Id(NonZeroU32::MIN.saturating_add(index as u32), PhantomData)
+    }
+
+    fn index(self) -> usize {
+        self.0.get() as usize - 1
+    }
+}
 
 impl<T> Clone for Id<T> {
     fn clone(&self) -> Self {
@@ -23,7 +35,7 @@ impl<T> Eq for Id<T> {}
 #[derive(Clone, Debug)]
 pub(super) struct Arena<T> {
     slots: Vec<Option<T>>,
-    free: Vec<u32>,
+    free: Vec<Id<T>>,
 }
 
 impl<T> Arena<T> {
@@ -37,30 +49,29 @@ impl<T> Arena<T> {
     }
 
     pub fn insert(&mut self, thing: T) -> Id<T> {
-        let index = match self.free.pop() {
-            Some(index) => {
-                self.slots[index as usize] = Some(thing);
-                index
+        match self.free.pop() {
+            Some(id) => {
+                self.slots[id.index()] = Some(thing);
+                id
             }
             None => {
                 self.slots.push(Some(thing));
-                (self.slots.len() - 1) as u32
+                Id::of(self.slots.len() - 1)
             }
-        };
-        Id(index, PhantomData)
+        }
     }
 
     pub fn remove(&mut self, id: Id<T>) -> Option<T> {
-        let thing = self.slots[id.0 as usize].take();
+        let thing = self.slots[id.index()].take();
         if thing.is_some() {
-            self.free.push(id.0);
+            self.free.push(id);
         }
         thing
     }
 
     /// All things with their ids, in the order of their ids.
     pub fn iter(&self) -> impl Iterator<Item = (Id<T>, &T)> {
-        self.slots.iter().enumerate().filter_map(|(index, slot)| Some((Id(index as u32, PhantomData), slot.as_ref()?)))
+        self.slots.iter().enumerate().filter_map(|(index, slot)| Some((Id::of(index), slot.as_ref()?)))
     }
 
     /// All things, to be changed.
@@ -73,12 +84,12 @@ impl<T> std::ops::Index<Id<T>> for Arena<T> {
     type Output = T;
     fn index(&self, id: Id<T>) -> &T {
         // An id is held only by those who keep the thing alive, so the slot is full.
-        self.slots[id.0 as usize].as_ref().expect("an id outlived its thing")
+        self.slots[id.index()].as_ref().expect("an id outlived its thing")
     }
 }
 
 impl<T> std::ops::IndexMut<Id<T>> for Arena<T> {
     fn index_mut(&mut self, id: Id<T>) -> &mut T {
-        self.slots[id.0 as usize].as_mut().expect("an id outlived its thing")
+        self.slots[id.index()].as_mut().expect("an id outlived its thing")
     }
 }

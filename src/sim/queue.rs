@@ -8,10 +8,21 @@
 
 use crate::time::Time;
 use std::collections::VecDeque;
+use std::num::NonZeroU32;
 
 /// The handle of a scheduled event: valid until the event is popped or cancelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Key(u32);
+pub(super) struct Key(NonZeroU32);
+
+impl Key {
+    fn of(slot: u32) -> Self {
+        Key(NonZeroU32::MIN.saturating_add(slot))
+    }
+
+    fn slot(self) -> u32 {
+        self.0.get() - 1
+    }
+}
 
 /// **Invariant:** `place[heap[i].slot] == i` for every `i`, and no node is due before its parent. All in the lane is due
 /// at `now`, in order, and nothing is due earlier.
@@ -85,15 +96,15 @@ impl<E: Copy> Queue<E> {
             self.heap.push(node);
             self.rise(self.heap.len() - 1, node);
         }
-        Key(slot)
+        Key::of(slot)
     }
 
     /// Takes an event out before it is due.
     pub fn cancel(&mut self, key: Key) {
-        match self.place[key.0 as usize] {
+        match self.place[key.slot() as usize] {
             IN_LANE => {
-                self.lane.retain(|node| node.slot != key.0);
-                self.free.push(key.0);
+                self.lane.retain(|node| node.slot != key.slot());
+                self.free.push(key.slot());
             }
             hole => self.remove(hole as usize),
         }
@@ -101,7 +112,7 @@ impl<E: Copy> Queue<E> {
 
     /// When the event of `key` is due.
     pub fn due(&self, key: Key) -> Time {
-        match self.place[key.0 as usize] {
+        match self.place[key.slot() as usize] {
             IN_LANE => self.now,
             place => self.heap[place as usize].at,
         }
@@ -138,7 +149,7 @@ impl<E: Copy> Queue<E> {
         for node in nodes {
             match change(self.events[node.slot as usize]) {
                 Some(event) => self.events[node.slot as usize] = event,
-                None => self.cancel(Key(node.slot)),
+                None => self.cancel(Key::of(node.slot)),
             }
         }
     }
