@@ -112,7 +112,7 @@ fn verdict(arguments: &Run, report: &Report) -> u8 {
 
 /// Why the run ended early, in words.
 fn cut_short(stopped: Stopped, now: Time, max_events: u64) -> Option<String> {
-    let at = now.since_start();
+    let at = format!("{:.3} s", now.since_start().as_secs_f64());
     match stopped {
         Stopped::Reached => None,
         Stopped::Budget => {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// How far back rates look, in seconds of watching.
 pub const WINDOW: f64 = 2.5;
-/// How far back they look at most, where less than [`ENOUGH`] has happened within [`WINDOW`], as in slow motion.
+/// How far back they look at most, where less than `ENOUGH` has happened within `WINDOW`, as in slow motion.
 pub const WIDEST: f64 = 12.0;
 /// How many attempts make a rate that can be trusted.
 const ENOUGH: u64 = 25;

@@ -1,10 +1,9 @@
 //! What happens: the engine that runs a [`Topology`].
 //!
-//! A request goes through these files: a user of a [`client`] sends it; each link
-//! of the client starts a [`call`], whose attempts travel over the [`link`] to a
-//! [`service`], which works, makes calls of its own, and answers. All of it is
-//! [`event`]s in one [`queue`]. What was really done stands in the [`ledger`];
-//! [`report`] and [`view`] tell the rest.
+//! A request goes through these files: a user of a client (`client.rs`) sends it; each link of the client starts a
+//! call (`call.rs`), whose attempts travel over the link (`link.rs`) to a service (`service.rs`), which works, makes calls
+//! of its own, and answers. All of it is events (`event.rs`) in one queue (`queue.rs`). What was really done stands in the
+//! ledger (`ledger.rs`); [`report`], [`trace`] and [`view`] tell the rest.
 
 mod arena;
 mod call;
