@@ -10,7 +10,10 @@ use crate::time::Span;
 /// The summary of a report, with line breaks at the ends of its lines.
 pub fn of(scenario: &Scenario, report: &Report) -> String {
     let title = if scenario.title.is_empty() { "A scenario without a title" } else { &scenario.title };
-    let simulated = Span::from_nanos_f64(report.simulated_ms * 1e6);
+    let simulated = match report.simulated_ms {
+        whole if whole.fract() == 0.0 => Span::from_nanos_f64(whole * 1e6).to_string(),
+        ms => format!("{:.3} s", ms / 1e3),
+    };
     let mut text = format!("{title}\n{simulated} simulated, {} events, seed {}\n", report.events, report.seed);
     text += &section(&["client", "sent", "pending", "success", "p50", "p99", "max", "outcomes"], clients(report));
     text += &section(&["link", "calls", "attempts", "retries", "p50", "p99", "attempts by outcome"], links(report));
