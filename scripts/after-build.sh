@@ -42,6 +42,12 @@ split() {
     node scripts/split-wasm.mjs "$staging" || exit 1
 }
 
+# Trunk minifies all but what it only copies.
+drop_comments() {
+    sed -e '/^ *\/\//d' -e '/^ *\/\*\*.*\*\/$/d' "$staging/boot.js" >"$staging/boot.js.new"
+    mv "$staging/boot.js.new" "$staging/boot.js"
+}
+
 drop_policy() {
     page=$staging/index.html
     sed -e '/<meta[^>]*Content-Security-Policy/{:more' -e '/>/!{N' -e 'b more' -e '}' -e 's/<meta[^>]*>//' -e '}' \
@@ -50,6 +56,9 @@ drop_policy() {
 }
 
 case ${TRUNK_PROFILE:-debug} in
-release) split || optimise ;;
+release)
+    drop_comments
+    split || optimise
+    ;;
 *) drop_policy ;;
 esac

@@ -61,11 +61,15 @@ function laterPart(url) {
   return { attach, load };
 }
 
-/** Has the first part find `load` among its imports, to which the generated module has no other access. */
-function offer(load) {
+/** Makes the two parts known to each other before the first one begins: the generated module has no place for that. */
+function offer({ attach, load }) {
   for (const name of ["instantiateStreaming", "instantiate"]) {
     const original = WebAssembly[name];
-    WebAssembly[name] = (source, imports) => original.call(WebAssembly, source, { ...imports, later: { load } });
+    WebAssembly[name] = async (source, imports) => {
+      const result = await original.call(WebAssembly, source, { ...imports, later: { load } });
+      attach((result.instance ?? result).exports);
+      return result;
+    };
   }
 }
 
@@ -76,10 +80,9 @@ async function start() {
   }
   try {
     const url = new URL(script.dataset.wasm, document.baseURI);
-    const later = laterPart(url.href.replace(/_bg\.wasm$/, "_later.wasm"));
-    offer(later.load);
+    offer(laterPart(url.href.replace(/_bg\.wasm$/, "_later.wasm")));
     const { default: init } = await import(new URL(script.dataset.module, document.baseURI));
-    later.attach(await init({ module_or_path: url }));
+    await init({ module_or_path: url });
   } catch (problem) {
     sayWhyNot("Callchain could not be loaded. Reload the page to try again.");
     throw problem;

@@ -1,5 +1,5 @@
-// Finds out which functions the page needs until somebody touches it: opens it in Chromium with a module that reports
-// every function that is entered, and lets it play.
+// Finds out which code the page needs until somebody touches it: opens it in Chromium with a module that notes in its
+// memory where it came by, and lets it play.
 
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -8,73 +8,102 @@ import { chromium } from "@playwright/test";
 import { CHROME_ARGUMENTS } from "../chrome.mjs";
 import { serve } from "../serve.mjs";
 import { assemble } from "./tools.mjs";
-import { write } from "./text.mjs";
+import { probes } from "./outline.mjs";
+import { memory, write } from "./text.mjs";
+import { parse } from "./tree.mjs";
 
-/** A large screen and a phone: between them, all of the first picture. */
-const VISITS = [
+/**
+ * A large screen and a phone: between them, all of the first picture. Both in real time, and with a clock that goes
+ * faster, to come by more of what happens.
+ */
+const SCREENS = [
   { viewport: { width: 1440, height: 900 }, colorScheme: "light" },
   { viewport: { width: 390, height: 844 }, colorScheme: "dark" },
 ];
+const HASTES = [1, 8];
+const VISITS = HASTES.flatMap((haste) => SCREENS.map((screen) => ({ haste, screen })));
 const PLAY_MS = 5_000;
+const PAGE_BYTES = 65_536;
 
-/** The module, with a call at the start of each function that reports its number. */
+/**
+ * The module with a byte of memory for each place that control may come by, which is set when it does. The bytes are
+ * above those that the program has to begin with; whatever more it needs it asks the browser for.
+ */
 function instrumented({ items, functions }) {
-  const imports = items.findLastIndex(({ kind }) => kind === "import") + 1;
-  const lines = items.map(({ line }) => line);
-  lines.splice(imports, 0, ' (import "profile" "ran" (func $profile-ran (param i32)))');
-  let number = 0;
-  for (const { lines: own, body } of functions.values()) {
-    lines.push([own.slice(0, body), `  (call $profile-ran (i32.const ${number}))`, own.slice(body)]);
-    number += 1;
+  const { name, limits } = memory(items.find(({ kind }) => kind === "memory").line);
+  if (!/^\d+$/.test(limits)) throw new Error(`A memory without a largest size is expected: ${limits}`);
+  const start = Number(limits) * PAGE_BYTES;
+  const places = new Map();
+  const lines = [];
+  let total = 0;
+  for (const { name, lines: own, body } of functions.values()) {
+    const found = probes(parse(own.slice(body, -1)));
+    const marks = new Map(found.map((node, i) => [node.start, total + i]));
+    places.set(name, { from: total, to: total + found.length });
+    total += found.length;
+    lines.push(own.slice(0, body));
+    own.slice(body).forEach((line, i) => {
+      if (marks.has(i)) lines.push(`(i32.store8 offset=${start + marks.get(i)} (i32.const 0) (i32.const 1))`);
+      lines.push(line);
+    });
   }
-  return write(lines);
+  const pages = Number(limits) + Math.ceil(total / PAGE_BYTES);
+  const head = items.map(({ kind, line }) => (kind === "memory" ? ` (memory ${name} ${pages})` : line));
+  return { text: write([head, lines]), start, total, places };
 }
 
-/** Runs in the page before anything else: gives the module what it reports to. */
-function listen() {
-  const ran = new Set();
-  window.functionsThatRan = () => [...ran];
-  const profile = { ran: (number) => ran.add(number) };
+/** Runs in the page before anything else: keeps the memory of the module, and makes haste. */
+function listen(haste) {
+  let memory;
+  window.bytesOfMemory = (start, count) => [...new Uint8Array(memory.buffer, start, count)].join("");
   for (const name of ["instantiateStreaming", "instantiate"]) {
     const original = WebAssembly[name];
-    WebAssembly[name] = (source, imports) => original.call(WebAssembly, source, { ...imports, profile });
+    WebAssembly[name] = async (source, imports) => {
+      const result = await original.call(WebAssembly, source, imports);
+      memory = (result.instance ?? result).exports.memory;
+      return result;
+    };
   }
+  const [now, frame] = [performance.now.bind(performance), window.requestAnimationFrame.bind(window)];
+  performance.now = () => now() * haste;
+  window.requestAnimationFrame = (callback) => frame((time) => callback(time * haste));
 }
 
-async function visit(browser, address, options) {
-  const context = await browser.newContext({ ...options, locale: "en-GB" });
+async function visit(browser, address, { haste, screen }, { start, total }) {
+  const context = await browser.newContext({ ...screen, locale: "en-GB" });
   try {
     const page = await context.newPage();
     const problems = [];
     page.on("pageerror", (error) => problems.push(error.message));
-    await page.addInitScript(listen);
+    await page.addInitScript(listen, haste);
     await page.goto(address, { waitUntil: "load", timeout: 60_000 });
     await page.locator("[data-service]").first().waitFor({ timeout: 60_000 });
-    // Moving the pointer is how almost every visit goes on: what answers that belongs to the first picture as well,
-    // so that the rest is fetched at the first sign of interest and not waited for.
-    await page.mouse.move(1, 1);
     await page.waitForTimeout(PLAY_MS);
     if (problems.length) throw new Error(`The page complains while it is watched: ${problems.join("; ")}`);
-    return await page.evaluate(() => window.functionsThatRan());
+    return await page.evaluate(([from, count]) => window.bytesOfMemory(from, count), [start, total]);
   } finally {
     await context.close();
   }
 }
 
-/** The names of the functions of `module` that run in the page of `folder`, whose WebAssembly is the file `wasm`. */
-export async function functionsThatRun(module, folder, wasm) {
+/**
+ * What ran of `module` in the page of `folder`, whose WebAssembly is the file `wasm`: for each function by name, and
+ * for each of its `probes`, whether it was passed.
+ */
+export async function passedPlaces(module, folder, wasm) {
   const copy = await mkdtemp(join(tmpdir(), "callchain-profile-"));
   try {
     await cp(folder, copy, { recursive: true });
     const text = join(copy, "instrumented.wat");
-    await writeFile(text, instrumented(module));
+    const watched = instrumented(module);
+    await writeFile(text, watched.text);
     assemble(text, join(copy, wasm));
     const server = await serve(copy);
     const browser = await chromium.launch({ executablePath: process.env.CHROME_PATH, args: CHROME_ARGUMENTS });
     try {
-      const names = [...module.functions.keys()];
-      const visits = await Promise.all(VISITS.map((options) => visit(browser, `${server.address}/`, options)));
-      return new Set(visits.flat().map((number) => names[number]));
+      const visits = await Promise.all(VISITS.map((it) => visit(browser, `${server.address}/`, it, watched)));
+      const passed = Array.from({ length: watched.total }, (_, i) => visits.some((marks) => marks[i] === "1"));
+      return new Map([...watched.places].map(([name, { from, to }]) => [name, passed.slice(from, to)]));
     } finally {
       await browser.close();
       await server.close();
