@@ -1,7 +1,8 @@
 #!/bin/sh
 # What is done to a build before Trunk puts it in place (a Trunk hook, see Trunk.toml).
 #
-# Release: makes the WebAssembly smaller, if wasm-opt is at hand; a build without it works as well, and is larger.
+# Release: splits the WebAssembly into what the first picture needs and the rest (scripts/split-wasm.mjs), or at least
+# makes it smaller, if the tools for it are at hand; a build without them works as well, and is larger.
 # Development: takes the content security policy out of the page, because the script with which Trunk reloads the
 # page after a change is inline. The release keeps the policy, and the end-to-end tests run on the release.
 set -eu
@@ -31,6 +32,22 @@ optimise() {
     done
 }
 
+# Fails if nothing was split because something is missing; any other failure ends the build.
+split() {
+    if [ -z "${CHROME_PATH:-}" ] || [ ! -d node_modules/binaryen ] || [ ! -d node_modules/@playwright/test ] ||
+        ! command -v node >/dev/null 2>&1; then
+        echo "after-build: the WebAssembly stays in one piece: that needs Node.js, npm ci, and CHROME_PATH to name a Chromium"
+        return 1
+    fi
+    node scripts/split-wasm.mjs "$staging" || exit 1
+}
+
+# Trunk minifies all but what it only copies.
+drop_comments() {
+    sed -e '/^ *\/\//d' -e '/^ *\/\*\*.*\*\/$/d' "$staging/boot.js" >"$staging/boot.js.new"
+    mv "$staging/boot.js.new" "$staging/boot.js"
+}
+
 drop_policy() {
     page=$staging/index.html
     sed -e '/<meta[^>]*Content-Security-Policy/{:more' -e '/>/!{N' -e 'b more' -e '}' -e 's/<meta[^>]*>//' -e '}' \
@@ -39,6 +56,9 @@ drop_policy() {
 }
 
 case ${TRUNK_PROFILE:-debug} in
-release) optimise ;;
+release)
+    drop_comments
+    split || optimise
+    ;;
 *) drop_policy ;;
 esac

@@ -1,7 +1,13 @@
 // Starts the app: loads the module and the WebAssembly that the script element names, and says so if that fails.
 // A file of its own, because the page's content security policy allows no inline script.
+//
+// A release has its WebAssembly in two parts (scripts/split-wasm.mjs): the first shows the playground and runs it, the
+// later one has what somebody who begins to use it needs. It is fetched at the first sign of that. Should it be needed
+// before it is there, then the call that needs it waits: WebAssembly cannot wait for a promise, so that the request
+// has to be a synchronous one.
 
 const script = document.querySelector("script[data-module][data-wasm]");
+const SIGNS_OF_INTEREST = ["pointermove", "pointerdown", "touchstart", "wheel", "keydown", "focusin", "dragenter"];
 
 /** Says in the place of the app why it is not there. */
 function sayWhyNot(text) {
@@ -12,14 +18,71 @@ function sayWhyNot(text) {
   (document.getElementById("app") ?? document.body).replaceChildren(message);
 }
 
+/** The later part of the WebAssembly at `url`. `attach` is to be called with what the first part exports. */
+function laterPart(url) {
+  let first;
+  // Instantiating puts its functions into the table of the first part, and sets the mark.
+  const instantiate = (module) => first.later_ready.value || new WebAssembly.Instance(module, { app: first });
+
+  async function fetchAhead() {
+    for (const sign of SIGNS_OF_INTEREST) removeEventListener(sign, fetchAhead, true);
+    try {
+      const response = await fetch(url);
+      if (response.ok) instantiate(await WebAssembly.compile(await response.arrayBuffer()));
+    } catch {
+      // Not there yet: whoever needs it tries again, and says so if that fails.
+    }
+  }
+
+  /** Returns when the later part is there. */
+  function load() {
+    try {
+      const request = new XMLHttpRequest();
+      // An address of its own, so that it does not wait in the browser's cache behind a request that is under way.
+      request.open("GET", `${url}?now`, false);
+      // A synchronous request gives only text. In this character set the low byte of each character is the byte sent.
+      request.overrideMimeType("text/plain; charset=x-user-defined");
+      request.send();
+      if (request.status !== 200) throw new Error(`${url}: ${request.status} ${request.statusText}`);
+      instantiate(new WebAssembly.Module(Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 255)));
+    } catch (problem) {
+      sayWhyNot("The rest of Callchain could not be loaded. Is the connection there? Reload the page to try again.");
+      throw problem;
+    }
+  }
+
+  function attach(exports) {
+    // A build that was not split has no such mark.
+    if (!exports.later_ready) return;
+    first = exports;
+    for (const sign of SIGNS_OF_INTEREST) addEventListener(sign, fetchAhead, { capture: true, passive: true });
+  }
+
+  return { attach, load };
+}
+
+/** Makes the two parts known to each other before the first one begins: the generated module has no place for that. */
+function offer({ attach, load }) {
+  for (const name of ["instantiateStreaming", "instantiate"]) {
+    const original = WebAssembly[name];
+    WebAssembly[name] = async (source, imports) => {
+      const result = await original.call(WebAssembly, source, { ...imports, later: { load } });
+      attach((result.instance ?? result).exports);
+      return result;
+    };
+  }
+}
+
 async function start() {
   if (typeof WebAssembly !== "object") {
     sayWhyNot("Callchain needs WebAssembly, and this browser has none, or has it switched off.");
     return;
   }
   try {
+    const url = new URL(script.dataset.wasm, document.baseURI);
+    offer(laterPart(url.href.replace(/_bg\.wasm$/, "_later.wasm")));
     const { default: init } = await import(new URL(script.dataset.module, document.baseURI));
-    await init({ module_or_path: new URL(script.dataset.wasm, document.baseURI) });
+    await init({ module_or_path: url });
   } catch (problem) {
     sayWhyNot("Callchain could not be loaded. Reload the page to try again.");
     throw problem;
