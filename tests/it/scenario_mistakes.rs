@@ -26,7 +26,7 @@ fn what_is_not_json_is_told_with_its_place() {
     told("", expect!["not JSON at line 1, column 0: EOF while parsing a value"]);
     told("{\"services\": [\n  {\"id\": }\n]}", expect!["not JSON at line 2, column 10: expected value"]);
     told("{\"services\": []} // done", expect!["not JSON at line 1, column 18: trailing characters"]);
-    told("{\"services\": [1e999]}", expect!["not JSON at line 1, column 19: number out of range"]);
+    told("{\"services\": [1e999]}", expect!["not JSON at line 1, column 20: number out of range"]);
     told("[1, 2]", expect!["a list is not a scenario, an object"]);
     told("null", expect!["null is not a scenario, an object"]);
 }

@@ -1,7 +1,7 @@
 //! Lays a JSON document out for people: what is short stands on one line, the
 //! fields of a longer object fill as few lines as they need.
 
-use crate::scenario::json::Json;
+use crate::scenario::json::{Json, string};
 
 /// Characters that a line should not exceed.
 const WIDTH: usize = 100;
@@ -115,9 +115,4 @@ fn inline(json: &Json) -> String {
 
 fn joined(parts: impl Iterator<Item = String>) -> String {
     parts.collect::<Vec<_>>().join(", ")
-}
-
-/// A JSON string; its escapes are those of `serde_json`.
-fn string(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
