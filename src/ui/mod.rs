@@ -101,7 +101,7 @@ pub fn Playground() -> Html {
     let (theme, on_theme) = use_theme();
     let editor = &state.editor;
     let (driver, readout) = use_run(&app, editor.document(), editor.opened());
-    keys::use_keys(&app, &driver, editor.selection());
+    keys::use_keys(&app, &driver);
     let opener = use_memo((), |()| Opener::default());
     let ondrop = {
         let app = app.clone();

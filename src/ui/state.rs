@@ -41,6 +41,8 @@ pub enum Action {
     Do(Command),
     /// Something is selected.
     Select(Selection),
+    /// What is selected is removed.
+    RemoveSelected,
     /// The last gesture is taken back.
     Undo,
     /// And done again.
@@ -80,6 +82,10 @@ impl Reducible for State {
                 next.left_open = false;
                 next.editor = next.editor.select(selection);
             }
+            Action::RemoveSelected => match self.editor.selection() {
+                Selection::None => return self,
+                selection => next.perform(&Command::Remove(selection.clone())),
+            },
             Action::Undo => next.editor = next.editor.undo(),
             Action::Redo => next.editor = next.editor.redo(),
             Action::Say(text, problems) => next.say(text, problems),

@@ -76,7 +76,7 @@ export class App {
 
   async select(service) {
     await service.locator(".frame").click();
-    await expect(service).toHaveAttribute("aria-pressed", "true");
+    await expect(service).toHaveAttribute("aria-current", "true");
   }
 
   async addService() {

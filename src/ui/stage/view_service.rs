@@ -48,8 +48,8 @@ pub fn ServiceBox(props: &ServiceProps) -> Html {
     );
     let middle = rect.width / 2.0;
     html! {
-        <g {class} transform={at(rect.corner.x, rect.corner.y)} tabindex="0" role="button"
-            aria-label={face.spoken.clone()} aria-pressed={selected.to_string()} data-service={index.to_string()} {onfocus}>
+        <g {class} transform={at(rect.corner.x, rect.corner.y)} tabindex="0" role="group"
+            aria-label={face.spoken.clone()} aria-current={selected.then_some("true")} data-service={index.to_string()} {onfocus}>
             // Its name says all of it; read aloud as well, the words would be heard twice.
             <g aria-hidden="true">
                 { frame(face.kind, *rect) }
