@@ -66,7 +66,7 @@ const MARGIN: (f64, f64) = (64.0, 60.0);
 /// How large a small system is shown at most.
 const FITTED: f64 = 1.35;
 /// The smallest zoom at which a new system is shown on a narrow stage.
-const READABLE: f64 = 0.42;
+const READABLE: f64 = 0.38;
 /// A stage that is not wider than this has the palette above and the legend below.
 const NARROW: f64 = 560.0;
 /// How far an arrow key moves a box, in world units.
