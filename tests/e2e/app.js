@@ -31,6 +31,8 @@ export class App {
   }
 
   async pause() {
+    // Until time has begun to move, the button may still say "Play" although the page is about to.
+    await expect.poll(() => this.seconds()).toBeGreaterThan(0);
     if (!(await this.isPaused())) await this.playButton.click();
   }
 
