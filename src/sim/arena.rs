@@ -43,6 +43,11 @@ impl<T> Arena<T> {
         Arena { slots: Vec::new(), free: Vec::new() }
     }
 
+    /// The bytes that it takes.
+    pub fn bytes(&self) -> usize {
+        self.slots.len() * size_of::<Option<T>>() + self.free.len() * size_of::<Id<T>>()
+    }
+
     /// How many things there are.
     pub fn len(&self) -> usize {
         self.slots.len() - self.free.len()

@@ -96,6 +96,11 @@ impl Latencies {
         whole
     }
 
+    /// The bytes that it takes beside itself.
+    pub fn bytes(&self) -> usize {
+        self.histogram.distinct_values() * size_of::<u32>()
+    }
+
     pub fn sum(&self) -> Span {
         Span::nanos(u64::try_from(self.sum).unwrap_or(u64::MAX))
     }

@@ -11,6 +11,7 @@ mod client;
 mod engine;
 mod event;
 mod fault;
+pub mod history;
 mod ledger;
 mod link;
 mod look;

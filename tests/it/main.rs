@@ -5,6 +5,7 @@ mod generate;
 #[path = "../golden/mod.rs"]
 mod golden;
 mod golden_reports;
+mod history;
 mod lab;
 mod papers;
 mod properties;

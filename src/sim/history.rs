@@ -1,0 +1,303 @@
+//! The time machine: a run that can be turned back, looked at again, and taken another way.
+//!
+//! A run is a function of its topology, its seed and what was done to it. So the past need not be kept: it is run again
+//! from a checkpoint, with the same done to it at the same places. Whoever does something in the past forks: what was
+//! run after that moment is forgotten, and only its numbers are kept, as a future that might have been.
+//!
+//! The idea of checkpoints, and of a fork by doing something in the past, is RaftScope's.
+
+use super::engine::Engine;
+use super::{Intervention, Simulation, Stopped};
+use crate::chance::Seed;
+use crate::scenario::topology::Topology;
+use crate::time::Time;
+use std::sync::Arc;
+
+/// Events between two checkpoints at first; when there are too many, every second one goes and the distance doubles.
+const SPACING: u64 = 2_000;
+/// Checkpoints at most.
+const CHECKPOINTS: usize = 256;
+/// Bytes of all checkpoints at most; two are always kept.
+const BYTES: usize = 56 << 20;
+
+/// A place in a run: after so many events, at this instant. Two places at one instant are told apart by their events,
+/// two after the same event by their instants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Events handled before it.
+    pub events: u64,
+    /// The instant.
+    pub at: Time,
+}
+
+/// Where every run begins.
+const START: Place = Place { events: 0, at: Time::ZERO };
+
+/// Something that was done to a running system.
+#[derive(Clone, Debug)]
+pub enum Deed {
+    /// By hand.
+    Intervention(Intervention),
+    /// The settings were changed: from now on it is this system.
+    Edit(Arc<Topology>),
+}
+
+/// Something that was done, and where in the run.
+#[derive(Clone, Debug)]
+pub struct Act {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub deed: Deed,
+}
+
+/// A snapshot of the run.
+struct Checkpoint {
+    sim: Simulation,
+    /// How many acts were done before it.
+    acts: usize,
+    bytes: usize,
+}
+
+impl Checkpoint {
+    fn place(&self) -> Place {
+        place_of(&self.sim)
+    }
+}
+
+/// A run with its past.
+///
+/// **Invariant:** the state at a place is the same whichever way one came there, byte for byte: by running, by seeking, by
+/// stepping back. `acts[..done]` are those at or before the current place.
+pub struct History {
+    sim: Simulation,
+    done: usize,
+    /// The furthest place that was run to.
+    end: Place,
+    acts: Vec<Act>,
+    /// In the order of the run; the first is its start.
+    checkpoints: Vec<Checkpoint>,
+    spacing: u64,
+}
+
+impl History {
+    /// A run of `topology` at its start.
+    pub fn new(topology: Arc<Topology>, seed: Seed) -> Self {
+        let sim = Simulation::new(topology, seed);
+        let start = Checkpoint { bytes: sim.bytes(), sim: sim.fork(), acts: 0 };
+        History { end: place_of(&sim), sim, done: 0, acts: Vec::new(), checkpoints: vec![start], spacing: SPACING }
+    }
+
+    /// The run at the current place.
+    pub fn sim(&self) -> &Simulation {
+        &self.sim
+    }
+
+    /// The current place.
+    pub fn place(&self) -> Place {
+        place_of(&self.sim)
+    }
+
+    /// The furthest place that was run to, and not taken another way since.
+    pub fn end(&self) -> Place {
+        self.end
+    }
+
+    /// Whether the current place is in the past: going on runs again what was run.
+    pub fn in_past(&self) -> bool {
+        self.place() < self.end
+    }
+
+    /// What was done, in the order of the run, also after the current place.
+    pub fn acts(&self) -> &[Act] {
+        &self.acts
+    }
+
+    /// Bytes that the checkpoints take, about.
+    pub fn bytes(&self) -> usize {
+        self.checkpoints.iter().map(|c| c.bytes).sum()
+    }
+
+    /// Goes on to `until`, by at most `max_events` events. In the past, what was done there is done again.
+    pub fn run_until(&mut self, until: Time, max_events: u64) -> Stopped {
+        let last = self.sim.events().saturating_add(max_events);
+        loop {
+            // Up to the next act, or the next checkpoint, or all the way.
+            let act = self.acts.get(self.done).map(|a| a.place).filter(|p| p.at <= until && p.events <= last);
+            let (to, events) = match act {
+                Some(place) => (place.at, place.events),
+                None => (until, last.min(self.next_checkpoint())),
+            };
+            let stopped = self.sim.run_until(to, events.saturating_sub(self.sim.events()));
+            self.arrived();
+            match stopped {
+                Stopped::Overfull | Stopped::Stuck => return stopped,
+                _ if act.is_some_and(|place| place <= self.place()) => {}
+                Stopped::Reached => return stopped,
+                Stopped::Budget if self.sim.events() >= last => return stopped,
+                Stopped::Budget => {}
+            }
+        }
+    }
+
+    /// Handles the next event and tells when it was; `None`: nothing is to come.
+    pub fn step(&mut self) -> Option<Time> {
+        // What was done between two events is done again before the second.
+        while let Some(act) = self.acts.get(self.done).filter(|act| act.place.events <= self.sim.events()) {
+            self.sim.run_until(act.place.at, 0);
+            self.do_again();
+        }
+        let at = self.sim.step();
+        self.arrived();
+        at
+    }
+
+    /// Goes back to the moment of the event before: of the last one if time has gone on since, else of the one before
+    /// that. `false`: this is the start.
+    pub fn step_back(&mut self) -> bool {
+        let here = self.place();
+        let Some(last) = self.event_at(here.events) else {
+            self.seek(Time::ZERO);
+            return here.at > Time::ZERO;
+        };
+        self.go_to_event(if last < here.at { here.events } else { here.events - 1 });
+        true
+    }
+
+    /// Goes to an instant: all that happened up to it has happened. What was not yet run is not run now: the furthest
+    /// place is then as far as it goes.
+    pub fn seek(&mut self, at: Time) {
+        let at = at.min(self.end.at);
+        self.restore(|place| place.at <= at);
+        self.run_until(at, self.end.events.saturating_sub(self.sim.events()));
+    }
+
+    /// Goes to just after an event, counted from 1; 0 is the start. As [`seek`](Self::seek), not beyond what was run.
+    pub fn go_to_event(&mut self, event: u64) {
+        let event = event.min(self.end.events);
+        // Time may have gone on after the event before the checkpoint was taken: then the one before it serves.
+        self.restore(|place| place.events < event || place == START);
+        while self.sim.events() < event && self.step().is_some() {}
+    }
+
+    /// When the event of this number was; `None` for the start.
+    fn event_at(&self, event: u64) -> Option<Time> {
+        (event > 0).then(|| {
+            let mut again = self.again(|place| place.events < event);
+            again.go_to_event(event);
+            again.sim.now()
+        })
+    }
+
+    /// Does something at the current place. If that is in the past, what was run after it is forgotten.
+    pub fn act(&mut self, deed: Deed) {
+        self.forget_future();
+        self.acts.push(Act { place: self.place(), deed });
+        self.do_again();
+    }
+
+    /// A run of its own from the last checkpoint whose place `fits`, with the same past and future.
+    fn again(&self, fits: impl Fn(Place) -> bool) -> History {
+        let from = self.checkpoint(fits);
+        let start = Checkpoint { sim: from.sim.fork(), ..*from };
+        History {
+            sim: from.sim.fork(),
+            done: from.acts,
+            end: self.end,
+            acts: self.acts.clone(),
+            checkpoints: vec![start],
+            spacing: u64::MAX,
+        }
+    }
+
+    /// The last checkpoint that was taken at or before `at`, for who wants to compare.
+    pub fn snapshot_before(&self, at: Time) -> &Simulation {
+        &self.checkpoint(|place| place.at <= at).sim
+    }
+
+    fn checkpoint(&self, fits: impl Fn(Place) -> bool) -> &Checkpoint {
+        let after = self.checkpoints.partition_point(|c| fits(c.place()));
+        &self.checkpoints[after.saturating_sub(1)]
+    }
+
+    /// Back to the last checkpoint whose place `fits`, unless the current place fits too and is nearer.
+    fn restore(&mut self, fits: impl Fn(Place) -> bool) {
+        let from = self.checkpoint(&fits);
+        if fits(self.place()) && self.place() >= from.place() {
+            return;
+        }
+        (self.sim, self.done) = (from.sim.fork(), from.acts);
+        self.do_again();
+    }
+
+    /// Does what was done at the current place.
+    fn do_again(&mut self) {
+        while let Some(act) = self.acts.get(self.done).filter(|act| act.place <= self.place()) {
+            match &act.deed {
+                Deed::Intervention(intervention) => self.sim.apply(*intervention),
+                Deed::Edit(topology) => self.sim.reconfigure(topology.clone()),
+            }
+            self.done += 1;
+        }
+    }
+
+    /// The number of events at which the next checkpoint is due.
+    fn next_checkpoint(&self) -> u64 {
+        let last = self.checkpoints.last().map_or(0, |c| c.place().events);
+        last.saturating_add(self.spacing).max(self.sim.events() + 1)
+    }
+
+    /// After a part of a run: notes how far it came, and takes a checkpoint if one is due.
+    fn arrived(&mut self) {
+        self.do_again();
+        let (here, last) = (self.place(), self.checkpoints.last().map_or(0, |c| c.place().events));
+        if here < self.end {
+            return;
+        }
+        self.end = here;
+        if here.events - last >= self.spacing {
+            self.checkpoints.push(Checkpoint { sim: self.sim.fork(), acts: self.done, bytes: self.sim.bytes() });
+            while self.checkpoints.len() > 2 && (self.checkpoints.len() > CHECKPOINTS || self.bytes() > BYTES) {
+                self.thin_out();
+            }
+        }
+    }
+
+    /// Every second checkpoint goes, but not the start.
+    fn thin_out(&mut self) {
+        let mut keep = false;
+        self.checkpoints.retain(|_| {
+            keep = !keep;
+            keep
+        });
+        self.spacing = self.spacing.saturating_mul(2);
+    }
+
+    fn forget_future(&mut self) {
+        let here = self.place();
+        self.do_again();
+        self.acts.truncate(self.done);
+        self.checkpoints.retain(|c| c.place() <= here && c.acts <= self.done);
+        self.end = here;
+    }
+}
+
+fn place_of(sim: &Simulation) -> Place {
+    Place { events: sim.events(), at: sim.now() }
+}
+
+/// What an event takes in the queue, about: its node, its place and itself.
+const QUEUED_BYTES: usize = 64;
+
+impl Simulation {
+    /// About how many bytes a snapshot takes, for who keeps many.
+    pub fn bytes(&self) -> usize {
+        let Engine { requests, calls, attempts, services, links, queue, .. } = &self.engine;
+        let of_services = services.iter().map(|s| {
+            size_of_val(s) + s.latencies.bytes() + s.client.as_ref().map_or(0, |c| size_of_val(c) + c.latencies.bytes())
+        });
+        let of_links = links.iter().map(|l| size_of_val(l) + l.latencies.bytes());
+        let under_way = requests.bytes() + calls.bytes() + attempts.bytes() + queue.len() * QUEUED_BYTES;
+        size_of::<Engine>() + of_services.sum::<usize>() + of_links.sum::<usize>() + under_way
+    }
+}
