@@ -11,6 +11,8 @@ use std::rc::Rc;
 pub struct Readout {
     /// The simulated time.
     pub time: Time,
+    /// How far it was run: `time` itself, unless one looks at the past.
+    pub end: Time,
     /// Whether it runs.
     pub playing: bool,
     /// Simulated seconds per second of watching.

@@ -2,6 +2,7 @@
 
 use super::Intervention;
 use super::engine::Engine;
+use super::event::Event;
 use super::link::LinkFault;
 use super::service::ServiceFault;
 use crate::scenario::DroppedLegs;
@@ -31,7 +32,24 @@ impl Engine {
                 (f.drops_requests, f.drops_responses) = legs.map_or((false, false), dropped);
             }),
             Intervention::Delay(link, added) => self.change_link(t, link, |f| f.added_delay = added),
+            Intervention::Lose(attempt) => self.lose_message(attempt),
             Intervention::Send(_) => {}
+        }
+    }
+
+    /// The message of an attempt that is on its way never arrives: the call itself, or else the word that it is given up.
+    fn lose_message(&mut self, serial: u64) {
+        let Some(id) = self.attempts.iter().find(|(_, a)| a.serial == serial).map(|(id, _)| id) else { return };
+        let attempt = &mut self.attempts[id];
+        match (&mut attempt.leg, &mut attempt.cancel_leg) {
+            (Some(leg), _) | (None, Some(leg)) => leg.lost = true,
+            (None, None) => return,
+        }
+        if attempt.leg.is_some() {
+            self.queue.retain_map(|event| match event {
+                Event::RequestArrives(a) | Event::ResponseArrives(a) if a == id => Some(Event::LostLegEnds(a)),
+                other => Some(other),
+            });
         }
     }
 

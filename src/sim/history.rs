@@ -7,6 +7,7 @@
 //! The idea of checkpoints, and of a fork by doing something in the past, is RaftScope's.
 
 use super::engine::Engine;
+use super::trace::Trace;
 use super::{Intervention, Simulation, Stopped};
 use crate::chance::Seed;
 use crate::scenario::topology::Topology;
@@ -19,6 +20,11 @@ const SPACING: u64 = 2_000;
 const CHECKPOINTS: usize = 256;
 /// Bytes of all checkpoints at most; two are always kept.
 const BYTES: usize = 56 << 20;
+
+/// Spans of one request at most.
+const SPANS: usize = 5_000;
+/// Events between two looks at whether anything still acts for a request.
+const BATCH: u64 = 200;
 
 /// A place in a run: after so many events, at this instant. Two places at one instant are told apart by their events,
 /// two after the same event by their instants.
@@ -113,6 +119,23 @@ impl History {
         &self.acts
     }
 
+    /// The system as it was at the start.
+    pub fn first_topology(&self) -> &Arc<Topology> {
+        self.checkpoints[0].sim.topology()
+    }
+
+    /// What was done for a request of a client, by its intent, up to the current place: run again, and recorded. Empty
+    /// if there was no such request yet.
+    pub fn life_of(&self, intent: u64) -> Trace {
+        let mut again = self.again(|c| c.sim.intents() < intent);
+        again.sim.record(SPANS);
+        let end = self.place();
+        while again.place() < end && (again.sim.intents() < intent || again.sim.acts_for(intent)) {
+            again.run_until(end.at, BATCH.min(end.events - again.sim.events()));
+        }
+        again.sim.trace().unwrap_or_else(|| Trace::new(0))
+    }
+
     /// Bytes that the checkpoints take, about.
     pub fn bytes(&self) -> usize {
         self.checkpoints.iter().map(|c| c.bytes).sum()
@@ -120,24 +143,28 @@ impl History {
 
     /// Goes on to `until`, by at most `max_events` events. In the past, what was done there is done again.
     pub fn run_until(&mut self, until: Time, max_events: u64) -> Stopped {
-        let last = self.sim.events().saturating_add(max_events);
+        let last = Place { events: self.sim.events().saturating_add(max_events), at: until };
         loop {
-            // Up to the next act, or the next checkpoint, or all the way.
-            let act = self.acts.get(self.done).map(|a| a.place).filter(|p| p.at <= until && p.events <= last);
-            let (to, events) = match act {
-                Some(place) => (place.at, place.events),
-                None => (until, last.min(self.next_checkpoint())),
-            };
-            let stopped = self.sim.run_until(to, events.saturating_sub(self.sim.events()));
+            let goal = self.next_goal(last);
+            let stopped = self.sim.run_until(goal.at, goal.events.saturating_sub(self.sim.events()));
             self.arrived();
             match stopped {
                 Stopped::Overfull | Stopped::Stuck => return stopped,
-                _ if act.is_some_and(|place| place <= self.place()) => {}
-                Stopped::Reached => return stopped,
-                Stopped::Budget if self.sim.events() >= last => return stopped,
-                Stopped::Budget => {}
+                Stopped::Reached if goal.at >= until => return stopped,
+                Stopped::Budget if self.sim.events() >= last.events => return stopped,
+                Stopped::Reached | Stopped::Budget => {}
             }
         }
+    }
+
+    /// How far to go in one piece: in the past to the next act, or to its end; else to the next checkpoint.
+    fn next_goal(&self, last: Place) -> Place {
+        let next = match self.acts.get(self.done) {
+            Some(act) => act.place,
+            None if self.in_past() => self.end,
+            None => Place { events: self.next_checkpoint(), at: Time::MAX },
+        };
+        Place { events: next.events.min(last.events), at: next.at.min(last.at) }
     }
 
     /// Handles the next event and tells when it was; `None`: nothing is to come.
@@ -183,7 +210,7 @@ impl History {
     /// When the event of this number was; `None` for the start.
     fn event_at(&self, event: u64) -> Option<Time> {
         (event > 0).then(|| {
-            let mut again = self.again(|place| place.events < event);
+            let mut again = self.again(|c| c.place().events < event);
             again.go_to_event(event);
             again.sim.now()
         })
@@ -197,7 +224,7 @@ impl History {
     }
 
     /// A run of its own from the last checkpoint whose place `fits`, with the same past and future.
-    fn again(&self, fits: impl Fn(Place) -> bool) -> History {
+    fn again(&self, fits: impl Fn(&Checkpoint) -> bool) -> History {
         let from = self.checkpoint(fits);
         let start = Checkpoint { sim: from.sim.fork(), ..*from };
         History {
@@ -212,17 +239,17 @@ impl History {
 
     /// The last checkpoint that was taken at or before `at`, for who wants to compare.
     pub fn snapshot_before(&self, at: Time) -> &Simulation {
-        &self.checkpoint(|place| place.at <= at).sim
+        &self.checkpoint(|c| c.place().at <= at).sim
     }
 
-    fn checkpoint(&self, fits: impl Fn(Place) -> bool) -> &Checkpoint {
-        let after = self.checkpoints.partition_point(|c| fits(c.place()));
+    fn checkpoint(&self, fits: impl Fn(&Checkpoint) -> bool) -> &Checkpoint {
+        let after = self.checkpoints.partition_point(fits);
         &self.checkpoints[after.saturating_sub(1)]
     }
 
     /// Back to the last checkpoint whose place `fits`, unless the current place fits too and is nearer.
     fn restore(&mut self, fits: impl Fn(Place) -> bool) {
-        let from = self.checkpoint(&fits);
+        let from = self.checkpoint(|c| fits(c.place()));
         if fits(self.place()) && self.place() >= from.place() {
             return;
         }

@@ -68,6 +68,11 @@ impl Ledger {
         Ledger { records: Arena::new(), last_intent: 0, done: LedgerReport::default(), entries: Vec::new() }
     }
 
+    /// How many intents there were.
+    pub fn last_intent(&self) -> u64 {
+        self.last_intent
+    }
+
     /// Opens the next intent, held once. Only intents that may come to have an effect are recorded.
     pub fn open(&mut self, may_have_effect: bool) -> IntentRef {
         self.last_intent += 1;

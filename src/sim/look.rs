@@ -102,6 +102,19 @@ impl Simulation {
         })
     }
 
+    /// Requests that clients have sent, whoever sent them: the number of the last intent.
+    pub fn intents(&self) -> u64 {
+        self.engine.ledger.last_intent()
+    }
+
+    /// Whether anything is still under way for an intent.
+    pub fn acts_for(&self, intent: u64) -> bool {
+        let engine = &self.engine;
+        engine.requests.iter().any(|(_, r)| r.intent.number == intent)
+            || engine.attempts.iter().any(|(_, a)| a.intent.number == intent)
+            || engine.calls.iter().any(|(_, c)| c.intent.number == intent)
+    }
+
     /// The last entries of the ledger of a service with an effect, oldest first.
     pub fn entries(&self, id: ServiceId) -> impl Iterator<Item = EntryView> + '_ {
         self.engine.ledger.entries(id)

@@ -89,6 +89,8 @@ pub enum Intervention {
     Drop(LinkId, Option<DroppedLegs>),
     /// Each leg takes longer by this; zero at rest.
     Delay(LinkId, Span),
+    /// The message of the attempt with this serial number that is on its way now is lost.
+    Lose(u64),
 }
 
 /// Why a run stopped.

@@ -7,15 +7,17 @@ pub use crate::scene::readout::{
     Badge, BreakerReadout, ClientReadout, Halt, LinkReadout, Readout, ServiceReadout, Why,
 };
 
+use super::run::{Moment, Run};
 use crate::chance::Seed;
 use crate::scenario::Scenario;
 use crate::scenario::check::check;
 use crate::scenario::problem::Problem;
 use crate::scenario::topology::{LinkId, ServiceId, Topology};
 use crate::scene::pace;
-use crate::scene::watch::Watch;
-use crate::sim::{Intervention, Simulation, Stopped};
-use crate::time::{Span, Time};
+use crate::sim::history::{Deed, History};
+use crate::sim::trace::Trace;
+use crate::sim::{Intervention, Simulation};
+use crate::time::Time;
 use gloo::render::{AnimationFrame, request_animation_frame};
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -24,10 +26,6 @@ use yew::Callback;
 
 /// The longest step of one frame, in seconds: after a hitch the run goes on, it does not jump.
 const LONGEST_STEP: f64 = 0.1;
-/// How long one frame may simulate, in milliseconds: what is left of it is for drawing.
-const BUDGET: f64 = 7.0;
-/// Events between two looks at the clock.
-const BATCH: u64 = 2_000;
 /// The time between two read-outs, in milliseconds, and how much it grows with each service and link: what is painted
 /// anew with each read-out must not take the frames away from the dots.
 const READOUT: (f64, f64) = (100.0, 2.0);
@@ -59,61 +57,8 @@ struct Inner {
     frame: RefCell<Option<AnimationFrame>>,
     playing: Cell<bool>,
     speed: Cell<f64>,
-}
-
-/// The run and how it is watched.
-struct Run {
-    sim: Simulation,
-    seed: Seed,
-    watch: Watch,
-    /// Seconds of watching since the start.
-    watched: f64,
-    /// When the last frame was, in milliseconds of the page.
-    last_frame: Option<f64>,
-    last_readout: f64,
-    /// Until when the panels are told that the run falls behind, in seconds of watching.
-    behind_until: f64,
-    stopped: Option<Halt>,
-    /// Whether something changed that the panels have not been told.
-    news: bool,
-}
-
-impl Run {
-    fn new(topology: Arc<Topology>, seed: Seed) -> Self {
-        Run {
-            sim: Simulation::new(topology, seed),
-            seed,
-            watch: Watch::default(),
-            watched: 0.0,
-            last_frame: None,
-            last_readout: f64::NEG_INFINITY,
-            behind_until: 0.0,
-            stopped: None,
-            news: true,
-        }
-    }
-
-    /// Moves on by `seconds` of watching. `false`: it stopped by itself.
-    fn advance(&mut self, seconds: f64, speed: f64) -> bool {
-        self.watched += seconds;
-        let target = self.sim.now() + Span::from_nanos_f64(seconds * speed * 1e9);
-        let start = now();
-        loop {
-            match self.sim.run_until(target, BATCH) {
-                Stopped::Reached => return true,
-                Stopped::Budget if now() - start < BUDGET => {}
-                Stopped::Budget => {
-                    self.behind_until = self.watched + 1.0;
-                    return true;
-                }
-                Stopped::Overfull => self.stopped = Some(Halt::Overflow),
-                Stopped::Stuck => self.stopped = Some(Halt::Stuck),
-            }
-            if self.stopped.is_some() {
-                return false;
-            }
-        }
-    }
+    /// Where to go with the next frame: of several wishes between two frames only the last counts.
+    wanted: Cell<Option<Moment>>,
 }
 
 impl Driver {
@@ -134,6 +79,7 @@ impl Driver {
             frame: RefCell::default(),
             playing: Cell::new(false),
             speed: Cell::new(1.0),
+            wanted: Cell::new(None),
         }))
     }
 
@@ -152,15 +98,7 @@ impl Driver {
         let topology = endless(scenario)?;
         let mut run = self.0.run.borrow_mut();
         run.seed = Seed(scenario.seed);
-        if **run.sim.topology() != topology {
-            let topology = Arc::new(topology);
-            if run.sim.now() == Time::ZERO && run.sim.events() == 0 {
-                *run = Run::new(topology, run.seed);
-            } else {
-                run.sim.reconfigure(topology);
-            }
-            run.news = true;
-        }
+        run.edit(topology);
         drop(run);
         self.0.wake();
         Ok(())
@@ -191,7 +129,13 @@ impl Driver {
 
     /// Stops after the next event.
     pub fn step(&self) {
-        self.0.run.borrow_mut().sim.step();
+        self.0.run.borrow_mut().history.step();
+        self.pause();
+    }
+
+    /// Goes to a moment that was run, with the next frame, and stands there.
+    pub fn go_to(&self, moment: Moment) {
+        self.0.wanted.set(Some(moment));
         self.pause();
     }
 
@@ -199,7 +143,7 @@ impl Driver {
     pub fn reset(&self) {
         let (topology, seed) = {
             let run = self.0.run.borrow();
-            (run.sim.topology().clone(), run.seed)
+            (run.history.sim().topology().clone(), run.seed)
         };
         self.restart(topology, seed);
     }
@@ -225,14 +169,13 @@ impl Driver {
 
     /// The simulated time.
     pub fn time(&self) -> Time {
-        self.0.run.borrow().sim.now()
+        self.0.run.borrow().history.sim().now()
     }
 
     /// Does something to the system at this moment of the run.
     pub fn apply(&self, intervention: Intervention) {
         let mut run = self.0.run.borrow_mut();
-        run.sim.apply(intervention);
-        run.news = true;
+        run.act(Deed::Intervention(intervention));
         drop(run);
         self.0.wake();
     }
@@ -245,14 +188,14 @@ impl Driver {
     /// The service with this id, if it is part of the run.
     pub fn service_id(&self, id: &str) -> Option<ServiceId> {
         let run = self.0.run.borrow();
-        let index = run.sim.topology().services.iter().position(|s| s.id == id)?;
+        let index = run.history.sim().topology().services.iter().position(|s| s.id == id)?;
         Some(ServiceId(index as u32))
     }
 
     /// The link between these services, if it is part of the run.
     pub fn link_id(&self, from: &str, to: &str) -> Option<LinkId> {
         let run = self.0.run.borrow();
-        let topology = run.sim.topology();
+        let topology = run.history.sim().topology();
         let is = |id: ServiceId, name: &str| topology.services.get(id.index()).is_some_and(|s| s.id == name);
         let index = topology.links.iter().position(|l| is(l.from, from) && is(l.to, to))?;
         Some(LinkId(index as u32))
@@ -260,7 +203,17 @@ impl Driver {
 
     /// Looks at the run as it is now, without changing it.
     pub fn with<T>(&self, look: impl FnOnce(&Simulation) -> T) -> T {
-        look(&self.0.run.borrow().sim)
+        look(self.0.run.borrow().history.sim())
+    }
+
+    /// Looks at the run with its past.
+    pub fn with_history<T>(&self, look: impl FnOnce(&History) -> T) -> T {
+        look(&self.0.run.borrow().history)
+    }
+
+    /// What was done for one request of a client up to now.
+    pub fn life_of(&self, intent: u64) -> Trace {
+        self.0.run.borrow().history.life_of(intent)
     }
 
     /// From now on `painter` draws.
@@ -311,33 +264,20 @@ impl Inner {
         } else {
             run.last_frame = None;
         }
-        if let Some(painter) = &*self.painter.borrow() {
-            painter.paint(&run.sim, speed, run.watched);
+        if let Some(moment) = self.wanted.take() {
+            run.go_to(moment, speed);
         }
-        let things = run.sim.topology().services.len() + run.sim.topology().links.len();
+        if let Some(painter) = &*self.painter.borrow() {
+            painter.paint(run.history.sim(), speed, run.watched);
+        }
+        let things = run.history.sim().topology().services.len() + run.history.sim().topology().links.len();
         let pause = (READOUT.1 * things as f64).clamp(READOUT.0, SLOWEST_READOUT);
         let due = run.news || (self.playing.get() && at - run.last_readout >= pause);
-        due.then(|| self.read_out(&mut run, at, speed))
-    }
-
-    fn read_out(&self, run: &mut Run, at: f64, speed: f64) -> Readout {
-        run.news = false;
-        run.last_readout = at;
-        let mut readout = run.watch.look(&run.sim, run.watched);
-        readout.playing = self.playing.get();
-        readout.speed = speed;
-        readout.behind = run.behind_until > run.watched;
-        readout.stopped = run.stopped;
-        readout
+        due.then(|| run.read_out(at, speed, self.playing.get()))
     }
 }
 
 /// The topology of a scenario, without an end: the horizon is for reports, while who watches may watch on.
 fn endless(scenario: &Scenario) -> Result<Topology, Vec<Problem>> {
     Ok(Topology { horizon: Time::MAX, ..check(scenario)? })
-}
-
-/// Milliseconds of the page.
-fn now() -> f64 {
-    web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
 }

@@ -11,6 +11,7 @@ pub mod keys;
 pub mod legend;
 pub mod menu;
 pub mod palette;
+pub mod run;
 pub mod stage;
 pub mod state;
 pub mod theme;

@@ -68,10 +68,12 @@ export class App {
 
   /** Clicks a link where its line is: the middle of its bounding box may be beside it. */
   async selectLink(link) {
-    const { x, y } = await link.locator("path").first().evaluate((path) => {
-      const middle = path.getPointAtLength(path.getTotalLength() * 0.5).matrixTransform(path.getScreenCTM());
-      return { x: middle.x, y: middle.y };
-    });
+    const { x, y } = await settled(() =>
+      link.locator("path").first().evaluate((path) => {
+        const middle = path.getPointAtLength(path.getTotalLength() * 0.5).matrixTransform(path.getScreenCTM());
+        return { x: middle.x, y: middle.y };
+      }),
+    );
     await this.page.mouse.click(x, y);
     await expect(link).toHaveAttribute("aria-pressed", "true");
   }
@@ -111,6 +113,18 @@ export class App {
   message(text) {
     return this.page.getByRole("status").filter({ hasText: text });
   }
+}
+
+/** A place once it stands still: the first view is fitted when the page knows its size. */
+async function settled(place) {
+  let last;
+  const stands = async () => {
+    const before = last;
+    last = await place();
+    return before?.x === last.x && before?.y === last.y;
+  };
+  await expect.poll(stands, { intervals: [100] }).toBe(true);
+  return last;
 }
 
 async function middle(locator) {

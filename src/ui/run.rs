@@ -1,0 +1,137 @@
+//! The run that is watched: its history, the time of watching, and what is read from both.
+
+use crate::chance::Seed;
+use crate::scenario::topology::Topology;
+use crate::scene::readout::{Halt, Readout};
+use crate::scene::watch::{WINDOW, Watch};
+use crate::sim::Stopped;
+use crate::sim::history::{Deed, History};
+use crate::time::{Span, Time};
+use std::sync::Arc;
+
+/// How long one frame may simulate, in milliseconds: what is left of it is for drawing.
+const BUDGET: f64 = 7.0;
+/// Events between two looks at the clock.
+const BATCH: u64 = 2_000;
+
+/// A moment to go to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Moment {
+    /// All that happened up to an instant has happened.
+    At(Time),
+    /// Just after the event of this number, counted from 1.
+    Event(u64),
+    /// The moment of the event before.
+    EventBefore,
+}
+
+/// The run and how it is watched.
+pub struct Run {
+    pub history: History,
+    pub seed: Seed,
+    watch: Watch,
+    /// Seconds of watching since the start.
+    pub watched: f64,
+    /// When the last frame was, in milliseconds of the page.
+    pub last_frame: Option<f64>,
+    pub last_readout: f64,
+    /// Until when the panels are told that the run falls behind, in seconds of watching.
+    behind_until: f64,
+    pub stopped: Option<Halt>,
+    /// Whether something changed that the panels have not been told.
+    pub news: bool,
+}
+
+impl Run {
+    pub fn new(topology: Arc<Topology>, seed: Seed) -> Self {
+        Run {
+            history: History::new(topology, seed),
+            seed,
+            watch: Watch::default(),
+            watched: 0.0,
+            last_frame: None,
+            last_readout: f64::NEG_INFINITY,
+            behind_until: 0.0,
+            stopped: None,
+            news: true,
+        }
+    }
+
+    /// Moves on by `seconds` of watching. `false`: it stopped by itself.
+    pub fn advance(&mut self, seconds: f64, speed: f64) -> bool {
+        self.watched += seconds;
+        let target = self.history.sim().now() + Span::from_nanos_f64(seconds * speed * 1e9);
+        let start = now();
+        loop {
+            match self.history.run_until(target, BATCH) {
+                Stopped::Reached => return true,
+                Stopped::Budget if now() - start < BUDGET => {}
+                Stopped::Budget => {
+                    self.behind_until = self.watched + 1.0;
+                    return true;
+                }
+                Stopped::Overfull => self.stopped = Some(Halt::Overflow),
+                Stopped::Stuck => self.stopped = Some(Halt::Stuck),
+            }
+            if self.stopped.is_some() {
+                return false;
+            }
+        }
+    }
+
+    /// Does something now.
+    pub fn act(&mut self, deed: Deed) {
+        self.history.act(deed);
+        self.stopped = None;
+        self.news = true;
+    }
+
+    /// Goes on with another topology, at this moment; what does not matter to a run changes nothing.
+    pub fn edit(&mut self, topology: Topology) {
+        let sim = self.history.sim();
+        if **sim.topology() == topology {
+            return;
+        }
+        let topology = Arc::new(topology);
+        if sim.now() == Time::ZERO && sim.events() == 0 {
+            *self = Run::new(topology, self.seed);
+        } else {
+            self.act(Deed::Edit(topology));
+        }
+    }
+
+    /// Goes to a moment that was run. What is read there is compared with a moment shortly before, as it would be had one
+    /// watched up to it.
+    pub fn go_to(&mut self, moment: Moment, speed: f64) {
+        match moment {
+            Moment::At(at) => self.history.seek(at),
+            Moment::Event(event) => self.history.go_to_event(event),
+            Moment::EventBefore => drop(self.history.step_back()),
+        }
+        let now = self.history.sim().now();
+        let before = Time::ZERO + now.since_start().saturating_sub(Span::from_nanos_f64(WINDOW * speed * 1e9));
+        self.watch = Watch::default();
+        self.watch.look(self.history.snapshot_before(before), self.watched);
+        self.watched += WINDOW;
+        self.stopped = None;
+        self.news = true;
+    }
+
+    /// What is to be told of the run now, at `at` milliseconds of the page.
+    pub fn read_out(&mut self, at: f64, speed: f64, playing: bool) -> Readout {
+        self.news = false;
+        self.last_readout = at;
+        let mut readout = self.watch.look(self.history.sim(), self.watched);
+        readout.end = self.history.end().at;
+        readout.playing = playing;
+        readout.speed = speed;
+        readout.behind = self.behind_until > self.watched;
+        readout.stopped = self.stopped;
+        readout
+    }
+}
+
+/// Milliseconds of the page.
+pub fn now() -> f64 {
+    web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
+}
