@@ -8,6 +8,7 @@ use super::arena::Id;
 use super::engine::Engine;
 use super::event::Event;
 use super::ledger::IntentRef;
+use super::notice::What;
 use super::queue::Key;
 use super::request::Request;
 use super::view::{Direction, Purpose};
@@ -184,6 +185,8 @@ impl Engine {
             return false;
         }
         state.hedges += 1;
+        let (intent, number) = (self.calls[id].intent.number, self.calls[id].attempts + 1);
+        self.notice_on(link, intent, What::Hedged { number });
         if let (Some(hedge), true) = (t.links[link.index()].hedge, hedges_left > 0) {
             let key = self.queue.schedule(self.now + hedge.after, Event::HedgeDue(id));
             self.calls[id].hedge = Some(key);
@@ -232,7 +235,9 @@ impl Engine {
 
     /// An attempt that was stopped before it came to be.
     fn not_sent(&mut self, t: &Topology, call: Id<Call>, outcome: Outcome) {
-        let link = self.calls[call].link;
+        let Call { link, intent, attempts: number, .. } = self.calls[call];
+        let (purpose, after) = (Purpose::Call, Span::ZERO);
+        self.notice_on(link, intent.number, What::AttemptEnded { number, purpose, outcome, after });
         self.links[link.index()].attempt_outcomes.add(outcome);
         self.trace_unsent(call, outcome);
         self.attempt_over(t, call, outcome);
@@ -339,6 +344,7 @@ impl Engine {
             }
         }
         self.trace_attempt(call, id, outcome);
+        self.notice_attempt(id, outcome);
         self.nobody_waits(t, id, was_sent && gives == Gives::Up);
         was_sent
     }
@@ -410,6 +416,8 @@ impl Engine {
                 let call = &mut self.calls[id];
                 call.previous_wait = wait;
                 call.backoff = Some((key, self.now));
+                let (link, intent, number) = (call.link, call.intent.number, call.attempts + 1);
+                self.notice_on(link, intent, What::Retries { number, wait });
                 self.stop_hedging(id);
             }
             None => self.end_call(t, id, outcome),
@@ -432,6 +440,9 @@ impl Engine {
             return None;
         }
         let within_budget = call.reverses() || state.budget.as_mut().is_none_or(|b| b.try_retry(self.now));
+        if !within_budget {
+            self.notice_on(self.calls[id].link, self.calls[id].intent.number, What::BudgetSpent);
+        }
         within_budget.then_some(wait)
     }
 
@@ -483,6 +494,7 @@ impl Engine {
         }
         state.outcomes.add(seen);
         state.latencies.record(now.since(call.started));
+        self.notice_conclusion(t, &call, outcome, seen);
         self.ledger.release(call.intent);
         let Some(caller) = call.caller else { return };
         if outcome.is_success() && config.compensate.is_some_and(|c| c.on_later_failure) {

@@ -5,6 +5,7 @@ use super::call::Gives;
 use super::engine::Engine;
 use super::event::Event;
 use super::metrics::Latencies;
+use super::notice::What;
 use super::request::{Origin, Phase, Request};
 use super::view::OutcomeCounts;
 use crate::chance::{Draw, Seed, Stream};
@@ -160,6 +161,7 @@ impl Engine {
         let Some(state) = &mut self.services[client.index()].client else { return };
         state.sent += 1;
         let intent = self.ledger.open(reaches_effect);
+        self.notice_at(client, intent.number, What::Sent { by_hand: load.is_none() });
         let asks_left = load.map_or(0, |load| t.loads[load as usize].asks_again);
         let origin = Origin::User { load, asks_left, patience: None };
         let request = self.requests.insert(Request::new(client, origin, intent, self.now));
@@ -207,12 +209,14 @@ impl Engine {
         if let Some(state) = &mut self.services[client.index()].client {
             state.asked_again += 1;
         }
+        self.notice_at(client, self.requests[id].intent.number, What::AskedAgain);
         self.ask_system(t, id);
     }
 
     fn finish_request(&mut self, t: &Topology, id: Id<Request>, outcome: Outcome) {
         let Some(request) = self.requests.remove(id) else { return };
         self.trace_request(&request, Some(outcome));
+        self.notice_end(&request, outcome);
         self.ledger.tell(request.intent, outcome);
         self.ledger.release(request.intent);
         if let Some(state) = &mut self.services[request.service.index()].client {

@@ -7,6 +7,7 @@ use super::client::LoadState;
 use super::event::Event;
 use super::ledger::Ledger;
 use super::link::LinkState;
+use super::notice::Notices;
 use super::queue::Queue;
 use super::request::Request;
 use super::service::ServiceState;
@@ -34,6 +35,8 @@ pub(super) struct Engine {
     pub ledger: Ledger,
     /// The record, if one is kept.
     pub trace: Option<Trace>,
+    /// What was noticed, if anybody listens.
+    pub notices: Notices,
 }
 
 impl Engine {
@@ -53,6 +56,7 @@ impl Engine {
             faults_active: vec![false; t.faults.len()],
             ledger: Ledger::new(),
             trace: None,
+            notices: Notices::default(),
         };
         // Faults first: what begins with the run hits its first requests.
         for (index, fault) in t.faults.iter().enumerate() {

@@ -13,6 +13,7 @@ impl Engine {
     /// A scheduled fault begins or ends.
     pub(super) fn fault_changes(&mut self, t: &Topology, fault: u32, begins: bool) {
         self.faults_active[fault as usize] = begins;
+        self.notice_fault(t, fault, begins);
         match t.faults[fault as usize].effect {
             FaultEffect::Down(service) | FaultEffect::Slow(service, _) | FaultEffect::Failing(service, _) => {
                 self.service_fault_changes(t, service);

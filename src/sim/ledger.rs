@@ -4,6 +4,7 @@
 //! entry; the services only if a business request id told them.
 
 use super::arena::{Arena, Id};
+use super::notice::{Truth, What};
 use super::view::EntryView;
 use crate::outcome::Outcome;
 use crate::scenario::topology::ServiceId;
@@ -116,9 +117,10 @@ impl Ledger {
         }
     }
 
-    /// Writes an entry.
-    pub fn write(&mut self, service: ServiceId, intent: IntentRef, now: Time) {
-        let Some(id) = intent.record else { return };
+    /// Writes an entry, and tells what is to be noticed of it.
+    pub fn write(&mut self, service: ServiceId, intent: IntentRef, now: Time) -> Option<What> {
+        let id = intent.record?;
+        let told = self.records[id].told;
         let standing = &mut self.records[id].standing;
         let index = standing.iter().position(|(s, _)| *s == service).unwrap_or_else(|| {
             standing.push((service, 0));
@@ -129,16 +131,32 @@ impl Ledger {
         self.done.entries += 1;
         self.done.duplicates += u64::from(duplicate);
         self.keep(service, EntryView { at: now, intent: intent.number, duplicate, compensated: false });
+        Some(What::Booked { duplicate, told })
     }
 
-    /// Takes back what stands for the intent at the service.
-    pub fn reverse(&mut self, service: ServiceId, intent: IntentRef) {
-        let Some(id) = intent.record else { return };
+    /// Takes back what stands for the intent at the service, and tells how many entries that were.
+    pub fn reverse(&mut self, service: ServiceId, intent: IntentRef) -> u32 {
+        let Some(id) = intent.record else { return 0 };
+        let mut taken = 0;
         for (_, standing) in self.records[id].standing.iter_mut().filter(|(s, _)| *s == service) {
-            self.done.compensated += u64::from(std::mem::take(standing));
+            taken += std::mem::take(standing);
         }
+        self.done.compensated += u64::from(taken);
         let kept = self.entries.iter_mut().filter(|(s, _)| *s == service).flat_map(|(_, kept)| kept);
         kept.filter(|entry| entry.intent == intent.number).for_each(|entry| entry.compensated = true);
+        taken
+    }
+
+    /// Whether `outcome`, which the client is about to be told, is what the ledger says so far.
+    pub fn truth(&self, intent: IntentRef, outcome: Outcome) -> Truth {
+        let Some(record) = intent.record.map(|id| &self.records[id]) else { return Truth::AsTold };
+        let stands = record.standing.iter().any(|(_, n)| *n > 0);
+        match outcome {
+            Outcome::Ok if !stands && !record.left_out => Truth::NotBooked,
+            Outcome::Ok => Truth::AsTold,
+            _ if stands => Truth::BookedAllTheSame,
+            _ => Truth::AsTold,
+        }
     }
 
     /// Whether an entry stands for the intent at the service.

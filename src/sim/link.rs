@@ -5,6 +5,7 @@ use super::call::{Attempt, Gives, Leg};
 use super::engine::Engine;
 use super::event::Event;
 use super::metrics::Latencies;
+use super::notice::{Place, What};
 use super::queue::Key;
 use super::view::{Direction, OutcomeCounts, Purpose};
 use crate::chance::{Draw, Seed, Stream};
@@ -154,6 +155,9 @@ impl Engine {
         let link = attempt.link.index();
         let leg = self.links[link].message(&t.links[link], self.now, direction, outcome);
         attempt.leg = Some(leg);
+        if leg.lost {
+            self.notice_lost(id, direction);
+        }
         let event = match direction {
             _ if leg.lost => Event::LostLegEnds(id),
             Direction::Request => Event::RequestArrives(id),
@@ -217,6 +221,8 @@ impl Engine {
             if log.changes.len() < LISTED_BREAKER_CHANGES {
                 log.changes.push((self.now, log.last, current));
             }
+            let what = What::Breaker { from: log.last, to: current, counts: breaker.counts(self.now) };
+            self.notices.add(self.now, self.events, Place::Link(link), 0, what);
             log.count += 1;
             log.last = current;
         }

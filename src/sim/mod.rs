@@ -16,6 +16,7 @@ mod ledger;
 mod link;
 mod look;
 mod metrics;
+pub mod notice;
 mod otlp;
 mod queue;
 mod reconfigure;

@@ -9,6 +9,7 @@ use super::client::LoadState;
 use super::engine::Engine;
 use super::event::Event;
 use super::link::LinkState;
+use super::notice::Place;
 use super::request::{Origin, Request};
 use super::service::ServiceState;
 use crate::chance::Seed;
@@ -82,6 +83,13 @@ impl Moves {
 
     fn link(&self, id: LinkId) -> Option<LinkId> {
         self.links[id.index()].map(LinkId)
+    }
+
+    fn place(&self, place: Place) -> Option<Place> {
+        match place {
+            Place::Service(id) => self.service(id).map(Place::Service),
+            Place::Link(id) => self.link(id).map(Place::Link),
+        }
     }
 }
 
@@ -159,6 +167,7 @@ impl Engine {
         }
         self.attempts.values_mut().for_each(|attempt| to_link(&mut attempt.link));
         self.ledger.renumber(|service| moves.service(service));
+        self.notices.renumber(|place| moves.place(place), |fault| moves.faults[fault as usize]);
         self.queue.retain_map(|event| match event {
             Event::BreakerDue(link) => moves.link(link).map(Event::BreakerDue),
             Event::Arrival { load } => moves.loads[load as usize].map(|load| Event::Arrival { load }),

@@ -9,6 +9,7 @@ use super::call::{Attempt, Call};
 use super::engine::Engine;
 use super::event::Event;
 use super::ledger::IntentRef;
+use super::notice::What;
 use super::view::Purpose;
 use crate::outcome::Outcome;
 use crate::policy::idempotency::Lookup;
@@ -85,6 +86,7 @@ impl Engine {
             in_doubt: false,
             asks_left: None,
         });
+        self.notice_on(link, intent.number, What::TakesBack);
         self.try_call(t, call);
     }
 
@@ -112,12 +114,17 @@ impl Engine {
             let key = self.queue.schedule(self.now + wait, Event::BackoffOver(id));
             self.calls[id].previous_wait = wait;
             self.calls[id].backoff = Some((key, self.now));
+            let Call { link, intent, attempts, .. } = self.calls[id];
+            self.notice_on(link, intent.number, What::Retries { number: attempts + 1, wait });
             return;
         }
         let Some(call) = self.calls.remove(id) else { return };
         let reversals = &mut self.links[call.link.index()].reversals;
         reversals.settled += u64::from(outcome.is_success());
         reversals.unsettled += u64::from(!outcome.is_success());
+        if !outcome.is_success() {
+            self.notice_on(call.link, call.intent.number, What::NotTakenBack);
+        }
         self.ledger.release(call.intent);
     }
 }

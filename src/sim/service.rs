@@ -6,6 +6,7 @@ use super::client::ClientState;
 use super::engine::Engine;
 use super::event::Event;
 use super::metrics::{Latencies, Level};
+use super::notice::{Place, What};
 use super::request::{Origin, Phase, Request};
 use super::view::{Purpose, ServiceCounts};
 use crate::chance::{Draw, Seed, Stream};
@@ -98,6 +99,7 @@ impl Engine {
         let service = t.links[self.attempts[id].link.index()].to;
         if self.services[service.index()].fault.down {
             self.services[service.index()].counts.refused += 1;
+            self.notice_turned_away(id, Outcome::Refused);
             return self.respond(t, id, Outcome::Refused);
         }
         if purpose == Purpose::Ask {
@@ -108,11 +110,13 @@ impl Engine {
         counts.arrived += 1;
         if told {
             counts.cancelled += 1;
+            self.notice_at(service, self.attempts[id].intent.number, What::Dropped);
             return self.drop_if_over(id);
         }
         match self.turn_away(t, service, id) {
             Some(outcome) => {
                 self.trace_turned_away(service, id, outcome);
+                self.notice_turned_away(id, outcome);
                 self.respond(t, id, outcome);
             }
             None => self.admit(t, service, id),
@@ -158,6 +162,7 @@ impl Engine {
                 store.finish(number, self.now, None);
             }
             self.trace_turned_away(service, id, Outcome::Shed);
+            self.notice_turned_away(id, Outcome::Shed);
             return self.respond(t, id, Outcome::Shed);
         }
         let mut request = Request::new(service, Origin::Attempt(id), self.ledger.hold(attempt.intent), self.now);
@@ -173,6 +178,7 @@ impl Engine {
             Discipline::Fifo => state.queue.push_back(request),
             Discipline::Lifo => state.queue.push_front(request),
         }
+        self.notice_queued(t, service);
     }
 
     /// It is a request's turn: it gets a worker and its work begins, unless its deadline has passed.
@@ -181,6 +187,7 @@ impl Engine {
         let (service, origin) = (request.service, request.origin);
         if request.deadline <= self.now && bounded(request.deadline).is_some() {
             self.services[service.index()].counts.expired += 1;
+            self.notice_expired(origin);
             return self.leave_service(t, id, Some(Outcome::DeadlineExceeded), None);
         }
         let wasted = self.is_wasted(origin);
@@ -212,9 +219,12 @@ impl Engine {
         let fails = !answer.is_success() || state.failure.happens(failing);
         if !fails {
             self.take_effect(config.has_effect, id);
+        } else {
+            self.notice_at(service, self.requests[id].intent.number, What::Failed);
         }
         if self.requests[id].cancelled {
             self.services[service.index()].counts.cancelled += 1;
+            self.notice_at(service, self.requests[id].intent.number, What::Dropped);
             return self.leave_service(t, id, None, None);
         }
         if fails || reverses || config.stages.is_empty() {
@@ -236,13 +246,22 @@ impl Engine {
         let request = &mut self.requests[id];
         let (service, intent) = (request.service, request.intent);
         if request.reverses {
-            self.ledger.reverse(service, intent);
+            let entries = self.ledger.reverse(service, intent);
+            self.notices.add(
+                self.now,
+                self.events,
+                Place::Service(service),
+                intent.number,
+                What::TakenBack { entries },
+            );
             if let Some(store) = &mut self.services[service.index()].store {
                 store.finish(intent.number, self.now, None);
             }
         } else if has_effect {
             request.wrote_effect = true;
-            self.ledger.write(service, intent, self.now);
+            if let Some(booked) = self.ledger.write(service, intent, self.now) {
+                self.notice_at(service, intent.number, booked);
+            }
         }
     }
 
@@ -324,6 +343,9 @@ impl Engine {
         state.counts.failed += u64::from(!outcome.is_success());
         state.counts.wasted += u64::from(wasted);
         state.latencies.record(latency);
+        if wasted {
+            self.notice_at(service, self.requests[id].intent.number, What::Wasted);
+        }
         self.leave_service(t, id, Some(outcome), keep.then_some(outcome));
     }
 
@@ -378,6 +400,9 @@ impl Engine {
             }
             let Some(next) = state.queue.pop_front() else { return };
             state.queued.sub(self.now, 1);
+            if state.queued.get() == 0 {
+                self.notice_at(service, 0, What::QueueEmptied);
+            }
             self.take_up(t, next);
         }
     }
@@ -401,10 +426,12 @@ impl Engine {
                 state.counts.cancelled += 1;
                 state.queue.retain(|queued| *queued != request);
                 state.queued.sub(self.now, 1);
+                self.notice_at(service, self.requests[request].intent.number, What::Dropped);
                 self.leave_service(t, request, None, None);
             }
             Phase::Calling | Phase::AskingAgain(_) => {
                 state.counts.cancelled += 1;
+                self.notice_at(service, self.requests[request].intent.number, What::Dropped);
                 self.give_up_calls(t, request, Gives::Up);
                 self.leave_service(t, request, None, None);
             }
@@ -413,7 +440,10 @@ impl Engine {
 
     /// A service goes down: all that it held is gone, and nobody is told. What it had stored or booked stays.
     pub(super) fn lose_all(&mut self, t: &Topology, service: ServiceId) {
-        let held = self.requests.iter().filter(|(_, r)| r.service == service).map(|(id, _)| id).collect();
+        let held: Vec<_> = self.requests.iter().filter(|(_, r)| r.service == service).map(|(id, _)| id).collect();
+        if !held.is_empty() {
+            self.notice_at(service, 0, What::LostWork { requests: held.len() as u32 });
+        }
         // Emptied at once, so that it is not gone through for each of them.
         self.services[service.index()].queue.clear();
         self.lose(t, held);

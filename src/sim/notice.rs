@@ -1,0 +1,418 @@
+//! What happened that a person would want to know, as plain values: the raw material of a log.
+//!
+//! Nothing is noticed unless somebody listens, and listening never changes a run. The record is bounded: what nobody
+//! fetches in time is counted and left out. It knows no names and finds no words: `scene::story` does.
+
+use super::Simulation;
+use super::arena::Id;
+use super::call::{Attempt, Call};
+use super::engine::Engine;
+use super::request::{Origin, Request};
+use super::view::{Direction, Purpose};
+use crate::outcome::Outcome;
+use crate::policy::breaker::{Counts, State};
+use crate::scenario::topology::{FaultEffect, LinkId, ServiceId, Topology};
+use crate::time::{Span, Time};
+
+/// How many notices wait to be fetched, at most; later ones are counted and left out.
+pub const PENDING: usize = 100_000;
+
+/// Something that happened.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Notice {
+    /// When.
+    pub at: Time,
+    /// During which event of the run: [`Simulation::events`] at that moment. What is done by hand between two events
+    /// counts to the earlier.
+    pub events: u64,
+    /// Where.
+    pub place: Place,
+    /// The intent of the client's request behind it, from 1; 0: it belongs to none.
+    pub intent: u64,
+    /// What.
+    pub what: What,
+}
+
+/// Where something happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// At a service, client or stub.
+    Service(ServiceId),
+    /// Between the two ends of a link, in the eyes of the caller unless said otherwise.
+    Link(LinkId),
+}
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum What {
+    /// A request of a client begins.
+    Sent {
+        /// Whether it was sent by hand.
+        by_hand: bool,
+    },
+    /// A user got no good answer and asks again.
+    AskedAgain,
+    /// A request of a client is over.
+    Ended {
+        /// How, in the eyes of the user.
+        outcome: Outcome,
+        /// After how long.
+        latency: Span,
+        /// Whether the ledger agrees.
+        truth: Truth,
+    },
+    /// A caller is done with an attempt: it was answered, given up, or not sent at all.
+    AttemptEnded {
+        /// Which attempt of its call, from 1.
+        number: u32,
+        /// What it was for.
+        purpose: Purpose,
+        /// How it ended.
+        outcome: Outcome,
+        /// After how long.
+        after: Span,
+    },
+    /// A caller will try again.
+    Retries {
+        /// Which attempt of its call comes next, from 2.
+        number: u32,
+        /// After how long.
+        wait: Span,
+    },
+    /// A caller would try again, but its retry budget does not allow it.
+    BudgetSpent,
+    /// A caller sends a further attempt beside those that have not been answered.
+    Hedged {
+        /// Which attempt of its call, from 2.
+        number: u32,
+    },
+    /// A caller goes on with a fallback.
+    FellBack {
+        /// How the call ended.
+        instead_of: Outcome,
+    },
+    /// A caller is done with a call and does not know whether the effect of the callee took place.
+    LeftUnknown,
+    /// A message leaves that will never arrive.
+    Lost {
+        /// Its way.
+        direction: Direction,
+        /// What it is about.
+        purpose: Purpose,
+        /// Whether a fault, and not chance, takes it.
+        by_fault: bool,
+    },
+    /// A breaker changes its state.
+    Breaker {
+        /// Before.
+        from: State,
+        /// After.
+        to: State,
+        /// The results that it was judged by, where it opens; the plain form shows none.
+        counts: Counts,
+    },
+    /// The callee answers without taking the request up: down, queue full, rate limit, in progress, or too late.
+    TurnedAway {
+        /// What it answers.
+        outcome: Outcome,
+    },
+    /// The callee answers what its store knows from an earlier attempt.
+    Replayed {
+        /// What it answers.
+        outcome: Outcome,
+    },
+    /// The own work of a request fails.
+    Failed,
+    /// A service writes to its ledger.
+    Booked {
+        /// Whether an entry of the same intent stood there already.
+        duplicate: bool,
+        /// What the user had been told by then.
+        told: Option<Outcome>,
+    },
+    /// A caller begins to take back what its callee did.
+    TakesBack,
+    /// Entries of the ledger are taken back.
+    TakenBack {
+        /// How many.
+        entries: u32,
+    },
+    /// A caller could not take back what its callee did: nobody answered.
+    NotTakenBack,
+    /// A service answers, and nobody waits for it any more.
+    Wasted,
+    /// A service drops a request because its caller said that it had given up.
+    Dropped,
+    /// A service goes down with requests in its hands.
+    LostWork {
+        /// How many.
+        requests: u32,
+    },
+    /// All workers are busy: a request is the first to wait.
+    WorkersBusy,
+    /// The last place in the queue is taken.
+    QueueFilled,
+    /// Nobody waits any more.
+    QueueEmptied,
+    /// A scheduled fault begins or ends.
+    Fault {
+        /// The index of the fault in the topology of that moment.
+        fault: u32,
+        /// Whether it begins.
+        begins: bool,
+    },
+}
+
+/// Whether what a user was told is what the ledger says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Truth {
+    /// It is, or the request writes to no ledger.
+    AsTold,
+    /// The user was told of no clean success, and an entry stands.
+    BookedAllTheSame,
+    /// The user was told `ok`, and no entry stands.
+    NotBooked,
+}
+
+/// What was noticed and not yet fetched.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Notices {
+    on: bool,
+    pending: Vec<Notice>,
+    left_out: u64,
+}
+
+impl Notices {
+    /// Takes note, if anybody listens.
+    #[inline]
+    pub fn add(&mut self, at: Time, events: u64, place: Place, intent: u64, what: What) {
+        if self.on {
+            self.keep(Notice { at, events, place, intent, what });
+        }
+    }
+
+    #[cold]
+    fn keep(&mut self, notice: Notice) {
+        if self.pending.len() < PENDING { self.pending.push(notice) } else { self.left_out += 1 }
+    }
+
+    /// Things have new ids; what happened at those without one is forgotten.
+    pub fn renumber(&mut self, moved: impl Fn(Place) -> Option<Place>, fault: impl Fn(u32) -> Option<u32>) {
+        self.pending.retain_mut(|notice| {
+            if let What::Fault { fault: index, .. } = &mut notice.what {
+                let Some(new) = fault(*index) else { return false };
+                *index = new;
+            }
+            moved(notice.place).map(|place| notice.place = place).is_some()
+        });
+    }
+}
+
+impl Simulation {
+    /// From now on what happens is noticed, or it is not.
+    pub fn listen(&mut self, on: bool) {
+        self.engine.notices.on = on;
+    }
+
+    /// Moves what was noticed since the last time to the end of `notices`, oldest first, and tells how many more
+    /// notices had no place.
+    pub fn take_notices(&mut self, notices: &mut Vec<Notice>) -> u64 {
+        let Notices { pending, left_out, .. } = &mut self.engine.notices;
+        notices.append(pending);
+        std::mem::take(left_out)
+    }
+}
+
+impl Engine {
+    /// Something happened at a service.
+    #[inline]
+    pub(super) fn notice_at(&mut self, service: ServiceId, intent: u64, what: What) {
+        self.notices.add(self.now, self.events, Place::Service(service), intent, what);
+    }
+
+    /// Something happened on a link.
+    #[inline]
+    pub(super) fn notice_on(&mut self, link: LinkId, intent: u64, what: What) {
+        self.notices.add(self.now, self.events, Place::Link(link), intent, what);
+    }
+
+    /// The caller is done with an attempt.
+    #[inline]
+    pub(super) fn notice_attempt(&mut self, id: Id<Attempt>, outcome: Outcome) {
+        if self.notices.on {
+            let Attempt { link, number, purpose, started, intent, .. } = self.attempts[id];
+            let after = self.now.since(started);
+            self.notice_on(link, intent.number, What::AttemptEnded { number, purpose, outcome, after });
+        }
+    }
+
+    /// The callee does not take up an attempt.
+    #[inline]
+    pub(super) fn notice_turned_away(&mut self, id: Id<Attempt>, outcome: Outcome) {
+        if self.notices.on {
+            let Attempt { link, intent, .. } = self.attempts[id];
+            let what = if outcome.is_success() { What::Replayed { outcome } } else { What::TurnedAway { outcome } };
+            self.notice_on(link, intent.number, what);
+        }
+    }
+
+    /// A call is over for its caller: `seen` is what it makes of `outcome`.
+    #[inline]
+    pub(super) fn notice_conclusion(&mut self, t: &Topology, call: &Call, outcome: Outcome, seen: Outcome) {
+        if call.in_doubt && t.services[t.links[call.link.index()].to.index()].has_effect {
+            self.notice_on(call.link, call.intent.number, What::LeftUnknown);
+        }
+        if seen != outcome {
+            self.notice_on(call.link, call.intent.number, What::FellBack { instead_of: outcome });
+        }
+    }
+
+    /// A message of an attempt leaves that will never arrive.
+    pub(super) fn notice_lost(&mut self, id: Id<Attempt>, direction: Direction) {
+        let Attempt { link, intent, purpose, .. } = self.attempts[id];
+        let fault = self.links[link.index()].fault;
+        let by_fault = match direction {
+            Direction::Request => fault.drops_requests,
+            Direction::Response => fault.drops_responses,
+        };
+        self.notice_on(link, intent.number, What::Lost { direction, purpose, by_fault });
+    }
+
+    /// A request of a service has waited too long.
+    #[inline]
+    pub(super) fn notice_expired(&mut self, origin: Origin) {
+        if let Origin::Attempt(attempt) = origin {
+            self.notice_turned_away(attempt, Outcome::DeadlineExceeded);
+        }
+    }
+
+    /// A request of a user is over.
+    #[inline]
+    pub(super) fn notice_end(&mut self, request: &Request, outcome: Outcome) {
+        if self.notices.on {
+            let (latency, truth) = (self.now.since(request.arrived), self.ledger.truth(request.intent, outcome));
+            self.notice_at(request.service, request.intent.number, What::Ended { outcome, latency, truth });
+        }
+    }
+
+    /// A request waits for a worker.
+    #[inline]
+    pub(super) fn notice_queued(&mut self, t: &Topology, service: ServiceId) {
+        let (queued, places) = (self.services[service.index()].queued.get(), t.services[service.index()].queue);
+        if queued == 1 {
+            self.notice_at(service, 0, What::WorkersBusy);
+        }
+        if queued == places {
+            self.notice_at(service, 0, What::QueueFilled);
+        }
+    }
+
+    /// A scheduled fault begins or ends.
+    pub(super) fn notice_fault(&mut self, t: &Topology, fault: u32, begins: bool) {
+        let what = What::Fault { fault, begins };
+        match t.faults[fault as usize].effect {
+            FaultEffect::Down(s) | FaultEffect::Slow(s, _) | FaultEffect::Failing(s, _) => self.notice_at(s, 0, what),
+            FaultEffect::Drop(link, _) | FaultEffect::Delay(link, _) => self.notice_on(link, 0, what),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Scenario;
+    use crate::scenario::ready::READY;
+    use crate::sim::Intervention;
+
+    const UNTIL: Time = Time::at(Span::secs(20));
+
+    /// A run of a ready system in which something goes wrong, with what was noticed.
+    fn troubled(text: &str, listens: bool) -> (Simulation, Vec<Notice>) {
+        let mut sim = Simulation::start(&Scenario::from_json(text).unwrap()).unwrap();
+        sim.listen(listens);
+        let mut notices = Vec::new();
+        let last = ServiceId(sim.topology().services.len() as u32 - 1);
+        for second in 1..=UNTIL.since_start().as_secs_f64() as u64 {
+            match second {
+                5 => sim.apply(Intervention::Failing(last, 0.5)),
+                8 => sim.apply(Intervention::Down(last, true)),
+                12 => sim.apply(Intervention::Down(last, false)),
+                15 => sim.apply(Intervention::Slow(last, 100.0)),
+                _ => {}
+            }
+            sim.run_until(Time::at(Span::secs(second)), u64::MAX);
+            assert_eq!(sim.take_notices(&mut notices), 0);
+        }
+        (sim, notices)
+    }
+
+    #[test]
+    fn listening_changes_no_run_and_nothing_is_noticed_unless_somebody_listens() {
+        for ready in READY {
+            let ((heard, notices), (unheard, nothing)) = (troubled(ready.text, true), troubled(ready.text, false));
+            assert_eq!(heard.report(), unheard.report(), "{}", ready.id);
+            assert_eq!((heard.events(), nothing.len()), (unheard.events(), 0));
+            assert!(notices.len() > 3, "{}", ready.id);
+        }
+    }
+
+    #[test]
+    fn notices_are_in_order_and_agree_with_the_counts() {
+        for ready in READY {
+            let (sim, notices) = troubled(ready.text, true);
+            assert!(notices.is_sorted_by_key(|n| (n.events, n.at)), "{}", ready.id);
+            let count = |is_it: &dyn Fn(&Notice) -> bool| notices.iter().filter(|n| is_it(n)).count() as u64;
+            let ended = |n: &Notice, wanted| matches!(n.what, What::AttemptEnded { outcome, purpose: Purpose::Call, .. } if outcome == wanted);
+            for id in (0..sim.topology().links.len() as u32).map(LinkId) {
+                let (view, here) = (sim.link(id).unwrap(), Place::Link(id));
+                for outcome in Outcome::ALL {
+                    let noticed = count(&|n| n.place == here && ended(n, outcome));
+                    assert_eq!(noticed, view.attempt_outcomes.get(outcome), "{} {id:?} {outcome:?}", ready.id);
+                }
+            }
+            for id in (0..sim.topology().services.len() as u32).map(ServiceId) {
+                let here = Place::Service(id);
+                if let Some(client) = sim.client(id) {
+                    assert_eq!(count(&|n| n.place == here && matches!(n.what, What::Sent { .. })), client.sent);
+                    assert_eq!(
+                        count(&|n| n.place == here && matches!(n.what, What::Ended { .. })),
+                        client.outcomes.total()
+                    );
+                }
+                assert_eq!(
+                    count(&|n| n.place == here && n.what == What::Wasted),
+                    sim.service(id).unwrap().counts.wasted
+                );
+            }
+            let ledger = sim.report().ledger;
+            let booked = |only_again: bool| {
+                count(&|n| matches!(n.what, What::Booked { duplicate, .. } if duplicate || !only_again))
+            };
+            assert_eq!((booked(false), booked(true)), (ledger.entries, ledger.duplicates));
+        }
+    }
+
+    #[test]
+    fn what_nobody_fetches_is_bounded_and_counted() {
+        let mut notices = Notices { on: true, ..Notices::default() };
+        for events in 0..PENDING as u64 + 7 {
+            notices.add(Time::ZERO, events, Place::Service(ServiceId(0)), 0, What::Failed);
+        }
+        assert_eq!((notices.pending.len(), notices.left_out), (PENDING, 7));
+    }
+
+    #[test]
+    fn things_that_are_gone_take_their_notices_with_them() {
+        let mut notices = Notices { on: true, ..Notices::default() };
+        for id in 0..3 {
+            notices.add(Time::ZERO, 0, Place::Service(ServiceId(id)), 0, What::Fault { fault: id, begins: true });
+        }
+        let one_down = |place| match place {
+            Place::Service(ServiceId(id)) if id > 0 => Some(Place::Service(ServiceId(id - 1))),
+            _ => None,
+        };
+        notices.renumber(one_down, |fault| (fault == 1).then_some(9));
+        let left: Vec<_> = notices.pending.iter().map(|n| (n.place, n.what)).collect();
+        assert_eq!(left, [(Place::Service(ServiceId(0)), What::Fault { fault: 9, begins: true })]);
+    }
+}
