@@ -1,12 +1,14 @@
 //! The time machine: a run that can be turned back, looked at again, and taken another way.
 //!
 //! A run is a function of its topology, its seed and what was done to it. So the past need not be kept: it is run again
-//! from a checkpoint, with the same done to it at the same places. Whoever does something in the past forks: what was
+//! from a checkpoint, with the same done to it at the same positions. Whoever does something in the past forks: what was
 //! run after that moment is forgotten, and only its numbers are kept, as a future that might have been.
 //!
 //! The idea of checkpoints, and of a fork by doing something in the past, is RaftScope's.
 
 use super::engine::Engine;
+use super::notice::Notice;
+use super::series::Series;
 use super::trace::Trace;
 use super::{Intervention, Simulation, Stopped};
 use crate::chance::Seed;
@@ -21,15 +23,17 @@ const CHECKPOINTS: usize = 256;
 /// Bytes of all checkpoints at most; two are always kept.
 const BYTES: usize = 56 << 20;
 
+/// Notices that are kept at most; when there are more, the older half goes.
+const NOTICES: usize = 100_000;
 /// Spans of one request at most.
 const SPANS: usize = 5_000;
 /// Events between two looks at whether anything still acts for a request.
 const BATCH: u64 = 200;
 
-/// A place in a run: after so many events, at this instant. Two places at one instant are told apart by their events,
+/// A position in a run: after so many events, at this instant. Two positions at one instant are told apart by their events,
 /// two after the same event by their instants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct Position {
     /// Events handled before it.
     pub events: u64,
     /// The instant.
@@ -37,7 +41,7 @@ pub struct Place {
 }
 
 /// Where every run begins.
-const START: Place = Place { events: 0, at: Time::ZERO };
+const START: Position = Position { events: 0, at: Time::ZERO };
 
 /// Something that was done to a running system.
 #[derive(Clone, Debug)]
@@ -52,7 +56,7 @@ pub enum Deed {
 #[derive(Clone, Debug)]
 pub struct Act {
     /// Where.
-    pub place: Place,
+    pub position: Position,
     /// What.
     pub deed: Deed,
 }
@@ -66,57 +70,89 @@ struct Checkpoint {
 }
 
 impl Checkpoint {
-    fn place(&self) -> Place {
-        place_of(&self.sim)
+    fn position(&self) -> Position {
+        position_of(&self.sim)
     }
 }
 
 /// A run with its past.
 ///
-/// **Invariant:** the state at a place is the same whichever way one came there, byte for byte: by running, by seeking, by
-/// stepping back. `acts[..done]` are those at or before the current place.
+/// **Invariant:** the state at a position is the same whichever way one came there, byte for byte: by running, by seeking, by
+/// stepping back. `acts[..done]` are those at or before the current position.
 pub struct History {
     sim: Simulation,
     done: usize,
-    /// The furthest place that was run to.
-    end: Place,
+    /// The furthest position that was run to.
+    end: Position,
     acts: Vec<Act>,
     /// In the order of the run; the first is its start.
     checkpoints: Vec<Checkpoint>,
     spacing: u64,
+    /// What happened, in the order of the run.
+    notices: Vec<Notice>,
+    /// How it went, up to `end`.
+    series: Series,
+    old: Option<Old>,
+}
+
+/// The numbers of a future that was given up when the past was changed.
+pub struct Old {
+    /// Where it was left.
+    pub from: Time,
+    /// How far it was run.
+    pub end: Time,
+    /// How it went, from the start.
+    pub series: Series,
 }
 
 impl History {
     /// A run of `topology` at its start.
     pub fn new(topology: Arc<Topology>, seed: Seed) -> Self {
-        let sim = Simulation::new(topology, seed);
+        let mut sim = Simulation::new(topology, seed);
+        sim.listen(true);
         let start = Checkpoint { bytes: sim.bytes(), sim: sim.fork(), acts: 0 };
-        History { end: place_of(&sim), sim, done: 0, acts: Vec::new(), checkpoints: vec![start], spacing: SPACING }
+        let series = Series::new(sim.topology());
+        History { end: position_of(&sim), sim, done: 0, acts: Vec::new(), checkpoints: vec![start], spacing: SPACING, notices: Vec::new(), series, old: None }
     }
 
-    /// The run at the current place.
+    /// The run at the current position.
     pub fn sim(&self) -> &Simulation {
         &self.sim
     }
 
-    /// The current place.
-    pub fn place(&self) -> Place {
-        place_of(&self.sim)
+    /// The current position.
+    pub fn position(&self) -> Position {
+        position_of(&self.sim)
     }
 
-    /// The furthest place that was run to, and not taken another way since.
-    pub fn end(&self) -> Place {
+    /// The furthest position that was run to, and not taken another way since.
+    pub fn end(&self) -> Position {
         self.end
     }
 
-    /// Whether the current place is in the past: going on runs again what was run.
+    /// Whether the current position is in the past: going on runs again what was run.
     pub fn in_past(&self) -> bool {
-        self.place() < self.end
+        self.position() < self.end
     }
 
-    /// What was done, in the order of the run, also after the current place.
+    /// What was done, in the order of the run, also after the current position.
     pub fn acts(&self) -> &[Act] {
         &self.acts
+    }
+
+    /// What happened, in the order of the run, also after the current position. Only the last of a long run.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// How the run went, up to its end.
+    pub fn series(&self) -> &Series {
+        &self.series
+    }
+
+    /// What would have been, had the past not been changed the last time.
+    pub fn old(&self) -> Option<&Old> {
+        self.old.as_ref()
     }
 
     /// The system as it was at the start.
@@ -124,13 +160,13 @@ impl History {
         self.checkpoints[0].sim.topology()
     }
 
-    /// What was done for a request of a client, by its intent, up to the current place: run again, and recorded. Empty
+    /// What was done for a request of a client, by its intent, up to the current position: run again, and recorded. Empty
     /// if there was no such request yet.
     pub fn life_of(&self, intent: u64) -> Trace {
         let mut again = self.again(|c| c.sim.intents() < intent);
         again.sim.record(SPANS);
-        let end = self.place();
-        while again.place() < end && (again.sim.intents() < intent || again.sim.acts_for(intent)) {
+        let end = self.position();
+        while again.position() < end && (again.sim.intents() < intent || again.sim.acts_for(intent)) {
             again.run_until(end.at, BATCH.min(end.events - again.sim.events()));
         }
         again.sim.trace().unwrap_or_else(|| Trace::new(0))
@@ -143,11 +179,11 @@ impl History {
 
     /// Goes on to `until`, by at most `max_events` events. In the past, what was done there is done again.
     pub fn run_until(&mut self, until: Time, max_events: u64) -> Stopped {
-        let last = Place { events: self.sim.events().saturating_add(max_events), at: until };
+        let last = Position { events: self.sim.events().saturating_add(max_events), at: until };
         loop {
-            let goal = self.next_goal(last);
+            let (goal, again) = (self.next_goal(last), self.in_past());
             let stopped = self.sim.run_until(goal.at, goal.events.saturating_sub(self.sim.events()));
-            self.arrived();
+            self.arrived(again);
             match stopped {
                 Stopped::Overfull | Stopped::Stuck => return stopped,
                 Stopped::Reached if goal.at >= until => return stopped,
@@ -158,31 +194,37 @@ impl History {
     }
 
     /// How far to go in one piece: in the past to the next act, or to its end; else to the next checkpoint.
-    fn next_goal(&self, last: Place) -> Place {
+    fn next_goal(&self, last: Position) -> Position {
         let next = match self.acts.get(self.done) {
-            Some(act) => act.place,
+            Some(act) => act.position,
             None if self.in_past() => self.end,
-            None => Place { events: self.next_checkpoint(), at: Time::MAX },
+            None => Position { events: self.next_checkpoint(), at: self.series.due() },
         };
-        Place { events: next.events.min(last.events), at: next.at.min(last.at) }
+        Position { events: next.events.min(last.events), at: next.at.min(last.at) }
     }
 
     /// Handles the next event and tells when it was; `None`: nothing is to come.
     pub fn step(&mut self) -> Option<Time> {
         // What was done between two events is done again before the second.
-        while let Some(act) = self.acts.get(self.done).filter(|act| act.place.events <= self.sim.events()) {
-            self.sim.run_until(act.place.at, 0);
+        while let Some(act) = self.acts.get(self.done).filter(|act| act.position.events <= self.sim.events()) {
+            self.sim.run_until(act.position.at, 0);
             self.do_again();
+            self.note(true);
         }
+        while !self.in_past() && self.sim.next_event().is_some_and(|next| next > self.series.due()) {
+            self.sim.run_until(self.series.due(), 0);
+            self.arrived(false);
+        }
+        let again = self.in_past();
         let at = self.sim.step();
-        self.arrived();
+        self.arrived(again);
         at
     }
 
     /// Goes back to the moment of the event before: of the last one if time has gone on since, else of the one before
     /// that. `false`: this is the start.
     pub fn step_back(&mut self) -> bool {
-        let here = self.place();
+        let here = self.position();
         let Some(last) = self.event_at(here.events) else {
             self.seek(Time::ZERO);
             return here.at > Time::ZERO;
@@ -192,10 +234,10 @@ impl History {
     }
 
     /// Goes to an instant: all that happened up to it has happened. What was not yet run is not run now: the furthest
-    /// place is then as far as it goes.
+    /// position is then as far as it goes.
     pub fn seek(&mut self, at: Time) {
         let at = at.min(self.end.at);
-        self.restore(|place| place.at <= at);
+        self.restore(|position| position.at <= at);
         self.run_until(at, self.end.events.saturating_sub(self.sim.events()));
     }
 
@@ -203,27 +245,28 @@ impl History {
     pub fn go_to_event(&mut self, event: u64) {
         let event = event.min(self.end.events);
         // Time may have gone on after the event before the checkpoint was taken: then the one before it serves.
-        self.restore(|place| place.events < event || place == START);
+        self.restore(|position| position.events < event || position == START);
         while self.sim.events() < event && self.step().is_some() {}
     }
 
     /// When the event of this number was; `None` for the start.
     fn event_at(&self, event: u64) -> Option<Time> {
         (event > 0).then(|| {
-            let mut again = self.again(|c| c.place().events < event);
+            let mut again = self.again(|c| c.position().events < event);
             again.go_to_event(event);
             again.sim.now()
         })
     }
 
-    /// Does something at the current place. If that is in the past, what was run after it is forgotten.
+    /// Does something at the current position. If that is in the past, what was run after it is forgotten.
     pub fn act(&mut self, deed: Deed) {
         self.forget_future();
-        self.acts.push(Act { place: self.place(), deed });
+        self.acts.push(Act { position: self.position(), deed });
         self.do_again();
+        self.note(false);
     }
 
-    /// A run of its own from the last checkpoint whose place `fits`, with the same past and future.
+    /// A run of its own from the last checkpoint whose position `fits`, with the same past and future.
     fn again(&self, fits: impl Fn(&Checkpoint) -> bool) -> History {
         let from = self.checkpoint(fits);
         let start = Checkpoint { sim: from.sim.fork(), ..*from };
@@ -234,12 +277,15 @@ impl History {
             acts: self.acts.clone(),
             checkpoints: vec![start],
             spacing: u64::MAX,
+            notices: Vec::new(),
+            series: Series::new(from.sim.topology()),
+            old: None,
         }
     }
 
     /// The last checkpoint that was taken at or before `at`, for who wants to compare.
     pub fn snapshot_before(&self, at: Time) -> &Simulation {
-        &self.checkpoint(|c| c.place().at <= at).sim
+        &self.checkpoint(|c| c.position().at <= at).sim
     }
 
     fn checkpoint(&self, fits: impl Fn(&Checkpoint) -> bool) -> &Checkpoint {
@@ -247,19 +293,20 @@ impl History {
         &self.checkpoints[after.saturating_sub(1)]
     }
 
-    /// Back to the last checkpoint whose place `fits`, unless the current place fits too and is nearer.
-    fn restore(&mut self, fits: impl Fn(Place) -> bool) {
-        let from = self.checkpoint(|c| fits(c.place()));
-        if fits(self.place()) && self.place() >= from.place() {
+    /// Back to the last checkpoint whose position `fits`, unless the current position fits too and is nearer.
+    fn restore(&mut self, fits: impl Fn(Position) -> bool) {
+        let from = self.checkpoint(|c| fits(c.position()));
+        if fits(self.position()) && self.position() >= from.position() {
             return;
         }
         (self.sim, self.done) = (from.sim.fork(), from.acts);
         self.do_again();
+        self.note(true);
     }
 
-    /// Does what was done at the current place.
+    /// Does what was done at the current position.
     fn do_again(&mut self) {
-        while let Some(act) = self.acts.get(self.done).filter(|act| act.place <= self.place()) {
+        while let Some(act) = self.acts.get(self.done).filter(|act| act.position <= self.position()) {
             match &act.deed {
                 Deed::Intervention(intervention) => self.sim.apply(*intervention),
                 Deed::Edit(topology) => self.sim.reconfigure(topology.clone()),
@@ -270,23 +317,39 @@ impl History {
 
     /// The number of events at which the next checkpoint is due.
     fn next_checkpoint(&self) -> u64 {
-        let last = self.checkpoints.last().map_or(0, |c| c.place().events);
+        let last = self.checkpoints.last().map_or(0, |c| c.position().events);
         last.saturating_add(self.spacing).max(self.sim.events() + 1)
     }
 
-    /// After a part of a run: notes how far it came, and takes a checkpoint if one is due.
-    fn arrived(&mut self) {
+    /// After a part of a run, which was run before or not: notes how far it came, and takes a checkpoint if one is due.
+    fn arrived(&mut self, again: bool) {
         self.do_again();
-        let (here, last) = (self.place(), self.checkpoints.last().map_or(0, |c| c.place().events));
+        self.note(again);
+        let (here, last) = (self.position(), self.checkpoints.last().map_or(0, |c| c.position().events));
         if here < self.end {
             return;
         }
         self.end = here;
+        if here.at == self.series.due() && self.sim.next_event().is_none_or(|next| next > here.at) {
+            self.series.sample(&self.sim);
+        }
         if here.events - last >= self.spacing {
             self.checkpoints.push(Checkpoint { sim: self.sim.fork(), acts: self.done, bytes: self.sim.bytes() });
             while self.checkpoints.len() > 2 && (self.checkpoints.len() > CHECKPOINTS || self.bytes() > BYTES) {
                 self.thin_out();
             }
+        }
+    }
+
+    /// Keeps what was noticed, unless it was noticed before.
+    fn note(&mut self, again: bool) {
+        let known = self.notices.len();
+        self.sim.take_notices(&mut self.notices);
+        if again {
+            self.notices.truncate(known);
+        }
+        if self.notices.len() > NOTICES {
+            self.notices.drain(..NOTICES / 2);
         }
     }
 
@@ -301,16 +364,24 @@ impl History {
     }
 
     fn forget_future(&mut self) {
-        let here = self.place();
+        let here = self.position();
         self.do_again();
+        self.note(true);
         self.acts.truncate(self.done);
-        self.checkpoints.retain(|c| c.place() <= here && c.acts <= self.done);
+        self.notices.truncate(self.notices.partition_point(|n| (n.events, n.at) <= (here.events, here.at)));
+        self.checkpoints.retain(|c| c.position() <= here && c.acts <= self.done);
+        if here.at < self.end.at {
+            let mut old = Old { from: here.at, end: self.end.at, series: self.series.clone() };
+            std::mem::swap(&mut old.series, &mut self.series);
+            self.series.truncate(here.at);
+            self.old = Some(old);
+        }
         self.end = here;
     }
 }
 
-fn place_of(sim: &Simulation) -> Place {
-    Place { events: sim.events(), at: sim.now() }
+fn position_of(sim: &Simulation) -> Position {
+    Position { events: sim.events(), at: sim.now() }
 }
 
 /// What an event takes in the queue, about: its node, its place and itself.

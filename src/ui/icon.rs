@@ -93,22 +93,17 @@ pub fn pause() -> Html {
 
 /// To the next event.
 pub fn step() -> Html {
-    html! {
-        <svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
-            <path d="M5 4.8v10.4l7.5-5.2z" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round" />
-            <path d="M15.5 4.8v10.4" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" />
-        </svg>
-    }
+    strokes("M5 4.8v10.4l7.5-5.2zM15.5 4.8v10.4")
 }
 
-/// To the start.
+/// To the event before.
+pub fn step_back() -> Html {
+    strokes("M15 4.8v10.4L7.5 10zM4.5 4.8v10.4")
+}
+
+/// From the start again.
 pub fn reset() -> Html {
-    html! {
-        <svg class="icon" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true">
-            <path d="M15 4.8v10.4L7.5 10z" fill="none" stroke="currentColor" stroke-width="1.6" stroke-linejoin="round" />
-            <path d="M4.5 4.8v10.4" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" />
-        </svg>
-    }
+    strokes("M16 4.8v10.4L10.3 10zM10 4.8v10.4L4.3 10zM3.4 4.8v10.4")
 }
 
 /// A box of this kind, as it stands on the stage.

@@ -1,6 +1,7 @@
 //! What keys do, wherever the focus is; a field that is typed in keeps its keys.
 
 use super::driver::Driver;
+use super::run::Moment;
 use super::state::{Action, App};
 use super::transport;
 use crate::editor::Selection;
@@ -46,6 +47,7 @@ fn press(event: &KeyboardEvent, app: &App, driver: &Driver) -> bool {
         (false, " ") if is_in("button, [role=button], [data-service]") => return false,
         (false, " ") => transport::toggle(driver),
         (false, ".") => driver.step(),
+        (false, ",") => driver.go_to(Moment::EventBefore),
         (false, "Delete" | "Backspace") => app.send(Action::RemoveSelected),
         (false, "Escape") => app.send(Action::Select(Selection::None)),
         (false, _) => return false,

@@ -3,6 +3,7 @@
 //! The only folder that names yew, web_sys, js_sys and gloo. It decides nothing about services
 //! and calls: what a command does is said in [`crate::editor`], what happens in [`crate::sim`].
 
+pub mod dock;
 pub mod driver;
 pub mod files;
 pub mod icon;
@@ -26,18 +27,18 @@ use crate::scenario::ready::READY;
 use crate::scene::readout::Readout;
 use driver::Driver;
 use files::Opener;
-use gloo::utils::document;
+use gloo::utils::{document, window};
 use inspector::Inspector;
 use legend::Legend;
 use menu::Menu;
 use palette::Palette;
 use stage::{Stage, StageEvent};
-use state::{Action, App, State, use_app};
+use state::{Action, App, State, Tab, use_app};
 use std::rc::Rc;
 use theme::{Theme, use_theme};
 use toast::ToastView;
 use topbar::Topbar;
-use transport::Transport;
+use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 /// Puts the app into the page.
@@ -49,9 +50,12 @@ pub fn start() {
     renderer.render();
 }
 
-/// The system that a first visit begins with.
-fn first() -> Editor {
-    Editor::new(READY.iter().find_map(menu::open).unwrap_or_default())
+/// The system that a first visit begins with, and what is open under it: nothing where there is little room.
+fn first() -> (Editor, Option<Tab>) {
+    let size = |side: Result<JsValue, JsValue>| side.ok().and_then(|side| side.as_f64()).unwrap_or(0.0);
+    let (width, height) = (size(window().inner_width()), size(window().inner_height()));
+    let tab = (width > 760.0 && height > 640.0).then_some(Tab::Timeline);
+    (Editor::new(READY.iter().find_map(menu::open).unwrap_or_default()), tab)
 }
 
 /// The run, and what is read from it.
@@ -123,7 +127,7 @@ pub fn Playground() -> Html {
                 <Menu document={editor.document().clone()} is_open={state.left_open} />
                 { stage(&state, &app, &driver, &readout, theme) }
                 { inspector(&state, &driver, &readout) }
-                <footer class="dock"><Transport driver={driver.clone()} readout={readout.clone()} /></footer>
+                { dock::dock(&state, &app, &driver, &readout) }
                 <ToastView toast={state.toast.clone()} />
             </div>
         </ContextProvider<App>>

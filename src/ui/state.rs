@@ -32,7 +32,24 @@ pub struct State {
     pub sheet_open: bool,
     /// Whether something was selected since the document was opened: whoever did that needs no first hint.
     pub has_selected: bool,
+    /// What is open in the dock.
+    pub tab: Option<Tab>,
+    /// The request that is followed, by its intent.
+    pub followed: Option<u64>,
     toasts: u32,
+}
+
+/// What can be open in the dock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// The run over time, and what was done to it.
+    Timeline,
+    /// One request.
+    Request,
+    /// Charts of the run.
+    Charts,
+    /// What happened, in words.
+    Log,
 }
 
 /// What can happen to it.
@@ -55,12 +72,25 @@ pub enum Action {
     ToggleLeft,
     /// The sheet opens or closes.
     ToggleSheet,
+    /// A panel of the dock opens; if it was open, it closes.
+    ToggleTab(Tab),
+    /// The request of this intent is followed.
+    Follow(u64),
 }
 
 impl State {
     /// The app with a document.
-    pub fn new(editor: Editor) -> Self {
-        State { editor, toast: None, left_open: false, sheet_open: false, has_selected: false, toasts: 0 }
+    pub fn new(editor: Editor, tab: Option<Tab>) -> Self {
+        State {
+            editor,
+            toast: None,
+            left_open: false,
+            sheet_open: false,
+            has_selected: false,
+            tab,
+            followed: None,
+            toasts: 0,
+        }
     }
 
     fn say(&mut self, text: AttrValue, problems: Vec<Problem>) {
@@ -92,6 +122,12 @@ impl Reducible for State {
             Action::Unsay(number) => next.toast = next.toast.filter(|t| t.number != number),
             Action::ToggleLeft => next.left_open = !next.left_open,
             Action::ToggleSheet => next.sheet_open = !next.sheet_open,
+            Action::ToggleTab(tab) => next.tab = (next.tab != Some(tab)).then_some(tab),
+            Action::Follow(intent) => {
+                next.followed = Some(intent);
+                next.tab = Some(Tab::Request);
+                next.sheet_open = false;
+            }
         }
         if next == *self { self } else { Rc::new(next) }
     }
@@ -107,6 +143,7 @@ impl State {
                     self.left_open = false;
                     self.sheet_open = false;
                     self.has_selected = false;
+                    self.followed = None;
                 }
                 self.editor = next;
             }
@@ -146,8 +183,11 @@ impl App {
 
 /// The state of the app and the way to it.
 #[hook]
-pub fn use_app(first: impl FnOnce() -> Editor) -> (UseReducerHandle<State>, App) {
-    let state = use_reducer(|| State::new(first()));
+pub fn use_app(first: impl FnOnce() -> (Editor, Option<Tab>)) -> (UseReducerHandle<State>, App) {
+    let state = use_reducer(|| {
+        let (editor, tab) = first();
+        State::new(editor, tab)
+    });
     let current = use_mut_ref(|| state.editor.clone());
     *current.borrow_mut() = state.editor.clone();
     let dispatcher = state.dispatcher();

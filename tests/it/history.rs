@@ -5,7 +5,8 @@ use callchain::scenario::check::check;
 use callchain::scenario::ready::READY;
 use callchain::scenario::topology::{LinkId, ServiceId, Topology};
 use callchain::scenario::{DroppedLegs, Scenario};
-use callchain::sim::history::{Act, Deed, History, Place};
+use callchain::sim::history::{Act, Deed, History, Position};
+use callchain::sim::notice::Notice;
 use callchain::time::{Span, Time};
 use callchain::{Intervention, Simulation};
 use proptest::prelude::*;
@@ -17,18 +18,21 @@ fn system(index: usize) -> (Arc<Topology>, Seed) {
     (Arc::new(Topology { horizon: Time::MAX, ..check(&scenario).expect("a ready system") }), seed)
 }
 
-/// The state at a place, by a run from the start that never turns back.
-fn straight(topology: &Arc<Topology>, seed: Seed, acts: &[Act], place: Place) -> String {
+/// The state at a position, by a run from the start that never turns back.
+fn straight(topology: &Arc<Topology>, seed: Seed, acts: &[Act], position: Position) -> (String, Vec<Notice>) {
     let mut sim = Simulation::new(topology.clone(), seed);
-    for act in acts.iter().filter(|act| act.place <= place) {
-        sim.run_until(act.place.at, act.place.events - sim.events());
+    sim.listen(true);
+    for act in acts.iter().filter(|act| act.position <= position) {
+        sim.run_until(act.position.at, act.position.events - sim.events());
         match &act.deed {
             Deed::Intervention(intervention) => sim.apply(*intervention),
             Deed::Edit(topology) => sim.reconfigure(topology.clone()),
         }
     }
-    sim.run_until(place.at, place.events - sim.events());
-    format!("{sim:?}")
+    sim.run_until(position.at, position.events - sim.events());
+    let mut notices = Vec::new();
+    sim.take_notices(&mut notices);
+    (format!("{sim:?}"), notices)
 }
 
 fn state(history: &History) -> String {
@@ -99,10 +103,12 @@ proptest! {
                 }
                 Move::Act(which) => history.act(deed(which, history.sim())),
             }
-            prop_assert!(history.place() <= history.end());
-            let expected = straight(&topology, seed, history.acts(), history.place());
+            prop_assert!(history.position() <= history.end());
+            let (expected, _) = straight(&topology, seed, history.acts(), history.position());
             prop_assert!(state(&history) == expected, "another state after {:?}", one);
         }
+        let (_, noticed) = straight(&topology, seed, history.acts(), history.end());
+        prop_assert!(history.notices() == noticed, "each thing is noticed once, in order");
     }
 }
 
@@ -120,11 +126,11 @@ fn stepping_back_and_forth_comes_by_the_same_moments() {
     history.seek(Time::at(Span::millis(2_500)));
     let mut there = Vec::new();
     while there.len() < 60 && history.step_back() {
-        there.push((history.place(), state(&history)));
+        there.push((history.position(), state(&history)));
     }
     assert_eq!(there.len(), 60, "there are at least sixty events");
-    while let Some((place, expected)) = there.pop() {
-        assert_eq!(history.place(), place);
+    while let Some((position, expected)) = there.pop() {
+        assert_eq!(history.position(), position);
         assert_eq!(state(&history), expected);
         history.step();
     }
@@ -138,7 +144,7 @@ fn stepping_back_ends_at_the_start() {
         steps += 1;
     }
     // One step more than events: the first goes back to the last event, after which time had gone on.
-    assert_eq!((history.place(), steps), (Place { events: 0, at: Time::ZERO }, history.end().events + 1));
+    assert_eq!((history.position(), steps), (Position { events: 0, at: Time::ZERO }, history.end().events + 1));
 }
 
 #[test]
