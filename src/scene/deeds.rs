@@ -155,7 +155,8 @@ fn edit_in_words(before: &Topology, after: &Topology, document: &Scenario) -> St
         let old = before.links.iter().find(|b| b.id == l.id);
         old.is_none_or(|b| Link { from: b.from, to: b.to, ..(*l).clone() } != *b)
     });
-    let differs = |s: &&Service| before.services.iter().any(|b| b.id == s.id && (&b.workers, &b.work) != (&s.workers, &s.work));
+    let differs =
+        |s: &&Service| before.services.iter().any(|b| b.id == s.id && (&b.workers, &b.work) != (&s.workers, &s.work));
     let service = after.services.iter().find(differs);
     match (is_new, is_gone, link, service) {
         (Some(new), ..) => format!("{} added", name(&new.id, document)),
@@ -226,6 +227,9 @@ mod tests {
         changed.services[3].workers = 9;
         history.act(Deed::Edit(Arc::new(changed)));
         let told = told(&history, &scenario);
-        assert_eq!(told[1..], ["0 for on: Stock down", "1 for 0: Web shop → Checkout changed", "1 for 0: Stock changed"]);
+        assert_eq!(
+            told[1..],
+            ["0 for on: Stock down", "1 for 0: Web shop → Checkout changed", "1 for 0: Stock changed"]
+        );
     }
 }

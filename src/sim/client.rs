@@ -2,6 +2,7 @@
 
 use super::arena::Id;
 use super::call::Gives;
+use super::cells::LatencyCells;
 use super::engine::Engine;
 use super::event::Event;
 use super::metrics::Latencies;
@@ -21,11 +22,19 @@ pub(super) struct ClientState {
     pub asked_again: u64,
     pub outcomes: OutcomeCounts,
     pub latencies: Latencies,
+    /// The same coarsely, for what happens over time.
+    pub cells: LatencyCells,
 }
 
 impl ClientState {
     pub fn new() -> Self {
-        ClientState { sent: 0, asked_again: 0, outcomes: OutcomeCounts::default(), latencies: Latencies::new() }
+        ClientState {
+            sent: 0,
+            asked_again: 0,
+            outcomes: OutcomeCounts::default(),
+            latencies: Latencies::new(),
+            cells: LatencyCells::default(),
+        }
     }
 
     pub fn pending(&self) -> u64 {
@@ -221,7 +230,9 @@ impl Engine {
         self.ledger.release(request.intent);
         if let Some(state) = &mut self.services[request.service.index()].client {
             state.outcomes.add(outcome);
-            state.latencies.record(self.now.since(request.arrived));
+            let latency = self.now.since(request.arrived);
+            state.latencies.record(latency);
+            state.cells.record(latency);
         }
         let Origin::User { load: Some(load), .. } = request.origin else { return };
         if let Arrivals::Users { think, .. } = &t.loads[load as usize].arrivals {

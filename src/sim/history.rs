@@ -112,7 +112,17 @@ impl History {
         sim.listen(true);
         let start = Checkpoint { bytes: sim.bytes(), sim: sim.fork(), acts: 0 };
         let series = Series::new(sim.topology());
-        History { end: position_of(&sim), sim, done: 0, acts: Vec::new(), checkpoints: vec![start], spacing: SPACING, notices: Vec::new(), series, old: None }
+        History {
+            end: position_of(&sim),
+            sim,
+            done: 0,
+            acts: Vec::new(),
+            checkpoints: vec![start],
+            spacing: SPACING,
+            notices: Vec::new(),
+            series,
+            old: None,
+        }
     }
 
     /// The run at the current position.

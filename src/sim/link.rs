@@ -46,6 +46,7 @@ pub(super) struct LinkState {
     pub attempt_outcomes: OutcomeCounts,
     pub outcomes: OutcomeCounts,
     pub latencies: Latencies,
+    pub traffic: Traffic,
     pub asks: RecoveryCounts,
     pub reversals: RecoveryCounts,
 }
@@ -67,6 +68,16 @@ pub(super) struct LinkFault {
     pub added_delay: Span,
 }
 
+/// What went over a link, in both ways.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Traffic {
+    pub messages: u64,
+    /// Of the messages: those that never arrive.
+    pub lost: u64,
+    /// How long they are on the way, all together.
+    pub travelled: Span,
+}
+
 /// How status queries, or reversing calls, over a link fared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RecoveryCounts {
@@ -84,6 +95,10 @@ pub(super) struct BreakerLog {
     pub last: State,
     pub changes: Vec<(Time, State, State)>,
     pub count: u64,
+    /// Since when it is in the last state.
+    since: Time,
+    /// How long it was open, and how long half-open, before that.
+    spent: [Span; 2],
 }
 
 impl LinkState {
@@ -100,7 +115,7 @@ impl LinkState {
             made: stream(Draw::Made),
             breaker: config.breaker.as_ref().map(Breaker::new),
             breaker_due: None,
-            breaker_log: BreakerLog { last: State::Closed, changes: Vec::new(), count: 0 },
+            breaker_log: BreakerLog::new(),
             budget: config.retry.as_ref().and_then(|r| r.budget.as_ref()).map(Budget::new),
             bulkhead: config.bulkhead.as_ref().map(Bulkhead::new),
             fallback: config.fallback.as_ref().map(Fallback::new),
@@ -114,6 +129,7 @@ impl LinkState {
             attempt_outcomes: OutcomeCounts::default(),
             outcomes: OutcomeCounts::default(),
             latencies: Latencies::new(),
+            traffic: Traffic::default(),
             asks: RecoveryCounts::default(),
             reversals: RecoveryCounts::default(),
         }
@@ -134,8 +150,44 @@ impl LinkState {
                 self.fault.drops_responses,
             ),
         };
-        let arrives = now + config.overhead + delay + self.fault.added_delay;
-        Leg { direction, sent: now, arrives, lost: lost || drops, outcome }
+        let travels = config.overhead + delay + self.fault.added_delay;
+        let lost = lost || drops;
+        self.traffic.messages += 1;
+        self.traffic.lost += u64::from(lost);
+        self.traffic.travelled += travels;
+        Leg { direction, sent: now, arrives: now + travels, lost, outcome }
+    }
+}
+
+impl BreakerLog {
+    fn new() -> Self {
+        BreakerLog { last: State::Closed, changes: Vec::new(), count: 0, since: Time::ZERO, spent: [Span::ZERO; 2] }
+    }
+
+    /// Lists a change.
+    pub fn change(&mut self, now: Time, state: State) {
+        if self.changes.len() < LISTED_BREAKER_CHANGES {
+            self.changes.push((now, self.last, state));
+        }
+        self.count += 1;
+        self.begin(now, state);
+    }
+
+    /// From now on it is in this state, without a change that is worth a word.
+    pub fn begin(&mut self, now: Time, state: State) {
+        self.spent = self.spent(now);
+        (self.since, self.last) = (now, state);
+    }
+
+    /// How long it was open, and how long half-open, up to `now`.
+    pub fn spent(&self, now: Time) -> [Span; 2] {
+        let [open, half_open] = self.spent;
+        let last = now.since(self.since);
+        match self.last {
+            State::Open => [open + last, half_open],
+            State::HalfOpen => [open, half_open + last],
+            _ => self.spent,
+        }
     }
 }
 
@@ -218,13 +270,9 @@ impl Engine {
         let Some(breaker) = &state.breaker else { return };
         let (log, current) = (&mut state.breaker_log, breaker.state());
         if current != log.last {
-            if log.changes.len() < LISTED_BREAKER_CHANGES {
-                log.changes.push((self.now, log.last, current));
-            }
             let what = What::Breaker { from: log.last, to: current, counts: breaker.counts(self.now) };
             self.notices.add(self.now, self.events, Place::Link(link), 0, what);
-            log.count += 1;
-            log.last = current;
+            log.change(self.now, current);
         }
         let next = breaker.next_change();
         if state.breaker_due.map(|key| self.queue.due(key)) != next {

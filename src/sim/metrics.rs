@@ -37,6 +37,11 @@ impl Level {
         u128::from(self.value) * u128::from(now.since(self.since).as_nanos())
     }
 
+    /// The area under it from the start of the run to `now`, in nanoseconds.
+    pub fn area(&self, now: Time) -> u64 {
+        (self.area + self.area_since(now)) as u64
+    }
+
     /// The mean from the start of the run to `now`; 0 at the start.
     pub fn mean(&self, now: Time) -> f64 {
         match now.as_nanos() {
@@ -103,6 +108,13 @@ impl Latencies {
 
     pub fn sum(&self) -> Span {
         Span::nanos(u64::try_from(self.sum).unwrap_or(u64::MAX))
+    }
+
+    /// How many were at most `bound`, to three digits of it.
+    pub fn count_within(&self, bound: Span) -> u64 {
+        let latest = self.latest.iter().take(self.count as usize % LATEST);
+        let among_latest = latest.filter(|nanos| **nanos <= bound.as_nanos()).count() as u64;
+        self.histogram.count_between(0, bound.as_nanos()) + among_latest
     }
 
     pub fn summary(&self) -> LatencySummary {

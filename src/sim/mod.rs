@@ -7,6 +7,7 @@
 
 mod arena;
 mod call;
+pub mod cells;
 mod client;
 mod engine;
 mod event;
@@ -23,6 +24,7 @@ mod reconfigure;
 mod recover;
 pub mod report;
 mod request;
+pub mod series;
 mod service;
 pub mod trace;
 pub mod view;

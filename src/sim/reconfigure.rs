@@ -217,7 +217,7 @@ impl Engine {
         if config.breaker != old.breaker {
             state.breaker = config.breaker.as_ref().map(Breaker::new);
             if state.breaker.is_none() {
-                state.breaker_log.last = State::Closed;
+                state.breaker_log.begin(self.now, State::Closed);
                 state.breaker_due.take().into_iter().for_each(|key| self.queue.cancel(key));
             }
             let on_link = self.attempts.values_mut().filter(|a| a.link == link);

@@ -42,6 +42,8 @@ pub(super) struct ServiceState {
     /// How many replies of its script a stub has given.
     pub replies: u64,
     pub counts: ServiceCounts,
+    /// How long the own work takes that has begun so far.
+    pub work_time: Span,
     pub latencies: Latencies,
     /// What a client remembers besides.
     pub client: Option<ClientState>,
@@ -85,6 +87,7 @@ impl ServiceState {
             by_hand: ServiceFault::NONE,
             replies: 0,
             counts: ServiceCounts::default(),
+            work_time: Span::ZERO,
             latencies: Latencies::new(),
             client: matches!(config.role, Role::Client { .. }).then(ClientState::new),
         }
@@ -197,6 +200,7 @@ impl Engine {
         state.working += 1;
         state.wasting += u32::from(wasted);
         let (work, answer) = state.draw_work(&t.services[service.index()]);
+        state.work_time += work;
         let key = self.queue.schedule(self.now + work, Event::WorkEnds(id));
         let request = &mut self.requests[id];
         request.phase = Phase::Working(key);

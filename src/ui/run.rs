@@ -27,22 +27,27 @@ pub enum Moment {
 
 /// The run and how it is watched.
 pub struct Run {
+    /// What was run, with its past.
     pub history: History,
+    /// The seed that a restart takes.
     pub seed: Seed,
     watch: Watch,
     /// Seconds of watching since the start.
     pub watched: f64,
     /// When the last frame was, in milliseconds of the page.
     pub last_frame: Option<f64>,
+    /// When the panels were told last, in milliseconds of the page.
     pub last_readout: f64,
     /// Until when the panels are told that the run falls behind, in seconds of watching.
     behind_until: f64,
+    /// Why it stopped by itself.
     pub stopped: Option<Halt>,
     /// Whether something changed that the panels have not been told.
     pub news: bool,
 }
 
 impl Run {
+    /// A run at its start.
     pub fn new(topology: Arc<Topology>, seed: Seed) -> Self {
         Run {
             history: History::new(topology, seed),

@@ -1,0 +1,353 @@
+//! What happened over simulated time: the counts of a run at equal distances, as many as a chart can show.
+//!
+//! A [`Series`] keeps what each count had come to at the end of each bin, so what happened in one bin, or in several
+//! together, is the difference of two of its rows. That makes the rest simple and exact: two neighbours are merged by
+//! leaving one row out, a fork forgets the rows that are after it, and rows are shared between the old future and the
+//! new one. It refuses to look inside a bin, and to grow: when there are too many bins, their width doubles.
+
+mod flow;
+
+pub use flow::{Bin, ClientFlow, LinkFlow, ServiceFlow};
+
+use super::Simulation;
+use super::cells::{CELLS, LatencyCells};
+use crate::scenario::Goal;
+use crate::scenario::topology::{Role, Topology};
+use crate::time::{Span, Time};
+use std::sync::Arc;
+
+/// How many bins there are at most: then two and two become one. Even.
+pub const BINS: usize = 600;
+/// How many bytes a series may take: the larger a system, the fewer bins it gets.
+pub const BYTES: usize = 14_000_000;
+/// The widths of bins at the start of a run: as a system is quick or slow.
+const FIRST_WIDTHS: (Span, Span) = (Span::micros(100), Span::millis(10));
+
+/// What happened over simulated time.
+#[derive(Clone, Debug)]
+pub struct Series {
+    width: Span,
+    /// What the counts had come to at the end of each bin; the end of the first is one width after the start.
+    rows: Vec<Arc<Row>>,
+    layout: Arc<Layout>,
+    /// The topology that `layout` was made for, to see at a glance whether it still holds.
+    topology: Option<Arc<Topology>>,
+}
+
+/// Which thing stands where in a row.
+#[derive(Debug, Default, PartialEq)]
+struct Layout {
+    /// The ids of all services, the clients among them.
+    services: Vec<String>,
+    /// The ids of the links.
+    links: Vec<String>,
+    /// Which of the services are clients.
+    clients: Vec<u32>,
+    /// The objectives about latency: the client, and the bound.
+    bounds: Vec<(u32, Span)>,
+}
+
+/// What the counts had come to at one moment.
+#[derive(Debug, Default, PartialEq)]
+struct Row {
+    layout: Arc<Layout>,
+    services: Box<[ServiceFlow]>,
+    links: Box<[LinkFlow]>,
+    clients: Box<[ClientFlow]>,
+    /// For each client the cells from the first to the last that has a latency, and where the first stands.
+    cells: Box<[(u8, Box<[u32]>)]>,
+    /// For each objective about latency: how many requests were answered within it.
+    within: Box<[u32]>,
+}
+
+/// One piece of the strip below the stage.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Tick {
+    /// Where it begins.
+    pub from: Time,
+    /// Where it ends.
+    pub until: Time,
+    /// The share of good ends among the requests that ended, 0 to 1; `None` where none ended.
+    pub success: Option<f32>,
+    /// Good answers a simulated second.
+    pub good: f32,
+    /// Bad ends a simulated second.
+    pub bad: f32,
+    /// 95 % of what ended took at most this long.
+    pub p95: Option<Span>,
+}
+
+impl Series {
+    /// The series of a run of `topology` that has not begun.
+    pub fn new(topology: &Topology) -> Self {
+        Series {
+            width: first_width(topology),
+            rows: Vec::new(),
+            layout: Arc::new(Layout::of(topology)),
+            topology: None,
+        }
+    }
+
+    /// When it wants to look next: have the run reach this instant, and no further, and call [`Series::sample`].
+    pub fn due(&self) -> Time {
+        self.end_of(self.rows.len())
+    }
+
+    /// Takes down what the counts of the run have come to, if it has reached [`Series::due`]; else it does nothing.
+    /// The run may have been changed since the last look: services, clients and links are matched by their ids.
+    pub fn sample(&mut self, sim: &Simulation) {
+        if sim.now() < self.due() || self.due() == Time::MAX {
+            return;
+        }
+        self.follow(sim.topology());
+        let row = Arc::new(Row::of(sim, &self.layout));
+        // More than one bin at once only if the run was not held at what was due.
+        while self.due() <= sim.now() && self.due() < Time::MAX {
+            self.rows.push(row.clone());
+            while self.rows.len() >= self.layout.most_bins() {
+                self.merge();
+            }
+        }
+    }
+
+    fn follow(&mut self, topology: &Arc<Topology>) {
+        if self.topology.as_ref().is_some_and(|known| Arc::ptr_eq(known, topology)) {
+            return;
+        }
+        let layout = Layout::of(topology);
+        // Most edits change no id; rows with the same ones share their layout.
+        if *self.layout != layout {
+            self.layout = Arc::new(layout);
+        }
+        self.topology = Some(topology.clone());
+    }
+
+    /// Two and two bins become one.
+    fn merge(&mut self) {
+        let mut number = 0;
+        self.rows.retain(|_| {
+            number += 1;
+            number % 2 == 0
+        });
+        self.width = self.width + self.width;
+    }
+
+    /// Forgets what is after `at`, and of the bin that holds `at` all: the run is about to go another way from there.
+    pub fn truncate(&mut self, at: Time) {
+        let kept = at.as_nanos() / self.width.as_nanos();
+        self.rows.truncate(usize::try_from(kept).unwrap_or(usize::MAX));
+    }
+
+    /// How many bins there are.
+    pub fn bins(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// How wide each is.
+    pub fn width(&self) -> Span {
+        self.width
+    }
+
+    /// Where the last bin ends.
+    pub fn end(&self) -> Time {
+        Time::at(Span::nanos(self.width.as_nanos().saturating_mul(self.rows.len() as u64)))
+    }
+
+    /// The bin that `at` lies in, or the number of bins if it is after the last.
+    pub fn bin_at(&self, at: Time) -> usize {
+        usize::try_from(at.as_nanos() / self.width.as_nanos()).unwrap_or(usize::MAX).min(self.rows.len())
+    }
+
+    /// How many bins to take together so that there are at most `most` pieces.
+    pub fn step_for(&self, most: usize) -> usize {
+        self.rows.len().div_ceil(most.max(1)).max(1)
+    }
+
+    /// The ids of the clients, as they were at the last look.
+    pub fn clients(&self) -> impl Iterator<Item = &str> {
+        let layout = self.rows.last().map_or(&self.layout, |row| &row.layout);
+        layout.clients.iter().filter_map(|i| layout.services.get(*i as usize)).map(String::as_str)
+    }
+
+    /// What happened to the requests of a client, `step` bins together.
+    pub fn client(&self, id: &str, step: usize) -> Vec<Bin<ClientFlow>> {
+        self.pieces(step, |layout| layout.client(id), |row, place| row.clients.get(place).copied(), ClientFlow::since)
+    }
+
+    /// What happened at a service, `step` bins together.
+    pub fn service(&self, id: &str, step: usize) -> Vec<Bin<ServiceFlow>> {
+        let place = |layout: &Layout| layout.services.iter().position(|known| known == id);
+        self.pieces(step, place, |row, place| row.services.get(place).copied(), ServiceFlow::since)
+    }
+
+    /// What happened over a link (`from->to`), `step` bins together.
+    pub fn link(&self, id: &str, step: usize) -> Vec<Bin<LinkFlow>> {
+        let place = |layout: &Layout| layout.links.iter().position(|known| known == id);
+        self.pieces(step, place, |row, place| row.links.get(place).copied(), LinkFlow::since)
+    }
+
+    /// How long the requests of a client took that ended, `step` bins together.
+    pub fn latencies(&self, id: &str, step: usize) -> Vec<Bin<LatencyCells>> {
+        self.pieces(step, |layout| layout.client(id), Row::cells, cells_since)
+    }
+
+    /// How many requests of a client were answered within the bound of an objective, `step` bins together.
+    pub fn within(&self, id: &str, bound: Span, step: usize) -> Vec<Bin<u32>> {
+        let place = |layout: &Layout| {
+            let is_it = |(client, known): &(u32, Span)| {
+                *known == bound && layout.services.get(*client as usize).is_some_and(|known| known == id)
+            };
+            layout.bounds.iter().position(is_it)
+        };
+        self.pieces(step, place, |row, place| row.within.get(place).copied(), flow::count_since)
+    }
+
+    /// A client's run in at most `most` pieces of equal width, the last one apart; `client` counts the clients from 0.
+    pub fn strip(&self, client: usize, most: usize) -> Vec<Tick> {
+        let Some(id) = self.clients().nth(client) else { return Vec::new() };
+        let step = self.step_for(most);
+        let latencies = self.latencies(id, step);
+        let tick = |(bin, latency): (Bin<ClientFlow>, Bin<LatencyCells>)| {
+            let (seconds, ended) = (bin.seconds(), bin.it.ended());
+            Tick {
+                from: bin.from,
+                until: bin.until,
+                success: (ended > 0).then(|| bin.it.good as f32 / ended as f32),
+                good: (f64::from(bin.it.good) / seconds) as f32,
+                bad: (f64::from(bin.it.bad) / seconds) as f32,
+                p95: latency.it.quantile(0.95),
+            }
+        };
+        self.client(id, step).into_iter().zip(latencies).map(tick).collect()
+    }
+
+    /// The differences of what `of` reads from the rows, `step` bins together. Where a thing is not part of the system
+    /// nothing happens to it.
+    fn pieces<T: Default>(
+        &self,
+        step: usize,
+        place: impl Fn(&Layout) -> Option<usize>,
+        of: impl Fn(&Row, usize) -> Option<T>,
+        since: impl Fn(&T, &T) -> T,
+    ) -> Vec<Bin<T>> {
+        let step = step.max(1);
+        let mut known: Option<(&Arc<Layout>, Option<usize>)> = None;
+        let (mut before, mut first) = (T::default(), 0);
+        let mut pieces = Vec::with_capacity(self.rows.len().div_ceil(step));
+        while first < self.rows.len() {
+            let last = (first + step).min(self.rows.len()) - 1;
+            let Some(row) = self.rows.get(last) else { break };
+            let at = match known {
+                Some((layout, at)) if Arc::ptr_eq(layout, &row.layout) => at,
+                _ => place(&row.layout),
+            };
+            known = Some((&row.layout, at));
+            let after = at.and_then(|at| of(row, at)).unwrap_or_default();
+            pieces.push(Bin {
+                from: self.end_of_bins(first),
+                until: self.end_of_bins(last + 1),
+                it: since(&after, &before),
+            });
+            (before, first) = (after, last + 1);
+        }
+        pieces
+    }
+
+    /// Where the bin of this number ends, counted from 0.
+    fn end_of(&self, bin: usize) -> Time {
+        self.end_of_bins(bin + 1)
+    }
+
+    fn end_of_bins(&self, bins: usize) -> Time {
+        Time::at(Span::nanos(self.width.as_nanos().saturating_mul(bins as u64)))
+    }
+}
+
+impl Layout {
+    fn of(topology: &Topology) -> Self {
+        let is_client =
+            |i: &u32| topology.services.get(*i as usize).is_some_and(|s| matches!(s.role, Role::Client { .. }));
+        let bound = |goal: Goal| match goal {
+            Goal::Latency { within, .. } => Some(within),
+            Goal::Success(_) => None,
+        };
+        let bounds = topology.objectives.iter().filter_map(|o| Some((o.client.0, bound(o.goal)?)));
+        Layout {
+            services: topology.services.iter().map(|s| s.id.clone()).collect(),
+            links: topology.links.iter().map(|l| l.id.clone()).collect(),
+            clients: (0..topology.services.len() as u32).filter(is_client).collect(),
+            bounds: bounds.collect(),
+        }
+    }
+
+    fn client(&self, id: &str) -> Option<usize> {
+        self.clients.iter().position(|i| self.services.get(*i as usize).is_some_and(|known| known == id))
+    }
+
+    /// How many rows fit. Even.
+    fn most_bins(&self) -> usize {
+        let row = self.services.len() * size_of::<ServiceFlow>()
+            + self.links.len() * size_of::<LinkFlow>()
+            + self.clients.len() * (size_of::<ClientFlow>() + size_of::<(u8, Box<[u32]>)>() + CELLS * size_of::<u32>())
+            + self.bounds.len() * size_of::<u32>()
+            + size_of::<Row>();
+        (BYTES / row).clamp(2, BINS) / 2 * 2
+    }
+}
+
+impl Row {
+    fn of(sim: &Simulation, layout: &Arc<Layout>) -> Row {
+        let (engine, now) = (&sim.engine, sim.now());
+        let client = |i: &u32| engine.services.get(*i as usize).and_then(|s| s.client.as_ref());
+        let clients = || layout.clients.iter().filter_map(client);
+        let within = |(i, bound): &(u32, Span)| client(i).map_or(0, |c| c.latencies.count_within(*bound) as u32);
+        Row {
+            layout: layout.clone(),
+            services: engine.services.iter().map(|state| ServiceFlow::of(state, now)).collect(),
+            links: engine.links.iter().map(|state| LinkFlow::of(state, now)).collect(),
+            clients: clients().map(ClientFlow::of).collect(),
+            cells: clients().map(|client| used(&client.cells)).collect(),
+            within: layout.bounds.iter().map(within).collect(),
+        }
+    }
+
+    fn cells(&self, client: usize) -> Option<LatencyCells> {
+        let (first, counts) = self.cells.get(client)?;
+        let mut cells = LatencyCells::default();
+        for (to, from) in cells.0.iter_mut().skip(usize::from(*first)).zip(counts) {
+            *to = *from;
+        }
+        Some(cells)
+    }
+}
+
+/// The cells from the first to the last that has a latency, and where the first stands.
+fn used(cells: &LatencyCells) -> (u8, Box<[u32]>) {
+    let has = |n: &u32| *n > 0;
+    let first = cells.0.iter().position(has).unwrap_or(0);
+    let last = cells.0.iter().rposition(has).map_or(0, |last| last + 1);
+    (first as u8, cells.0.get(first..last).unwrap_or(&[]).into())
+}
+
+fn cells_since(after: &LatencyCells, before: &LatencyCells) -> LatencyCells {
+    let mut between = LatencyCells::default();
+    for ((to, after), before) in between.0.iter_mut().zip(&after.0).zip(&before.0) {
+        *to = flow::count_since(after, before);
+    }
+    between
+}
+
+/// The width to begin with: a hundredth of a second, less where messages and work are quicker than that.
+fn first_width(topology: &Topology) -> Span {
+    let works = topology.services.iter().filter(|s| s.role == Role::Server).filter_map(|s| s.work.mean());
+    let legs = topology.links.iter().filter_map(|l| Some(l.delay.request.mean()? + l.overhead));
+    let quickest = works.chain(legs).filter(|span| *span > Span::ZERO).min().unwrap_or(Span::MAX);
+    let mut width = FIRST_WIDTHS.1;
+    while width > quickest && width > FIRST_WIDTHS.0 {
+        width = width.scaled(0.1);
+    }
+    width
+}
+
+#[cfg(test)]
+mod tests;
