@@ -221,6 +221,10 @@ impl History {
             self.do_again();
             self.note(true);
         }
+        // Time may have gone on after the last event that was run: what is not in the past begins there.
+        if self.sim.events() == self.end.events {
+            self.sim.run_until(self.end.at, 0);
+        }
         while !self.in_past() && self.sim.next_event().is_some_and(|next| next > self.series.due()) {
             self.sim.run_until(self.series.due(), 0);
             self.arrived(false);
@@ -340,7 +344,7 @@ impl History {
             return;
         }
         self.end = here;
-        if here.at == self.series.due() && self.sim.next_event().is_none_or(|next| next > here.at) {
+        if here.at >= self.series.due() && self.sim.next_event().is_none_or(|next| next > here.at) {
             self.series.sample(&self.sim);
         }
         if here.events - last >= self.spacing {

@@ -4,8 +4,6 @@ use super::driver::Driver;
 use super::icon;
 use super::run::Moment;
 use crate::scene::readout::{Halt, Readout};
-use crate::scene::steady::Health;
-use crate::scene::words::{percent, span};
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -38,31 +36,8 @@ pub fn Transport(props: &TransportProps) -> Html {
             <Speed driver={driver.clone()} speed={readout.speed} />
             if let Some(note) = note(readout) {
                 <span class="note" role="status">{ note }</span>
-            } else {
-                { vitals(readout) }
             }
         </div>
-    }
-}
-
-/// How the first clients fare: the one thing to keep an eye on, whatever is selected.
-fn vitals(readout: &Readout) -> Html {
-    html! {
-        <dl class="vitals">
-            for client in readout.clients.iter().take(1) {
-                <div><dt>{ "good" }</dt><dd class={colour(client.health)}>{ client.success.map_or("–".into(), percent) }</dd></div>
-                <div><dt>{ "takes" }</dt><dd>{ client.latency.map_or("–".into(), span) }</dd></div>
-            }
-        </dl>
-    }
-}
-
-/// Colours are for what is measured, and for trouble alone.
-const fn colour(health: Health) -> &'static str {
-    match health {
-        Health::Idle | Health::Good => "",
-        Health::Mixed => "mixed",
-        Health::Bad => "bad",
     }
 }
 
