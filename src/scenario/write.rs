@@ -15,6 +15,11 @@ use policies::write_policies;
 /// The text of a scenario file, from which [`super::read::read`] makes the same scenario again,
 /// provided that [`super::check::check`] finds nothing wrong with it.
 pub fn write(scenario: &Scenario) -> String {
+    layout::document(&tree(scenario))
+}
+
+/// The same as a tree.
+pub(super) fn tree(scenario: &Scenario) -> Json {
     let usual = Scenario::default();
     let mut o = Fields::default();
     o.put("format", text(FORMAT));
@@ -28,7 +33,7 @@ pub fn write(scenario: &Scenario) -> String {
     o.some_items("faults", &scenario.faults, fault);
     o.some_items("objectives", &scenario.objectives, objective);
     o.some_items("teams", &scenario.teams, team);
-    layout::document(&o.object())
+    o.object()
 }
 
 /// The fields of an object, in order.

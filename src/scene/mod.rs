@@ -7,6 +7,7 @@
 //! Two units of length occur: *world* units, in which services are placed, and
 //! pixels of the screen; [`viewport::Viewport`] is the bridge between them.
 
+pub mod contrast;
 pub mod deeds;
 pub mod dots;
 pub mod face;

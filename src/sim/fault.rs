@@ -9,6 +9,30 @@ use crate::scenario::DroppedLegs;
 use crate::scenario::topology::{Fault, FaultEffect, LinkId, ServiceId, Topology};
 use crate::time::Time;
 
+impl Intervention {
+    /// The same, done to another system: to the service or link with the same id, if it has one. A single message has no
+    /// counterpart.
+    pub fn moved(self, from: &Topology, to: &Topology) -> Option<Intervention> {
+        let service = |id: ServiceId| {
+            let id = &from.services.get(id.index())?.id;
+            to.services.iter().position(|s| s.id == *id).map(|i| ServiceId(i as u32))
+        };
+        let link = |id: LinkId| {
+            let id = &from.links.get(id.index())?.id;
+            to.links.iter().position(|l| l.id == *id).map(|i| LinkId(i as u32))
+        };
+        Some(match self {
+            Intervention::Send(id) => Intervention::Send(service(id)?),
+            Intervention::Down(id, down) => Intervention::Down(service(id)?, down),
+            Intervention::Slow(id, slow) => Intervention::Slow(service(id)?, slow),
+            Intervention::Failing(id, p) => Intervention::Failing(service(id)?, p),
+            Intervention::Drop(id, legs) => Intervention::Drop(link(id)?, legs),
+            Intervention::Delay(id, added) => Intervention::Delay(link(id)?, added),
+            Intervention::Lose(_) => return None,
+        })
+    }
+}
+
 impl Engine {
     /// A scheduled fault begins or ends.
     pub(super) fn fault_changes(&mut self, t: &Topology, fault: u32, begins: bool) {

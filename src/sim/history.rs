@@ -125,6 +125,12 @@ impl History {
         }
     }
 
+    /// A run from the start in place of this one, whose numbers are kept as what might have been.
+    pub fn restarted(&self, topology: Arc<Topology>, seed: Seed) -> Self {
+        let old = Old { from: Time::ZERO, end: self.end.at, series: self.series.clone() };
+        History { old: (self.end.at > Time::ZERO).then_some(old), ..History::new(topology, seed) }
+    }
+
     /// The run at the current position.
     pub fn sim(&self) -> &Simulation {
         &self.sim

@@ -59,6 +59,10 @@ struct Inner {
     speed: Cell<f64>,
     /// Where to go with the next frame: of several wishes between two frames only the last counts.
     wanted: Cell<Option<Moment>>,
+    /// Another run that goes in step with this one: the same is done to it, and it is where this one is.
+    rival: RefCell<Option<Driver>>,
+    /// Whether it went on because it goes in step with another.
+    moved: Cell<bool>,
 }
 
 impl Driver {
@@ -80,6 +84,8 @@ impl Driver {
             playing: Cell::new(false),
             speed: Cell::new(1.0),
             wanted: Cell::new(None),
+            rival: RefCell::default(),
+            moved: Cell::new(false),
         }))
     }
 
@@ -88,7 +94,8 @@ impl Driver {
     pub fn load(&self, scenario: &Scenario) -> Result<(), Vec<Problem>> {
         let topology = Arc::new(endless(scenario)?);
         self.0.speed.set(pace::first_speed(&topology));
-        self.restart(topology, Seed(scenario.seed));
+        *self.0.run.borrow_mut() = Run::new(topology, Seed(scenario.seed));
+        self.0.wake();
         Ok(())
     }
 
@@ -104,8 +111,33 @@ impl Driver {
         Ok(())
     }
 
-    fn restart(&self, topology: Arc<Topology>, seed: Seed) {
-        *self.0.run.borrow_mut() = Run::new(topology, seed);
+    /// Runs a changed scenario from the start, and what goes in step with it too. Where it has mistakes, these are told,
+    /// and what was running stays.
+    pub fn start_over(&self, scenario: &Scenario) -> Result<(), Vec<Problem>> {
+        let topology = Arc::new(endless(scenario)?);
+        self.0.run.borrow_mut().seed = Seed(scenario.seed);
+        self.restart(topology);
+        Ok(())
+    }
+
+    /// From now on `rival` goes in step with this run: both begin again. `None`: none does any more.
+    pub fn run_beside(&self, rival: Option<Driver>) {
+        let begins = rival.is_some();
+        *self.0.rival.borrow_mut() = rival;
+        if begins {
+            self.reset();
+        }
+    }
+
+    fn restart(&self, topology: Arc<Topology>) {
+        let mut run = self.0.run.borrow_mut();
+        let seed = run.seed;
+        run.restart(topology, seed);
+        drop(run);
+        self.0.with_rival(|rival| {
+            let topology = rival.0.run.borrow().history.first_topology().clone();
+            *rival.0.run.borrow_mut() = Run::new(topology, seed);
+        });
         self.0.wake();
     }
 
@@ -141,11 +173,8 @@ impl Driver {
 
     /// Starts again from the beginning, with all settings as they are now.
     pub fn reset(&self) {
-        let (topology, seed) = {
-            let run = self.0.run.borrow();
-            (run.history.sim().topology().clone(), run.seed)
-        };
-        self.restart(topology, seed);
+        let topology = self.with(|sim| sim.topology().clone());
+        self.restart(topology);
     }
 
     /// Whether it runs.
@@ -176,7 +205,14 @@ impl Driver {
     pub fn apply(&self, intervention: Intervention) {
         let mut run = self.0.run.borrow_mut();
         run.act(Deed::Intervention(intervention));
+        let topology = run.history.sim().topology().clone();
         drop(run);
+        self.0.with_rival(|rival| {
+            let mut run = rival.0.run.borrow_mut();
+            if let Some(same) = intervention.moved(&topology, run.history.sim().topology()) {
+                run.act(Deed::Intervention(same));
+            }
+        });
         self.0.wake();
     }
 
@@ -251,6 +287,26 @@ impl Inner {
         }
     }
 
+    fn with_rival(&self, act: impl FnOnce(&Driver)) {
+        if let Some(rival) = &*self.rival.borrow() {
+            act(rival);
+            rival.0.wake();
+        }
+    }
+
+    /// Comes to where `other` is.
+    fn keep_up(&self, other: &Run, jumped: bool, speed: f64) {
+        let mut run = self.run.borrow_mut();
+        let there = other.history.sim().now();
+        if jumped && there < run.history.sim().now() {
+            run.go_to(Moment::At(there), speed);
+        }
+        self.moved.set(there > run.history.sim().now());
+        run.keep_up(there, other.watched);
+        self.speed.set(speed);
+        run.news |= other.news;
+    }
+
     fn frame(&self, at: f64) -> Option<Readout> {
         let mut run = self.run.borrow_mut();
         let speed = self.speed.get();
@@ -264,15 +320,17 @@ impl Inner {
         } else {
             run.last_frame = None;
         }
-        if let Some(moment) = self.wanted.take() {
+        let moment = self.wanted.take();
+        if let Some(moment) = moment {
             run.go_to(moment, speed);
         }
+        self.with_rival(|rival| rival.0.keep_up(&run, moment.is_some(), speed));
         if let Some(painter) = &*self.painter.borrow() {
             painter.paint(run.history.sim(), speed, run.watched);
         }
         let things = run.history.sim().topology().services.len() + run.history.sim().topology().links.len();
         let pause = (READOUT.1 * things as f64).clamp(READOUT.0, SLOWEST_READOUT);
-        let due = run.news || (self.playing.get() && at - run.last_readout >= pause);
+        let due = run.news || ((self.playing.get() || self.moved.get()) && at - run.last_readout >= pause);
         due.then(|| run.read_out(at, speed, self.playing.get()))
     }
 }

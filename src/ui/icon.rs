@@ -51,6 +51,11 @@ pub fn save() -> Html {
     strokes("M10 3v9.5M6.3 9 10 12.7 13.7 9M3.5 13.5V16a1 1 0 0 0 1 1h11a1 1 0 0 0 1-1v-2.5")
 }
 
+/// Two versions beside each other.
+pub fn compare() -> Html {
+    strokes("M3 4h5.5v12H3zM11.5 4H17v12h-5.5z")
+}
+
 /// Light and dark.
 pub fn theme() -> Html {
     html! {

@@ -58,31 +58,47 @@ fn first() -> (Editor, Option<Tab>) {
     (Editor::new(READY.iter().find_map(menu::open).unwrap_or_default()), tab)
 }
 
-/// The run, and what is read from it.
+/// A run, and what is read from it.
 #[hook]
-fn use_run(app: &App, document: &Rc<Scenario>, opened: u32) -> (Driver, Rc<Readout>) {
+fn use_driver() -> (Driver, Rc<Readout>) {
     let readout = use_state(|| Rc::new(Readout::default()));
     let setter = readout.setter();
     let driver = use_memo((), |()| Driver::new(Callback::from(move |now| setter.set(now))));
+    ((*driver).clone(), (*readout).clone())
+}
+
+/// Has the document run: another one from its start, a changed one from this moment on, or from its start too if it is
+/// compared with another version.
+#[hook]
+fn use_run(app: &App, driver: &Driver, document: &Rc<Scenario>, opened: u32, compares: bool) {
     let running = use_mut_ref(|| None::<(u32, u64)>);
     use_effect_with((document.clone(), opened), {
         let (driver, app) = (driver.clone(), app.clone());
         move |(document, opened)| {
             let before = running.replace(Some((*opened, document.seed)));
             let result = match before {
+                Some((same, seed)) if same == *opened && (compares || seed != document.seed) => {
+                    driver.start_over(document)
+                }
                 Some((same, _)) if same == *opened => driver.edit(document),
                 Some(_) => driver.load(document),
                 None => driver.load(document).inspect(|()| driver.play()),
             };
-            if before.is_some_and(|(same, seed)| same == *opened && seed != document.seed) {
-                driver.reset();
-            }
             if let Err(problems) = result {
                 app.send(Action::Say("This system cannot run.".into(), problems));
             }
         }
     });
-    ((*driver).clone(), (*readout).clone())
+}
+
+/// Has the version that the document is compared with run beside it.
+#[hook]
+fn use_rival(driver: &Driver, rival: &Driver, pinned: &Option<Rc<Scenario>>) {
+    let (driver, rival) = (driver.clone(), rival.clone());
+    use_effect_with(pinned.clone(), move |pinned| {
+        let beside = pinned.as_ref().filter(|pinned| rival.load(pinned).is_ok()).map(|_| rival.clone());
+        driver.run_beside(beside);
+    });
 }
 
 /// Does what was done on the stage.
@@ -105,7 +121,9 @@ pub fn Playground() -> Html {
     let (state, app) = use_app(first);
     let (theme, on_theme) = use_theme();
     let editor = &state.editor;
-    let (driver, readout) = use_run(&app, editor.document(), editor.opened());
+    let ((driver, readout), (rival, beside)) = (use_driver(), use_driver());
+    use_run(&app, &driver, editor.document(), editor.opened(), state.pinned.is_some());
+    use_rival(&driver, &rival, &state.pinned);
     keys::use_keys(&app, &driver);
     let opener = use_memo((), |()| Opener::default());
     let ondrop = {
@@ -123,28 +141,62 @@ pub fn Playground() -> Html {
         <ContextProvider<App> context={app.clone()}>
             <div class="app" {ondrop} {ondragover}>
                 <Topbar document={editor.document().clone()} can_undo={editor.can_undo()} can_redo={editor.can_redo()}
-                    left_open={state.left_open} {on_theme} />
+                    left_open={state.left_open} compares={state.pinned.is_some()} {on_theme} />
                 <Menu document={editor.document().clone()} is_open={state.left_open} />
-                { stage(&state, &app, &driver, &readout, theme) }
+                { stages(&state, &app, (&driver, &readout), (&rival, &beside), theme) }
                 { inspector(&state, &driver, &readout) }
-                { dock::dock(&state, &app, &driver, &readout) }
+                { dock::dock(&state, &app, &driver, &rival, &readout) }
                 <ToastView toast={state.toast.clone()} />
             </div>
         </ContextProvider<App>>
     }
 }
 
-fn stage(state: &State, app: &App, driver: &Driver, readout: &Rc<Readout>, theme: Theme) -> Html {
+/// A run and what is read from it.
+type Watched<'a> = (&'a Driver, &'a Rc<Readout>);
+
+/// The stage; above it, if two versions are compared, the one that was kept.
+fn stages(state: &State, app: &App, now: Watched, kept: Watched, theme: Theme) -> Html {
     let editor = &state.editor;
+    let compares = state.pinned.is_some();
     html! {
-        <main class="stage-area" aria-label="The stage">
-            <Stage document={editor.document().clone()} selection={editor.selection().clone()} opened={editor.opened()}
-                driver={driver.clone()} readout={readout.clone()} {theme} on={on_stage(app, driver)} />
+        <main class={classes!("stage-area", compares.then_some("compares"))} aria-label="The stage">
+            if let Some(pinned) = &state.pinned {
+                <section class="version" aria-label="A, as it was">
+                    <Stage document={pinned.clone()} selection={editor.selection().clone()} opened={editor.opened()}
+                        driver={kept.0.clone()} readout={kept.1.clone()} {theme} on={on_kept(app, now.0, kept.0)} />
+                    <p class="version-name"><b>{ "A" }</b>{ " as it was" }</p>
+                </section>
+            }
+            <section class="version" aria-label={compares.then_some("B, as it is now")}>
+                <Stage document={editor.document().clone()} selection={editor.selection().clone()} opened={editor.opened()}
+                    driver={now.0.clone()} readout={now.1.clone()} {theme} on={on_stage(app, now.0)} />
+                if compares {
+                    <p class="version-name"><b>{ "B" }</b>{ " as it is now" }</p>
+                }
+            </section>
             { nudge(state, app) }
             <Palette document={editor.document().clone()} />
             <Legend />
         </main>
     }
+}
+
+/// The version that was kept does not change: what is done to it is done to both, and what is selected in it is
+/// selected in the other.
+fn on_kept(app: &App, driver: &Driver, kept: &Driver) -> Callback<StageEvent> {
+    let (app, driver, kept) = (app.clone(), driver.clone(), kept.clone());
+    Callback::from(move |event| match event {
+        StageEvent::Select(selection) => app.send(Action::Select(selection)),
+        StageEvent::Do(_) => app.say("A stays as it was. Change B, and see the difference."),
+        StageEvent::Send(client) => drop(driver.send(&client)),
+        StageEvent::Fault(intervention) => {
+            let topology = |driver: &Driver| driver.with(|sim| sim.topology().clone());
+            if let Some(same) = intervention.moved(&topology(&kept), &topology(&driver)) {
+                driver.apply(same);
+            }
+        }
+    })
 }
 
 /// The first thing to try, until something was selected. The style sheet shows it where the panel at the left is closed.

@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 /// How long one frame may simulate, in milliseconds: what is left of it is for drawing.
 const BUDGET: f64 = 7.0;
+/// Events of a run that keeps up with another, in one frame.
+const EVENTS_TO_KEEP_UP: u64 = 50_000;
 /// Events between two looks at the clock.
 const BATCH: u64 = 2_000;
 
@@ -60,6 +62,17 @@ impl Run {
             stopped: None,
             news: true,
         }
+    }
+
+    /// The run from the start again, with these settings; how it went this time stays in sight.
+    pub fn restart(&mut self, topology: Arc<Topology>, seed: Seed) {
+        *self = Run { history: self.history.restarted(topology.clone(), seed), ..Run::new(topology, seed) };
+    }
+
+    /// Moves on to `until`, without regard to the time of the day: it is as far as another run has come.
+    pub fn keep_up(&mut self, until: Time, watched: f64) {
+        self.watched = watched;
+        self.history.run_until(until, EVENTS_TO_KEEP_UP);
     }
 
     /// Moves on by `seconds` of watching. `false`: it stopped by itself.

@@ -3,6 +3,7 @@
 //! The run is not here: it lives in the driver, and what is read from it comes as a readout.
 
 use crate::editor::{Command, Editor, Selection};
+use crate::scenario::Scenario;
 use crate::scenario::check::check;
 use crate::scenario::problem::Problem;
 use std::rc::Rc;
@@ -36,6 +37,8 @@ pub struct State {
     pub tab: Option<Tab>,
     /// The request that is followed, by its intent.
     pub followed: Option<u64>,
+    /// The version that the document is compared with.
+    pub pinned: Option<Rc<Scenario>>,
     toasts: u32,
 }
 
@@ -50,6 +53,8 @@ pub enum Tab {
     Charts,
     /// What happened, in words.
     Log,
+    /// How this version differs from the one that it is compared with.
+    Compare,
 }
 
 /// What can happen to it.
@@ -76,6 +81,8 @@ pub enum Action {
     ToggleTab(Tab),
     /// The request of this intent is followed.
     Follow(u64),
+    /// The document as it is now is kept, to be compared with what becomes of it; or it no longer is.
+    ToggleCompare,
 }
 
 impl State {
@@ -89,6 +96,7 @@ impl State {
             has_selected: false,
             tab,
             followed: None,
+            pinned: None,
             toasts: 0,
         }
     }
@@ -123,6 +131,10 @@ impl Reducible for State {
             Action::ToggleLeft => next.left_open = !next.left_open,
             Action::ToggleSheet => next.sheet_open = !next.sheet_open,
             Action::ToggleTab(tab) => next.tab = (next.tab != Some(tab)).then_some(tab),
+            Action::ToggleCompare => {
+                next.pinned = self.pinned.is_none().then(|| self.editor.document().clone());
+                next.tab = Some(if next.pinned.is_some() { Tab::Compare } else { Tab::Timeline });
+            }
             Action::Follow(intent) => {
                 next.followed = Some(intent);
                 next.tab = Some(Tab::Request);
@@ -144,6 +156,8 @@ impl State {
                     self.sheet_open = false;
                     self.has_selected = false;
                     self.followed = None;
+                    self.pinned = None;
+                    self.tab = self.tab.filter(|tab| *tab != Tab::Compare);
                 }
                 self.editor = next;
             }

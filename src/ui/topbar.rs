@@ -19,6 +19,8 @@ pub struct TopbarProps {
     pub can_redo: bool,
     /// Whether the panel at the left is open where it does not stand by itself.
     pub left_open: bool,
+    /// Whether it is compared with another version.
+    pub compares: bool,
     /// Changes the theme.
     pub on_theme: Callback<()>,
 }
@@ -48,6 +50,7 @@ pub fn Topbar(props: &TopbarProps) -> Html {
             <span class="space" />
             <button type="button" class="quiet" title="Undo (Ctrl+Z)" aria-label="Undo" disabled={!props.can_undo} onclick={act(|| Action::Undo)}>{ icon::undo() }</button>
             <button type="button" class="quiet" title="Redo (Ctrl+Shift+Z)" aria-label="Redo" disabled={!props.can_redo} onclick={act(|| Action::Redo)}>{ icon::redo() }</button>
+            <button type="button" class="line" title="Compare with the system as it is now" aria-label="Compare" aria-pressed={props.compares.to_string()} onclick={act(|| Action::ToggleCompare)}>{ icon::compare() }<span>{ "Compare" }</span></button>
             <OpenButton />
             <button type="button" class="line" title="Save as a file" aria-label="Save" onclick={save}>{ icon::save() }<span>{ "Save" }</span></button>
             <button type="button" class="quiet" title="Light or dark" aria-label="Light or dark" onclick={props.on_theme.reform(|_: MouseEvent| ())}>{ icon::theme() }</button>

@@ -1,6 +1,7 @@
 //! The dock under the stage: the controls of time, and below them what is open: the timeline, one request, charts, the log.
 
 mod charts;
+mod compare;
 mod log;
 mod request;
 mod timeline;
@@ -13,32 +14,38 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// Every panel, in order, with its name.
-const TABS: [(Tab, &str); 4] =
-    [(Tab::Timeline, "Timeline"), (Tab::Request, "Request"), (Tab::Charts, "Charts"), (Tab::Log, "Log")];
+const TABS: [(Tab, &str); 5] = [
+    (Tab::Timeline, "Timeline"),
+    (Tab::Request, "Request"),
+    (Tab::Charts, "Charts"),
+    (Tab::Log, "Log"),
+    (Tab::Compare, "Compare"),
+];
 
-/// The dock.
-pub fn dock(state: &State, app: &App, driver: &Driver, readout: &Rc<Readout>) -> Html {
+/// The dock. `rival` is the run that this one is compared with.
+pub fn dock(state: &State, app: &App, driver: &Driver, rival: &Driver, readout: &Rc<Readout>) -> Html {
     let tab = |(tab, name): (Tab, &'static str)| {
         let app = app.clone();
         let onclick = Callback::from(move |_: MouseEvent| app.send(Action::ToggleTab(tab)));
         let is_open = state.tab == Some(tab);
         html! { <button type="button" class="tab" aria-expanded={is_open.to_string()} aria-controls="panel" {onclick}>{ name }</button> }
     };
+    let is_there = |(tab, _): &(Tab, &str)| *tab != Tab::Compare || state.pinned.is_some();
     let open = TABS.iter().find(|(tab, _)| state.tab == Some(*tab));
     html! {
         <footer class="dock">
             <div class="dock-head">
                 <Transport driver={driver.clone()} readout={readout.clone()} />
-                <div class="tabs" role="group" aria-label="Show">{ for TABS.map(tab) }</div>
+                <div class="tabs" role="group" aria-label="Show">{ for TABS.into_iter().filter(is_there).map(tab) }</div>
             </div>
             if let Some((tab, name)) = open {
-                <section class="panel" id="panel" aria-label={*name}>{ panel(*tab, state, driver, readout) }</section>
+                <section class="panel" id="panel" aria-label={*name}>{ panel(*tab, state, driver, rival, readout) }</section>
             }
         </footer>
     }
 }
 
-fn panel(tab: Tab, state: &State, driver: &Driver, readout: &Rc<Readout>) -> Html {
+fn panel(tab: Tab, state: &State, driver: &Driver, rival: &Driver, readout: &Rc<Readout>) -> Html {
     let (driver, readout) = (driver.clone(), readout.clone());
     let document = state.editor.document().clone();
     let selection = state.editor.selection().clone();
@@ -47,5 +54,11 @@ fn panel(tab: Tab, state: &State, driver: &Driver, readout: &Rc<Readout>) -> Htm
         Tab::Request => html! { <request::Request {driver} {readout} {document} intent={state.followed} /> },
         Tab::Charts => html! { <charts::Charts {driver} {readout} {document} {selection} /> },
         Tab::Log => html! { <log::Log {driver} {readout} {document} {selection} followed={state.followed} /> },
+        Tab::Compare => match &state.pinned {
+            Some(pinned) => {
+                html! { <compare::Compare {driver} rival={rival.clone()} {document} pinned={pinned.clone()} {readout} /> }
+            }
+            None => html! {},
+        },
     }
 }
