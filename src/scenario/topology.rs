@@ -34,11 +34,11 @@ impl LinkId {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Topology {
     /// All services, in the order of the file.
-    pub services: Vec<Service>,
+    pub services: Box<[Service]>,
     /// All links, in the order of the file.
-    pub links: Vec<Link>,
+    pub links: Box<[Link]>,
     /// All loads.
-    pub loads: Vec<Load>,
+    pub loads: Box<[Load]>,
     /// All faults.
     pub faults: Vec<Fault>,
     /// All objectives, in the order of the file.

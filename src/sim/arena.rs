@@ -1,4 +1,7 @@
 //! A store for things that come and go, under small ids that are used again.
+//!
+//! A thing stays where it is until the next one takes its place: nothing large is moved when it goes. What every event
+//! does many times is inlined by force, because the page is built for size, where the compiler would not.
 
 use std::marker::PhantomData;
 use std::num::NonZeroU32;
@@ -13,18 +16,21 @@ impl<T> Id<T> {
         Id(NonZeroU32::MIN.saturating_add(index as u32), PhantomData)
     }
 
+    #[inline(always)]
     fn index(self) -> usize {
         self.0.get() as usize - 1
     }
 }
 
 impl<T> Clone for Id<T> {
+    #[inline(always)]
     fn clone(&self) -> Self {
         *self
     }
 }
 impl<T> Copy for Id<T> {}
 impl<T> PartialEq for Id<T> {
+    #[inline(always)]
     fn eq(&self, other: &Self) -> bool {
         self.0 == other.0
     }
@@ -34,8 +40,15 @@ impl<T> Eq for Id<T> {}
 /// Things under ids. Memory is bounded by the most that were there at once.
 #[derive(Clone, Debug)]
 pub(super) struct Arena<T> {
-    slots: Vec<Option<T>>,
+    slots: Vec<Slot<T>>,
     free: Vec<Id<T>>,
+}
+
+/// A thing, or what is left of one that is gone.
+#[derive(Clone, Debug)]
+struct Slot<T> {
+    thing: T,
+    is_there: bool,
 }
 
 impl<T> Arena<T> {
@@ -45,7 +58,7 @@ impl<T> Arena<T> {
 
     /// The bytes that it takes.
     pub fn bytes(&self) -> usize {
-        self.slots.len() * size_of::<Option<T>>() + self.free.len() * size_of::<Id<T>>()
+        self.slots.len() * size_of::<Slot<T>>() + self.free.len() * size_of::<Id<T>>()
     }
 
     /// How many things there are.
@@ -53,48 +66,63 @@ impl<T> Arena<T> {
         self.slots.len() - self.free.len()
     }
 
+    #[inline(always)]
     pub fn insert(&mut self, thing: T) -> Id<T> {
+        let slot = Slot { thing, is_there: true };
         match self.free.pop() {
             Some(id) => {
-                self.slots[id.index()] = Some(thing);
+                self.slots.as_mut_slice()[id.index()] = slot;
                 id
             }
             None => {
-                self.slots.push(Some(thing));
+                self.slots.push(slot);
                 Id::of(self.slots.len() - 1)
             }
         }
     }
 
-    pub fn remove(&mut self, id: Id<T>) -> Option<T> {
-        let thing = self.slots[id.index()].take();
-        if thing.is_some() {
-            self.free.push(id);
+    /// The thing goes. What was known of it can be read from what this returns.
+    #[inline(always)]
+    pub fn remove(&mut self, id: Id<T>) -> Option<&mut T> {
+        let slot = &mut self.slots.as_mut_slice()[id.index()];
+        if !std::mem::take(&mut slot.is_there) {
+            return None;
         }
-        thing
+        self.free.push(id);
+        Some(&mut slot.thing)
     }
 
     /// All things with their ids, in the order of their ids.
     pub fn iter(&self) -> impl Iterator<Item = (Id<T>, &T)> {
-        self.slots.iter().enumerate().filter_map(|(index, slot)| Some((Id::of(index), slot.as_ref()?)))
+        let there = |(index, slot)| -> Option<(Id<T>, &T)> {
+            let slot: &Slot<T> = slot;
+            slot.is_there.then_some((Id::of(index), &slot.thing))
+        };
+        self.slots.iter().enumerate().filter_map(there)
     }
 
     /// All things, to be changed.
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
-        self.slots.iter_mut().flatten()
+        self.slots.iter_mut().filter(|slot| slot.is_there).map(|slot| &mut slot.thing)
     }
 }
 
 impl<T> std::ops::Index<Id<T>> for Arena<T> {
     type Output = T;
+    #[inline(always)]
     fn index(&self, id: Id<T>) -> &T {
-        // An id is held only by those who keep the thing alive, so the slot is full.
-        self.slots[id.index()].as_ref().expect("an id outlived its thing")
+        // An id is held only by those who keep the thing alive, so it is there.
+        let slot = &self.slots.as_slice()[id.index()];
+        debug_assert!(slot.is_there, "an id outlived its thing");
+        &slot.thing
     }
 }
 
 impl<T> std::ops::IndexMut<Id<T>> for Arena<T> {
+    #[inline(always)]
     fn index_mut(&mut self, id: Id<T>) -> &mut T {
-        self.slots[id.index()].as_mut().expect("an id outlived its thing")
+        let slot = &mut self.slots.as_mut_slice()[id.index()];
+        debug_assert!(slot.is_there, "an id outlived its thing");
+        &mut slot.thing
     }
 }

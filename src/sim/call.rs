@@ -477,13 +477,14 @@ impl Engine {
 
     /// The call is over, whatever was asked: fallback, counts, and back to the caller.
     pub(super) fn conclude(&mut self, t: &Topology, id: Id<Call>, outcome: Outcome) {
-        let Some(call) = self.unlink_call(id) else { return };
-        let config = &t.links[call.link.index()];
-        if call.in_doubt && config.compensate.is_some_and(|c| c.on_unknown) {
-            self.start_reversal(t, call.link, call.intent);
+        let Call { link, intent, caller, started, in_doubt, .. } = self.calls[id];
+        self.unlink_call(id);
+        let config = &t.links[link.index()];
+        if in_doubt && config.compensate.is_some_and(|c| c.on_unknown) {
+            self.start_reversal(t, link, intent);
         }
         let now = self.now;
-        let state = &mut self.links[call.link.index()];
+        let state = &mut self.links[link.index()];
         let mut seen = outcome;
         if let Some(fallback) = &mut state.fallback {
             if outcome == Outcome::Ok {
@@ -493,28 +494,28 @@ impl Engine {
             }
         }
         state.outcomes.add(seen);
-        state.latencies.record(now.since(call.started));
-        self.notice_conclusion(t, &call, outcome, seen);
-        self.ledger.release(call.intent);
-        let Some(caller) = call.caller else { return };
+        state.latencies.record(now.since(started));
+        self.notice_conclusion(t, (link, intent, in_doubt), outcome, seen);
+        self.ledger.release(intent);
+        let Some(caller) = caller else { return };
         if outcome.is_success() && config.compensate.is_some_and(|c| c.on_later_failure) {
-            self.requests[caller].reversible.push(call.link);
+            self.requests[caller].reversible.push(link);
         }
         self.call_over(t, caller, seen);
     }
 
     /// Takes a call out of the list of its caller, and out of the run.
-    fn unlink_call(&mut self, id: Id<Call>) -> Option<Call> {
-        let call = self.calls.remove(id)?;
-        match (call.previous, call.caller) {
-            (Some(previous), _) => self.calls[previous].next = call.next,
-            (None, Some(caller)) => self.requests[caller].calls = call.next,
+    fn unlink_call(&mut self, id: Id<Call>) {
+        let Call { previous, next, caller, .. } = self.calls[id];
+        self.calls.remove(id);
+        match (previous, caller) {
+            (Some(previous), _) => self.calls[previous].next = next,
+            (None, Some(caller)) => self.requests[caller].calls = next,
             (None, None) => {}
         }
-        if let Some(next) = call.next {
-            self.calls[next].previous = call.previous;
+        if let Some(next) = next {
+            self.calls[next].previous = previous;
         }
-        Some(call)
     }
 
     /// The caller no longer waits for any attempt of a call.
@@ -536,12 +537,12 @@ impl Engine {
     /// Nobody wants the answer of a call any more.
     fn give_up_call(&mut self, t: &Topology, id: Id<Call>, gives: Gives) {
         self.stop_waiting(t, id, gives);
-        if let Some(call) = self.unlink_call(id) {
-            let state = &mut self.links[call.link.index()];
-            state.outcomes.add(Outcome::Cancelled);
-            state.latencies.record(self.now.since(call.started));
-            self.ledger.release(call.intent);
-        }
+        let Call { link, intent, started, .. } = self.calls[id];
+        self.unlink_call(id);
+        let state = &mut self.links[link.index()];
+        state.outcomes.add(Outcome::Cancelled);
+        state.latencies.record(self.now.since(started));
+        self.ledger.release(intent);
     }
 
     /// Gives up all calls that a request waits for. Those that wait for a permit go first, lest one that

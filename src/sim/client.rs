@@ -223,18 +223,19 @@ impl Engine {
     }
 
     fn finish_request(&mut self, t: &Topology, id: Id<Request>, outcome: Outcome) {
-        let Some(request) = self.requests.remove(id) else { return };
-        self.trace_request(&request, Some(outcome));
-        self.notice_end(&request, outcome);
-        self.ledger.tell(request.intent, outcome);
-        self.ledger.release(request.intent);
-        if let Some(state) = &mut self.services[request.service.index()].client {
+        self.trace_request(id, Some(outcome));
+        self.notice_end(id, outcome);
+        let Request { service, intent, arrived, origin, .. } = self.requests[id];
+        self.requests.remove(id);
+        self.ledger.tell(intent, outcome);
+        self.ledger.release(intent);
+        if let Some(state) = &mut self.services[service.index()].client {
             state.outcomes.add(outcome);
-            let latency = self.now.since(request.arrived);
+            let latency = self.now.since(arrived);
             state.latencies.record(latency);
             state.cells.record(latency);
         }
-        let Origin::User { load: Some(load), .. } = request.origin else { return };
+        let Origin::User { load: Some(load), .. } = origin else { return };
         if let Arrivals::Users { think, .. } = &t.loads[load as usize].arrivals {
             let pause = self.loads[load as usize].chance.sample(think);
             self.queue.schedule(self.now + pause, Event::UserReady { load });

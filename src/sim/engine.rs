@@ -28,9 +28,9 @@ pub(super) struct Engine {
     pub attempts: Arena<Attempt>,
     /// Attempts of all links so far.
     pub last_attempt: u64,
-    pub services: Vec<ServiceState>,
-    pub links: Vec<LinkState>,
-    pub loads: Vec<LoadState>,
+    pub services: Box<[ServiceState]>,
+    pub links: Box<[LinkState]>,
+    pub loads: Box<[LoadState]>,
     pub faults_active: Vec<bool>,
     pub ledger: Ledger,
     /// The record, if one is kept.

@@ -5,8 +5,9 @@
 
 use super::Simulation;
 use super::arena::Id;
-use super::call::{Attempt, Call};
+use super::call::Attempt;
 use super::engine::Engine;
+use super::ledger::IntentRef;
 use super::request::{Origin, Request};
 use super::view::{Direction, Purpose};
 use crate::outcome::Outcome;
@@ -258,12 +259,18 @@ impl Engine {
 
     /// A call is over for its caller: `seen` is what it makes of `outcome`.
     #[inline]
-    pub(super) fn notice_conclusion(&mut self, t: &Topology, call: &Call, outcome: Outcome, seen: Outcome) {
-        if call.in_doubt && t.services[t.links[call.link.index()].to.index()].has_effect {
-            self.notice_on(call.link, call.intent.number, What::LeftUnknown);
+    pub(super) fn notice_conclusion(
+        &mut self,
+        t: &Topology,
+        (link, intent, in_doubt): (LinkId, IntentRef, bool),
+        outcome: Outcome,
+        seen: Outcome,
+    ) {
+        if in_doubt && t.services[t.links[link.index()].to.index()].has_effect {
+            self.notice_on(link, intent.number, What::LeftUnknown);
         }
         if seen != outcome {
-            self.notice_on(call.link, call.intent.number, What::FellBack { instead_of: outcome });
+            self.notice_on(link, intent.number, What::FellBack { instead_of: outcome });
         }
     }
 
@@ -288,8 +295,9 @@ impl Engine {
 
     /// A request of a user is over.
     #[inline]
-    pub(super) fn notice_end(&mut self, request: &Request, outcome: Outcome) {
+    pub(super) fn notice_end(&mut self, id: Id<Request>, outcome: Outcome) {
         if self.notices.on {
+            let request = &self.requests[id];
             let (latency, truth) = (self.now.since(request.arrived), self.ledger.truth(request.intent, outcome));
             self.notice_at(request.service, request.intent.number, What::Ended { outcome, latency, truth });
         }

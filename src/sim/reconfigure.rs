@@ -180,7 +180,7 @@ impl Engine {
     }
 
     fn move_states(&mut self, old: &Topology, new: &Topology, moves: &Moves, seed: Seed) {
-        let mut services: Vec<ServiceState> = new.services.iter().map(|s| ServiceState::new(s, seed)).collect();
+        let mut services: Box<[ServiceState]> = new.services.iter().map(|s| ServiceState::new(s, seed)).collect();
         for (i, state) in mem::take(&mut self.services).into_iter().enumerate() {
             if let Some(to) = moves.services[i] {
                 services[to as usize] = state;
@@ -188,7 +188,7 @@ impl Engine {
             }
         }
         self.services = services;
-        let mut links: Vec<LinkState> = new.links.iter().map(|l| LinkState::new(l, seed)).collect();
+        let mut links: Box<[LinkState]> = new.links.iter().map(|l| LinkState::new(l, seed)).collect();
         for (i, state) in mem::take(&mut self.links).into_iter().enumerate() {
             if let Some(to) = moves.links[i] {
                 links[to as usize] = state;

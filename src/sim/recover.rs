@@ -118,13 +118,14 @@ impl Engine {
             self.notice_on(link, intent.number, What::Retries { number: attempts + 1, wait });
             return;
         }
-        let Some(call) = self.calls.remove(id) else { return };
-        let reversals = &mut self.links[call.link.index()].reversals;
+        let Call { link, intent, .. } = self.calls[id];
+        self.calls.remove(id);
+        let reversals = &mut self.links[link.index()].reversals;
         reversals.settled += u64::from(outcome.is_success());
         reversals.unsettled += u64::from(!outcome.is_success());
         if !outcome.is_success() {
-            self.notice_on(call.link, call.intent.number, What::NotTakenBack);
+            self.notice_on(link, intent.number, What::NotTakenBack);
         }
-        self.ledger.release(call.intent);
+        self.ledger.release(intent);
     }
 }

@@ -364,17 +364,18 @@ impl Engine {
         if self.requests[id].holds_worker {
             self.free_worker(t, id);
         }
-        let Some(request) = self.requests.remove(id) else { return };
-        self.trace_request(&request, answer);
-        let state = &mut self.services[request.service.index()];
+        self.trace_request(id, answer);
+        let Request { service, intent, origin, in_store, wrote_effect, .. } = self.requests[id];
+        self.requests.remove(id);
+        let state = &mut self.services[service.index()];
         state.present.sub(self.now, 1);
-        if let (Some(store), true) = (&mut state.store, request.in_store) {
+        if let (Some(store), true) = (&mut state.store, in_store) {
             // An effect that was written stays known, even if nobody was ever answered.
-            let keep = keep.or(request.wrote_effect.then_some(Outcome::Ok));
-            store.finish(request.intent.number, self.now, keep);
+            let keep = keep.or(wrote_effect.then_some(Outcome::Ok));
+            store.finish(intent.number, self.now, keep);
         }
-        self.ledger.release(request.intent);
-        if let Origin::Attempt(attempt) = request.origin {
+        self.ledger.release(intent);
+        if let Origin::Attempt(attempt) = origin {
             self.attempts[attempt].request = None;
             match answer {
                 Some(outcome) => self.respond(t, attempt, outcome),

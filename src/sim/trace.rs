@@ -124,9 +124,10 @@ impl Engine {
     }
 
     /// The callee, or the user's client, is done with a request.
-    pub(super) fn trace_request(&mut self, request: &Request, outcome: Option<Outcome>) {
+    #[inline]
+    pub(super) fn trace_request(&mut self, id: Id<Request>, outcome: Option<Outcome>) {
         if self.trace.is_some() {
-            let span = self.request_span(request, outcome);
+            let span = self.request_span(&self.requests[id], outcome);
             self.trace.iter_mut().for_each(|trace| trace.add(span));
         }
     }

@@ -69,9 +69,9 @@ impl Driver {
     /// A driver with nothing to run yet; `on_readout` is told how the run goes.
     pub fn new(on_readout: Callback<Rc<Readout>>) -> Self {
         let nothing = Topology {
-            services: Vec::new(),
-            links: Vec::new(),
-            loads: Vec::new(),
+            services: Box::default(),
+            links: Box::default(),
+            loads: Box::default(),
             faults: Vec::new(),
             objectives: Vec::new(),
             horizon: Time::MAX,

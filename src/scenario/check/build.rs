@@ -33,7 +33,7 @@ pub(super) fn topology(scenario: &Scenario) -> Topology {
     Topology {
         services: scenario.services.iter().map(|s| service(scenario, s)).collect(),
         links: scenario.links.iter().filter_map(|l| link(&ids, l)).collect(),
-        loads: loads(&ids, &scenario.load),
+        loads: loads(&ids, &scenario.load).into(),
         faults: scenario.faults.iter().filter_map(|f| fault(&ids, f)).collect(),
         objectives: scenario.objectives.iter().filter_map(|o| objective(&ids, o)).collect(),
         horizon: Time::at(scenario.horizon),
