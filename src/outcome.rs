@@ -112,6 +112,11 @@ impl OutcomeSet {
         OutcomeSet(bits)
     }
 
+    /// The set with `outcome` too.
+    pub const fn with(self, outcome: Outcome) -> Self {
+        OutcomeSet(self.0 | 1 << outcome as u16)
+    }
+
     /// Whether `outcome` is in the set.
     pub const fn contains(self, outcome: Outcome) -> bool {
         self.0 & (1 << outcome as u16) != 0

@@ -2,9 +2,13 @@
 
 use super::field::Field;
 use super::sketch::Sketch;
+use std::rc::Rc;
 
 /// Turns a thing's policy on or off.
 pub type Toggle<T> = fn(&mut T, bool);
+
+/// Takes the card's part away from a thing.
+pub type Remove<T> = Rc<dyn Fn(&mut T)>;
 
 /// Fields that belong together.
 #[derive(Clone)]
@@ -17,6 +21,8 @@ pub struct Card<T> {
     pub summary: String,
     /// For a policy: whether it is on, and how to change that.
     pub switch: Option<(bool, Toggle<T>)>,
+    /// For one of several: how it goes.
+    pub remove: Option<Remove<T>>,
     /// Its parameters.
     pub fields: Vec<Field<T>>,
     /// Its settings as a picture.
@@ -28,7 +34,16 @@ pub struct Card<T> {
 impl<T> Card<T> {
     /// A card that is always there.
     pub fn section(title: &'static str, fields: Vec<Field<T>>) -> Self {
-        Card { title, about: "", summary: String::new(), switch: None, fields, sketch: None, warning: None }
+        Card {
+            title,
+            about: "",
+            summary: String::new(),
+            switch: None,
+            remove: None,
+            fields,
+            sketch: None,
+            warning: None,
+        }
     }
 
     /// A policy that can be switched.
@@ -44,6 +59,7 @@ impl<T> Card<T> {
             about,
             summary: String::new(),
             switch: Some((is_on, toggle)),
+            remove: None,
             fields,
             sketch: None,
             warning: None,
@@ -59,6 +75,12 @@ impl<T> Card<T> {
     /// With a sentence under the title.
     pub fn about(mut self, about: &'static str) -> Self {
         self.about = about;
+        self
+    }
+
+    /// With a way to take it away.
+    pub fn removable(mut self, remove: impl Fn(&mut T) + 'static) -> Self {
+        self.remove = Some(Rc::new(remove));
         self
     }
 

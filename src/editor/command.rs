@@ -2,9 +2,10 @@
 //!
 //! A command names things by their ids and never fails: what no longer makes sense changes nothing.
 
+use super::fault::struck;
 use super::{Selection, refuses_link};
 use crate::chance::Distribution;
-use crate::scenario::{Arrivals, FaultEffect, Kind, Link, Load, Reply, Scenario, Service};
+use crate::scenario::{Arrivals, Fault, FaultEffect, Kind, Link, Load, Objective, Reply, Scenario, Service, Team};
 use crate::time::Span;
 
 /// One gesture of editing.
@@ -40,14 +41,14 @@ pub enum Command {
     },
     /// Something goes, and with it all that refers to it.
     Remove(Selection),
-    /// A service gets other settings; its id stays what it is.
+    /// A service gets other settings; with another id all that refers to it follows.
     SetService {
         /// Which one.
         id: String,
         /// Its settings.
         service: Box<Service>,
     },
-    /// A link gets other settings; its ends stay what they are.
+    /// A link gets other settings; with other ends its faults follow.
     SetLink {
         /// The caller.
         from: String,
@@ -63,6 +64,13 @@ pub enum Command {
         /// All that it sends.
         loads: Vec<Load>,
     },
+    /// What is done to the system by schedule is now this.
+    SetFaults(Vec<Fault>),
+    /// What the clients expect is now this.
+    SetObjectives(Vec<Objective>),
+    /// The teams are now these. Where there are as many as before, services follow their team to its new id; otherwise
+    /// those of a team that is gone belong to none.
+    SetTeams(Vec<Team>),
     /// The system as a whole gets other settings.
     SetScenario(Box<Settings>),
     /// Another document is opened in place of this one.
@@ -126,16 +134,28 @@ impl Command {
             }
             Command::SetService { id, service } => {
                 let old = document.services.iter_mut().find(|s| s.id == *id)?;
-                *old = Service { id: id.clone(), ..service.as_ref().clone() };
-                None
+                *old = service.as_ref().clone();
+                rename(document, id, &service.id)
             }
             Command::SetLink { from, to, link } => {
                 let old = document.links.iter_mut().find(|l| l.from == *from && l.to == *to)?;
-                *old = Link { from: from.clone(), to: to.clone(), ..link.as_ref().clone() };
-                None
+                *old = link.as_ref().clone();
+                reconnect(document, [from, to], [&link.from, &link.to])
             }
             Command::SetLoad { client, loads } => {
                 set_loads(document, client, loads);
+                None
+            }
+            Command::SetFaults(faults) => {
+                document.faults.clone_from(faults);
+                None
+            }
+            Command::SetObjectives(objectives) => {
+                document.objectives.clone_from(objectives);
+                None
+            }
+            Command::SetTeams(teams) => {
+                set_teams(document, teams);
                 None
             }
             Command::SetScenario(settings) => {
@@ -211,21 +231,70 @@ fn remove(document: &mut Scenario, thing: &Selection) {
             document.links.retain(|l| l.from != *id && l.to != *id);
             document.load.retain(|l| l.client != *id);
             document.objectives.retain(|o| o.client != *id);
-            document.faults.retain(|f| match &f.effect {
-                FaultEffect::Down { service }
-                | FaultEffect::Slow { service, .. }
-                | FaultEffect::Failing { service, .. } => service != id,
-                FaultEffect::Drop { link, .. } | FaultEffect::Delay { link, .. } => !link.contains(id),
+            document.faults.retain(|f| match struck(&f.effect) {
+                Selection::Service(service) => service != *id,
+                Selection::Link { from, to } => from != *id && to != *id,
+                Selection::None => true,
             });
         }
         Selection::Link { from, to } => {
             document.links.retain(|l| l.from != *from || l.to != *to);
-            document.faults.retain(|f| match &f.effect {
-                FaultEffect::Drop { link: [a, b], .. } | FaultEffect::Delay { link: [a, b], .. } => {
-                    a != from || b != to
-                }
-                FaultEffect::Down { .. } | FaultEffect::Slow { .. } | FaultEffect::Failing { .. } => true,
-            });
+            document.faults.retain(|f| struck(&f.effect) != *thing);
+        }
+    }
+}
+
+/// All that refers to the service `from` refers to `to` from now on.
+fn rename(document: &mut Scenario, from: &str, to: &str) -> Option<Selection> {
+    let follow = |id: &mut String| {
+        if id == from {
+            *id = to.to_string();
+        }
+    };
+    if from == to {
+        return None;
+    }
+    for link in &mut document.links {
+        follow(&mut link.from);
+        follow(&mut link.to);
+    }
+    document.load.iter_mut().for_each(|load| follow(&mut load.client));
+    document.objectives.iter_mut().for_each(|objective| follow(&mut objective.client));
+    for fault in &mut document.faults {
+        match &mut fault.effect {
+            FaultEffect::Down { service }
+            | FaultEffect::Slow { service, .. }
+            | FaultEffect::Failing { service, .. } => follow(service),
+            FaultEffect::Drop { link, .. } | FaultEffect::Delay { link, .. } => link.iter_mut().for_each(follow),
+        }
+    }
+    Some(Selection::Service(to.to_string()))
+}
+
+/// The faults of a link follow it to its new ends.
+fn reconnect(document: &mut Scenario, from: [&String; 2], to: [&String; 2]) -> Option<Selection> {
+    if from == to {
+        return None;
+    }
+    for fault in &mut document.faults {
+        if let FaultEffect::Drop { link, .. } | FaultEffect::Delay { link, .. } = &mut fault.effect
+            && link.each_ref() == from
+        {
+            *link = to.map(String::clone);
+        }
+    }
+    let [from, to] = to.map(String::clone);
+    Some(Selection::Link { from, to })
+}
+
+fn set_teams(document: &mut Scenario, teams: &[Team]) {
+    let before = std::mem::replace(&mut document.teams, teams.to_vec());
+    for team in document.services.iter_mut().map(|s| &mut s.team) {
+        let place = before.iter().position(|t| team.as_ref() == Some(&t.id));
+        let renamed = place.filter(|_| before.len() == teams.len()).and_then(|place| teams.get(place));
+        match renamed {
+            Some(now) => *team = Some(now.id.clone()),
+            None => *team = team.take().filter(|id| teams.iter().any(|t| t.id == *id)),
         }
     }
 }
@@ -296,13 +365,66 @@ mod tests {
         assert_eq!((no_link.document().links.len(), no_link.document().faults.len()), (1, 2));
     }
 
+    /// A client that calls a service, with everything that can refer to the two.
+    fn shop() -> Editor {
+        let strike = |effect| Fault { at: Span::ZERO, lasts: None, effect };
+        let mut document = Scenario::default();
+        document.services = vec![Service::new("web", Kind::Client), Service::new("a", Kind::Service)];
+        document.links = vec![Link::new("web", "a")];
+        document.load = vec![first_load("web")];
+        document.objectives =
+            vec![Objective { name: "good".into(), client: "web".into(), goal: crate::scenario::Goal::Success(0.9) }];
+        document.faults = vec![
+            strike(FaultEffect::Down { service: "a".into() }),
+            strike(FaultEffect::Delay { link: ["web".into(), "a".into()], added: Span::secs(1) }),
+        ];
+        Editor::new(document)
+    }
+
     #[test]
-    fn settings_never_change_who_a_thing_is() {
-        let editor = Editor::new(Scenario::default()).apply(&add(Kind::Service));
-        let other = Box::new(Service::new("other", Kind::External));
-        let editor = editor.apply(&Command::SetService { id: "service-1".into(), service: other });
-        assert_eq!(editor.document().services[0].id, "service-1");
-        assert_eq!(editor.document().services[0].kind, Kind::External);
+    fn all_that_refers_to_a_service_follows_it_to_its_new_id() {
+        let mut editor = shop();
+        for (old, new) in [("web", "shop"), ("a", "b")] {
+            let service = Box::new(Service {
+                id: new.into(),
+                ..editor.document().services.iter().find(|s| s.id == old).unwrap().clone()
+            });
+            editor = editor.apply(&Command::SetService { id: old.into(), service });
+            assert_eq!(*editor.selection(), Selection::Service(new.into()));
+        }
+        let document = editor.document();
+        assert_eq!(document.links[0].id(), "shop->b");
+        assert_eq!((&*document.load[0].client, &*document.objectives[0].client), ("shop", "shop"));
+        let struck: Vec<_> = document.faults.iter().map(|f| struck(&f.effect)).collect();
+        assert_eq!(struck, [Selection::Service("b".into()), Selection::Link { from: "shop".into(), to: "b".into() }]);
+        assert_eq!(editor.undo().undo().document(), shop().document());
+    }
+
+    #[test]
+    fn a_link_takes_its_faults_to_its_new_end() {
+        let editor = shop().apply(&add(Kind::Service));
+        let link = Box::new(Link::new("web", "service-1"));
+        let editor = editor.apply(&Command::SetLink { from: "web".into(), to: "a".into(), link });
+        let there = Selection::Link { from: "web".into(), to: "service-1".into() };
+        assert_eq!(struck(&editor.document().faults[1].effect), there);
+        assert_eq!(*editor.selection(), there);
+    }
+
+    #[test]
+    fn services_follow_their_team_and_lose_one_that_goes() {
+        let team = |id: &str| Team { id: id.into(), name: id.into() };
+        let mut document = Scenario { teams: vec![team("a"), team("b")], ..Scenario::default() };
+        document.services = ["a", "b", "none"].map(|id| Service::new(id, Kind::Service)).to_vec();
+        document.services[0].team = Some("a".into());
+        document.services[1].team = Some("b".into());
+        let editor = Editor::new(document);
+        let teams = |editor: &Editor| editor.document().services.iter().map(|s| s.team.clone()).collect::<Vec<_>>();
+        let renamed = editor.apply(&Command::SetTeams(vec![team("a"), team("c")]));
+        assert_eq!(teams(&renamed), [Some("a".into()), Some("c".into()), None]);
+        let gone = renamed.apply(&Command::SetTeams(vec![team("c")]));
+        assert_eq!(teams(&gone), [None, Some("c".into()), None]);
+        let more = gone.apply(&Command::SetTeams(vec![team("new"), team("c")]));
+        assert_eq!(teams(&more), [None, Some("c".into()), None]);
     }
 
     #[test]

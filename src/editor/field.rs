@@ -9,6 +9,7 @@ use crate::chance::Distribution;
 use crate::outcome::{Outcome, OutcomeSet};
 use crate::scenario::duration;
 use crate::time::Span;
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// What a field looks like.
@@ -23,11 +24,23 @@ pub enum Input {
     /// A duration, e.g. `250ms`.
     Duration,
     /// One of these: the value that is read, and what a person sees.
-    Choice(Vec<(&'static str, &'static str)>),
+    Choice(Vec<(Cow<'static, str>, Cow<'static, str>)>),
     /// Yes or no.
     Switch,
-    /// Any of the outcomes.
-    Outcomes,
+    /// Any of these outcomes.
+    Outcomes(OutcomeSet),
+}
+
+impl Input {
+    /// One of a few that are always the same.
+    pub fn choice(options: impl IntoIterator<Item = (&'static str, &'static str)>) -> Self {
+        Input::Choice(options.into_iter().map(|(key, name)| (key.into(), name.into())).collect())
+    }
+
+    /// One of the things that the document has.
+    pub fn pick(options: impl IntoIterator<Item = (String, String)>) -> Self {
+        Input::Choice(options.into_iter().map(|(key, name)| (key.into(), name.into())).collect())
+    }
 }
 
 /// Something that a person can type.
@@ -128,11 +141,11 @@ impl<T: Clone + 'static> Field<T> {
         lens: impl Fn(&mut T) -> Option<&mut V> + Clone + 'static,
     ) -> Self {
         let look = lens.clone();
-        let shown = options.iter().map(|(_, key, name)| (*key, *name)).collect();
+        let shown = Input::choice(options.iter().map(|(_, key, name)| (*key, *name)));
         Field::custom(
             label,
             "",
-            Input::Choice(shown),
+            shown,
             move |thing: &T| {
                 let value = *look(&mut thing.clone())?;
                 options.iter().find(|(v, ..)| *v == value).map(|(_, key, _)| (*key).into())
@@ -186,7 +199,7 @@ pub fn distribution<T: Clone + 'static>(
     lens: impl Fn(&mut T) -> Option<&mut Distribution> + Clone + 'static,
 ) -> Vec<Field<T>> {
     use Distribution::{Constant, Empirical, Exponential, Lognormal, Normal, Pareto, Uniform};
-    let options = vec![
+    let options = [
         ("constant", "constant"),
         ("exponential", "exponential"),
         ("uniform", "uniform"),
@@ -207,7 +220,7 @@ pub fn distribution<T: Clone + 'static>(
         Field::custom(
             label,
             "",
-            Input::Choice(options),
+            Input::choice(options),
             |d| Some(shape(d).into()),
             |d, text| {
                 if shape(d) != text {

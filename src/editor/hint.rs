@@ -1,6 +1,6 @@
 //! What to try on a system, found from the system itself, so that every file has its hints.
 
-use super::{Selection, service};
+use super::{Selection, label, service};
 use crate::scenario::{Kind, Link, Scenario};
 
 /// One thing to try.
@@ -17,7 +17,7 @@ pub struct Hint {
 /// The main gesture first.
 pub fn hints(scenario: &Scenario) -> Vec<Hint> {
     let mut hints = Vec::new();
-    let name = |id: &str| service(scenario, id).map_or(id, |s| s.label()).to_string();
+    let name = |id| label(scenario, id);
     if let Some(link) = main_link(scenario) {
         let shows = Selection::Link { from: link.from.clone(), to: link.to.clone() };
         let outcome = if link.timeout.is_some() {
@@ -64,7 +64,7 @@ fn wiring() -> Hint {
 }
 
 /// The link on which a fault shows most: one between services before one of a client, and the deepest of them.
-fn main_link(scenario: &Scenario) -> Option<&Link> {
+pub(super) fn main_link(scenario: &Scenario) -> Option<&Link> {
     let of_client = |link: &Link| service(scenario, &link.from).is_some_and(|s| s.kind == Kind::Client);
     scenario.links.iter().rev().find(|l| !of_client(l)).or_else(|| scenario.links.last())
 }

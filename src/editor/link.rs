@@ -3,7 +3,9 @@
 use super::card::Card;
 use super::field::{Field, Input, distribution};
 use super::policies;
-use crate::scenario::{Link, Method, Protocol};
+use crate::scenario::words::RELATIONSHIPS;
+use crate::scenario::{Kind, Link, Method, Protocol, Scenario};
+use crate::time::Span;
 
 const METHODS: [(Method, &str, &str); 7] = [
     (Method::Get, "GET", "GET: reads"),
@@ -25,10 +27,10 @@ const PROTOCOLS: [(Protocol, &str, &str); 4] = [
 /// The cards of a link: its policies in the order in which people reach for them, then how it is spoken and how it travels.
 ///
 /// `split` shows the delay and the loss of each leg even where both are the same.
-pub fn cards(link: &Link, split: bool) -> Vec<Card<Link>> {
+pub fn cards(document: &Scenario, link: &Link, split: bool) -> Vec<Card<Link>> {
     let mut cards = policies::cards(link);
     cards.push(network(link, split));
-    cards.push(call());
+    cards.push(call(document));
     cards
 }
 
@@ -56,7 +58,7 @@ pub fn method_name(method: Method) -> &'static str {
 }
 
 fn network(link: &Link, split: bool) -> Card<Link> {
-    let mut fields = if split || legs_differ(link) {
+    let fields = if split || legs_differ(link) {
         let mut fields = distribution("Delay of requests", |l: &mut Link| Some(&mut l.delay.request));
         fields.extend(distribution("Delay of responses", |l: &mut Link| Some(&mut l.delay.response)));
         fields.push(Field::number("Loss of requests", "0 to 1, or %", |l: &mut Link| Some(&mut l.loss.request)));
@@ -71,7 +73,6 @@ fn network(link: &Link, split: bool) -> Card<Link> {
             .push(both_ways(Field::number("Loss, each way", "0 to 1, or %", |l: &mut Link| Some(&mut l.loss.request))));
         fields
     };
-    fields.push(Field::span("Overhead, each leg", |l: &mut Link| Some(&mut l.overhead)));
     Card::section("Network", fields)
 }
 
@@ -93,37 +94,84 @@ fn both_ways(field: Field<Link>) -> Field<Link> {
     )
 }
 
-fn call() -> Card<Link> {
+fn call(document: &Scenario) -> Card<Link> {
+    let ends = |but: Kind| {
+        let others = document.services.iter().filter(move |s| s.kind != but);
+        Input::pick(others.map(|s| (s.id.clone(), s.label().to_string())))
+    };
+    let relationships = [("", "none")].into_iter().chain(RELATIONSHIPS.map(|word| (word, word)));
     Card::section(
         "Call",
         vec![
+            Field::new("From", "", ends(Kind::Stub), |l: &mut Link| Some(&mut l.from)),
+            Field::new("To", "", ends(Kind::Client), |l: &mut Link| Some(&mut l.to)),
             Field::choice("Method", &METHODS, |l: &mut Link| Some(&mut l.method)),
-            Field::choice("Protocol", &PROTOCOLS, |l: &mut Link| Some(&mut l.protocol)),
+            protocol(),
+            Field::span("Overhead, each leg", |l: &mut Link| Some(&mut l.overhead)),
             Field::number("Stage", "one after the other", |l: &mut Link| Some(&mut l.stage)),
             Field::number("Probability", "0 to 1, or %", |l: &mut Link| Some(&mut l.probability)),
             Field::switch("Optional", "the answer is built without it", |l: &mut Link| Some(&mut l.optional)),
             Field::switch("Cancels", "giving up tells the callee", |l: &mut Link| Some(&mut l.cancel)),
-            Field::new("Relationship", "of the teams", Input::Text, |l: &mut Link| Some(&mut l.relationship)),
+            Field::new("Relationship", "of the teams", Input::choice(relationships), |l: &mut Link| {
+                Some(&mut l.relationship)
+            }),
         ],
     )
+}
+
+/// The protocol, which brings its usual overhead along unless somebody has set another.
+fn protocol() -> Field<Link> {
+    let plain = Field::choice("Protocol", &PROTOCOLS, |l: &mut Link| Some(&mut l.protocol));
+    let look = plain.clone();
+    Field::custom(
+        plain.label,
+        "",
+        plain.input.clone(),
+        move |link| look.get(link),
+        move |link, text| {
+            let mut changed = plain.set(link, text)?;
+            if link.overhead == usual_overhead(link.protocol) {
+                changed.overhead = usual_overhead(changed.protocol);
+            }
+            *link = changed;
+            Ok(())
+        },
+    )
+}
+
+/// What a protocol adds to a leg beside JSON over a connection that is kept: a made-up value of the right size, for the
+/// resolving of a query or the wrapping in XML.
+const fn usual_overhead(protocol: Protocol) -> Span {
+    match protocol {
+        Protocol::Rest | Protocol::Grpc => Span::ZERO,
+        Protocol::Graphql => Span::millis(2),
+        Protocol::Soap => Span::millis(5),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::editor::field::assert_fields_read_back;
+    use crate::scenario::Service;
+
+    fn two_services() -> Scenario {
+        let services = ["a", "b"].map(|id| Service::new(id, Kind::Service)).to_vec();
+        Scenario { services, ..Scenario::default() }
+    }
 
     #[test]
     fn every_field_of_a_link_with_everything_reads_back_what_it_shows() {
         let mut link = Link::new("a", "b");
-        for card in cards(&link.clone(), false) {
+        let document = two_services();
+        for card in cards(&document, &link.clone(), false) {
             if let Some((is_on, toggle)) = card.switch {
                 assert!(!is_on, "{} is on by default", card.title);
                 toggle(&mut link, true);
             }
         }
         for split in [false, true] {
-            for card in cards(&link, split) {
+            for card in cards(&document, &link, split) {
                 assert!(card.switch.is_none_or(|(is_on, _)| is_on), "{} did not turn on", card.title);
                 assert_fields_read_back(&card.fields, &link);
             }
@@ -133,7 +181,7 @@ mod tests {
     #[test]
     fn a_policy_turned_on_and_off_leaves_the_link_as_it_was() {
         let plain = Link::new("a", "b");
-        for card in cards(&plain, false) {
+        for card in cards(&two_services(), &plain, false) {
             if let Some((_, toggle)) = card.switch {
                 let mut link = plain.clone();
                 toggle(&mut link, true);
@@ -148,12 +196,22 @@ mod tests {
     fn a_delay_each_way_sets_both_legs_until_they_are_split() {
         let link = Link::new("a", "b");
         let delay = |link: &Link, split| {
-            cards(link, split).into_iter().find(|c| c.title == "Network").unwrap().fields[1].clone()
+            cards(&two_services(), link, split).into_iter().find(|c| c.title == "Network").unwrap().fields[1].clone()
         };
         let both = delay(&link, false).set(&link, "2s").unwrap();
         assert!(!legs_differ(&both) && both != link);
         let one = delay(&link, true).set(&link, "2s").unwrap();
         assert!(legs_differ(&one));
         assert!(in_words(&one).ends_with("2s there, 5ms back"));
+    }
+
+    #[test]
+    fn a_protocol_brings_its_overhead_unless_another_was_set() {
+        let link = Link::new("a", "b");
+        let soap = protocol().set(&link, "soap").unwrap();
+        assert_eq!((soap.protocol, soap.overhead), (Protocol::Soap, Span::millis(5)));
+        assert_eq!(protocol().set(&soap, "rest"), Ok(link.clone()));
+        let own = Link { overhead: Span::millis(1), ..link };
+        assert_eq!(protocol().set(&own, "soap").unwrap().overhead, Span::millis(1));
     }
 }

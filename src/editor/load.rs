@@ -11,7 +11,13 @@ pub fn cards(loads: &[Load]) -> Vec<Card<Vec<Load>>> {
     (0..loads.len())
         .map(|i| {
             let fields = fields().into_iter().map(|f| f.within(move |all: &mut Vec<Load>| all.get_mut(i))).collect();
-            Card::section("Load", fields).saying(loads.get(i).map_or(String::new(), |l| in_words(&l.arrivals)))
+            Card::section("Load", fields)
+                .saying(loads.get(i).map_or(String::new(), |l| in_words(&l.arrivals)))
+                .removable(move |all: &mut Vec<Load>| {
+                    if i < all.len() {
+                        all.remove(i);
+                    }
+                })
         })
         .collect()
 }
@@ -28,7 +34,7 @@ pub fn in_words(arrivals: &Arrivals) -> String {
 }
 
 fn fields() -> Vec<Field<Load>> {
-    let kinds = vec![
+    let kinds = [
         ("poisson", "at random"),
         ("constant", "evenly"),
         ("at", "at set times"),
@@ -39,7 +45,7 @@ fn fields() -> Vec<Field<Load>> {
         Field::custom(
             "Requests come",
             "",
-            Input::Choice(kinds),
+            Input::choice(kinds),
             |l: &Load| Some(kind(&l.arrivals).into()),
             |l, text| {
                 if kind(&l.arrivals) != text {

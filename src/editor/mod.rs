@@ -7,14 +7,17 @@
 
 pub mod card;
 pub mod command;
+pub mod fault;
 pub mod field;
 pub mod hint;
 pub mod link;
 pub mod load;
+pub mod objective;
 pub mod place;
 pub mod policies;
 pub mod service;
 pub mod sketch;
+pub mod team;
 pub mod whole;
 
 pub use command::{Command, Settings};
@@ -57,6 +60,11 @@ impl Selection {
 /// The service of this id.
 pub fn service<'a>(scenario: &'a Scenario, id: &str) -> Option<&'a Service> {
     scenario.services.iter().find(|s| s.id == id)
+}
+
+/// What people call the service of this id; the id where there is none.
+pub fn label<'a>(scenario: &'a Scenario, id: &'a str) -> &'a str {
+    service(scenario, id).map_or(id, Service::label)
 }
 
 /// The link between these two.
@@ -191,6 +199,8 @@ impl Editor {
     }
 }
 
+#[cfg(test)]
+mod complete;
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,7 @@ use super::sketch;
 use crate::outcome::OutcomeSet;
 use crate::policy::retry::{Backoff, Jitter};
 use crate::policy::{breaker, budget, bulkhead, deadline, fallback, hedge, retry};
+use crate::scenario::words::{Countable, Retriable, Word};
 use crate::scenario::{Ask, Compensate, Link};
 use crate::time::Span;
 
@@ -49,7 +50,7 @@ fn retry(link: &Link) -> Card<Link> {
     fields.push(Field::choice("Jitter", &JITTERS, |c: &mut retry::Config| {
         (c.backoff != Backoff::None).then_some(&mut c.jitter)
     }));
-    fields.push(Field::new("Retries after", "", Input::Outcomes, |c: &mut retry::Config| Some(&mut c.on)));
+    fields.push(Field::new("Retries after", "", Input::Outcomes(retriable()), |c: &mut retry::Config| Some(&mut c.on)));
     fields.push(Field::switch("Unsafe", "repeats a POST without an id", |c: &mut retry::Config| {
         Some(&mut c.repeats_unsafe)
     }));
@@ -74,6 +75,16 @@ fn retry(link: &Link) -> Card<Link> {
     .warning(warning)
 }
 
+/// The outcomes that a retry can be told to repeat.
+fn retriable() -> OutcomeSet {
+    Retriable::WORDS.iter().fold(OutcomeSet::of(&[]), |set, (_, Retriable(outcome))| set.with(*outcome))
+}
+
+/// The outcomes that a circuit breaker can be told to count as failures.
+fn countable() -> OutcomeSet {
+    Countable::WORDS.iter().fold(OutcomeSet::of(&[]), |set, (_, Countable(outcome))| set.with(*outcome))
+}
+
 /// The retry that most libraries recommend: three attempts, exponential backoff with full jitter.
 pub fn default_retry() -> retry::Config {
     retry::Config {
@@ -95,13 +106,12 @@ fn backoff_fields() -> Vec<Field<Backoff>> {
             Backoff::Exponential { .. } => "exponential",
         }
     }
-    let options =
-        vec![("none", "none"), ("constant", "constant"), ("linear", "linear"), ("exponential", "exponential")];
+    let options = [("none", "none"), ("constant", "constant"), ("linear", "linear"), ("exponential", "exponential")];
     vec![
         Field::custom(
             "Backoff",
             "",
-            Input::Choice(options),
+            Input::choice(options),
             |b| Some(name(b).into()),
             |b, text| {
                 let (base, max) = match *b {
@@ -143,11 +153,11 @@ fn budget_fields() -> Vec<Field<retry::Config>> {
             Some(Tokens { .. }) => "tokens",
         }
     }
-    let options = vec![("none", "none"), ("ratio", "share of calls"), ("tokens", "tokens (gRPC)")];
+    let options = [("none", "none"), ("ratio", "share of calls"), ("tokens", "tokens (gRPC)")];
     let mut fields = vec![Field::custom(
         "Retry budget",
         "",
-        Input::Choice(options),
+        Input::choice(options),
         |c: &retry::Config| Some(name(c.budget).into()),
         |c, text| {
             c.budget = match text {
@@ -197,7 +207,7 @@ fn breaker(link: &Link) -> Card<Link> {
         Field::number("Trial calls", "in half-open", |c: &mut breaker::Config| Some(&mut c.half_open_calls)),
         Field::maybe_span("Half-open at most", "no limit", |c: &mut breaker::Config| Some(&mut c.half_open_max)),
         Field::switch("Automatic", "half-open without a call", |c: &mut breaker::Config| Some(&mut c.automatic)),
-        Field::new("Failures are", "", Input::Outcomes, |c: &mut breaker::Config| Some(&mut c.failures)),
+        Field::new("Failures are", "", Input::Outcomes(countable()), |c: &mut breaker::Config| Some(&mut c.failures)),
     ]);
     Card::policy(
         "Circuit breaker",
@@ -242,11 +252,11 @@ fn trip_fields() -> Vec<Field<breaker::Trip>> {
         }
     }
     let options =
-        vec![("calls", "rate in last calls"), ("time", "rate in last time"), ("consecutive", "failures in a row")];
+        [("calls", "rate in last calls"), ("time", "rate in last time"), ("consecutive", "failures in a row")];
     let trips = Field::custom(
         "Trips",
         "",
-        Input::Choice(options),
+        Input::choice(options),
         |t| Some(name(t).into()),
         |t, text| {
             if text == name(t) {
@@ -331,12 +341,12 @@ fn fallback(link: &Link) -> Card<Link> {
             Omit => "omit",
         }
     }
-    let options = vec![("default", "a default"), ("cached", "last good answer"), ("omit", "leaving it out")];
+    let options = [("default", "a default"), ("cached", "last good answer"), ("omit", "leaving it out")];
     let fields = vec![
         Field::custom(
             "Answers with",
             "",
-            Input::Choice(options),
+            Input::choice(options),
             |c| Some(name(c).into()),
             |c, text| {
                 *c = match text {

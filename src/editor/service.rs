@@ -3,7 +3,7 @@
 use super::card::Card;
 use super::field::{Field, Input, Typed, distribution, list, within};
 use crate::policy::{idempotency, rate_limit};
-use crate::scenario::{Discipline, Kind, Repeat, Reply, Service, Threads};
+use crate::scenario::{Discipline, Kind, Repeat, Reply, Service, Team, Threads};
 use crate::time::Span;
 
 /// What a service is, in words.
@@ -17,44 +17,42 @@ pub const KINDS: [(Kind, &str, &str); 4] = [
 /// The kinds between which a service can change: a client has no work, and so cannot become one of these.
 const CALLED: [(Kind, &str, &str); 3] = [KINDS[1], KINDS[2], KINDS[3]];
 
-/// The cards of a service.
-pub fn cards(service: &Service) -> Vec<Card<Service>> {
+/// The cards of a service; `teams` are those that it can belong to.
+pub fn cards(service: &Service, teams: &[Team]) -> Vec<Card<Service>> {
+    let identity = Card::section("Identity", identity(service.kind, teams));
     match service.kind {
-        Kind::Client => vec![Card::section("Identity", identity(service.kind))],
-        Kind::Stub => vec![
-            Card::section("Identity", identity(service.kind)),
-            script(),
-            capacity(),
-            rate_limiter(service),
-            store(service),
-        ],
-        Kind::Service | Kind::External => vec![
-            Card::section("Identity", identity(service.kind)),
-            work(),
-            capacity(),
-            rate_limiter(service),
-            effect(service),
-            store(service),
-        ],
+        Kind::Client => vec![identity],
+        Kind::Stub => vec![identity, script(), capacity(), rate_limiter(service), store(service)],
+        Kind::Service | Kind::External => {
+            vec![identity, work(), capacity(), rate_limiter(service), effect(service), store(service)]
+        }
     }
 }
 
-fn identity(kind: Kind) -> Vec<Field<Service>> {
-    let mut fields = vec![Field::new("Name", "", Input::Text, |s: &mut Service| Some(&mut s.name))];
+fn identity(kind: Kind, teams: &[Team]) -> Vec<Field<Service>> {
+    let mut fields = vec![
+        Field::new("Name", "", Input::Text, |s: &mut Service| Some(&mut s.name)),
+        Field::new("Id", "", Input::Text, |s: &mut Service| Some(&mut s.id)),
+    ];
     if kind != Kind::Client {
         fields.push(kind_field());
+    }
+    if !teams.is_empty() {
+        let none = [(String::new(), "none".to_string())];
+        let options = none.into_iter().chain(teams.iter().map(|t| (t.id.clone(), t.name.clone())));
+        fields.push(Field::new("Team", "", Input::pick(options), |s: &mut Service| Some(&mut s.team)));
     }
     fields
 }
 
 /// What a service turns into can run at once: a stub needs an answer to give.
 fn kind_field() -> Field<Service> {
-    let options = CALLED.iter().map(|(_, key, name)| (*key, *name)).collect();
+    let options = Input::choice(CALLED.iter().map(|(_, key, name)| (*key, *name)));
     let name = |kind| CALLED.iter().find(|(k, ..)| *k == kind).map(|(_, key, _)| (*key).to_string());
     Field::custom(
         "Kind",
         "",
-        Input::Choice(options),
+        options,
         move |s: &Service| name(s.kind),
         |s, text| {
             if let Some((kind, ..)) = CALLED.iter().find(|(_, key, _)| *key == text) {
@@ -164,12 +162,12 @@ mod tests {
         for (kind, ..) in KINDS {
             let mut service = Service::new("a", kind);
             service.script = vec![Reply { after: Span::millis(5), status: 503 }];
-            for card in cards(&service.clone()) {
+            for card in cards(&service.clone(), &[]) {
                 if let Some((_, toggle)) = card.switch {
                     toggle(&mut service, true);
                 }
             }
-            for card in cards(&service) {
+            for card in cards(&service, &[]) {
                 assert_fields_read_back(&card.fields, &service);
             }
         }
@@ -178,7 +176,7 @@ mod tests {
     #[test]
     fn a_policy_that_is_off_shows_no_fields() {
         let service = Service::new("a", Kind::Service);
-        for card in cards(&service).iter().filter(|c| c.switch.is_some()) {
+        for card in cards(&service, &[]).iter().filter(|c| c.switch.is_some()) {
             assert!(card.fields.iter().all(|f| f.get(&service).is_none()), "{}", card.title);
         }
     }

@@ -1,13 +1,41 @@
 //! Cards on the screen: a policy that is off is one line, one that is on shows its fields.
 
 use super::field::{Commit, FieldView};
-use crate::editor::card::{Card, Toggle};
+use crate::editor::Command;
+use crate::editor::card::{Card, Remove, Toggle};
+use crate::editor::field::Field;
 use crate::editor::sketch::Sketch;
 use crate::time::Span;
+use crate::ui::icon;
+use crate::ui::state::{Action, App};
+use std::rc::Rc;
 use yew::prelude::*;
 
-/// Takes a changed thing, or tells what is wrong with it.
-pub type Keep<T> = Callback<T, Result<(), AttrValue>>;
+/// The way of a changed thing into the document.
+#[derive(Clone)]
+pub struct Keep<T> {
+    app: Option<App>,
+    command: Rc<dyn Fn(T) -> Command>,
+}
+
+impl<T> Keep<T> {
+    /// A changed thing becomes this command.
+    pub fn new(app: Option<App>, command: impl Fn(T) -> Command + 'static) -> Self {
+        Keep { app, command: Rc::new(command) }
+    }
+
+    /// Takes it, or tells what is wrong with it, for a field to say so.
+    pub fn attempt(&self, thing: T) -> Result<(), AttrValue> {
+        self.app.as_ref().map_or(Ok(()), |app| app.attempt((self.command)(thing)))
+    }
+
+    /// Takes it, or has the page say what is wrong with it.
+    pub fn insist(&self, thing: T) {
+        if let Some(app) = &self.app {
+            app.send(Action::Do((self.command)(thing)));
+        }
+    }
+}
 
 /// The cards of a thing. `scope` makes the ids of the fields unique.
 pub fn cards<T: Clone + 'static>(scope: &str, all: &[Card<T>], thing: &T, keep: &Keep<T>) -> Html {
@@ -31,6 +59,9 @@ fn view<T: Clone + 'static>(scope: &str, card: &Card<T>, thing: &T, keep: &Keep<
                 if !is_off {
                     <span class="summary">{ &card.summary }</span>
                 }
+                if let Some(remove) = &card.remove {
+                    { bin(card.title, remove, thing, keep) }
+                }
             </header>
             if !card.about.is_empty() {
                 <p class="about">{ card.about }</p>
@@ -42,7 +73,7 @@ fn view<T: Clone + 'static>(scope: &str, card: &Card<T>, thing: &T, keep: &Keep<
                 <p class="warning"><span aria-hidden="true">{ "▲ " }</span>{ warning }</p>
             }
             if !is_off {
-                { fields(scope, card, thing, keep) }
+                { fields(scope, &card.fields, thing, keep) }
             }
         </section>
     }
@@ -91,8 +122,7 @@ fn switch<T: Clone + 'static>(title_id: &str, is_on: bool, toggle: Toggle<T>, th
     let onclick = Callback::from(move |_: MouseEvent| {
         let mut changed = thing.clone();
         toggle(&mut changed, !is_on);
-        // What a switch sets is always possible; should it not be, nothing changes.
-        let _ = keep.emit(changed);
+        keep.insist(changed);
     });
     html! {
         <button type="button" role="switch" class="switch" aria-checked={is_on.to_string()}
@@ -100,9 +130,21 @@ fn switch<T: Clone + 'static>(title_id: &str, is_on: bool, toggle: Toggle<T>, th
     }
 }
 
-/// The fields of a card that apply now.
-pub fn fields<T: Clone + 'static>(scope: &str, card: &Card<T>, thing: &T, keep: &Keep<T>) -> Html {
-    let shown = card.fields.iter().enumerate().filter_map(|(i, field)| Some((i, field, field.get(thing)?)));
+/// The way to take away what a card is about.
+fn bin<T: Clone + 'static>(title: &str, remove: &Remove<T>, thing: &T, keep: &Keep<T>) -> Html {
+    let (remove, thing, keep) = (remove.clone(), thing.clone(), keep.clone());
+    let onclick = Callback::from(move |_: MouseEvent| {
+        let mut changed = thing.clone();
+        remove(&mut changed);
+        keep.insist(changed);
+    });
+    let label = format!("Remove: {title}");
+    html! { <button type="button" class="quiet" title={label.clone()} aria-label={label} {onclick}>{ icon::bin() }</button> }
+}
+
+/// The fields that apply now.
+pub fn fields<T: Clone + 'static>(scope: &str, all: &[Field<T>], thing: &T, keep: &Keep<T>) -> Html {
+    let shown = all.iter().enumerate().filter_map(|(i, field)| Some((i, field, field.get(thing)?)));
     html! {
         for (i, field, value) in shown {
             <FieldView key={i} id={format!("{scope}-{i}")} label={field.label} hint={field.hint} input={field.input.clone()}
@@ -111,7 +153,7 @@ pub fn fields<T: Clone + 'static>(scope: &str, card: &Card<T>, thing: &T, keep: 
     }
 }
 
-fn commit<T: Clone + 'static>(field: &crate::editor::field::Field<T>, thing: &T, keep: &Keep<T>) -> Commit {
+fn commit<T: Clone + 'static>(field: &Field<T>, thing: &T, keep: &Keep<T>) -> Commit {
     let (field, thing, keep) = (field.clone(), thing.clone(), keep.clone());
-    Callback::from(move |text: String| keep.emit(field.set(&thing, &text)?))
+    Callback::from(move |text: String| keep.attempt(field.set(&thing, &text)?))
 }

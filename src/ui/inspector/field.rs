@@ -1,7 +1,8 @@
 //! One parameter on the screen. What was typed stays until it is right; what is wrong is said below it.
 
 use crate::editor::field::{Input, nudge};
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, OutcomeSet};
+use std::borrow::Cow;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
@@ -58,7 +59,7 @@ pub fn FieldView(props: &FieldProps) -> Html {
     let value = (*draft).clone().unwrap_or_else(|| props.value.clone());
     let is_wrong = mistake.is_some();
     let error_id = format!("{}-error", props.id);
-    let is_wide = matches!(props.input, Input::Area | Input::Outcomes | Input::Text);
+    let is_wide = matches!(props.input, Input::Area | Input::Outcomes(_) | Input::Text);
     html! {
         <div class={classes!("field", is_wide.then_some("wide"), is_wrong.then_some("wrong"))}>
             <label for={props.id.clone()} id={format!("{}-label", props.id)}>
@@ -95,7 +96,7 @@ fn control(props: &FieldProps, value: AttrValue, error: Option<String>, hands: H
             html! { <Choice id={props.id.clone()} {value} options={options.clone()} take={hands.take} /> }
         }
         Input::Switch => switch(props, value == "true", &hands),
-        Input::Outcomes => outcomes(props, &value, &hands),
+        Input::Outcomes(offered) => outcomes(props, *offered, &value, &hands),
     }
 }
 
@@ -149,7 +150,7 @@ fn area(props: &FieldProps, value: AttrValue, hands: Hands) -> Html {
 struct ChoiceProps {
     id: AttrValue,
     value: AttrValue,
-    options: Vec<(&'static str, &'static str)>,
+    options: Vec<(Cow<'static, str>, Cow<'static, str>)>,
     take: Callback<String>,
 }
 
@@ -169,7 +170,7 @@ fn Choice(props: &ChoiceProps) -> Html {
     html! {
         <select ref={select} id={props.id.clone()} {onchange}>
             for (key, name) in &props.options {
-                <option value={*key}>{ *name }</option>
+                <option value={AttrValue::from(key.clone())}>{ &**name }</option>
             }
         </select>
     }
@@ -183,13 +184,11 @@ fn switch(props: &FieldProps, is_on: bool, hands: &Hands) -> Html {
     }
 }
 
-/// The outcomes that a policy can act on: all but the good one, and the one that nobody sees.
-fn outcomes(props: &FieldProps, value: &str, hands: &Hands) -> Html {
+fn outcomes(props: &FieldProps, offered: OutcomeSet, value: &str, hands: &Hands) -> Html {
     let set: Vec<&str> = value.split(", ").filter(|s| !s.is_empty()).collect();
-    let offered = Outcome::ALL.into_iter().filter(|o| *o != Outcome::Ok && *o != Outcome::Cancelled);
     html! {
         <div class="chips" role="group" id={props.id.clone()} aria-labelledby={format!("{}-label", props.id)}>
-            for outcome in offered {
+            for outcome in offered.iter() {
                 { chip(outcome, &set, &hands.take) }
             }
         </div>

@@ -4,14 +4,16 @@ pub mod card;
 pub mod faults;
 pub mod field;
 pub mod live;
+pub mod schedule;
 
 use super::driver::Driver;
 use super::state::{Action, App};
 use crate::editor::command::{Settings, first_load};
 use crate::editor::{self, Command, Selection, link, load, whole};
-use crate::scenario::{Kind, Link, Load, Scenario, Service};
+use crate::scenario::{Kind, Link, Load, Scenario, Service, Team};
 use crate::scene::readout::Readout;
 use card::Keep;
+use schedule::Schedule;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -31,22 +33,23 @@ pub struct InspectorProps {
 /// The column at the right, or the sheet at the bottom of a small screen.
 #[component]
 pub fn Inspector(props: &InspectorProps) -> Html {
-    let InspectorProps { document, selection, driver, readout } = props;
+    let InspectorProps { document, selection, readout, .. } = props;
     match selection {
         Selection::Service(id) => match editor::service(document, id) {
-            Some(service) => of_service(document, service, driver, readout),
+            Some(service) => of_service(props, service),
             None => html! {},
         },
         Selection::Link { from, to } => match editor::link(document, from, to) {
-            Some(link) => of_link(document, link, driver, readout),
+            Some(link) => of_link(props, link),
             None => html! {},
         },
         Selection::None => {
-            let name_of = |id: &str| editor::service(document, id).map_or(id, Service::label).to_string();
+            let name_of = |id: &str| editor::label(document, id).to_string();
             html! {
                 <>
                     <Head title="The whole system" note="Click a service or a link to see and change it." selection={Selection::None} />
                     { live::of_all(readout, name_of) }
+                    { schedule(props) }
                     <WholeSettings document={document.clone()} />
                 </>
             }
@@ -54,7 +57,8 @@ pub fn Inspector(props: &InspectorProps) -> Html {
     }
 }
 
-fn of_service(document: &Rc<Scenario>, service: &Service, driver: &Driver, readout: &Readout) -> Html {
+fn of_service(props: &InspectorProps, service: &Service) -> Html {
+    let InspectorProps { document, driver, readout, .. } = props;
     let kind = editor::service::KINDS.iter().find(|(k, ..)| *k == service.kind).map_or("", |(_, _, name)| name);
     let selection = Selection::Service(service.id.clone());
     let now = readout.service(0, &service.id);
@@ -67,20 +71,24 @@ fn of_service(document: &Rc<Scenario>, service: &Service, driver: &Driver, reado
                 if let Some(now) = readout.client(&service.id) {
                     { live::of_client(now) }
                 }
+                { schedule(props) }
                 <LoadSettings key={service.id.clone()} document={document.clone()} client={service.id.clone()} />
             } else {
                 { faults::of_service(driver, &service.id, now) }
                 if let Some(now) = now {
                     { live::of_service(now) }
                 }
+                { schedule(props) }
             }
-            <ServiceSettings key={format!("{} settings", service.id)} service={Rc::new(service.clone())} />
+            <ServiceSettings key={format!("{} settings", service.id)} service={Rc::new(service.clone())}
+                teams={Rc::<[Team]>::from(&*document.teams)} />
         </>
     }
 }
 
-fn of_link(document: &Scenario, link: &Link, driver: &Driver, readout: &Readout) -> Html {
-    let name = |id: &str| editor::service(document, id).map_or(id, Service::label).to_string();
+fn of_link(props: &InspectorProps, link: &Link) -> Html {
+    let InspectorProps { document, driver, readout, .. } = props;
+    let name = |id| editor::label(document, id);
     let selection = Selection::Link { from: link.from.clone(), to: link.to.clone() };
     let id = link.id();
     let now = readout.link(0, &id);
@@ -91,8 +99,18 @@ fn of_link(document: &Scenario, link: &Link, driver: &Driver, readout: &Readout)
             if let Some(now) = now {
                 { live::of_link(now) }
             }
-            <LinkSettings key={id} link={Rc::new(link.clone())} />
+            { schedule(props) }
+            <LinkSettings key={id} document={document.clone()} link={Rc::new(link.clone())} />
         </>
+    }
+}
+
+/// What is scheduled and expected of what is selected.
+fn schedule(props: &InspectorProps) -> Html {
+    let InspectorProps { document, selection, driver, readout } = props;
+    html! {
+        <Schedule key={schedule::key(selection)} document={document.clone()} selection={selection.clone()}
+            driver={driver.clone()} measured={schedule::measured(document, readout)} />
     }
 }
 
@@ -135,26 +153,23 @@ fn Head(props: &HeadProps) -> Html {
     }
 }
 
-/// A callback that turns a changed thing into a command and tries it.
-fn keep<T: 'static>(app: Option<App>, command: impl Fn(T) -> Command + 'static) -> Keep<T> {
-    Callback::from(move |thing| app.as_ref().map_or(Ok(()), |app| app.attempt(command(thing))))
-}
-
 #[derive(Properties, PartialEq)]
 struct ServiceSettingsProps {
     service: Rc<Service>,
+    teams: Rc<[Team]>,
 }
 
 #[component]
 fn ServiceSettings(props: &ServiceSettingsProps) -> Html {
     let app = use_context::<App>();
     let id = props.service.id.clone();
-    let keep = keep(app, move |service| Command::SetService { id: id.clone(), service: Box::new(service) });
-    card::cards("service", &editor::service::cards(&props.service), &props.service, &keep)
+    let keep = Keep::new(app, move |service| Command::SetService { id: id.clone(), service: Box::new(service) });
+    card::cards("service", &editor::service::cards(&props.service, &props.teams), &props.service, &keep)
 }
 
 #[derive(Properties, PartialEq)]
 struct LinkSettingsProps {
+    document: Rc<Scenario>,
     link: Rc<Link>,
 }
 
@@ -163,8 +178,9 @@ fn LinkSettings(props: &LinkSettingsProps) -> Html {
     let app = use_context::<App>();
     let split = use_state(|| false);
     let (from, to) = (props.link.from.clone(), props.link.to.clone());
-    let keep = keep(app, move |link| Command::SetLink { from: from.clone(), to: to.clone(), link: Box::new(link) });
-    let all = link::cards(&props.link, *split);
+    let keep =
+        Keep::new(app, move |link| Command::SetLink { from: from.clone(), to: to.clone(), link: Box::new(link) });
+    let all = link::cards(&props.document, &props.link, *split);
     let can_split = !link::legs_differ(&props.link);
     let onclick = {
         let split = split.clone();
@@ -193,25 +209,19 @@ fn LoadSettings(props: &LoadSettingsProps) -> Html {
     let app = use_context::<App>();
     let client = props.client.to_string();
     let loads: Vec<Load> = props.document.load.iter().filter(|l| l.client == client).cloned().collect();
-    let keep = keep(app, move |loads| Command::SetLoad { client: client.clone(), loads });
-    let change = |loads: Vec<Load>| {
+    let keep = Keep::new(app, move |loads| Command::SetLoad { client: client.clone(), loads });
+    let onclick = {
+        let more: Vec<Load> = loads.iter().cloned().chain([first_load(&props.client)]).collect();
         let keep = keep.clone();
-        Callback::from(move |_: MouseEvent| {
-            let _ = keep.emit(loads.clone());
-        })
+        Callback::from(move |_: MouseEvent| keep.insist(more.clone()))
     };
-    let more = change(loads.iter().cloned().chain([first_load(&props.client)]).collect());
-    let fewer = change(loads.iter().take(loads.len().saturating_sub(1)).cloned().collect());
     html! {
         <>
             { card::cards("load", &load::cards(&loads), &loads, &keep) }
             <div class="text-buttons">
-                <button type="button" class="text-button" onclick={more}>
+                <button type="button" class="text-button" {onclick}>
                     { if loads.is_empty() { "Let it send by itself" } else { "Add another load" } }
                 </button>
-                if !loads.is_empty() {
-                    <button type="button" class="text-button" onclick={fewer}>{ "Remove the last load" }</button>
-                }
             </div>
         </>
     }
@@ -225,7 +235,7 @@ struct WholeSettingsProps {
 #[component]
 fn WholeSettings(props: &WholeSettingsProps) -> Html {
     let app = use_context::<App>();
-    let keep = keep(app, |settings: Settings| Command::SetScenario(Box::new(settings)));
+    let keep = Keep::new(app, |settings: Settings| Command::SetScenario(Box::new(settings)));
     let card = editor::card::Card::section("Settings", whole::fields());
     card::cards("whole", &[card], &Settings::of(&props.document), &keep)
 }

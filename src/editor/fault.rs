@@ -1,0 +1,296 @@
+//! What can be set of what is done to the system by schedule. What is done by hand is not part of a document.
+
+use super::field::{Field, Input};
+use super::{Selection, hint, label, link, service};
+use crate::scenario::{DroppedLegs, Fault, FaultEffect, Kind, Scenario};
+use crate::time::Span;
+
+/// What a fault does: its name in the choice, and what a person sees.
+const ON_SERVICES: [(&str, &str); 3] =
+    [("down", "takes it down"), ("slow", "slows it down"), ("failing", "makes it fail")];
+/// What it does to a link.
+const ON_LINKS: [(&str, &str); 2] = [("drop", "loses messages"), ("delay", "delays them")];
+
+const LEGS: [(DroppedLegs, &str, &str); 3] = [
+    (DroppedLegs::Both, "both", "both ways"),
+    (DroppedLegs::Request, "request", "requests"),
+    (DroppedLegs::Response, "response", "responses"),
+];
+
+/// How long a new fault lasts.
+const LASTS: Span = Span::secs(5);
+
+/// The thing that a fault strikes.
+pub fn struck(effect: &FaultEffect) -> Selection {
+    match effect {
+        FaultEffect::Down { service } | FaultEffect::Slow { service, .. } | FaultEffect::Failing { service, .. } => {
+            Selection::Service(service.clone())
+        }
+        FaultEffect::Drop { link: [from, to], .. } | FaultEffect::Delay { link: [from, to], .. } => {
+            Selection::Link { from: from.clone(), to: to.clone() }
+        }
+    }
+}
+
+/// A fault of `thing` that begins soon after `now`; of the thing where it shows most, where nothing is selected.
+/// `None`: there is nothing that it could strike.
+pub fn new(document: &Scenario, thing: &Selection, now: Span) -> Option<Fault> {
+    let effect = match thing {
+        Selection::Service(id) => FaultEffect::Down { service: id.clone() },
+        Selection::Link { from, to } => FaultEffect::Drop { link: [from.clone(), to.clone()], legs: DroppedLegs::Both },
+        Selection::None => {
+            let at_link = hint::main_link(document).and_then(|l| service(document, &l.to));
+            let any = || document.services.iter().find(|s| s.kind != Kind::Client);
+            FaultEffect::Down { service: at_link.or_else(any)?.id.clone() }
+        }
+    };
+    // A whole second that has not begun, with time to look up.
+    let at = Span::secs(now.as_nanos() / 1_000_000_000 + 2);
+    Some(Fault { at, lasts: Some(LASTS), effect })
+}
+
+/// What a fault does to which thing, and when, e.g. `Ledger is down` and `5s to 7s`.
+pub fn in_words(fault: &Fault, document: &Scenario) -> (String, String) {
+    let name = |id| label(document, id);
+    let what = match &fault.effect {
+        FaultEffect::Down { service } => format!("{} is down", name(service)),
+        FaultEffect::Slow { service, factor } => format!("{} is slow, ×{factor}", name(service)),
+        FaultEffect::Failing { service, probability } => {
+            format!("{} fails, {} %", name(service), libm::round(probability * 1_000.0) / 10.0)
+        }
+        FaultEffect::Drop { link: [from, to], legs } => {
+            let lost = match legs {
+                DroppedLegs::Both => "cut",
+                DroppedLegs::Request => "loses requests",
+                DroppedLegs::Response => "loses responses",
+            };
+            format!("{} → {} {lost}", name(from), name(to))
+        }
+        FaultEffect::Delay { link: [from, to], added } => format!("{} → {} +{added}", name(from), name(to)),
+    };
+    let when = match fault.lasts {
+        Some(lasts) => format!("{} to {}", fault.at, fault.at + lasts),
+        None => format!("from {}", fault.at),
+    };
+    (what, when)
+}
+
+/// The fields of a scheduled fault.
+pub fn fields(document: &Scenario) -> Vec<Field<Fault>> {
+    let things = Things::of(document);
+    let services = document.services.iter().filter(|s| s.kind != Kind::Client);
+    let services = Input::pick(services.map(|s| (s.id.clone(), s.label().to_string())));
+    let name = |id| label(document, id);
+    let links = Input::pick(document.links.iter().map(|l| (l.id(), format!("{} → {}", name(&l.from), name(&l.to)))));
+    let mut fields = vec![
+        things.kind_field(),
+        Field::new("Service", "", services, |f: &mut Fault| match &mut f.effect {
+            FaultEffect::Down { service }
+            | FaultEffect::Slow { service, .. }
+            | FaultEffect::Failing { service, .. } => Some(service),
+            FaultEffect::Drop { .. } | FaultEffect::Delay { .. } => None,
+        }),
+        things.link_field(links),
+    ];
+    fields.extend(strengths());
+    fields.extend([
+        Field::span("Begins at", |f: &mut Fault| Some(&mut f.at)),
+        Field::maybe_span("Lasts for", "to the end", |f: &mut Fault| Some(&mut f.lasts)),
+    ]);
+    fields
+}
+
+fn strengths() -> [Field<Fault>; 4] {
+    [
+        Field::choice("Lost are", &LEGS, |f: &mut Fault| match &mut f.effect {
+            FaultEffect::Drop { legs, .. } => Some(legs),
+            _ => None,
+        }),
+        Field::number("Takes longer", "so many times", |f: &mut Fault| match &mut f.effect {
+            FaultEffect::Slow { factor, .. } => Some(factor),
+            _ => None,
+        }),
+        Field::number("Failure rate", "0 to 1, or %", |f: &mut Fault| match &mut f.effect {
+            FaultEffect::Failing { probability, .. } => Some(probability),
+            _ => None,
+        }),
+        Field::span("Added, each way", |f: &mut Fault| match &mut f.effect {
+            FaultEffect::Delay { added, .. } => Some(added),
+            _ => None,
+        }),
+    ]
+}
+
+/// What can be struck.
+#[derive(Clone)]
+struct Things {
+    services: Vec<String>,
+    links: Vec<[String; 2]>,
+}
+
+impl Things {
+    fn of(document: &Scenario) -> Self {
+        Things {
+            services: document.services.iter().filter(|s| s.kind != Kind::Client).map(|s| s.id.clone()).collect(),
+            links: document.links.iter().map(|l| [l.from.clone(), l.to.clone()]).collect(),
+        }
+    }
+
+    fn kind_field(&self) -> Field<Fault> {
+        let on_links = if self.links.is_empty() { [].as_slice() } else { &ON_LINKS };
+        let options = Input::choice(ON_SERVICES.iter().chain(on_links).copied());
+        let things = self.clone();
+        Field::custom(
+            "What it does",
+            "",
+            options,
+            |f: &Fault| Some(kind(&f.effect).into()),
+            move |f, text| {
+                if kind(&f.effect) != text
+                    && let Some(effect) = things.effect(text, &f.effect)
+                {
+                    f.effect = effect;
+                }
+                Ok(())
+            },
+        )
+    }
+
+    fn link_field(&self, options: Input) -> Field<Fault> {
+        let links = self.links.clone();
+        Field::custom(
+            "Link",
+            "",
+            options,
+            |f: &Fault| match &f.effect {
+                FaultEffect::Drop { link, .. } | FaultEffect::Delay { link, .. } => Some(link.join("->")),
+                _ => None,
+            },
+            move |f, text| {
+                if let FaultEffect::Drop { link, .. } | FaultEffect::Delay { link, .. } = &mut f.effect
+                    && let Some(other) = links.iter().find(|l| l.join("->") == text)
+                {
+                    link.clone_from(other);
+                }
+                Ok(())
+            },
+        )
+    }
+
+    /// Another kind of fault, of the same thing or of one as near to it as can be.
+    fn effect(&self, kind: &str, old: &FaultEffect) -> Option<FaultEffect> {
+        let old = struck(old);
+        let service = || match &old {
+            Selection::Service(id) | Selection::Link { to: id, .. } => {
+                self.services.iter().find(|s| *s == id).or(self.services.first()).cloned()
+            }
+            Selection::None => None,
+        };
+        let link = || match &old {
+            Selection::Link { from, to } => Some([from.clone(), to.clone()]),
+            Selection::Service(id) => {
+                let to = self.links.iter().find(|[_, to]| to == id);
+                to.or_else(|| self.links.iter().find(|[from, _]| from == id)).or(self.links.first()).cloned()
+            }
+            Selection::None => None,
+        };
+        Some(match kind {
+            "down" => FaultEffect::Down { service: service()? },
+            "slow" => FaultEffect::Slow { service: service()?, factor: 10.0 },
+            "failing" => FaultEffect::Failing { service: service()?, probability: 0.5 },
+            "drop" => FaultEffect::Drop { link: link()?, legs: DroppedLegs::Both },
+            _ => FaultEffect::Delay { link: link()?, added: Span::secs(2) },
+        })
+    }
+}
+
+fn kind(effect: &FaultEffect) -> &'static str {
+    match effect {
+        FaultEffect::Down { .. } => "down",
+        FaultEffect::Slow { .. } => "slow",
+        FaultEffect::Failing { .. } => "failing",
+        FaultEffect::Drop { .. } => "drop",
+        FaultEffect::Delay { .. } => "delay",
+    }
+}
+
+/// Whether a fault of this thing can be scheduled.
+pub fn can_strike(document: &Scenario, thing: &Selection) -> bool {
+    match thing {
+        Selection::None => document.services.iter().any(|s| s.kind != Kind::Client),
+        Selection::Service(id) => service(document, id).is_some_and(|s| s.kind != Kind::Client),
+        Selection::Link { from, to } => link(document, from, to).is_some(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::editor::field::assert_fields_read_back;
+    use crate::scenario::check::check;
+    use crate::scenario::{Link, Service};
+
+    fn document() -> Scenario {
+        let services = vec![
+            Service::new("web", Kind::Client),
+            Service::new("a", Kind::Service),
+            Service::new("b", Kind::External),
+        ];
+        Scenario { services, links: vec![Link::new("web", "a"), Link::new("a", "b")], ..Scenario::default() }
+    }
+
+    fn set(fault: &Fault, label: &str, text: &str) -> Fault {
+        let fields = fields(&document());
+        let field = fields.iter().find(|f| f.label == label && f.get(fault).is_some()).unwrap();
+        field.set(fault, text).unwrap()
+    }
+
+    #[test]
+    fn a_new_fault_strikes_what_is_selected_soon_and_can_run() {
+        let link = Selection::Link { from: "web".into(), to: "a".into() };
+        for thing in [Selection::None, Selection::Service("a".into()), link] {
+            let fault = new(&document(), &thing, Span::millis(1_500)).unwrap();
+            assert_eq!((fault.at, fault.lasts), (Span::secs(3), Some(Span::secs(5))));
+            assert!(thing == Selection::None || struck(&fault.effect) == thing);
+            assert!(check(&Scenario { faults: vec![fault], ..document() }).is_ok());
+        }
+        assert_eq!(new(&Scenario::default(), &Selection::None, Span::ZERO), None);
+    }
+
+    #[test]
+    fn every_kind_of_fault_reads_back_what_it_shows_and_stays_at_its_thing() {
+        let mut fault = new(&document(), &Selection::Service("b".into()), Span::ZERO).unwrap();
+        for (kind, thing, words) in [
+            ("slow", "b", "b is slow, ×10"),
+            ("failing", "b", "b fails, 50 %"),
+            ("delay", "a->b", "a → b +2s"),
+            ("drop", "a->b", "a → b cut"),
+            ("down", "b", "b is down"),
+        ] {
+            fault = set(&fault, "What it does", kind);
+            assert_fields_read_back(&fields(&document()), &fault);
+            let label = if thing.contains('>') { "Link" } else { "Service" };
+            let fields = fields(&document());
+            assert_eq!(fields.iter().find(|f| f.label == label).and_then(|f| f.get(&fault)).as_deref(), Some(thing));
+            assert_eq!(in_words(&fault, &document()).0, words);
+            assert!(check(&Scenario { faults: vec![fault.clone()], ..document() }).is_ok());
+        }
+    }
+
+    #[test]
+    fn a_fault_moves_to_another_thing_and_another_time() {
+        let fault = new(&document(), &Selection::None, Span::ZERO).unwrap();
+        let moved = set(&set(&set(&fault, "Service", "a"), "Begins at", "10s"), "Lasts for", "");
+        assert_eq!(in_words(&moved, &document()), ("a is down".into(), "from 10s".into()));
+        let cut = set(&set(&set(&moved, "What it does", "drop"), "Link", "a->b"), "Lost are", "response");
+        assert_eq!(in_words(&cut, &document()).0, "a → b loses responses");
+    }
+
+    #[test]
+    fn a_system_without_links_offers_no_faults_of_links() {
+        let alone = Scenario { links: Vec::new(), ..document() };
+        let Input::Choice(options) = &fields(&alone)[0].input else { panic!("not a choice") };
+        assert_eq!(options.len(), ON_SERVICES.len());
+        assert!(!can_strike(&alone, &Selection::Service("web".into())));
+    }
+}

@@ -1,0 +1,252 @@
+//! What is scheduled for a thing, and what is expected of it: lists whose rows open into fields, one at a time.
+//!
+//! With nothing selected these are the faults and the objectives of the whole system, and its teams.
+
+use super::card::{self, Keep};
+use crate::editor::{Command, Selection, fault, objective, team};
+use crate::scenario::{Goal, Kind, Objective, Scenario};
+use crate::scene::readout::Readout;
+use crate::scene::words::percent;
+use crate::ui::driver::Driver;
+use crate::ui::icon;
+use crate::ui::state::{Action, App};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What the lists need.
+#[derive(Properties, PartialEq)]
+pub struct ScheduleProps {
+    /// The document.
+    pub document: Rc<Scenario>,
+    /// Whose faults and objectives are shown.
+    pub selection: Selection,
+    /// The run, for the time at which a new fault begins.
+    pub driver: Driver,
+    /// How the objectives fare, in the order of the file.
+    pub measured: Vec<Measured>,
+}
+
+/// Whether an objective is met, and by what; `None` where that cannot be told yet.
+pub type Measured = Option<(bool, String)>;
+
+/// The row that is open: of which list, and which of it in the order of the file.
+type Open = Option<(List, usize)>;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum List {
+    Faults,
+    Objectives,
+    Teams,
+}
+
+/// How the objectives fare so far.
+pub fn measured(document: &Scenario, readout: &Readout) -> Vec<Measured> {
+    let measure = |objective: &Objective| {
+        let Goal::Success(wanted) = objective.goal else { return None };
+        let outcomes = &readout.client(&objective.client)?.view.outcomes;
+        let share = (outcomes.total() > 0).then(|| outcomes.successes() as f64 / outcomes.total() as f64)?;
+        Some((share >= wanted, percent(share)))
+    };
+    document.objectives.iter().map(measure).collect()
+}
+
+/// Another thing begins with every row closed.
+pub fn key(selection: &Selection) -> String {
+    match selection {
+        Selection::None => "schedule".into(),
+        Selection::Service(id) => format!("schedule {id}"),
+        Selection::Link { from, to } => format!("schedule {from} {to}"),
+    }
+}
+
+/// The lists of what is selected.
+#[component]
+pub fn Schedule(props: &ScheduleProps) -> Html {
+    let app = use_context::<App>();
+    let open = use_state(|| Open::None);
+    let ScheduleProps { document, selection, .. } = props;
+    let is_client = match selection {
+        Selection::Service(id) => document.services.iter().any(|s| s.id == *id && s.kind == Kind::Client),
+        Selection::None | Selection::Link { .. } => false,
+    };
+    let hands = Hands { app, open };
+    html! {
+        <>
+            if is_client || *selection == Selection::None {
+                { objectives(props, &hands) }
+            }
+            if !is_client {
+                { faults(props, &hands) }
+            }
+            if *selection == Selection::None {
+                { teams(document, &hands) }
+            }
+        </>
+    }
+}
+
+/// What the rows do.
+struct Hands {
+    app: Option<App>,
+    open: UseStateHandle<Open>,
+}
+
+impl Hands {
+    /// Does something, and opens a row or closes all.
+    fn act(&self, command: Command, then: Open) -> Callback<MouseEvent> {
+        let (app, open) = (self.app.clone(), self.open.setter());
+        Callback::from(move |_| {
+            if let Some(app) = &app {
+                app.send(Action::Do(command.clone()));
+            }
+            open.set(then);
+        })
+    }
+
+    fn row(&self, list: List, index: usize, said: [String; 2], without: Command, fields: impl FnOnce() -> Html) -> Row {
+        let is_open = *self.open == Some((list, index));
+        let open = self.open.setter();
+        Row {
+            index,
+            said,
+            mark: None,
+            toggle: Callback::from(move |_| open.set(Some((list, index)).filter(|_| !is_open))),
+            remove: self.act(without, None),
+            fields: is_open.then(fields),
+        }
+    }
+}
+
+/// A line of a list.
+struct Row {
+    index: usize,
+    /// What it is, and a short remark.
+    said: [String; 2],
+    mark: Measured,
+    toggle: Callback<MouseEvent>,
+    remove: Callback<MouseEvent>,
+    /// Where it is open.
+    fields: Option<Html>,
+}
+
+fn list(title: &'static str, add: &'static str, onclick: Option<Callback<MouseEvent>>, rows: Vec<Row>) -> Html {
+    html! {
+        <section class="list" aria-label={title}>
+            <header>
+                <h3>{ title }</h3>
+                if let Some(onclick) = onclick {
+                    <button type="button" class="text-button" {onclick}>{ add }</button>
+                }
+            </header>
+            if !rows.is_empty() {
+                <ul>{ for rows.into_iter().map(line) }</ul>
+            }
+        </section>
+    }
+}
+
+fn line(row: Row) -> Html {
+    let Row { index, said: [what, note], mark, toggle, remove, fields } = row;
+    let label = format!("Remove: {what}");
+    html! {
+        <li key={index}>
+            <button type="button" class="row" aria-expanded={fields.is_some().to_string()} onclick={toggle}>
+                <span>{ what }</span>
+                <small>{ note }</small>
+                if let Some((is_met, share)) = mark {
+                    <small class={if is_met { "met" } else { "missed" }}>
+                        { if is_met { "✓ " } else { "✗ " } }{ share }
+                    </small>
+                }
+            </button>
+            <button type="button" class="quiet" title={label.clone()} aria-label={label} onclick={remove}>{ icon::bin() }</button>
+            if let Some(fields) = fields {
+                <div class="row-fields">{ fields }</div>
+            }
+        </li>
+    }
+}
+
+/// All but one.
+fn without<T: Clone>(all: &[T], index: usize) -> Vec<T> {
+    all.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, item)| item.clone()).collect()
+}
+
+/// All, and one more.
+fn with<T: Clone>(all: &[T], new: T) -> Vec<T> {
+    all.iter().cloned().chain([new]).collect()
+}
+
+/// What makes a command of one changed item.
+fn keep<T: Clone + 'static>(app: &Option<App>, all: &[T], index: usize, command: fn(Vec<T>) -> Command) -> Keep<T> {
+    let all = all.to_vec();
+    Keep::new(app.clone(), move |item| {
+        let mut all = all.clone();
+        if let Some(place) = all.get_mut(index) {
+            *place = item;
+        }
+        command(all)
+    })
+}
+
+fn faults(props: &ScheduleProps, hands: &Hands) -> Html {
+    let ScheduleProps { document, selection, driver, .. } = props;
+    let all = &document.faults;
+    let is_of = |effect| *selection == Selection::None || fault::struck(effect) == *selection;
+    let shown = all.iter().enumerate().filter(|(_, fault)| is_of(&fault.effect));
+    let rows = shown.map(|(i, fault)| {
+        let said = fault::in_words(fault, document).into();
+        hands.row(List::Faults, i, said, Command::SetFaults(without(all, i)), || {
+            let keep = keep(&hands.app, all, i, Command::SetFaults);
+            card::fields(&format!("fault-{i}"), &fault::fields(document), fault, &keep)
+        })
+    });
+    let add = fault::can_strike(document, selection).then(|| {
+        let (app, open) = (hands.app.clone(), hands.open.setter());
+        let (document, selection, driver) = (document.clone(), selection.clone(), driver.clone());
+        Callback::from(move |_: MouseEvent| {
+            // The time is that of the press, not that of the last drawing.
+            let new = fault::new(&document, &selection, driver.time().since_start());
+            if let (Some(app), Some(new)) = (&app, new) {
+                app.send(Action::Do(Command::SetFaults(with(&document.faults, new))));
+                open.set(Some((List::Faults, document.faults.len())));
+            }
+        })
+    });
+    let name = if *selection == Selection::None { "Add a fault" } else { "Schedule a fault" };
+    list("Scheduled faults", name, add, rows.collect())
+}
+
+fn objectives(props: &ScheduleProps, hands: &Hands) -> Html {
+    let ScheduleProps { document, selection, measured, .. } = props;
+    let all = &document.objectives;
+    let client = match selection {
+        Selection::Service(id) => Some(id.as_str()),
+        Selection::None | Selection::Link { .. } => None,
+    };
+    let shown = all.iter().enumerate().filter(|(_, o)| client.is_none_or(|id| o.client == id));
+    let rows = shown.map(|(i, objective)| {
+        let said = [objective.name.clone(), objective::in_words(&objective.goal)];
+        let row = hands.row(List::Objectives, i, said, Command::SetObjectives(without(all, i)), || {
+            let keep = keep(&hands.app, all, i, Command::SetObjectives);
+            card::fields(&format!("objective-{i}"), &objective::fields(document), objective, &keep)
+        });
+        Row { mark: measured.get(i).cloned().flatten(), ..row }
+    });
+    let add = objective::new(document, client)
+        .map(|new| hands.act(Command::SetObjectives(with(all, new)), Some((List::Objectives, all.len()))));
+    list("Objectives", "Add an objective", add, rows.collect())
+}
+
+fn teams(document: &Scenario, hands: &Hands) -> Html {
+    let all = &document.teams;
+    let rows = all.iter().enumerate().map(|(i, team)| {
+        let said = [team.name.clone(), team::in_words(team, document)];
+        hands.row(List::Teams, i, said, Command::SetTeams(without(all, i)), || {
+            let keep = keep(&hands.app, all, i, Command::SetTeams);
+            card::fields(&format!("team-{i}"), &team::fields(), team, &keep)
+        })
+    });
+    let add = hands.act(Command::SetTeams(with(all, team::new(document))), Some((List::Teams, all.len())));
+    list("Teams", "Add a team", Some(add), rows.collect())
+}
