@@ -8,6 +8,7 @@
 //! pixels of the screen; [`viewport::Viewport`] is the bridge between them.
 
 pub mod dots;
+pub mod ends;
 pub mod face;
 pub mod flow;
 pub mod geometry;
@@ -21,5 +22,6 @@ pub mod readout;
 pub mod route;
 pub mod steady;
 pub mod viewport;
+pub mod waits;
 pub mod watch;
 pub mod words;
