@@ -17,7 +17,7 @@
 
 mod cause;
 
-pub use cause::{Cause, Place, Trouble};
+pub use cause::{Cause, Trouble};
 
 use super::series::Series;
 use crate::scenario::Goal;

@@ -13,6 +13,7 @@
 
 use crate::scenario::Threads;
 use crate::scenario::topology::{LinkId, Role, Service, ServiceId, Topology};
+use crate::sim::notice::Place;
 use crate::sim::series::{LinkFlow, ServiceFlow};
 
 /// What goes wrong where.
@@ -22,15 +23,6 @@ pub struct Cause {
     pub place: Place,
     /// What.
     pub trouble: Trouble,
-}
-
-/// A service or a link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// A service.
-    Service(ServiceId),
-    /// A link.
-    Link(LinkId),
 }
 
 /// What goes wrong.

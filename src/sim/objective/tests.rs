@@ -1,6 +1,7 @@
 use super::*;
 use crate::scenario::ready::{self, READY};
 use crate::scenario::{DroppedLegs, Scenario};
+use crate::sim::notice::Place;
 use crate::sim::{Intervention, Simulation};
 
 const MINUTE: Span = Span::secs(60);
