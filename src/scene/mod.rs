@@ -7,6 +7,7 @@
 //! Two units of length occur: *world* units, in which services are placed, and
 //! pixels of the screen; [`viewport::Viewport`] is the bridge between them.
 
+pub mod charts;
 pub mod contrast;
 pub mod deeds;
 pub mod dots;
@@ -19,6 +20,7 @@ pub mod hit;
 mod join;
 mod label;
 pub mod layout;
+pub mod objectives;
 pub mod pace;
 pub mod readout;
 pub mod route;

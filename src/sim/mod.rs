@@ -18,6 +18,7 @@ mod link;
 mod look;
 mod metrics;
 pub mod notice;
+pub mod objective;
 mod otlp;
 mod queue;
 mod reconfigure;

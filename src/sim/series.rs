@@ -20,6 +20,8 @@ use std::sync::Arc;
 pub const BINS: usize = 600;
 /// How many bytes a series may take: the larger a system, the fewer bins it gets.
 pub const BYTES: usize = 14_000_000;
+/// How many objectives about latency are followed: each costs a look into a histogram.
+pub const BOUNDS: usize = 64;
 /// The widths of bins at the start of a run: as a system is quick or slow.
 const FIRST_WIDTHS: (Span, Span) = (Span::micros(100), Span::millis(10));
 
@@ -221,6 +223,25 @@ impl Series {
         self.client(id, step).into_iter().zip(latencies).map(tick).collect()
     }
 
+    /// What happened from the end of one bin to the end of another, counted from 0 for the start of the run: at every
+    /// service and over every link of `topology`, in its order.
+    pub fn between(&self, topology: &Topology, from: usize, until: usize) -> (Vec<ServiceFlow>, Vec<LinkFlow>) {
+        let row = |bins: usize| bins.checked_sub(1).and_then(|last| self.rows.get(last));
+        let service = |row: Option<&Arc<Row>>, i: usize, id: &String| {
+            row.and_then(|row| row.services.get(place(&row.layout.services, i, id)?).copied()).unwrap_or_default()
+        };
+        let link = |row: Option<&Arc<Row>>, i: usize, id: &String| {
+            row.and_then(|row| row.links.get(place(&row.layout.links, i, id)?).copied()).unwrap_or_default()
+        };
+        let (before, after) = (row(from), row(until));
+        let services = topology.services.iter().map(|s| &s.id).enumerate();
+        let links = topology.links.iter().map(|l| &l.id).enumerate();
+        (
+            services.map(|(i, id)| ServiceFlow::since(&service(after, i, id), &service(before, i, id))).collect(),
+            links.map(|(i, id)| LinkFlow::since(&link(after, i, id), &link(before, i, id))).collect(),
+        )
+    }
+
     /// The differences of what `of` reads from the rows, `step` bins together. Where a thing is not part of the system
     /// nothing happens to it.
     fn pieces<T: Default>(
@@ -276,7 +297,7 @@ impl Layout {
             services: topology.services.iter().map(|s| s.id.clone()).collect(),
             links: topology.links.iter().map(|l| l.id.clone()).collect(),
             clients: (0..topology.services.len() as u32).filter(is_client).collect(),
-            bounds: bounds.collect(),
+            bounds: bounds.take(BOUNDS).collect(),
         }
     }
 
@@ -319,6 +340,11 @@ impl Row {
         }
         Some(cells)
     }
+}
+
+/// Where an id stands; `hint` is where it is looked for first.
+fn place(ids: &[String], hint: usize, id: &String) -> Option<usize> {
+    if ids.get(hint) == Some(id) { Some(hint) } else { ids.iter().position(|known| known == id) }
 }
 
 /// The cells from the first to the last that has a latency, and where the first stands.

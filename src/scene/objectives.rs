@@ -1,0 +1,128 @@
+//! How objectives fare, in words, and where an alert stands on the stage.
+
+use crate::scenario::Scenario;
+use crate::scenario::topology::Topology;
+use crate::sim::notice::Place;
+use crate::sim::objective::{Cause, ObjectiveState, Trouble};
+
+/// How an objective fares, e.g. `Orders get through: 97.1 % of 99 %; budget spent; alert since 12.3 s; cause: Stock is
+/// slow`.
+pub fn words(state: &ObjectiveState, topology: &Topology, document: &Scenario) -> String {
+    let mut text = format!("{}: ", state.name);
+    match state.share() {
+        None => text.push_str("no answers yet"),
+        Some(share) => text.push_str(&format!("{} of {}", per_cent(share), per_cent(state.wanted))),
+    }
+    match state.left {
+        _ if state.ended == 0 => {}
+        left if left <= 0.0 && state.good < state.ended => text.push_str("; budget spent"),
+        left => text.push_str(&format!("; {:.0} % of the budget left", left * 100.0)),
+    }
+    if let Some(since) = state.alert {
+        text.push_str(&format!("; alert since {:.1} s", since.since_start().as_secs_f64()));
+    }
+    if let Some(cause) = &state.cause {
+        text.push_str(&format!("; cause: {}", cause_in_words(cause, topology, document)));
+    }
+    text
+}
+
+/// What goes wrong where, e.g. `Stock is slow`.
+pub fn cause_in_words(cause: &Cause, topology: &Topology, document: &Scenario) -> String {
+    let id_of = |i: u32| topology.services.get(i as usize).map_or("", |s| s.id.as_str());
+    let name = |i: u32| document.services.iter().find(|s| s.id == id_of(i)).map_or(id_of(i), |s| s.label());
+    let place = match cause.place {
+        Place::Service(id) => name(id.0).to_string(),
+        Place::Link(id) => {
+            let ends = topology.links.get(id.index()).map(|l| (name(l.from.0), name(l.to.0)));
+            ends.map_or(String::new(), |(from, to)| format!("{from} → {to}"))
+        }
+    };
+    let what = match cause.trouble {
+        Trouble::Down => "is down",
+        Trouble::Fails => "fails",
+        Trouble::Slow => "is slow",
+        Trouble::Overloaded => "has too much to do",
+        Trouble::Limits => "turns requests away",
+        Trouble::Loses => "loses messages",
+        Trouble::Open => "has its breaker open",
+    };
+    format!("{place} {what}")
+}
+
+/// The clients that feel an alert, and the places where to look, without repetition: what the stage marks.
+pub fn alarms(states: &[ObjectiveState]) -> (Vec<u32>, Vec<Place>) {
+    let (mut clients, mut causes) = (Vec::new(), Vec::new());
+    for state in states.iter().filter(|state| state.alert.is_some()) {
+        if !clients.contains(&state.client.0) {
+            clients.push(state.client.0);
+        }
+        if let Some(place) = state.cause.map(|cause| cause.place).filter(|place| !causes.contains(place)) {
+            causes.push(place);
+        }
+    }
+    (clients, causes)
+}
+
+/// A share with one digit after the point where it has one, cut off: what is below 99 % never reads `99 %`.
+fn per_cent(share: f64) -> String {
+    let tenths = libm::floor(share * 1_000.0 + 1e-6) as i64;
+    if tenths % 10 == 0 { format!("{} %", tenths / 10) } else { format!("{}.{} %", tenths / 10, tenths % 10) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::ready;
+    use crate::scenario::topology::{LinkId, ServiceId};
+    use crate::scenario::{Goal, check};
+    use crate::time::{Span, Time};
+
+    fn state() -> ObjectiveState {
+        ObjectiveState {
+            name: "Orders get through".into(),
+            client: ServiceId(0),
+            goal: Goal::Success(0.99),
+            wanted: 0.99,
+            ended: 0,
+            good: 0,
+            left: 1.0,
+            burns: [0.0; 2],
+            alert: None,
+            cause: None,
+        }
+    }
+
+    #[test]
+    fn an_objective_is_told_in_one_line() {
+        let document = Scenario::from_json(ready::find("retry-storm").unwrap().text).unwrap();
+        let topology = check::check(&document).unwrap();
+        let told = |state: ObjectiveState| words(&state, &topology, &document);
+        assert_eq!(told(state()), "Orders get through: no answers yet");
+        let calm = ObjectiveState { ended: 1_000, good: 999, left: 0.9, ..state() };
+        assert_eq!(told(calm), "Orders get through: 99.9 % of 99 %; 90 % of the budget left");
+        let nearly = ObjectiveState { ended: 100_000, good: 98_999, left: -0.001, ..state() };
+        assert_eq!(told(nearly), "Orders get through: 98.9 % of 99 %; budget spent");
+        let stock = Cause { place: Place::Service(ServiceId(3)), trouble: Trouble::Slow };
+        let bad = ObjectiveState {
+            ended: 1_000,
+            good: 971,
+            left: -1.9,
+            alert: Some(Time::at(Span::millis(12_300))),
+            cause: Some(stock),
+            ..state()
+        };
+        let sentence = "Orders get through: 97.1 % of 99 %; budget spent; alert since 12.3 s; cause: Stock is slow";
+        assert_eq!(told(bad), sentence);
+        let link = Cause { place: Place::Link(LinkId(2)), trouble: Trouble::Loses };
+        assert_eq!(cause_in_words(&link, &topology, &document), "Orders → Stock loses messages");
+    }
+
+    #[test]
+    fn an_alert_marks_its_client_and_its_cause_once() {
+        let cause = Some(Cause { place: Place::Service(ServiceId(3)), trouble: Trouble::Slow });
+        let alert = ObjectiveState { alert: Some(Time::ZERO), cause, ..state() };
+        assert_eq!(alarms(&[state()]), (vec![], vec![]));
+        assert_eq!(alarms(&[alert.clone(), state(), alert]), (vec![0], vec![Place::Service(ServiceId(3))]));
+    }
+}

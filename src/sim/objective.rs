@@ -1,0 +1,267 @@
+//! Service level objectives while a run goes on: how much of the error budget is left, when to raise an alarm, and
+//! where to look.
+//!
+//! Source: Google, The Site Reliability Workbook, chapter 5 "Alerting on SLOs", sixth way (multiwindow, multi-burn-rate
+//! alerts). The **error budget** of an objective of 99 % is the 1 % of the requests of a period that may go wrong. The
+//! **burn rate** is how many times as fast as that it is being spent. An alert is on while the burn rate is high over a
+//! long window, so that it matters, and over one of a twelfth of its length, so that it goes on still. The workbook
+//! derives the rate from the share of the budget that is gone within the long window: `rate = share * period / window`.
+//!
+//! **Scaled.** There, a period is 30 days, and 2 % of the budget within an hour is a rate of 14.4. Here the period is
+//! the length of the run, often a minute with a few hundred requests, of whose budget 2 % would be a part of one
+//! request. So the shares are larger and the windows longer in proportion: 20 % within a 30th of the period (rate 6),
+//! and 50 % within a sixth of it (rate 3). For the same reason, as the workbook says of low traffic, a window is
+//! widened until it holds some requests, and a single bad one is no alert.
+//!
+//! It is a pure function of a [`Series`]; it refuses to look into the simulation, as nobody can in real life.
+
+mod cause;
+
+pub use cause::{Cause, Trouble};
+
+use super::series::Series;
+use crate::scenario::Goal;
+use crate::scenario::topology::{Objective, ServiceId, Topology};
+use crate::time::{Span, Time};
+
+/// When an alert is raised.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rule {
+    /// The share of the budget that is gone within the long window, 0 to 1.
+    pub share: f64,
+    /// How many long windows a period has; a short window is a twelfth of a long one.
+    pub windows: u64,
+}
+
+impl Rule {
+    /// The burn rate from which on the alert is raised.
+    pub fn rate(&self) -> f64 {
+        self.share * self.windows as f64
+    }
+}
+
+/// The rules: a fast burn, and a slow one.
+pub const RULES: [Rule; 2] = [Rule { share: 0.2, windows: 30 }, Rule { share: 0.5, windows: 6 }];
+/// How many short windows make a long one.
+const SHORT: u64 = 12;
+/// How many requests a long and a short window hold at least, as far as there are so many.
+const ENOUGH: (u64, u64) = (10, 3);
+/// How many bad requests a long window holds at least for an alert.
+const BAD: u64 = 2;
+/// For this part of a period an alert stays on after its rules have ceased to hold, so that it does not flicker.
+const KEEPS_FIRING: u64 = 60;
+/// How many objectives are judged: more are for reports only.
+pub const JUDGED: usize = super::series::BOUNDS;
+
+/// How an objective fares.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ObjectiveState {
+    /// What it is called.
+    pub name: String,
+    /// Whose requests it is about.
+    pub client: ServiceId,
+    /// The measure.
+    pub goal: Goal,
+    /// The share of requests that have to be good, 0 to 1: in time, for an objective about latency.
+    pub wanted: f64,
+    /// Requests that ended so far.
+    pub ended: u64,
+    /// Of these: the good ones.
+    pub good: u64,
+    /// The share of the budget of a period that is left if requests go on to come as they did: 1 at the start, below 0
+    /// when more than all is spent.
+    pub left: f64,
+    /// The burn rates over the long windows of [`RULES`].
+    pub burns: [f64; 2],
+    /// Since when it is on.
+    pub alert: Option<Time>,
+    /// Where to look, while there is an alert.
+    pub cause: Option<Cause>,
+}
+
+impl ObjectiveState {
+    /// The share of the requests that were good, 0 to 1; `None` where none ended.
+    pub fn share(&self) -> Option<f64> {
+        (self.ended > 0).then(|| self.good as f64 / self.ended as f64)
+    }
+
+    /// Whether it is met so far.
+    pub fn met(&self) -> bool {
+        self.share().is_none_or(|share| share >= self.wanted)
+    }
+}
+
+/// One moment of an objective, for a chart.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Moment {
+    /// The end of a bin.
+    pub at: Time,
+    /// The share of the budget that is left, as in [`ObjectiveState::left`].
+    pub left: f64,
+    /// The burn rates over the long windows of [`RULES`].
+    pub burns: [f64; 2],
+    /// Whether there is an alert.
+    pub alert: bool,
+}
+
+/// How every objective of `topology` fares at `now`, for a period of this length; the first [`JUDGED`] of them.
+pub fn states(series: &Series, topology: &Topology, period: Span, now: Time) -> Vec<ObjectiveState> {
+    let judged = topology.objectives.iter().take(JUDGED);
+    judged.map(|objective| state(series, topology, objective, period, now)).collect()
+}
+
+/// Every moment of an objective so far.
+pub fn history(series: &Series, topology: &Topology, objective: &Objective, period: Span) -> Vec<Moment> {
+    Track::of(series, topology, objective, series.bins()).moments(period, 0)
+}
+
+fn state(series: &Series, topology: &Topology, objective: &Objective, period: Span, now: Time) -> ObjectiveState {
+    let track = Track::of(series, topology, objective, series.bin_at(now));
+    let (ended, bad) = track.last();
+    let mut state = ObjectiveState {
+        name: objective.name.clone(),
+        client: objective.client,
+        goal: objective.goal,
+        wanted: wanted(objective.goal),
+        ended,
+        good: ended - bad,
+        left: 1.0,
+        burns: [0.0; 2],
+        alert: None,
+        cause: None,
+    };
+    // Nothing went wrong so far: the usual case at first, which needs no more.
+    if bad > 0 {
+        track.judge(&mut state, series, topology, period);
+    }
+    state
+}
+
+/// The share of requests that a goal wants to be good.
+fn wanted(goal: Goal) -> f64 {
+    match goal {
+        Goal::Success(at_least) => at_least,
+        Goal::Latency { quantile, .. } => quantile,
+    }
+}
+
+/// What an objective counts: ended and bad requests from the start to the end of each bin.
+struct Track {
+    width: Span,
+    allowed: f64,
+    /// One more than bins: the first is the start of the run.
+    counts: Vec<(u64, u64)>,
+}
+
+impl Track {
+    fn of(series: &Series, topology: &Topology, objective: &Objective, bins: usize) -> Track {
+        let id = topology.services.get(objective.client.index()).map_or("", |s| &s.id);
+        let requests = series.client(id, 1);
+        let good = match objective.goal {
+            Goal::Success(_) => requests.iter().map(|bin| bin.it.good).collect(),
+            Goal::Latency { within, .. } => series.within(id, within, 1).iter().map(|bin| bin.it).collect::<Vec<_>>(),
+        };
+        let mut counts = Vec::with_capacity(bins + 1);
+        let mut so_far = (0, 0);
+        counts.push(so_far);
+        for (bin, good) in requests.iter().zip(good).take(bins) {
+            so_far.0 += u64::from(bin.it.ended());
+            so_far.1 += u64::from(bin.it.ended().saturating_sub(good));
+            counts.push(so_far);
+        }
+        Track { width: series.width(), allowed: 1.0 - wanted(objective.goal), counts }
+    }
+
+    fn at(&self, bins: usize) -> (u64, u64) {
+        self.counts.get(bins).copied().unwrap_or_default()
+    }
+
+    fn bins(&self) -> usize {
+        self.counts.len() - 1
+    }
+
+    fn last(&self) -> (u64, u64) {
+        self.at(self.bins())
+    }
+
+    fn time(&self, bins: usize) -> Time {
+        Time::at(Span::nanos(self.width.as_nanos().saturating_mul(bins as u64)))
+    }
+
+    /// Where a window begins that ends at `until`, is as long as `length` and holds `enough` requests, if it can.
+    fn window(&self, until: usize, length: Span, enough: u64) -> usize {
+        let bins = length.as_nanos().div_ceil(self.width.as_nanos()).max(1);
+        let mut from = until.saturating_sub(usize::try_from(bins).unwrap_or(usize::MAX));
+        let ended = self.at(until).0;
+        while from > 0 && ended - self.at(from).0 < enough {
+            from -= 1;
+        }
+        from
+    }
+
+    /// How many times as fast as allowed requests go bad in a window.
+    fn burn(&self, from: usize, until: usize) -> f64 {
+        let (ended, bad) = (self.at(until).0 - self.at(from).0, self.at(until).1 - self.at(from).1);
+        match (bad, self.allowed > 0.0) {
+            (0, _) => 0.0,
+            (_, false) => f64::INFINITY,
+            _ => bad as f64 / ended as f64 / self.allowed,
+        }
+    }
+
+    /// The burn rates over the long windows that end at a bin, and whether a rule holds there.
+    fn burns(&self, until: usize, period: Span) -> ([f64; 2], bool) {
+        let mut holds = false;
+        let burns = RULES.map(|rule| {
+            let long = Span::nanos(period.as_nanos() / rule.windows);
+            let from = self.window(until, long, ENOUGH.0);
+            let burn = self.burn(from, until);
+            let bad = self.at(until).1 - self.at(from).1;
+            if burn >= rule.rate() && bad >= BAD {
+                let short = self.window(until, Span::nanos(long.as_nanos() / SHORT), ENOUGH.1);
+                holds |= self.burn(short.max(from), until) >= rule.rate();
+            }
+            burn
+        });
+        (burns, holds)
+    }
+
+    /// The budget that is left at a bin: what is spent of that of a period, if requests go on to come as they did.
+    fn left(&self, bins: usize, period: Span) -> f64 {
+        let passed = self.time(bins).since_start().as_secs_f64() / period.as_secs_f64().max(1e-9);
+        // From the end of the period on, the budget is that of all requests so far.
+        1.0 - self.burn(0, bins) * passed.min(1.0)
+    }
+
+    /// The moments from the end of the bin `first` on.
+    fn moments(&self, period: Span, first: usize) -> Vec<Moment> {
+        let keeps = Span::nanos(period.as_nanos() / KEEPS_FIRING);
+        let mut held: Option<Time> = None;
+        let moment = |bins: usize| {
+            let (at, (burns, holds)) = (self.time(bins), self.burns(bins, period));
+            if holds {
+                held = Some(at);
+            }
+            Moment { at, left: self.left(bins, period), burns, alert: held.is_some_and(|last| at.since(last) <= keeps) }
+        };
+        (first..=self.bins()).map(moment).collect()
+    }
+
+    fn judge(&self, state: &mut ObjectiveState, series: &Series, topology: &Topology, period: Span) {
+        let moments = self.moments(period, 0);
+        let Some(last) = moments.last() else { return };
+        (state.left, state.burns) = (last.left, last.burns);
+        if last.alert {
+            let since = moments.iter().rev().take_while(|moment| moment.alert).last();
+            state.alert = since.map(|moment| moment.at);
+            // The longest window of a rule, so that what opened a breaker is still in sight.
+            let long = Span::nanos(period.as_nanos() / RULES[1].windows);
+            let from = self.window(self.bins(), long, ENOUGH.0);
+            let flows = series.between(topology, from, self.bins());
+            state.cause = cause::find(topology, flows, state.client, matches!(state.goal, Goal::Latency { .. }));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
