@@ -16,6 +16,7 @@ pub mod hit;
 mod join;
 mod label;
 pub mod layout;
+pub mod life;
 pub mod pace;
 pub mod readout;
 pub mod route;

@@ -10,6 +10,7 @@ use super::engine::Engine;
 use super::event::Event;
 use super::ledger::IntentRef;
 use super::notice::What;
+use super::trace::Detail;
 use super::view::Purpose;
 use crate::outcome::Outcome;
 use crate::policy::idempotency::Lookup;
@@ -116,9 +117,10 @@ impl Engine {
             self.calls[id].backoff = Some((key, self.now));
             let Call { link, intent, attempts, .. } = self.calls[id];
             self.notice_on(link, intent.number, What::Retries { number: attempts + 1, wait });
-            return;
+            return self.mark_open_call(id, Detail::Backoff { link, until: self.now + wait });
         }
         let Some(call) = self.calls.remove(id) else { return };
+        self.mark_call(&call, Detail::CallEnds { link: call.link, outcome, seen: outcome });
         let reversals = &mut self.links[call.link.index()].reversals;
         reversals.settled += u64::from(outcome.is_success());
         reversals.unsettled += u64::from(!outcome.is_success());
