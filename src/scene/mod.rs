@@ -20,6 +20,7 @@ pub mod hit;
 mod join;
 mod label;
 pub mod layout;
+pub mod life;
 pub mod objectives;
 pub mod pace;
 pub mod readout;

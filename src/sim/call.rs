@@ -11,6 +11,7 @@ use super::ledger::IntentRef;
 use super::notice::What;
 use super::queue::Key;
 use super::request::Request;
+use super::trace::{Detail, NoRetry};
 use super::view::{Direction, Purpose};
 use crate::outcome::{Outcome, OutcomeSet};
 use crate::policy::breaker::Permit;
@@ -239,6 +240,7 @@ impl Engine {
         let (purpose, after) = (Purpose::Call, Span::ZERO);
         self.notice_on(link, intent.number, What::AttemptEnded { number, purpose, outcome, after });
         self.links[link.index()].attempt_outcomes.add(outcome);
+        self.last_attempt += 1;
         self.trace_unsent(call, outcome);
         self.attempt_over(t, call, outcome);
     }
@@ -275,6 +277,7 @@ impl Engine {
         self.links[link.index()].waiting += 1;
         if let Some(end) = bounded(own_end.min(deadline)) {
             self.attempts[attempt].timer = Some(self.queue.schedule(end, Event::AttemptTimesOut(attempt)));
+            self.mark_attempt(attempt, Detail::Waits(end));
         }
         attempt
     }
@@ -418,6 +421,7 @@ impl Engine {
                 call.backoff = Some((key, self.now));
                 let (link, intent, number) = (call.link, call.intent.number, call.attempts + 1);
                 self.notice_on(link, intent, What::Retries { number, wait });
+                self.mark_open_call(id, Detail::Backoff { link, until: self.now + wait });
                 self.stop_hedging(id);
             }
             None => self.end_call(t, id, outcome),
@@ -427,21 +431,28 @@ impl Engine {
     /// How long to wait before the next try; `None`: there is none.
     pub(super) fn next_wait(&mut self, t: &Topology, id: Id<Call>, outcome: Outcome) -> Option<Span> {
         let call = &self.calls[id];
-        let config = &t.links[call.link.index()];
+        let link = call.link;
+        let config = &t.links[link.index()];
         let retry = config.retry.as_ref()?;
         let repeatable = config.repeatable || call.reverses();
         if !retry.wants_retry(call.tries, outcome, repeatable) {
+            if retry.on.contains(outcome) {
+                let why = if call.tries < retry.max_attempts { NoRetry::Unsafe } else { NoRetry::Attempts };
+                self.mark_open_call(id, Detail::NotRepeated { link, why });
+            }
             return None;
         }
-        let state = &mut self.links[call.link.index()];
+        let state = &mut self.links[link.index()];
         let u = if retry.jitter == Jitter::None { 0.0 } else { state.jitter.uniform() };
         let wait = retry.backoff.delay(retry.jitter, call.tries - 1, call.previous_wait, u);
         if self.now + wait >= call.deadline {
+            self.mark_open_call(id, Detail::NotRepeated { link, why: NoRetry::Deadline });
             return None;
         }
         let within_budget = call.reverses() || state.budget.as_mut().is_none_or(|b| b.try_retry(self.now));
         if !within_budget {
             self.notice_on(self.calls[id].link, self.calls[id].intent.number, What::BudgetSpent);
+            self.mark_open_call(id, Detail::NotRepeated { link, why: NoRetry::Budget });
         }
         within_budget.then_some(wait)
     }
@@ -478,6 +489,7 @@ impl Engine {
     /// The call is over, whatever was asked: fallback, counts, and back to the caller.
     pub(super) fn conclude(&mut self, t: &Topology, id: Id<Call>, outcome: Outcome) {
         let Call { link, intent, caller, started, in_doubt, .. } = self.calls[id];
+        let traced = self.traced_parent(id);
         self.unlink_call(id);
         let config = &t.links[link.index()];
         if in_doubt && config.compensate.is_some_and(|c| c.on_unknown) {
@@ -496,6 +508,7 @@ impl Engine {
         state.outcomes.add(seen);
         state.latencies.record(now.since(started));
         self.notice_conclusion(t, (link, intent, in_doubt), outcome, seen);
+        self.mark_end(intent.number, traced, Detail::CallEnds { link, outcome, seen });
         self.ledger.release(intent);
         let Some(caller) = caller else { return };
         if outcome.is_success() && config.compensate.is_some_and(|c| c.on_later_failure) {

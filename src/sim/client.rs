@@ -8,6 +8,7 @@ use super::event::Event;
 use super::metrics::Latencies;
 use super::notice::What;
 use super::request::{Origin, Phase, Request};
+use super::trace::Detail;
 use super::view::OutcomeCounts;
 use crate::chance::{Draw, Seed, Stream};
 use crate::outcome::Outcome;
@@ -194,6 +195,7 @@ impl Engine {
         if let Origin::User { patience, .. } = &mut self.requests[id].origin {
             *patience = None;
         }
+        self.mark_request(id, Detail::LosesPatience);
         self.give_up_calls(t, id, Gives::Up);
         self.user_answered(t, id, Outcome::Timeout);
     }
@@ -210,6 +212,7 @@ impl Engine {
         *asks_left -= 1;
         let key = self.queue.schedule(self.now, Event::AskAgain(id));
         self.requests[id].phase = Phase::AskingAgain(key);
+        self.mark_request(id, Detail::AsksAgain);
     }
 
     /// A user asks again by hand: another try of the same intent.

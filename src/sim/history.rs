@@ -180,7 +180,7 @@ impl History {
     /// if there was no such request yet.
     pub fn life_of(&self, intent: u64) -> Trace {
         let mut again = self.again(|c| c.sim.intents() < intent);
-        again.sim.record(SPANS);
+        again.sim.record_only(intent, SPANS);
         let end = self.position();
         while again.position() < end && (again.sim.intents() < intent || again.sim.acts_for(intent)) {
             again.run_until(end.at, BATCH.min(end.events - again.sim.events()));

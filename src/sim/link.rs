@@ -207,9 +207,11 @@ impl Engine {
         let link = attempt.link.index();
         let leg = self.links[link].message(&t.links[link], self.now, direction, outcome);
         attempt.leg = Some(leg);
+        let purpose = attempt.purpose;
         if leg.lost {
             self.notice_lost(id, direction);
         }
+        self.mark_sent(id, leg, purpose);
         let event = match direction {
             _ if leg.lost => Event::LostLegEnds(id),
             Direction::Request => Event::RequestArrives(id),
@@ -249,6 +251,7 @@ impl Engine {
         if tell && under_way && config.cancel && attempt.purpose != Purpose::Compensate {
             let leg = self.links[link].message(config, self.now, Direction::Request, None);
             self.attempts[id].cancel_leg = Some(leg);
+            self.mark_sent(id, leg, Purpose::Cancel);
             self.queue.schedule(leg.arrives, Event::CancelArrives(id));
         }
         self.drop_if_over(id);

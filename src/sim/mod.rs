@@ -236,6 +236,11 @@ impl Simulation {
         self.engine.trace = Some(Trace::new(limit));
     }
 
+    /// Keeps a record of one request from now on, with places for `limit` spans and as many marks.
+    pub fn record_only(&mut self, intent: u64, limit: usize) {
+        self.engine.trace = Some(Trace::of(intent, limit));
+    }
+
     /// The record so far; `None` if none is kept.
     pub fn trace(&self) -> Option<Trace> {
         self.engine.trace_so_far()

@@ -168,6 +168,9 @@ impl Engine {
         self.attempts.values_mut().for_each(|attempt| to_link(&mut attempt.link));
         self.ledger.renumber(|service| moves.service(service));
         self.notices.renumber(|place| moves.place(place), |fault| moves.faults[fault as usize]);
+        if let Some(trace) = &mut self.trace {
+            trace.renumber(|service| moves.service(service), |link| moves.link(link));
+        }
         self.queue.retain_map(|event| match event {
             Event::BreakerDue(link) => moves.link(link).map(Event::BreakerDue),
             Event::Arrival { load } => moves.loads[load as usize].map(|load| Event::Arrival { load }),

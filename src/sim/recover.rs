@@ -10,6 +10,7 @@ use super::engine::Engine;
 use super::event::Event;
 use super::ledger::IntentRef;
 use super::notice::What;
+use super::trace::Detail;
 use super::view::Purpose;
 use crate::outcome::Outcome;
 use crate::policy::idempotency::Lookup;
@@ -116,9 +117,10 @@ impl Engine {
             self.calls[id].backoff = Some((key, self.now));
             let Call { link, intent, attempts, .. } = self.calls[id];
             self.notice_on(link, intent.number, What::Retries { number: attempts + 1, wait });
-            return;
+            return self.mark_open_call(id, Detail::Backoff { link, until: self.now + wait });
         }
         let Call { link, intent, .. } = self.calls[id];
+        self.mark_open_call(id, Detail::CallEnds { link, outcome, seen: outcome });
         self.calls.remove(id);
         let reversals = &mut self.links[link.index()].reversals;
         reversals.settled += u64::from(outcome.is_success());

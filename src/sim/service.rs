@@ -8,6 +8,7 @@ use super::event::Event;
 use super::metrics::{Latencies, Level};
 use super::notice::{Place, What};
 use super::request::{Origin, Phase, Request};
+use super::trace::Detail;
 use super::view::{Purpose, ServiceCounts};
 use crate::chance::{Draw, Seed, Stream};
 use crate::outcome::Outcome;
@@ -144,6 +145,7 @@ impl Engine {
             }
             Lookup::Served(outcome) => {
                 state.counts.replayed += 1;
+                self.mark_callee(id, Detail::Replays);
                 Some(outcome)
             }
         }
@@ -206,6 +208,7 @@ impl Engine {
         request.phase = Phase::Working(key);
         request.holds_worker = true;
         request.answer = answer;
+        self.mark_request(id, Detail::WorkBegins);
     }
 
     fn is_wasted(&self, origin: Origin) -> bool {
@@ -219,6 +222,8 @@ impl Engine {
         let config = &t.services[service.index()];
         let state = &mut self.services[service.index()];
         state.working -= 1;
+        self.mark_request(id, Detail::WorkEnds);
+        let state = &mut self.services[service.index()];
         let failing = state.fault.and(ServiceFault { failing: config.failure_rate, ..ServiceFault::NONE }).failing;
         let fails = !answer.is_success() || state.failure.happens(failing);
         if !fails {
@@ -258,6 +263,7 @@ impl Engine {
                 intent.number,
                 What::TakenBack { entries },
             );
+            self.mark_request(id, Detail::TakesBack(entries));
             if let Some(store) = &mut self.services[service.index()].store {
                 store.finish(intent.number, self.now, None);
             }
@@ -265,6 +271,9 @@ impl Engine {
             request.wrote_effect = true;
             if let Some(booked) = self.ledger.write(service, intent, self.now) {
                 self.notice_at(service, intent.number, booked);
+                if let What::Booked { duplicate, .. } = booked {
+                    self.mark_request(id, Detail::Books { duplicate });
+                }
             }
         }
     }
@@ -295,6 +304,7 @@ impl Engine {
     fn make_call(&mut self, t: &Topology, id: Id<Request>, link: LinkId) {
         let probability = t.links[link.index()].probability;
         if probability < 1.0 && !self.links[link.index()].made.happens(probability) {
+            self.mark_request(id, Detail::LeftOut(link));
             return self.ledger.leave_out(self.requests[id].intent);
         }
         self.requests[id].outstanding += 1;
@@ -474,6 +484,7 @@ impl Engine {
             self.give_up_calls(t, *id, Gives::Nothing);
         }
         for id in lost {
+            self.mark_request(id, Detail::IsLost);
             match self.requests[id].origin {
                 Origin::Attempt(_) => {
                     let service = self.requests[id].service;

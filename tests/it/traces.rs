@@ -91,3 +91,168 @@ fn a_full_record_counts_what_it_leaves_out() {
     let trace = simulation.trace().unwrap();
     assert_eq!((trace.spans.len(), trace.left_out), (3, 9));
 }
+
+mod one_request {
+    //! The record of one request, with all that lies between its spans.
+
+    use callchain::scenario::ready::READY;
+    use callchain::sim::trace::{Detail, NoRetry, SpanId, Trace};
+    use callchain::sim::view::Direction;
+    use callchain::time::{Span, Time};
+    use callchain::{Scenario, Simulation};
+
+    fn at(millis: u64) -> Time {
+        Time::at(Span::millis(millis))
+    }
+
+    fn followed(text: &str, intent: u64, until: Time) -> (Simulation, Trace) {
+        let mut simulation = Simulation::start(&Scenario::from_json(text).unwrap()).unwrap();
+        simulation.record_only(intent, 1_000);
+        simulation.run_until(until, 1_000_000);
+        let trace = simulation.trace().unwrap();
+        (simulation, trace)
+    }
+
+    fn whats(trace: &Trace) -> Vec<(u64, Detail)> {
+        trace.marks.iter().map(|mark| (mark.at.as_nanos() / 1_000_000, mark.what)).collect()
+    }
+
+    #[test]
+    fn following_a_request_changes_nothing() {
+        for ready in READY {
+            let scenario = Scenario::from_json(ready.text).unwrap();
+            let mut plain = Simulation::start(&scenario).unwrap();
+            let mut followed = plain.fork();
+            let mut recorded = plain.fork();
+            followed.record_only(3, 1_000);
+            recorded.record(1_000);
+            for half in 1..=20 {
+                let until = at(500 * half);
+                for run in [&mut plain, &mut followed, &mut recorded] {
+                    run.run_until(until, 10_000_000);
+                }
+                let seen = |run: &Simulation| (run.events(), run.messages().collect::<Vec<_>>(), run.report());
+                assert_eq!(seen(&plain), seen(&followed), "{} at {until:?}", ready.id);
+                assert_eq!(seen(&plain), seen(&recorded), "{} at {until:?}", ready.id);
+            }
+        }
+    }
+
+    #[test]
+    fn it_tells_of_that_request_alone_and_as_much_as_the_whole_record() {
+        let scenario = Scenario::from_json(READY[0].text).unwrap();
+        let mut all = Simulation::start(&scenario).unwrap();
+        let mut one = all.fork();
+        all.record(100_000);
+        one.record_only(5, 100_000);
+        for run in [&mut all, &mut one] {
+            run.run_until(at(20_000), 10_000_000);
+        }
+        let (all, one) = (all.trace().unwrap(), one.trace().unwrap());
+        let of_five: Vec<_> = all.spans.iter().filter(|span| span.intent == 5).copied().collect();
+        assert!(of_five.len() >= 3, "the request reaches a service");
+        assert_eq!(one.spans, of_five);
+        assert!(all.marks.is_empty());
+        assert!(one.is_over());
+    }
+
+    const LOST_ANSWER: &str = r#"{"services":[{"id":"c","kind":"client"},{"id":"b","work":"50ms","effect":"transfer"}],
+        "links":[{"from":"c","to":"b","method":"POST","delay":"10ms","loss":{"response":1},"timeout":"100ms",
+            "retry":{"max_attempts":2,"backoff":{"constant":"40ms"},"unsafe":true}}],
+        "load":[{"client":"c","at":["0s"]}]}"#;
+
+    #[test]
+    fn messages_waits_work_and_effects_are_kept_in_their_order() {
+        let (_, trace) = followed(LOST_ANSWER, 1, at(1_000));
+        let told = whats(&trace);
+        let sent = |direction, lost| {
+            told.iter()
+                .filter(
+                    |(_, w)| matches!(w, Detail::Sent { direction: d, lost: l, .. } if (*d, *l) == (direction, lost)),
+                )
+                .count()
+        };
+        assert_eq!((sent(Direction::Request, false), sent(Direction::Response, true)), (2, 2));
+        let books: Vec<_> = told.iter().filter(|(_, w)| matches!(w, Detail::Books { .. })).copied().collect();
+        assert_eq!(books, [(60, Detail::Books { duplicate: false }), (200, Detail::Books { duplicate: true })]);
+        let waits: Vec<_> =
+            told.iter().filter_map(|(at, w)| matches!(w, Detail::Backoff { .. }).then_some(*at)).collect();
+        assert_eq!(waits, [100]);
+        assert!(
+            told.iter().any(|(at, w)| *at == 240 && matches!(w, Detail::NotRepeated { why: NoRetry::Attempts, .. }))
+        );
+        assert!(told.is_sorted_by_key(|(at, _)| *at));
+        assert_eq!(trace.marks.last().map(|mark| mark.whose), Some(SpanId::User(1)));
+    }
+
+    #[test]
+    fn why_there_is_no_further_attempt_is_kept() {
+        let run = |rest: &str| {
+            let text = format!(
+                r#"{{"services":[{{"id":"c","kind":"client"}},{{"id":"b","failure_rate":1}}],
+                "links":[{{"from":"c","to":"b",{rest}}}],"load":[{{"client":"c","at":["0s"]}}]}}"#
+            );
+            let (_, trace) = followed(&text, 1, at(5_000));
+            trace.marks.iter().find_map(|mark| match mark.what {
+                Detail::NotRepeated { why, .. } => Some(why),
+                _ => None,
+            })
+        };
+        for (rest, why) in [
+            (r#""method":"POST","retry":{"max_attempts":3}"#, Some(NoRetry::Unsafe)),
+            (r#""retry":{"max_attempts":2}"#, Some(NoRetry::Attempts)),
+            (
+                r#""deadline":{"set":"1s"},"retry":{"max_attempts":2,"backoff":{"constant":"2s"}}"#,
+                Some(NoRetry::Deadline),
+            ),
+            (
+                r#""retry":{"max_attempts":2,"budget":{"ratio":0,"min_per_second":0,"window":"10s"}}"#,
+                Some(NoRetry::Budget),
+            ),
+            (r#""timeout":"1s""#, None),
+        ] {
+            assert_eq!(run(rest), why, "{rest}");
+        }
+    }
+
+    #[test]
+    fn what_is_under_way_is_not_over() {
+        for (until, over) in [(5, false), (70, false), (120, false), (239, false), (240, true)] {
+            let (_, trace) = followed(LOST_ANSWER, 1, at(until));
+            assert_eq!((trace.is_over(), trace.until), (over, at(until)), "at {until} ms");
+        }
+        let (_, later) = followed(LOST_ANSWER, 2, at(1_000));
+        assert!(later.spans.is_empty() && !later.is_over(), "a request that has not begun");
+    }
+
+    #[test]
+    fn the_record_is_bounded() {
+        let mut simulation = Simulation::start(&Scenario::from_json(LOST_ANSWER).unwrap()).unwrap();
+        simulation.record_only(1, 2);
+        simulation.run_until(at(1_000), 1_000_000);
+        let trace = simulation.trace().unwrap();
+        assert_eq!((trace.spans.len(), trace.marks.len()), (2, 2));
+        assert!(trace.left_out > 10);
+    }
+
+    #[test]
+    fn it_goes_on_when_boxes_come_and_go() {
+        let (mut simulation, _) = followed(LOST_ANSWER, 1, at(55));
+        let moved =
+            LOST_ANSWER.replace(r#"[{"id":"c","kind":"client"},"#, r#"[{"id":"new"},{"id":"c","kind":"client"},"#);
+        let topology = callchain::scenario::check::check(&Scenario::from_json(&moved).unwrap()).unwrap();
+        simulation.reconfigure(topology.into());
+        simulation.run_until(at(70), 1_000_000);
+        let trace = simulation.trace().unwrap();
+        let name = |span: &callchain::sim::trace::Span| simulation.topology().services[span.service.index()].id.clone();
+        let mut names: Vec<_> = trace.spans.iter().map(name).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["b", "c", "c"]);
+
+        let without = r#"{"services":[{"id":"c","kind":"client"}]}"#;
+        let topology = callchain::scenario::check::check(&Scenario::from_json(without).unwrap()).unwrap();
+        simulation.reconfigure(topology.into());
+        let trace = simulation.trace().unwrap();
+        assert!(trace.spans.iter().all(|span| span.service.index() == 0 && span.link.is_none()));
+    }
+}
