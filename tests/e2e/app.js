@@ -12,6 +12,7 @@ export class App {
     this.time = page.getByLabel("Simulated time");
     this.playButton = page.getByRole("button", { name: /^(Play|Pause)$/ });
     this.stepButton = page.getByRole("button", { name: "To the next event" });
+    this.timeline = page.getByRole("slider", { name: "Moment of the run" });
     this.speed = page.getByRole("slider", { name: /speed/i });
     this.services = page.locator("[data-service]");
     this.links = page.locator("[data-link]");
@@ -43,6 +44,33 @@ export class App {
   /** The simulated time, in seconds. */
   async seconds() {
     return Number.parseFloat(await this.time.innerText());
+  }
+
+  /** The time once the read-out, which comes ten times a second at most, has caught up with a pause. */
+  async settled() {
+    let last;
+    const stands = async () => {
+      const before = last;
+      last = await this.seconds();
+      return before === last;
+    };
+    await expect.poll(stands, { intervals: [250] }).toBe(true);
+    return last;
+  }
+
+  /** Presses the timeline at a share of its length, and drags a little. */
+  async scrub(share) {
+    const { x, y, width } = await this.timeline.boundingBox();
+    await this.page.mouse.move(x + width * share + 20, y + 20);
+    await this.page.mouse.down();
+    await this.page.mouse.move(x + width * share, y + 20, { steps: 4 });
+    await this.page.mouse.up();
+  }
+
+  /** The pale lines of the timeline: empty if the past was not changed. */
+  async oldFuture() {
+    const lines = await this.page.locator(".curve-old").evaluateAll((all) => all.map((path) => path.getAttribute("d")));
+    return lines.join("");
   }
 
   /** How many requests the clients have sent, as a screen reader hears it. */

@@ -14,7 +14,7 @@ test("pause holds time and dots still, and play goes on from there", async ({ ap
   await app.open();
   await expect.poll(() => app.sent()).toBeGreaterThan(0);
   await app.pause();
-  const [time, dots] = [await settled(app), await app.dots()];
+  const [time, dots] = [await app.settled(), await app.dots()];
   await watch(app, 500);
   expect(await app.seconds()).toBe(time);
   expect(await app.dots()).toBe(dots);
@@ -25,7 +25,7 @@ test("pause holds time and dots still, and play goes on from there", async ({ ap
 test("a step goes on to the next event, and stays there", async ({ app }) => {
   await app.open();
   await app.pause();
-  const before = await settled(app);
+  const before = await app.settled();
   await app.stepButton.click();
   await expect.poll(() => app.seconds()).toBeGreaterThan(before);
   expect(await app.isPaused()).toBe(true);
@@ -54,18 +54,6 @@ test("a cut link leads to timeouts, counted in the numbers and drawn on the stag
 /** Lets real time pass: what must not happen cannot be waited for. */
 function watch(app, milliseconds) {
   return app.page.evaluate((ms) => new Promise((done) => setTimeout(done, ms)), milliseconds);
-}
-
-/** The time once the read-out, which comes ten times a second at most, has caught up with a pause. */
-async function settled(app) {
-  let last;
-  const stands = async () => {
-    const before = last;
-    last = await app.seconds();
-    return before === last;
-  };
-  await expect.poll(stands, { intervals: [250] }).toBe(true);
-  return last;
 }
 
 /** The simulated seconds that pass in about a second at a place of the speed, a power of ten. */

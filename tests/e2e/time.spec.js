@@ -1,0 +1,89 @@
+// Time: forward and back, to any moment of the past, another way from there; and two versions in step.
+
+import { expect, test } from "./app.js";
+
+test("stepping back comes by the moments that stepping forward came by", async ({ app, page }) => {
+  await app.open();
+  await app.pause();
+  await app.settled();
+  const there = [];
+  for (let i = 0; i < 5; i++) {
+    await app.stepButton.click();
+    await app.settled();
+    there.push([await app.seconds(), await app.dots()]);
+  }
+  for (const [seconds, dots] of there.reverse().slice(1)) {
+    await page.keyboard.press(",");
+    await expect.poll(() => app.seconds()).toBe(seconds);
+    await expect.poll(() => app.dots()).toBe(dots);
+  }
+});
+
+test("the timeline goes to any moment that was run, by pointer and by key", async ({ app }) => {
+  await app.open();
+  await app.speed.fill("0.3");
+  await expect.poll(() => app.seconds(), { timeout: 20_000 }).toBeGreaterThan(4);
+  await app.pause();
+  const end = await app.settled();
+  await app.timeline.press("Home");
+  await expect.poll(() => app.seconds()).toBe(0);
+  await app.scrub(0.3);
+  await expect.poll(() => app.seconds()).toBeGreaterThan(0);
+  const past = await app.settled();
+  expect(past).toBeLessThan(end);
+  expect(await app.isPaused()).toBe(true);
+  const dots = await app.dots();
+  await app.timeline.press("End");
+  await expect.poll(() => app.seconds()).toBe(end);
+  await app.timeline.press("Home");
+  await app.scrub(0.3);
+  await expect.poll(() => app.dots()).toBe(dots);
+});
+
+test("whoever changes the past sees the old future as a pale line", async ({ app, page }) => {
+  await app.open();
+  await app.speed.fill("1");
+  await expect.poll(() => app.seconds(), { timeout: 20_000 }).toBeGreaterThan(12);
+  await app.pause();
+  const end = await app.settled();
+  expect(await app.oldFuture()).toBe("");
+  await app.scrub(0.3);
+  await expect.poll(() => app.seconds()).toBeLessThan(end);
+  const fork = await app.settled();
+  await app.selectLink(app.links.last());
+  await page.getByRole("button", { name: "Cut the link", exact: true }).first().click();
+  await expect.poll(() => app.oldFuture()).not.toBe("");
+  await expect(app.timeline).toHaveAttribute("aria-valuetext", new RegExp(`of ${fork.toFixed(3)} s`));
+  await expect(page.getByRole("list", { name: "What was done" })).toContainText("Bank account → Access privilege cut");
+  await app.play();
+  await expect.poll(() => app.seconds()).toBeGreaterThan(fork + 3);
+  await page.screenshot({ path: "target/e2e/old-future.png" });
+});
+
+test("two versions run in step, and the tables tell what differs", async ({ app, page }) => {
+  await app.open();
+  await page.getByRole("button", { name: "A storm of retries" }).click();
+  await page.getByRole("button", { name: "Compare" }).first().click();
+  const [kept, now] = [page.getByRole("region", { name: "A, as it was" }), page.getByRole("region", { name: "B, as it is now" })];
+  await expect(kept.locator("[data-service]")).toHaveCount(4);
+  const table = page.getByRole("table", { name: "What is set differently" });
+  await expect(table).toContainText("Nothing yet");
+  await now.locator("[data-link]").last().focus();
+  await now.locator("[data-link]").last().press("Enter");
+  await page.getByRole("switch", { name: "Retry" }).click();
+  await expect(table).toContainText("Orders → Stock: retry");
+  await app.speed.fill("1.3");
+  await app.play();
+  await expect.poll(() => app.seconds(), { timeout: 30_000 }).toBeGreaterThan(30);
+  await app.pause();
+  await app.settled();
+  const result = page.getByRole("table", { name: "What comes of it" });
+  await expect(result.getByRole("row", { name: /Orders → Stock: attempts a call/ })).toContainText("better");
+  // The same load at the same instants: as many requests on both sides.
+  const sent = (version) => version.locator("[data-service]").first().getAttribute("aria-label");
+  const requests = (label) => label.match(/(\d+) requests sent/)[1];
+  expect(requests(await sent(kept))).toBe(requests(await sent(now)));
+  await page.screenshot({ path: "target/e2e/compare.png" });
+  await page.getByRole("button", { name: "Compare" }).first().click();
+  await expect(kept).toHaveCount(0);
+});
