@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 /// How an attempt ended, in the eyes of the caller.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// A complete response (HTTP 200).
+    #[default]
     Ok,
     /// A response built on a fallback somewhere below (HTTP 200).
     Degraded,

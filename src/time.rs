@@ -38,8 +38,9 @@ impl Span {
 
     /// The nearest length to a number of nanoseconds; negative and NaN become zero, too large becomes [`Span::MAX`].
     pub fn from_nanos_f64(n: f64) -> Self {
-        // `as` saturates and maps NaN to 0, on every platform alike.
-        Span(libm::round(n) as u64)
+        // `as` saturates and maps NaN to 0, on every platform alike. The rest of a length below is exact.
+        let below = n as u64;
+        Span(below.saturating_add(u64::from(n - below as f64 >= 0.5)))
     }
 
     /// The number of nanoseconds.

@@ -45,7 +45,7 @@ pub(super) struct Arena<T> {
 }
 
 /// A thing, or what is left of one that is gone.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Slot<T> {
     thing: T,
     is_there: bool,
@@ -67,18 +67,23 @@ impl<T> Arena<T> {
     }
 
     #[inline(always)]
-    pub fn insert(&mut self, thing: T) -> Id<T> {
-        let slot = Slot { thing, is_there: true };
-        match self.free.pop() {
-            Some(id) => {
-                self.slots.as_mut_slice()[id.index()] = slot;
-                id
-            }
-            None => {
-                self.slots.push(slot);
-                Id::of(self.slots.len() - 1)
-            }
-        }
+    pub fn insert(&mut self, thing: T) -> Id<T>
+    where
+        T: Default,
+    {
+        let id = self.free.pop().unwrap_or_else(|| self.grow());
+        // Written field by field: a thing that were given to `push` as well would have to be copied as a whole.
+        self.slots.as_mut_slice()[id.index()] = Slot { thing, is_there: true };
+        id
+    }
+
+    #[cold]
+    fn grow(&mut self) -> Id<T>
+    where
+        T: Default,
+    {
+        self.slots.push(Slot::default());
+        Id::of(self.slots.len() - 1)
     }
 
     /// The thing goes. What was known of it can be read from what this returns.

@@ -21,7 +21,7 @@ use crate::scenario::topology::{LinkId, ServiceId, Topology};
 use crate::time::{Span, Time};
 
 /// A call over a link, from its first attempt to its outcome.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Call {
     pub link: LinkId,
     /// The service that calls.
@@ -62,7 +62,7 @@ impl Call {
 }
 
 /// One try over a link. It lives as long as anybody waits for it or anything of it is under way.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Attempt {
     /// Counts all attempts of the run.
     pub serial: u64,
@@ -275,8 +275,12 @@ impl Engine {
         });
         self.calls[id].open = Some(attempt);
         self.links[link.index()].waiting += 1;
+        let event = Event::AttemptTimesOut(attempt);
+        self.attempts[attempt].timer = match timeout {
+            Some(timeout) if own_end <= deadline => Some(self.queue.schedule_wait(self.now, timeout, event)),
+            _ => bounded(deadline).map(|end| self.queue.schedule(end, event)),
+        };
         if let Some(end) = bounded(own_end.min(deadline)) {
-            self.attempts[attempt].timer = Some(self.queue.schedule(end, Event::AttemptTimesOut(attempt)));
             self.mark_attempt(attempt, Detail::Waits(end));
         }
         attempt

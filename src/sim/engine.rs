@@ -70,10 +70,7 @@ impl Engine {
 
     /// Handles the next event if it is due by `until`.
     pub fn step(&mut self, t: &Topology, until: Time) -> bool {
-        if self.queue.peek().is_none_or(|at| at > until) {
-            return false;
-        }
-        let Some((at, event)) = self.queue.pop() else { return false };
+        let Some((at, event)) = self.queue.pop_until(until) else { return false };
         debug_assert!(at >= self.now, "time went back");
         self.now = at;
         self.events += 1;

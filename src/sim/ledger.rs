@@ -16,7 +16,7 @@ use std::collections::VecDeque;
 const KEPT_ENTRIES: usize = 100;
 
 /// An intent as the things hold it that act for it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct IntentRef {
     /// Its number, from 1: also the business request id.
     pub number: u64,
@@ -25,7 +25,7 @@ pub(super) struct IntentRef {
 }
 
 /// What is known of an intent while anything still acts for it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Record {
     /// How many things still act for it.
     holders: u32,
@@ -85,6 +85,7 @@ impl Ledger {
     }
 
     /// One more thing acts for the intent.
+    #[inline(always)]
     pub fn hold(&mut self, intent: IntentRef) -> IntentRef {
         if let Some(id) = intent.record {
             self.records[id].holders += 1;
@@ -93,8 +94,14 @@ impl Ledger {
     }
 
     /// A thing no longer acts for the intent.
+    #[inline(always)]
     pub fn release(&mut self, intent: IntentRef) {
-        let Some(id) = intent.record else { return };
+        if let Some(id) = intent.record {
+            self.release_record(id);
+        }
+    }
+
+    fn release_record(&mut self, id: Id<Record>) {
         self.records[id].holders -= 1;
         if self.records[id].holders == 0
             && let Some(record) = self.records.remove(id)

@@ -18,11 +18,13 @@ impl Level {
         self.value
     }
 
+    #[inline(always)]
     pub fn add(&mut self, now: Time, n: u32) {
         self.settle(now);
         self.value += n;
     }
 
+    #[inline(always)]
     pub fn sub(&mut self, now: Time, n: u32) {
         self.settle(now);
         self.value -= n;
@@ -34,7 +36,12 @@ impl Level {
     }
 
     fn area_since(&self, now: Time) -> u128 {
-        u128::from(self.value) * u128::from(now.since(self.since).as_nanos())
+        let nanos = now.since(self.since).as_nanos();
+        // A product of 128 bits costs a call in WebAssembly; it takes more than four seconds without a change to need one.
+        match u32::try_from(nanos) {
+            Ok(nanos) => u128::from(u64::from(self.value) * u64::from(nanos)),
+            Err(_) => u128::from(self.value) * u128::from(nanos),
+        }
     }
 
     /// The area under it from the start of the run to `now`, in nanoseconds.

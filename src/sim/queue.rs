@@ -1,12 +1,13 @@
 //! The events to come, in the order of (time, order of scheduling).
 //!
-//! Most timeouts are cancelled long before they are due, so a cancelled event
-//! leaves the queue at once instead of staying in it for its whole length. The
-//! queue is a heap of four children a node that knows where each event stands.
-//! What is to happen at the current instant waits in a lane of its own: it needs
-//! no sorting, and calls without delay schedule much of it.
+//! A heap, beside which two kinds of lanes hold what needs no sorting. What is to happen at the current instant waits
+//! in one: calls without delay schedule much of it. Waits of one length, such as the timeouts of all links that have
+//! the same, end in the order in which they begin: each length has a lane, of which the heap knows the first only.
+//!
+//! Most timeouts are cancelled long before they are due. A cancelled event is only marked: it leaves when it comes
+//! first, or when more are cancelled than are to come.
 
-use crate::time::Time;
+use crate::time::{Span, Time};
 use std::collections::VecDeque;
 use std::num::NonZeroU32;
 
@@ -15,194 +16,340 @@ use std::num::NonZeroU32;
 pub(super) struct Key(NonZeroU32);
 
 impl Key {
+    #[inline(always)]
     fn of(slot: u32) -> Self {
         Key(NonZeroU32::MIN.saturating_add(slot))
     }
 
+    #[inline(always)]
     fn slot(self) -> u32 {
         self.0.get() - 1
     }
 }
 
-/// **Invariant:** `place[heap[i].slot] == i` for every `i`, and no node is due before its parent. All in the lane is due
-/// at `now`, in order, and nothing is due earlier.
+/// **Invariant:** the first of the heap and the first of `at_once` are no cancelled events, nor is the first of a lane.
+/// The heap holds the first of each lane, or an earlier one of it that is cancelled.
 #[derive(Clone, Debug)]
 pub(super) struct Queue<E> {
-    heap: Vec<Node>,
-    lane: VecDeque<Node>,
+    heap: Heap,
+    /// What is due at `now`, in order; nothing is due earlier.
+    at_once: VecDeque<Node>,
+    lanes: [Lane; LANES],
     /// When the last event was due.
     now: Time,
-    /// Where the event of a slot stands in the heap, or [`IN_LANE`].
-    place: Vec<u32>,
-    events: Vec<E>,
+    slots: Vec<Slot<E>>,
     free: Vec<u32>,
     scheduled: u64,
+    /// Cancelled events that are still in the heap or in a lane, at most.
+    cancelled: usize,
 }
 
-/// The place of an event in the lane.
-const IN_LANE: u32 = u32::MAX;
+/// Lengths of waits that have a lane at a time; those of others go into the heap.
+const LANES: usize = 8;
+
+/// Waits of one length.
+#[derive(Clone, Debug, Default)]
+struct Lane {
+    length: Span,
+    waits: VecDeque<Node>,
+    /// Whether one of them is in the heap.
+    in_heap: bool,
+}
 
 /// When an event is due, and which one it is.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Node {
     at: Time,
     seq: u64,
     slot: u32,
+    /// The lane that it is in, or [`NO_LANE`].
+    lane: u32,
 }
+
+const NO_LANE: u32 = u32::MAX;
 
 impl Node {
+    #[inline(always)]
     fn before(&self, other: &Node) -> bool {
-        (self.at, self.seq) < (other.at, other.seq)
+        self.at < other.at || (self.at == other.at && self.seq < other.seq)
     }
 }
 
-impl<E: Copy> Queue<E> {
-    pub fn new() -> Self {
-        Queue {
-            heap: Vec::new(),
-            lane: VecDeque::new(),
-            now: Time::ZERO,
-            place: Vec::new(),
-            events: Vec::new(),
-            free: Vec::new(),
-            scheduled: 0,
-        }
+/// A heap of four children a node, the earliest on top. **Invariant:** no node is due before its parent.
+#[derive(Clone, Debug, Default)]
+struct Heap(Vec<Node>);
+
+impl Heap {
+    #[inline(always)]
+    fn top(&self) -> Option<&Node> {
+        self.0.first()
     }
 
-    /// How many events are to come.
-    pub fn len(&self) -> usize {
-        self.heap.len() + self.lane.len()
-    }
-
-    /// Adds an event. Among events at the same instant, the one scheduled first comes first.
-    pub fn schedule(&mut self, at: Time, event: E) -> Key {
-        let slot = match self.free.pop() {
-            Some(slot) => {
-                self.events[slot as usize] = event;
-                slot
-            }
-            None => {
-                self.events.push(event);
-                self.place.push(0);
-                (self.events.len() - 1) as u32
-            }
-        };
-        let node = Node { at, seq: self.scheduled, slot };
-        self.scheduled += 1;
-        if at == self.now {
-            self.place[slot as usize] = IN_LANE;
-            self.lane.push_back(node);
-        } else {
-            self.heap.push(node);
-            self.rise(self.heap.len() - 1, node);
-        }
-        Key::of(slot)
-    }
-
-    /// Takes an event out before it is due.
-    pub fn cancel(&mut self, key: Key) {
-        match self.place[key.slot() as usize] {
-            IN_LANE => {
-                self.lane.retain(|node| node.slot != key.slot());
-                self.free.push(key.slot());
-            }
-            hole => self.remove(hole as usize),
-        }
-    }
-
-    /// When the event of `key` is due.
-    pub fn due(&self, key: Key) -> Time {
-        match self.place[key.slot() as usize] {
-            IN_LANE => self.now,
-            place => self.heap[place as usize].at,
-        }
-    }
-
-    /// When the next event is due.
-    pub fn peek(&self) -> Option<Time> {
-        let first = self.lane.front().or(self.heap.first())?;
-        Some(first.at)
-    }
-
-    /// Takes out the next event.
-    pub fn pop(&mut self) -> Option<(Time, E)> {
-        let node = match (self.lane.front(), self.heap.first()) {
-            (Some(lane), top) if top.is_none_or(|top| lane.before(top)) => {
-                let node = *lane;
-                self.lane.pop_front();
-                self.free.push(node.slot);
-                node
-            }
-            (_, top) => {
-                let node = *top?;
-                self.remove(0);
-                node
-            }
-        };
-        self.now = node.at;
-        Some((node.at, self.events[node.slot as usize]))
-    }
-
-    /// All events to come, in no particular order, to be changed in place or cancelled by `keep` returning false.
-    pub fn retain_map(&mut self, mut change: impl FnMut(E) -> Option<E>) {
-        let nodes: Vec<Node> = self.heap.iter().chain(&self.lane).copied().collect();
-        for node in nodes {
-            match change(self.events[node.slot as usize]) {
-                Some(event) => self.events[node.slot as usize] = event,
-                None => self.cancel(Key::of(node.slot)),
-            }
-        }
-    }
-
-    fn remove(&mut self, hole: usize) {
-        let gone = self.heap[hole];
-        self.free.push(gone.slot);
-        let Some(last) = self.heap.pop() else { return };
-        if hole == self.heap.len() {
-            return;
-        }
-        if last.before(&gone) { self.rise(hole, last) } else { self.sink(hole, last) }
-    }
-
-    /// Puts `node` at `hole` or nearer to the root.
-    fn rise(&mut self, mut hole: usize, node: Node) {
+    fn push(&mut self, node: Node) {
+        let mut hole = self.0.len();
+        self.0.push(node);
+        let nodes = self.0.as_mut_slice();
         while hole > 0 {
             let parent = (hole - 1) / 4;
-            if !node.before(&self.heap[parent]) {
+            if !node.before(&nodes[parent]) {
                 break;
             }
-            self.put(hole, self.heap[parent]);
+            nodes[hole] = nodes[parent];
             hole = parent;
         }
-        self.put(hole, node);
+        nodes[hole] = node;
     }
 
-    /// Puts `node` at `hole` or farther from the root.
-    fn sink(&mut self, mut hole: usize, node: Node) {
+    /// Takes out the top.
+    fn pop(&mut self) {
+        if let Some(last) = self.0.pop()
+            && !self.0.is_empty()
+        {
+            self.replace_top(last);
+        }
+    }
+
+    /// Takes out the top and adds `node`.
+    fn replace_top(&mut self, node: Node) {
+        let nodes = self.0.as_mut_slice();
+        let mut hole = 0;
         loop {
             let first = 4 * hole + 1;
-            let end = (first + 4).min(self.heap.len());
+            let end = (first + 4).min(nodes.len());
             if first >= end {
                 break;
             }
             let mut least = first;
             for child in first + 1..end {
-                if self.heap[child].before(&self.heap[least]) {
+                if nodes[child].before(&nodes[least]) {
                     least = child;
                 }
             }
-            if !self.heap[least].before(&node) {
+            if !nodes[least].before(&node) {
                 break;
             }
-            self.put(hole, self.heap[least]);
+            nodes[hole] = nodes[least];
             hole = least;
         }
-        self.put(hole, node);
+        nodes[hole] = node;
+    }
+}
+
+/// An event that is to come, or what is left of one.
+#[derive(Clone, Copy, Debug)]
+struct Slot<E> {
+    at: Time,
+    /// The order of scheduling of the event that is to come; [`NONE`]: there is none.
+    seq: u64,
+    event: E,
+    lane: u32,
+}
+
+const NONE: u64 = u64::MAX;
+
+impl<E: Copy> Queue<E> {
+    pub fn new() -> Self {
+        Queue {
+            heap: Heap::default(),
+            at_once: VecDeque::new(),
+            lanes: Default::default(),
+            now: Time::ZERO,
+            slots: Vec::new(),
+            free: Vec::new(),
+            scheduled: 0,
+            cancelled: 0,
+        }
     }
 
-    fn put(&mut self, index: usize, node: Node) {
-        self.heap[index] = node;
-        self.place[node.slot as usize] = index as u32;
+    /// How many events are to come.
+    pub fn len(&self) -> usize {
+        self.slots.len() - self.free.len()
+    }
+
+    /// Adds an event. Among events at the same instant, the one scheduled first comes first.
+    pub fn schedule(&mut self, at: Time, event: E) -> Key {
+        let node = self.slot_for(at, event, NO_LANE);
+        if at == self.now { self.at_once.push_back(node) } else { self.heap.push(node) }
+        Key::of(node.slot)
+    }
+
+    /// Adds an event that is due after a wait of a length that many events have, and that is often cancelled.
+    pub fn schedule_wait(&mut self, now: Time, length: Span, event: E) -> Key {
+        let Some(index) = self.lane_of(length) else { return self.schedule(now + length, event) };
+        let node = self.slot_for(now + length, event, index as u32);
+        let lane = &mut self.lanes[index];
+        lane.waits.push_back(node);
+        if !lane.in_heap {
+            lane.in_heap = true;
+            self.heap.push(node);
+        }
+        Key::of(node.slot)
+    }
+
+    fn lane_of(&mut self, length: Span) -> Option<usize> {
+        if length == Span::ZERO {
+            return None;
+        }
+        if let Some(index) = self.lanes.iter().position(|lane| lane.length == length) {
+            return Some(index);
+        }
+        let index = self.lanes.iter().position(|lane| !lane.in_heap)?;
+        self.lanes[index].length = length;
+        Some(index)
+    }
+
+    #[inline(always)]
+    fn slot_for(&mut self, at: Time, event: E, lane: u32) -> Node {
+        let seq = self.scheduled;
+        self.scheduled += 1;
+        let new = Slot { at, seq, event, lane };
+        let slot = match self.free.pop() {
+            Some(slot) => {
+                self.slots.as_mut_slice()[slot as usize] = new;
+                slot
+            }
+            None => {
+                self.slots.push(new);
+                (self.slots.len() - 1) as u32
+            }
+        };
+        Node { at, seq, slot, lane }
+    }
+
+    #[inline(always)]
+    fn is_to_come(slots: &[Slot<E>], node: &Node) -> bool {
+        slots[node.slot as usize].seq == node.seq
+    }
+
+    /// Takes an event out before it is due.
+    pub fn cancel(&mut self, key: Key) {
+        let slot = &mut self.slots.as_mut_slice()[key.slot() as usize];
+        let lane = slot.lane;
+        slot.seq = NONE;
+        self.free.push(key.slot());
+        self.cancelled += 1;
+        if let Some(lane) = self.lanes.get_mut(lane as usize) {
+            while lane.waits.front().is_some_and(|node| !Self::is_to_come(&self.slots, node)) {
+                lane.waits.pop_front();
+                self.cancelled -= 1;
+            }
+        }
+        self.drop_cancelled();
+        if self.cancelled > 2 * self.len() + 64 {
+            self.clean();
+        }
+    }
+
+    /// Sees to it that what comes first is no cancelled event.
+    #[inline(always)]
+    fn drop_cancelled(&mut self) {
+        while self.at_once.front().is_some_and(|node| !Self::is_to_come(&self.slots, node)) {
+            self.at_once.pop_front();
+            self.cancelled -= 1;
+        }
+        while let Some(node) = self.heap.top()
+            && !Self::is_to_come(&self.slots, node)
+        {
+            self.cancelled -= usize::from(node.lane == NO_LANE);
+            self.take_top();
+        }
+    }
+
+    /// Takes out the top of the heap; if it is of a lane, the lane's first takes its place.
+    fn take_top(&mut self) {
+        let Some(top) = self.heap.top() else { return };
+        if let Some(lane) = self.lanes.get_mut(top.lane as usize) {
+            match lane.waits.front() {
+                Some(node) => return self.heap.replace_top(*node),
+                None => lane.in_heap = false,
+            }
+        }
+        self.heap.pop();
+    }
+
+    /// When the event of `key` is due.
+    pub fn due(&self, key: Key) -> Time {
+        self.slots.as_slice()[key.slot() as usize].at
+    }
+
+    /// When the next event is due.
+    pub fn peek(&self) -> Option<Time> {
+        let first = self.at_once.front().or(self.heap.top())?;
+        Some(first.at)
+    }
+
+    /// Takes out the next event.
+    #[cfg(test)]
+    pub fn pop(&mut self) -> Option<(Time, E)> {
+        self.pop_until(Time::MAX)
+    }
+
+    /// Takes out the next event if it is due by `until`.
+    pub fn pop_until(&mut self, until: Time) -> Option<(Time, E)> {
+        let node = match (self.at_once.front(), self.heap.top()) {
+            (Some(first), top) if top.is_none_or(|top| first.before(top)) => {
+                let node = *first;
+                if node.at > until {
+                    return None;
+                }
+                self.at_once.pop_front();
+                node
+            }
+            (_, top) => {
+                let node = *top?;
+                if node.at > until {
+                    return None;
+                }
+                if let Some(lane) = self.lanes.get_mut(node.lane as usize) {
+                    lane.waits.pop_front();
+                }
+                self.take_top();
+                node
+            }
+        };
+        self.now = node.at;
+        let slot = &mut self.slots.as_mut_slice()[node.slot as usize];
+        slot.seq = NONE;
+        let event = slot.event;
+        self.free.push(node.slot);
+        self.drop_cancelled();
+        Some((node.at, event))
+    }
+
+    /// All events to come, in no particular order, to be changed in place or cancelled by `keep` returning false.
+    pub fn retain_map(&mut self, mut change: impl FnMut(E) -> Option<E>) {
+        for slot in 0..self.slots.len() {
+            if self.slots[slot].seq == NONE {
+                continue;
+            }
+            match change(self.slots[slot].event) {
+                Some(event) => self.slots[slot].event = event,
+                None => self.cancel(Key::of(slot as u32)),
+            }
+        }
+    }
+
+    /// Takes out all cancelled events.
+    #[cold]
+    fn clean(&mut self) {
+        let Queue { heap, lanes, slots, at_once, .. } = self;
+        at_once.retain(|node| Self::is_to_come(slots, node));
+        for lane in &mut *lanes {
+            lane.waits.retain(|node| Self::is_to_come(slots, node));
+            lane.in_heap = false;
+        }
+        for node in std::mem::take(heap).0 {
+            if node.lane == NO_LANE && Self::is_to_come(slots, &node) {
+                heap.push(node);
+            }
+        }
+        for lane in lanes {
+            if let Some(first) = lane.waits.front() {
+                heap.push(*first);
+                lane.in_heap = true;
+            }
+        }
+        self.cancelled = 0;
     }
 }
 

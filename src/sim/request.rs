@@ -9,7 +9,7 @@ use crate::scenario::topology::{LinkId, ServiceId};
 use crate::time::Time;
 
 /// A request while it is queued, at work or waiting for its calls.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Request {
     /// Where it is served.
     pub service: ServiceId,
@@ -64,10 +64,17 @@ pub(super) enum Origin {
     },
 }
 
+impl Default for Origin {
+    fn default() -> Self {
+        Origin::User { load: None, asks_left: 0, patience: None }
+    }
+}
+
 /// What a request does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Phase {
     /// It waits for a worker.
+    #[default]
     Queued,
     /// Its own work is under way.
     Working(Key),

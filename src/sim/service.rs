@@ -170,9 +170,13 @@ impl Engine {
             self.notice_turned_away(id, Outcome::Shed);
             return self.respond(t, id, Outcome::Shed);
         }
-        let mut request = Request::new(service, Origin::Attempt(id), self.ledger.hold(attempt.intent), self.now);
-        (request.deadline, request.in_store, request.reverses) = (attempt.deadline, in_store, reverses);
-        let request = self.requests.insert(request);
+        let (deadline, intent) = (attempt.deadline, self.ledger.hold(attempt.intent));
+        let request = self.requests.insert(Request {
+            deadline,
+            in_store,
+            reverses,
+            ..Request::new(service, Origin::Attempt(id), intent, self.now)
+        });
         self.attempts[id].request = Some(request);
         state.present.add(self.now, 1);
         if has_worker {
@@ -211,6 +215,7 @@ impl Engine {
         self.mark_request(id, Detail::WorkBegins);
     }
 
+    #[inline(always)]
     fn is_wasted(&self, origin: Origin) -> bool {
         matches!(origin, Origin::Attempt(attempt) if self.attempts[attempt].call.is_none())
     }
@@ -334,10 +339,12 @@ impl Engine {
     /// All calls of a request are done, or one has failed for good.
     fn calls_done(&mut self, t: &Topology, id: Id<Request>, outcome: Outcome) {
         let request = &mut self.requests[id];
-        let reversible = std::mem::take(&mut request.reversible);
         let (origin, intent) = (request.origin, request.intent);
-        if !outcome.is_success() {
-            reversible.into_iter().rev().for_each(|link| self.start_reversal(t, link, intent));
+        if !request.reversible.is_empty() {
+            let reversible = std::mem::take(&mut request.reversible);
+            if !outcome.is_success() {
+                reversible.into_iter().rev().for_each(|link| self.start_reversal(t, link, intent));
+            }
         }
         match origin {
             Origin::User { .. } => self.user_answered(t, id, outcome),
@@ -534,6 +541,7 @@ fn outcome_of(status: u16) -> Outcome {
 
 impl Request {
     /// A request that has just come.
+    #[inline(always)]
     pub fn new(service: ServiceId, origin: Origin, intent: super::ledger::IntentRef, now: Time) -> Self {
         Request {
             service,

@@ -15,9 +15,10 @@ pub enum Direction {
 }
 
 /// What a message is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Purpose {
     /// The call itself.
+    #[default]
     Call,
     /// Tells the callee that the caller has given up.
     Cancel,
