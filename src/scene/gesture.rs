@@ -22,6 +22,14 @@ impl Pointing {
             Pointing::Touch => 10.0,
         }
     }
+
+    /// How near to a dot counts, in pixels.
+    pub const fn dot_reach(self) -> f64 {
+        match self {
+            Pointing::Mouse => 10.0,
+            Pointing::Touch => 16.0,
+        }
+    }
 }
 
 /// What happened to a pointer. Places are in pixels of the stage.
@@ -168,7 +176,7 @@ impl Gesture {
                     Target::Service(index) => {
                         (State::Dragging(press, index), Some(Meaning::Dragging(index, at - press.start)))
                     }
-                    Target::Link(_) | Target::Empty => {
+                    Target::Link(_) | Target::Message(_) | Target::Empty => {
                         (State::Panning(Press { last: at, ..press }), Some(Meaning::Pan(at - press.start)))
                     }
                 }
@@ -206,7 +214,9 @@ impl Gesture {
             State::Pressed(press) if press.id == id => match press.on {
                 // A port that was clicked starts a wire whose other end is a second click.
                 Target::Port(from) => (State::Armed(from), Some(Meaning::Wiring(from, at))),
-                Target::Service(_) | Target::Link(_) | Target::Empty => (State::Idle, Some(Meaning::Click(press.on))),
+                Target::Service(_) | Target::Link(_) | Target::Message(_) | Target::Empty => {
+                    (State::Idle, Some(Meaning::Click(press.on)))
+                }
             },
             State::Dragging(press, index) if press.id == id => {
                 (State::Idle, Some(Meaning::Dropped(index, at - press.start)))

@@ -1,7 +1,12 @@
 //! What is under the pointer.
 
+use super::dots::dot;
 use super::geometry::{Point, Rect};
 use super::layout::Layout;
+use super::route::Route;
+use crate::scenario::topology::LinkId;
+use crate::sim::view::{Direction, MessageView, Purpose};
+use crate::time::{Span, Time};
 
 /// How near to the middle of a port counts, in pixels.
 pub const PORT_REACH: f64 = 15.0;
@@ -9,7 +14,7 @@ pub const PORT_REACH: f64 = 15.0;
 pub const LINK_REACH: f64 = 8.0;
 
 /// A thing on the stage. Numbers are indices into the [`Layout`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Target {
     /// A handle of this service, from which links are drawn.
     Port(usize),
@@ -17,8 +22,27 @@ pub enum Target {
     Service(usize),
     /// A link.
     Link(usize),
+    /// A message on its way.
+    Message(Message),
     /// Nothing.
     Empty,
+}
+
+/// A message on its way that was pointed at, as it was then.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Message {
+    /// The attempt that it belongs to.
+    pub attempt: u64,
+    /// The client's request behind it.
+    pub intent: u64,
+    /// Which attempt of its call this is, from 1.
+    pub number: u32,
+    /// Its way.
+    pub direction: Direction,
+    /// Its link, in the numbers of the run.
+    pub link: LinkId,
+    /// Where its dot was.
+    pub at: Point,
 }
 
 /// The middles of the handles of a box.
@@ -51,6 +75,34 @@ pub fn hit(layout: &Layout, world: Point, zoom: f64, with_ports: Option<usize>) 
         let nearest = layout.links.iter().enumerate().filter_map(near).min_by(|a, b| a.1.total_cmp(&b.1));
         nearest.map_or(Target::Empty, |(index, _)| Target::Link(index))
     })
+}
+
+/// What can be pointed at, and done to, of a message. Not the word that a call is given up: it has no attempt of its own.
+pub fn message(view: &MessageView, at: Point) -> Option<Message> {
+    let MessageView { attempt, intent, number, direction, link, .. } = *view;
+    (view.purpose != Purpose::Cancel).then_some(Message { attempt, intent, number, direction, link, at })
+}
+
+/// The message whose dot is nearest to `world`, at most `reach` away in world units. Whose journey takes less than
+/// `shortest` has no dot of its own, and a dot that is broken is none any more.
+pub fn message_at<'a>(
+    messages: impl Iterator<Item = MessageView>,
+    route_of: impl Fn(LinkId) -> Option<&'a Route>,
+    now: Time,
+    shortest: Span,
+    world: Point,
+    reach: f64,
+) -> Option<Message> {
+    let near = |view: MessageView| {
+        if view.arrives.since(view.sent) < shortest {
+            return None;
+        }
+        let dot = dot(&view, route_of(view.link)?, now);
+        let far = (dot.at - world).length();
+        let found = message(&view, dot.at).filter(|_| far <= reach && dot.broken.is_none())?;
+        Some((far, found))
+    };
+    messages.filter_map(near).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, message)| message)
 }
 
 /// The uppermost box at `world`, its ledger included.
@@ -93,6 +145,57 @@ mod tests {
         let above = Point::new(290.0, 51.0 - 20.0);
         assert_eq!(hit(&layout, above, 1.0, None), Target::Empty);
         assert_eq!(hit(&layout, above, 0.3, None), Target::Link(0));
+    }
+
+    fn view(attempt: u64, sent: u64, lost: bool) -> MessageView {
+        MessageView {
+            attempt,
+            link: LinkId(0),
+            direction: Direction::Request,
+            purpose: Purpose::Call,
+            sent: Time::at(Span::millis(sent)),
+            arrives: Time::at(Span::millis(sent + 100)),
+            lost,
+            outcome: None,
+            wasted: false,
+            intent: 7,
+            number: 2,
+            carries_id: false,
+            deadline: None,
+        }
+    }
+
+    #[test]
+    fn the_nearest_dot_within_reach_is_found_where_it_is_at_this_moment() {
+        let layout = two_services();
+        let route = &layout.links[0].as_ref().unwrap().route;
+        let messages = [view(1, 0, false), view(2, 30, false), view(3, 10, true)];
+        let at = |world: Point, now: u64, shortest: u64| {
+            let now = Time::at(Span::millis(now));
+            let found = message_at(messages.into_iter(), |_| Some(route), now, Span::millis(shortest), world, 10.0);
+            found.map(|m| m.attempt)
+        };
+        for (share, now, wanted) in [
+            (0.5, 50, Some(1)),
+            (0.2, 50, Some(2)),
+            (0.9, 50, None),
+            (0.5, 80, Some(2)),
+            (0.8, 80, Some(1)),
+            // The third was lost on its way, and lies about the middle in pieces.
+            (0.7, 80, None),
+        ] {
+            assert_eq!(at(route.request.at(share), now, 0), wanted, "{share} at {now}");
+        }
+        let middle = route.request.at(0.5);
+        assert_eq!(at(middle + Point::new(0.0, -9.0), 50, 0), Some(1));
+        assert_eq!(at(middle + Point::new(0.0, -11.0), 50, 0), None);
+        assert_eq!(at(middle, 50, 101), None, "too quick to be drawn");
+    }
+
+    #[test]
+    fn the_word_that_a_call_is_given_up_cannot_be_picked() {
+        let cancel = MessageView { purpose: Purpose::Cancel, ..view(1, 0, false) };
+        assert_eq!(message(&cancel, Point::default()), None);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 //! Two units of length occur: *world* units, in which services are placed, and
 //! pixels of the screen; [`viewport::Viewport`] is the bridge between them.
 
+pub mod beside;
 pub mod charts;
 pub mod contrast;
 pub mod deeds;
@@ -26,6 +27,7 @@ pub mod pace;
 pub mod readout;
 pub mod route;
 pub mod steady;
+pub mod strength;
 pub mod viewport;
 pub mod waits;
 pub mod watch;

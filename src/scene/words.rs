@@ -1,7 +1,9 @@
 //! The words on the stage, in one place: short enough to be read in passing.
 
+use super::hit::Message;
 use super::readout::Why;
 use crate::scenario::{Arrivals, Kind, Load, Scenario, Service};
+use crate::sim::view::Direction;
 use crate::time::Span;
 
 /// At most so many characters of `text`, with an ellipsis where something is left out.
@@ -56,6 +58,15 @@ pub fn span(span: Span) -> String {
         s if s < 7_200.0 => format!("{:.0} min", s / 60.0),
         s => format!("{:.0} h", s / 3_600.0),
     }
+}
+
+/// A message on its way, e.g. `#12, attempt 2, request`.
+pub fn message(message: &Message) -> String {
+    let way = match message.direction {
+        Direction::Request => "request",
+        Direction::Response => "response",
+    };
+    format!("#{}, attempt {}, {way}", message.intent, message.number)
 }
 
 /// What a badge says.

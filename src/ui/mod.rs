@@ -112,6 +112,8 @@ fn on_stage(app: &App, driver: &Driver) -> Callback<StageEvent> {
             driver.play();
         }
         StageEvent::Fault(intervention) => driver.apply(intervention),
+        StageEvent::Message { .. } => {}
+        StageEvent::Follow(intent) => app.send(Action::Follow(intent)),
     })
 }
 

@@ -3,6 +3,7 @@
 pub mod card;
 pub mod faults;
 pub mod field;
+mod flight;
 pub mod live;
 pub mod schedule;
 
@@ -13,6 +14,7 @@ use crate::editor::{self, Command, Selection, link, load, whole};
 use crate::scenario::{Kind, Link, Load, Scenario, Service, Team};
 use crate::scene::readout::Readout;
 use card::Keep;
+use flight::InFlight;
 use schedule::Schedule;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -74,7 +76,7 @@ fn of_service(props: &InspectorProps, service: &Service) -> Html {
                 { schedule(props) }
                 <LoadSettings key={service.id.clone()} document={document.clone()} client={service.id.clone()} />
             } else {
-                { faults::of_service(driver, &service.id, now) }
+                { faults::of(&props.selection, driver, readout, false) }
                 if let Some(now) = now {
                     { live::of_service(now) }
                 }
@@ -95,10 +97,12 @@ fn of_link(props: &InspectorProps, link: &Link) -> Html {
     html! {
         <>
             <Head title={format!("{} → {}", name(&link.from), name(&link.to))} note={link::in_words(link)} {selection} />
-            { faults::of_link(driver, &link.from, &link.to, now) }
+            { faults::of(&props.selection, driver, readout, false) }
             if let Some(now) = now {
                 { live::of_link(now) }
             }
+            <InFlight driver={driver.clone()} from={link.from.clone()} to={link.to.clone()} playing={readout.playing}
+                time={readout.time} />
             { schedule(props) }
             <LinkSettings key={id} document={document.clone()} link={Rc::new(link.clone())} />
         </>

@@ -2,17 +2,19 @@
 //! handlers that feed it. It lives in a cell and not in Yew's state, because several events may come before Yew draws.
 
 use super::controls::Look;
-use super::{Focus, Shared, StageEvent, StageProps, place};
+use super::{Focus, Shared, StageEvent, StageProps, place, tools};
 use crate::editor::{Command, Selection, refuses_link};
 use crate::scenario::topology::LinkId;
-use crate::scenario::{DroppedLegs, Kind, Scenario};
+use crate::scenario::{DroppedLegs, Kind, Link, Scenario};
+use crate::scene::flow::TOO_QUICK;
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::gesture::{Gesture, Input, Meaning, Pointing};
-use crate::scene::hit::{self, Target};
+use crate::scene::hit::{self, Message, Target};
 use crate::scene::layout::{Layout, size_of};
 use crate::scene::viewport::Viewport;
 use crate::sim::Intervention;
-use crate::ui::driver::Readout;
+use crate::time::Span;
+use crate::ui::driver::{Driver, Readout};
 use gloo::events::{EventListener, EventListenerOptions};
 use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
@@ -58,7 +60,19 @@ pub struct Live {
     document: Rc<Scenario>,
     selection: Selection,
     readout: Rc<Readout>,
+    driver: Option<Driver>,
+    /// The message that was clicked, and what can be done to it.
+    picked: Option<Picked>,
     on: Callback<StageEvent>,
+}
+
+/// A message that was clicked. The run stands meanwhile: nobody could drop what is gone before one has read the choice.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Picked {
+    /// The message.
+    pub message: Message,
+    /// Whether the run goes on afterwards.
+    resumes: bool,
 }
 
 /// Free space around what is fitted: the palette is at the left, the legend at the bottom.
@@ -80,6 +94,54 @@ impl Live {
         self.selection = props.selection.clone();
         self.readout = props.readout.clone();
         self.on = props.on.clone();
+        self.driver = Some(props.driver.clone());
+        // The run goes on, or is elsewhere: the message is not there any more.
+        let is_there = |picked: &Picked| {
+            let it = picked.message.attempt;
+            !props.driver.playing() && props.driver.with(|sim| sim.messages().any(|m| m.attempt == it))
+        };
+        self.picked = self.picked.filter(is_there);
+    }
+
+    /// The message that was clicked.
+    pub fn picked(&self) -> Option<Picked> {
+        self.picked
+    }
+
+    /// Done with the message that was clicked. `resume`: the run goes on if it ran before. `true`: there was one.
+    pub fn let_go(&mut self, resume: bool) -> bool {
+        let Some(picked) = self.picked.take() else { return false };
+        if let Some(driver) = self.driver.as_ref().filter(|_| picked.resumes && resume) {
+            driver.play();
+        }
+        true
+    }
+
+    fn pick(&mut self, message: Message) {
+        let Some(driver) = &self.driver else { return };
+        self.picked = Some(Picked { message, resumes: driver.playing() });
+        driver.pause();
+    }
+
+    /// The message whose dot is at this pixel of the stage, as it is drawn now.
+    fn message_at(&self, at: Point, pointing: Pointing) -> Option<Message> {
+        let driver = self.driver.as_ref().filter(|_| !stands_still())?;
+        let (world, reach) = (self.viewport.to_world(at), pointing.dot_reach() / self.viewport.zoom);
+        let shortest = Span::from_nanos_f64(TOO_QUICK * driver.speed() * 1e9);
+        driver.with(|sim| {
+            let places: Vec<Option<usize>> = sim.topology().links.iter().map(|l| self.place_of(&l.id)).collect();
+            let route_of = |link: LinkId| {
+                let routed = self.layout.links.get((*places.get(link.index())?)?)?;
+                routed.as_ref().map(|routed| &*routed.route)
+            };
+            hit::message_at(sim.messages(), route_of, sim.now(), shortest, world, reach)
+        })
+    }
+
+    /// Where the link of this id stands in the document.
+    fn place_of(&self, id: &str) -> Option<usize> {
+        let is_it = |l: &Link| id.strip_prefix(&*l.from).and_then(|rest| rest.strip_prefix("->")) == Some(&*l.to);
+        self.document.links.iter().position(is_it)
     }
 
     /// The box that stands elsewhere while it is dragged.
@@ -122,7 +184,7 @@ impl Live {
             (true, ..) => Some("wiring"),
             (_, Preview::Moved(..), _) => Some("dragging"),
             (.., Some(Target::Port(_))) => Some("over-port"),
-            (.., Some(Target::Service(_) | Target::Link(_))) => Some("over-thing"),
+            (.., Some(Target::Service(_) | Target::Link(_) | Target::Message(_))) => Some("over-thing"),
             (.., Some(Target::Empty) | None) => None,
         }
     }
@@ -204,6 +266,13 @@ impl Live {
             }
             Target::Link(index) => (self.document.links.get(index))
                 .map_or(Selection::None, |l| Selection::Link { from: l.from.clone(), to: l.to.clone() }),
+            Target::Message(message) => {
+                let id = |driver: &Driver| {
+                    driver.with(|sim| sim.topology().links.get(message.link.index()).map(|l| l.id.clone()))
+                };
+                let place = self.driver.as_ref().and_then(id).and_then(|id| self.place_of(&id));
+                place.map_or(Selection::None, |place| self.selection_of(Target::Link(place)))
+            }
             Target::Empty => Selection::None,
         }
     }
@@ -211,6 +280,14 @@ impl Live {
     fn target(&self, at: Point) -> Target {
         let world = self.viewport.to_world(at);
         hit::hit(&self.layout, world, self.viewport.zoom, self.with_ports(true))
+    }
+
+    /// What is pressed there: a dot before the lane that it is on. It may have moved on when it is let go.
+    fn pressed(&self, at: Point, pointing: Pointing) -> Target {
+        match self.target(at) {
+            target @ (Target::Link(_) | Target::Empty) => self.message_at(at, pointing).map_or(target, Target::Message),
+            target => target,
+        }
     }
 
     /// Follows the mouse while nothing is pressed. `true`: something looks different.
@@ -264,8 +341,12 @@ impl Live {
         }
     }
 
-    fn clicked(&self, target: Target) -> Vec<StageEvent> {
+    fn clicked(&mut self, target: Target) -> Vec<StageEvent> {
         let mut events = vec![StageEvent::Select(self.selection_of(target))];
+        if let Target::Message(message) = target {
+            self.pick(message);
+            events.push(StageEvent::Message { attempt: message.attempt, intent: message.intent, at: message.at });
+        }
         if let Target::Service(index) = target
             && let Some(service) = self.document.services.get(index).filter(|s| s.kind == Kind::Client)
         {
@@ -322,8 +403,14 @@ fn centred(kind: Kind, world: Point) -> [f64; 2] {
     [(world.x - width / 2.0).round(), (world.y - height / 2.0).round()]
 }
 
+/// Whether somebody asked for no motion: messages are counted then, and have no dots.
+fn stands_still() -> bool {
+    let asked = web_sys::window().and_then(|w| w.match_media("(prefers-reduced-motion: reduce)").ok().flatten());
+    asked.is_some_and(|query| query.matches())
+}
+
 /// Tells what is wanted, after the cell is free again.
-fn tell(live: &Shared, events: Vec<StageEvent>) {
+pub fn tell(live: &Shared, events: Vec<StageEvent>) {
     let on = live.borrow().on.clone();
     events.into_iter().for_each(|event| on.emit(event));
 }
@@ -386,10 +473,10 @@ fn feed(live: &Shared, input: Input) -> bool {
     true
 }
 
-/// Whether the event is about one of the buttons that stand on the stage.
+/// Whether the event is about something that stands over the stage.
 fn on_button(event: &JsValue) -> bool {
     let target = event.dyn_ref::<web_sys::Event>().and_then(|e| e.target()).and_then(|t| t.dyn_into::<Element>().ok());
-    target.is_some_and(|t| t.closest(".stage-controls").ok().flatten().is_some())
+    target.is_some_and(|t| t.closest(".stage-controls, .floating").ok().flatten().is_some())
 }
 
 fn down(node: &Element, live: &Shared, event: &PointerEvent) -> bool {
@@ -401,13 +488,17 @@ fn down(node: &Element, live: &Shared, event: &PointerEvent) -> bool {
     let at = place(node, event.client_x(), event.client_y());
     let pointing = if event.pointer_type() == "touch" { Pointing::Touch } else { Pointing::Mouse };
     // The middle button pans wherever it is pressed.
-    let on = if event.button() == 1 { Target::Empty } else { live.borrow().target(at) };
+    let on = if event.button() == 1 { Target::Empty } else { live.borrow().pressed(at, pointing) };
+    live.borrow_mut().let_go(true);
     feed(live, Input::Down { id: event.pointer_id(), pointing, at, on })
 }
 
 fn moved(node: &Element, live: &Shared, event: &PointerEvent) -> bool {
     let at = place(node, event.client_x(), event.client_y());
     if live.borrow().gesture.is_idle() {
+        if on_button(event) {
+            return false;
+        }
         return event.pointer_type() != "touch" && live.borrow_mut().hover(at);
     }
     feed(live, Input::Move { id: event.pointer_id(), at })
@@ -422,6 +513,8 @@ fn double_clicked(node: &Element, live: &Shared, event: &MouseEvent) {
     if on_button(event) {
         return;
     }
+    // The first of the two clicks may have been on a dot.
+    live.borrow_mut().let_go(true);
     let found = live.borrow().target(at);
     let wanted = match found {
         Target::Empty => {
@@ -429,7 +522,7 @@ fn double_clicked(node: &Element, live: &Shared, event: &MouseEvent) {
             Some(StageEvent::Do(Command::AddService { kind: Kind::Service, position }))
         }
         Target::Link(index) => live.borrow().cut(index).map(StageEvent::Fault),
-        Target::Service(_) | Target::Port(_) => None,
+        Target::Service(_) | Target::Port(_) | Target::Message(_) => None,
     };
     tell(live, wanted.into_iter().collect());
 }
@@ -457,6 +550,13 @@ fn dropped(node: &Element, live: &Shared, event: &DragEvent) {
 pub fn key(live: &Shared, event: &KeyboardEvent) -> bool {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return false;
+    }
+    // Before the focus leaves it, which would end it, too, but would not let the run go on.
+    let let_go = event.key() == "Escape" && live.borrow_mut().let_go(true);
+    if tools::key(event) || let_go {
+        event.prevent_default();
+        event.stop_propagation();
+        return let_go;
     }
     let (focus, idle) = (live.borrow().focus, live.borrow().gesture.is_idle());
     let step = |x: f64, y: f64| if event.shift_key() { Point::new(x, y) * 5.0 } else { Point::new(x, y) };

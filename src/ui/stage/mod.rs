@@ -9,7 +9,11 @@ mod controls;
 mod ink;
 mod live;
 mod painter;
+<<<<<<< HEAD
 mod pen;
+=======
+mod tools;
+>>>>>>> a1e687d (Beside a selected thing its faults are one gesture each; a message on its way can be dropped)
 mod view_link;
 mod view_service;
 
@@ -66,6 +70,17 @@ pub enum StageEvent {
     Send(String),
     /// Something is done to the running system.
     Fault(Intervention),
+    /// A message on its way was clicked.
+    Message {
+        /// The attempt that it belongs to.
+        attempt: u64,
+        /// The client's request behind it.
+        intent: u64,
+        /// Where its dot was, in the world.
+        at: Point,
+    },
+    /// The request of this intent is to be shown.
+    Follow(u64),
 }
 
 /// Where the focus is on the stage.
@@ -132,6 +147,16 @@ pub fn Stage(props: &StageProps) -> Html {
         let live = live.clone();
         Callback::from(move |_| live.borrow_mut().focus = None)
     };
+    let on_done = {
+        let (live, update) = (live.clone(), update.clone());
+        Callback::from(move |done: Option<StageEvent>| {
+            let is_new = live.borrow_mut().let_go(done.is_some());
+            live::tell(&live, done.into_iter().collect());
+            if is_new {
+                update.force_update();
+            }
+        })
+    };
     let shown = live.borrow();
     let scene = Scene { layout: layout.clone(), links: (*ids).clone(), viewport: shown.viewport, size: shown.size };
     html! {
@@ -153,6 +178,9 @@ pub fn Stage(props: &StageProps) -> Html {
                 <p class="stage-empty">{ "Nothing here yet. Drag something in from the left, or double-click." }</p>
             }
             <Controls viewport={shown.viewport} on={on_look} />
+            if shown.preview == Preview::None {
+                { for tools::floating(props, &layout, &shown, on_done) }
+            }
         </div>
     }
 }

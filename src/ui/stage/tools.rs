@@ -1,0 +1,183 @@
+//! What floats over the stage beside a thing: the faults of what is selected, as one gesture each; beside a message that
+//! was clicked, what can be done to it.
+
+use super::live::Live;
+use super::{StageEvent, StageProps};
+use crate::editor::{self, Selection};
+use crate::scene::beside::beside;
+use crate::scene::geometry::{Point, Rect};
+use crate::scene::hit::Message;
+use crate::scene::layout::Layout;
+use crate::scene::route::LANE;
+use crate::scene::viewport::Viewport;
+use crate::scene::words;
+use crate::sim::Intervention;
+use crate::ui::inspector::faults;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent, Node, SvgElement};
+use yew::{
+    AttrValue, Callback, FocusEvent, Html, MouseEvent, Properties, classes, function_component, html, use_effect,
+    use_effect_with, use_node_ref,
+};
+
+/// The class of what floats: pointers on it are not on the stage.
+pub const FLOATING: &str = ".floating";
+
+/// Where something floats.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Place {
+    /// The middle of the thing, in pixels of the stage.
+    anchor: Point,
+    /// The direction away from it, of length 1.
+    away: Point,
+    /// How far from the middle of the thing, in pixels.
+    gap: f64,
+}
+
+/// The faults of what is selected, or what can be done to the message that was clicked; `done` is told what was chosen,
+/// or that the choice is left.
+pub fn floating(props: &StageProps, layout: &Layout, live: &Live, done: Callback<Option<StageEvent>>) -> Option<Html> {
+    match live.picked() {
+        Some(picked) => Some(popover(&picked.message, layout, live, done)),
+        None => toolbar(props, layout, live),
+    }
+}
+
+fn popover(message: &Message, layout: &Layout, live: &Live, done: Callback<Option<StageEvent>>) -> Html {
+    let place = Place { anchor: live.viewport.to_screen(message.at), away: Point::new(0.0, -1.0), gap: 16.0 };
+    let name = words::message(message);
+    let choice = |text: &'static str, event: StageEvent| {
+        let onclick = done.reform(move |_: MouseEvent| Some(event.clone()));
+        html! { <button type="button" {onclick}>{ text }</button> }
+    };
+    let leave = {
+        let done = done.clone();
+        Callback::from(move |()| done.emit(None))
+    };
+    html! {
+        <Floating key={message.attempt} {place} stage={live.size} others={boxes(layout, live.viewport)} name={name.clone()} {leave}>
+            <p>{ name }</p>
+            { choice("Drop this message", StageEvent::Fault(Intervention::Lose(message.attempt))) }
+            { choice("Follow this request", StageEvent::Follow(message.intent)) }
+        </Floating>
+    }
+}
+
+/// While nothing else is under way.
+fn toolbar(props: &StageProps, layout: &Layout, live: &Live) -> Option<Html> {
+    let place = place_of(props, layout, live).filter(|place| is_on_stage(place.anchor, live.size))?;
+    let children = faults::of(&props.selection, &props.driver, &props.readout, true)?;
+    let name = match &props.selection {
+        Selection::Link { from, to } => {
+            let name = |id| editor::label(&props.document, id);
+            format!("Faults of {} → {}", name(from), name(to))
+        }
+        Selection::Service(id) => format!("Faults of {}", editor::label(&props.document, id)),
+        Selection::None => return None,
+    };
+    let key = name.clone();
+    let others = boxes(layout, live.viewport);
+    Some(html! { <Floating {key} {place} stage={live.size} {others} {name}>{ children }</Floating> })
+}
+
+/// What should stay in view, in pixels of the stage.
+fn boxes(layout: &Layout, view: Viewport) -> Vec<Rect> {
+    let on_screen = |r: Rect| Rect::new(view.to_screen(r.corner), r.width * view.zoom, r.height * view.zoom);
+    layout.boxes.iter().map(|b| on_screen(b.rect)).collect()
+}
+
+fn place_of(props: &StageProps, layout: &Layout, live: &Live) -> Option<Place> {
+    let view = live.viewport;
+    match &props.selection {
+        Selection::None => None,
+        Selection::Service(id) => {
+            let placed = layout.boxes.iter().find(|b| b.id == *id)?;
+            let rect: Rect = placed.ledger.map_or(placed.rect, |ledger| placed.rect.union(ledger));
+            // Beyond the handle at its lower edge.
+            let gap = rect.height / 2.0 * view.zoom + 16.0;
+            Some(Place { anchor: view.to_screen(rect.centre()), away: Point::new(0.0, 1.0), gap })
+        }
+        Selection::Link { from, to } => {
+            let index = props.document.links.iter().position(|l| l.from == *from && l.to == *to)?;
+            let route = &layout.links.get(index)?.as_ref()?.route;
+            // Its label is on the other side; on this one a delay is written and a breaker half open.
+            let gap = (LANE + 30.0) * view.zoom + 6.0;
+            Some(Place { anchor: view.to_screen(route.middle.at(0.5)), away: route.below * -1.0, gap })
+        }
+    }
+}
+
+fn is_on_stage(at: Point, (width, height): (f64, f64)) -> bool {
+    Rect::new(Point::default(), width, height).contains(at)
+}
+
+/// A key for what floats: `f` goes there, Escape back to the thing. `true`: it was meant.
+pub fn key(event: &KeyboardEvent) -> bool {
+    let Some(stage) = event.current_target().and_then(|t| t.dyn_into::<Element>().ok()) else { return false };
+    let on = event.target().and_then(|t| t.dyn_into::<Element>().ok());
+    let is_inside = on.is_some_and(|on| on.closest(FLOATING).ok().flatten().is_some());
+    let wanted = match event.key().as_str() {
+        "f" if !is_inside => ".floating button",
+        "Escape" if is_inside => "[data-link][aria-pressed=true], [data-service][aria-current]",
+        _ => return false,
+    };
+    let found = stage.query_selector(wanted).ok().flatten();
+    let button = |it: &Element| it.dyn_ref::<HtmlElement>().map(HtmlElement::focus);
+    let thing = |it: &Element| it.dyn_ref::<SvgElement>().map(SvgElement::focus);
+    found.is_some_and(|it| button(&it).or_else(|| thing(&it)).is_some_and(|done| done.is_ok()))
+}
+
+/// What a floating panel needs.
+#[derive(Properties, PartialEq)]
+struct FloatingProps {
+    place: Place,
+    /// The size of the stage in pixels.
+    stage: (f64, f64),
+    /// What it leaves free if it can.
+    others: Vec<Rect>,
+    name: AttrValue,
+    /// Takes the focus; told when it has lost it.
+    #[prop_or_default]
+    leave: Option<Callback<()>>,
+    children: Html,
+}
+
+/// A panel beside a thing. Where it stands depends on its size, which is known only once it is there.
+#[function_component]
+fn Floating(props: &FloatingProps) -> Html {
+    let node = use_node_ref();
+    use_effect({
+        let (node, place, stage, others) = (node.clone(), props.place, props.stage, props.others.clone());
+        move || {
+            if let Some(panel) = node.cast::<HtmlElement>() {
+                let size = (f64::from(panel.offset_width()), f64::from(panel.offset_height()));
+                let at = beside(place.anchor, place.away, place.gap, size, stage, &others);
+                // The policy of the page allows no style in the markup.
+                let _ = panel.style().set_property("translate", &format!("{:.0}px {:.0}px", at.x, at.y));
+            }
+        }
+    });
+    use_effect_with(props.leave.is_some(), {
+        let node = node.clone();
+        move |takes_focus: &bool| {
+            if let Some(panel) = node.cast::<HtmlElement>().filter(|_| *takes_focus) {
+                // The choices follow it in the order of Tab, and Escape is heard.
+                let _ = panel.focus();
+            }
+        }
+    });
+    let onfocusout = props.leave.clone().map(|leave| {
+        let node = node.clone();
+        Callback::from(move |event: FocusEvent| {
+            let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
+            if !node.get().is_some_and(|panel| panel.contains(to.as_ref())) {
+                leave.emit(());
+            }
+        })
+    });
+    let is_choice = props.leave.is_some();
+    html! {
+        <div class={classes!("floating", is_choice.then_some("choice"))} ref={node} role="group" aria-label={props.name.clone()}
+            tabindex={is_choice.then_some("-1")} {onfocusout}>{ props.children.clone() }</div>
+    }
+}
