@@ -1,38 +1,46 @@
-//! Messages as dots, and waiting as rings.
+//! Messages as dots.
 //!
 //! **Invariant:** a dot's place is a function of (sent, arrives, now) and of the attempt's number. Nothing is kept from
 //! frame to frame, so that pause, slow motion and steps need no care here.
 
 use super::geometry::Point;
-use super::route::{LANE, Lane, Route};
+use super::route::{Lane, Route};
 use crate::outcome::Outcome;
-use crate::sim::view::{Direction, MessageView, Purpose, WaitKind, WaitView};
-use crate::time::Time;
+use crate::sim::view::{Direction, MessageView, Purpose};
+use crate::time::{Span, Time};
 
 /// What a dot looks like. One shape, one meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shape {
+    /// A grey hatched disc: nobody waits for it any more.
+    Wasted,
     /// A blue disc: a request.
     Request,
     /// A green disc: an answer.
     Answer,
     /// An amber disc, half filled: an answer built on a fallback.
     Degraded,
-    /// A vermilion star: a failure.
-    Failure,
-    /// A grey hatched disc: nobody waits for it any more.
-    Wasted,
-    /// A small grey diamond: the caller has given up.
+    /// A small grey cross: the caller has given up.
     Cancel,
-    /// A small blue diamond: what has become of it?
+    /// A blue question mark: what has become of it?
     Ask,
-    /// A small purple diamond: take it back.
+    /// Two purple triangles, as on the button that winds back: take it back.
     Compensate,
+    /// An amber hourglass: the deadline had passed.
+    Late,
+    /// An amber outlined star: the first with the same business request id is in progress.
+    Conflict,
+    /// An amber star: more than the rate limit allows.
+    Limited,
+    /// A vermilion outlined star: nobody listens.
+    Refused,
+    /// A vermilion star: a failure; hopping back from a box whose queue is full.
+    Failure,
 }
 
 impl Shape {
     /// Every shape, in the order in which they are drawn.
-    pub const ALL: [Shape; 8] = [
+    pub const ALL: [Shape; 12] = [
         Shape::Wasted,
         Shape::Request,
         Shape::Answer,
@@ -40,6 +48,10 @@ impl Shape {
         Shape::Cancel,
         Shape::Ask,
         Shape::Compensate,
+        Shape::Late,
+        Shape::Conflict,
+        Shape::Limited,
+        Shape::Refused,
         Shape::Failure,
     ];
 
@@ -51,9 +63,21 @@ impl Shape {
             (Purpose::Compensate, ..) => Shape::Compensate,
             (Purpose::Call, true, _) => Shape::Wasted,
             (Purpose::Call, false, None) => Shape::Request,
-            (Purpose::Call, false, Some(Outcome::Ok)) => Shape::Answer,
-            (Purpose::Call, false, Some(Outcome::Degraded)) => Shape::Degraded,
-            (Purpose::Call, false, Some(_)) => Shape::Failure,
+            (Purpose::Call, false, Some(outcome)) => Shape::answer(outcome),
+        }
+    }
+
+    const fn answer(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Ok => Shape::Answer,
+            Outcome::Degraded => Shape::Degraded,
+            Outcome::Refused => Shape::Refused,
+            Outcome::RateLimited => Shape::Limited,
+            Outcome::Conflict => Shape::Conflict,
+            Outcome::Timeout | Outcome::DeadlineExceeded => Shape::Late,
+            Outcome::Error | Outcome::Shed | Outcome::BreakerOpen | Outcome::BulkheadFull | Outcome::Cancelled => {
+                Shape::Failure
+            }
         }
     }
 }
@@ -100,7 +124,9 @@ pub fn dot(message: &MessageView, route: &Route, now: Time) -> Dot {
 
 /// Whether the box did not even let it in.
 fn bounces(message: &MessageView) -> bool {
-    matches!(message.outcome, Some(Outcome::Refused | Outcome::Shed | Outcome::RateLimited)) && !message.wasted
+    !message.wasted
+        && message.purpose == Purpose::Call
+        && matches!(message.outcome, Some(Outcome::Refused | Outcome::Shed | Outcome::RateLimited | Outcome::Conflict))
 }
 
 /// Hops away from the box that refused it: three hops, each lower than the one before.
@@ -109,54 +135,12 @@ fn bounced(lane: &Lane, route: &Route, share: f64) -> Point {
     lane.at(share) + route.below * height
 }
 
-/// Callers that wait at the caller's end of a link.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Ring {
-    /// Its middle.
-    pub at: Point,
-    /// What they wait for.
-    pub kind: WaitKind,
-    /// How much of the wait of the one that has waited longest is over, 0 to 1.
-    pub over: f64,
-    /// How many wait.
-    pub count: u32,
-}
-
-/// The waits of one link, gathered by kind.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Waits([Option<(f64, u32)>; 3]);
-
-impl Waits {
-    /// Adds one that waits.
-    pub fn add(&mut self, wait: &WaitView, now: Time) {
-        let over = share(wait.from, wait.until, now);
-        let slot = &mut self.0[slot(wait.kind)];
-        *slot = Some(slot.map_or((over, 1), |(most, count)| (most.max(over), count + 1)));
-    }
-
-    /// The rings of the link, side by side at the caller's end, above the request lane.
-    pub fn rings(self, route: &Route) -> impl Iterator<Item = Ring> {
-        let length = route.middle.length().max(1.0);
-        let places = [WaitKind::Timeout, WaitKind::Backoff, WaitKind::Permit];
-        let (start, below) = (route.middle.clone(), route.below);
-        let present = places.into_iter().filter_map(move |kind| self.0[slot(kind)].map(|found| (kind, found)));
-        present.enumerate().map(move |(index, (kind, (over, count)))| {
-            let along = (18.0 + 34.0 * index as f64) / length;
-            // Square to the link at this very place, on the side of the request lane.
-            let across = start.direction(along).left() * (LANE + 17.0);
-            let is_below = across.x * below.x + across.y * below.y > 0.0;
-            let at = start.at(along) + if is_below { across * -1.0 } else { across };
-            Ring { at, kind, over, count }
-        })
-    }
-}
-
-const fn slot(kind: WaitKind) -> usize {
-    match kind {
-        WaitKind::Timeout => 0,
-        WaitKind::Backoff => 1,
-        WaitKind::Permit => 2,
-    }
+/// What is left of a request's budget of time, as a share of `whole`, the largest budget that the system sets: so that
+/// the same length means the same time everywhere, and a budget can be seen to shrink from hop to hop.
+pub fn budget(message: &MessageView, whole: Span, now: Time) -> Option<f64> {
+    let left = message.deadline.filter(|_| message.direction == Direction::Request)?.since(now);
+    let whole = whole.as_nanos() as f64;
+    (whole > 0.0).then(|| (left.as_nanos() as f64 / whole).min(1.0))
 }
 
 /// Five points and five dents of a star of radius 1, from the top, clockwise.
@@ -178,7 +162,6 @@ mod tests {
     use super::*;
     use crate::scenario::topology::LinkId;
     use crate::scene::route::Anchor;
-    use crate::time::Span;
 
     fn route() -> Route {
         let anchor = |x, out| Anchor { at: Point::new(x, 0.0), out: Point::new(out, 0.0) };
@@ -240,26 +223,37 @@ mod tests {
     }
 
     #[test]
-    fn what_a_box_refuses_hops_away_and_what_it_answers_does_not() {
-        for (outcome, hops) in [(Outcome::Shed, true), (Outcome::Refused, true), (Outcome::Error, false)] {
-            let found = dot(&message(Direction::Response, Some(outcome), false), &route(), at(12));
-            assert_eq!(found.at.y > 9.0, hops, "{outcome:?}");
-            assert_eq!(found.shape, Shape::Failure);
+    fn every_outcome_has_its_mark() {
+        for (outcome, shape, hops) in [
+            (Outcome::Ok, Shape::Answer, false),
+            (Outcome::Degraded, Shape::Degraded, false),
+            (Outcome::Error, Shape::Failure, false),
+            (Outcome::Refused, Shape::Refused, true),
+            (Outcome::Shed, Shape::Failure, true),
+            (Outcome::RateLimited, Shape::Limited, true),
+            (Outcome::Conflict, Shape::Conflict, true),
+            (Outcome::DeadlineExceeded, Shape::Late, false),
+        ] {
+            let answer = message(Direction::Response, Some(outcome), false);
+            let found = dot(&answer, &route(), at(12));
+            assert_eq!((found.shape, found.at.y > 9.0), (shape, hops), "{outcome:?}");
+            let wasted = dot(&MessageView { wasted: true, ..answer }, &route(), at(12));
+            assert_eq!((wasted.shape, wasted.at.y), (Shape::Wasted, 8.0), "{outcome:?} that nobody waits for");
+        }
+        for (purpose, shape) in
+            [(Purpose::Cancel, Shape::Cancel), (Purpose::Ask, Shape::Ask), (Purpose::Compensate, Shape::Compensate)]
+        {
+            let found = Shape::of(&MessageView { purpose, ..message(Direction::Request, None, false) });
+            assert_eq!(found, shape);
         }
     }
 
     #[test]
-    fn waits_of_a_link_are_counted_and_the_longest_is_shown() {
-        let wait = |kind, from, until| WaitView { link: LinkId(0), kind, from: at(from), until: at(until) };
-        let mut waits = Waits::default();
-        for w in [wait(WaitKind::Timeout, 0, 100), wait(WaitKind::Timeout, 30, 130), wait(WaitKind::Backoff, 40, 60)] {
-            waits.add(&w, at(50));
-        }
-        let rings: Vec<Ring> = waits.rings(&route()).collect();
-        assert_eq!(
-            rings.iter().map(|r| (r.kind, r.over, r.count)).collect::<Vec<_>>(),
-            [(WaitKind::Timeout, 0.5, 2), (WaitKind::Backoff, 0.5, 1)]
-        );
-        assert!(rings[1].at.x - rings[0].at.x > 20.0, "they do not cover each other");
+    fn a_budget_shrinks_with_time_and_answers_have_none() {
+        let with = |direction| MessageView { deadline: Some(at(110)), ..message(direction, None, false) };
+        let left = |now| budget(&with(Direction::Request), Span::millis(200), at(now));
+        assert_eq!([left(10), left(60), left(110), left(300)], [Some(0.5), Some(0.25), Some(0.0), Some(0.0)]);
+        assert_eq!(budget(&with(Direction::Response), Span::millis(200), at(10)), None);
+        assert_eq!(budget(&message(Direction::Request, None, false), Span::millis(200), at(10)), None);
     }
 }

@@ -90,6 +90,8 @@ pub enum Row {
     Duplicate,
     /// Taken back.
     TakenBack,
+    /// Booked, and the client was told otherwise.
+    Unknown,
 }
 
 impl ServiceFace {
@@ -185,21 +187,23 @@ fn ledger(effect: &str, live: Option<&ServiceReadout>) -> Ledger {
         return Ledger { effect: effect.into(), sum: "nothing booked yet".into(), ..Ledger::default() };
     };
     let row = |e: &crate::sim::view::EntryView| {
-        let (kind, word) = match (e.compensated, e.duplicate) {
-            (true, _) => (Row::TakenBack, " taken back"),
-            (false, true) => (Row::Duplicate, " again"),
-            (false, false) => (Row::First, ""),
+        let (kind, word) = match (e.compensated, e.duplicate, e.unknown) {
+            (true, ..) => (Row::TakenBack, " taken back"),
+            (false, true, _) => (Row::Duplicate, " again"),
+            (false, false, true) => (Row::Unknown, " unknown"),
+            (false, false, false) => (Row::First, ""),
         };
         (format!("#{}{word}", e.intent), words::span(e.at.since_start()), kind)
     };
-    let sum = match (live.booked, live.duplicates) {
-        (0, _) => "nothing booked yet".to_string(),
-        (1, 0) => "1 booked, once".into(),
+    let sum = match (live.booked, live.duplicates, live.unknown) {
+        (0, ..) => "nothing booked yet".to_string(),
+        (_, 0, n @ 1..) => format!("the client does not know of {n}"),
+        (1, 0, _) => "1 booked, once".into(),
         // Older entries are not kept, so that from here on the number says nothing.
-        (100.., 0) => "each booked once".into(),
-        (n, 0) => format!("{n} booked, each once"),
-        (_, 1) => "1 intent was booked twice".into(),
-        (_, n) => format!("{} bookings too many", words::count(n as u64)),
+        (100.., 0, _) => "each booked once".into(),
+        (n, 0, _) => format!("{n} booked, each once"),
+        (_, 1, _) => "1 intent was booked twice".into(),
+        (_, n, _) => format!("{} bookings too many", words::count(n as u64)),
     };
     Ledger { effect: effect.into(), rows: live.entries.iter().map(row).collect(), sum, doubled: live.duplicates > 0 }
 }
@@ -354,6 +358,7 @@ mod tests {
             health: Health::Mixed,
             entries: Vec::new(),
             duplicates: 0,
+            unknown: 0,
             booked: 0,
             badges: Vec::<Badge>::new(),
         }
@@ -410,13 +415,34 @@ mod tests {
 
     #[test]
     fn the_ledger_tells_a_duplicate_from_what_was_taken_back() {
-        let entry = |intent, duplicate, compensated| EntryView { at: Time::ZERO, intent, duplicate, compensated };
+        let entry = |intent, duplicate, compensated, unknown| EntryView {
+            at: Time::ZERO,
+            intent,
+            duplicate,
+            compensated,
+            unknown,
+        };
         let mut service = live(view(0, 0, 0, 0));
-        service.entries = vec![entry(7, false, false), entry(7, true, false), entry(8, false, true)];
-        (service.booked, service.duplicates) = (3, 1);
-        let ledger = ledger("transfer", Some(&service));
-        let rows: Vec<(&str, Row)> = ledger.rows.iter().map(|(who, _, row)| (who.as_str(), *row)).collect();
-        assert_eq!(rows, [("#7", Row::First), ("#7 again", Row::Duplicate), ("#8 taken back", Row::TakenBack)]);
-        assert_eq!((ledger.sum.as_str(), ledger.doubled), ("1 intent was booked twice", true));
+        service.entries = vec![
+            entry(7, false, false, false),
+            entry(7, true, false, true),
+            entry(8, false, true, true),
+            entry(9, false, false, true),
+        ];
+        (service.booked, service.duplicates, service.unknown) = (4, 1, 1);
+        let found = ledger("transfer", Some(&service));
+        let rows: Vec<(&str, Row)> = found.rows.iter().map(|(who, _, row)| (who.as_str(), *row)).collect();
+        assert_eq!(
+            rows,
+            [
+                ("#7", Row::First),
+                ("#7 again", Row::Duplicate),
+                ("#8 taken back", Row::TakenBack),
+                ("#9 unknown", Row::Unknown)
+            ]
+        );
+        assert_eq!((found.sum.as_str(), found.doubled), ("1 intent was booked twice", true));
+        (service.duplicates, service.booked) = (0, 3);
+        assert_eq!(ledger("transfer", Some(&service)).sum, "the client does not know of 1");
     }
 }

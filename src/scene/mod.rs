@@ -10,6 +10,7 @@
 pub mod contrast;
 pub mod deeds;
 pub mod dots;
+pub mod ends;
 pub mod face;
 pub mod flow;
 pub mod geometry;
@@ -23,5 +24,6 @@ pub mod readout;
 pub mod route;
 pub mod steady;
 pub mod viewport;
+pub mod waits;
 pub mod watch;
 pub mod words;

@@ -78,6 +78,8 @@ pub struct ServiceReadout {
     pub entries: Vec<EntryView>,
     /// How many of all its entries are in the ledger besides the first of their intent, and not taken back.
     pub duplicates: usize,
+    /// How many of its entries stand of which the client does not know, as far as the simulation keeps them.
+    pub unknown: usize,
     /// How many entries its ledger has in all, as far as the simulation keeps them.
     pub booked: usize,
     /// What it has just dropped.

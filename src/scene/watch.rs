@@ -107,6 +107,7 @@ impl Watch {
                 success,
                 health: if is_client { Default::default() } else { steady.update(success, watched) },
                 duplicates: entries.iter().filter(|e| e.duplicate && !e.compensated).count(),
+                unknown: entries.iter().filter(|e| e.unknown && !e.compensated).count(),
                 booked: entries.len(),
                 entries: last_entries(&entries),
                 badges: Vec::new(),
@@ -326,7 +327,8 @@ mod tests {
 
     #[test]
     fn a_duplicate_stays_in_sight() {
-        let entry = |intent, duplicate| EntryView { at: Time::ZERO, intent, duplicate, compensated: false };
+        let entry =
+            |intent, duplicate| EntryView { at: Time::ZERO, intent, duplicate, compensated: false, unknown: false };
         let seen = |list: &[EntryView]| last_entries(list).iter().map(|e| (e.intent, e.duplicate)).collect::<Vec<_>>();
         let long = [entry(1, false), entry(1, true), entry(2, false), entry(3, false), entry(4, false)];
         assert_eq!(seen(&long), [(1, true), (3, false), (4, false)]);

@@ -105,8 +105,13 @@ impl Ledger {
 
     /// The client was told how it ended.
     pub fn tell(&mut self, intent: IntentRef, outcome: Outcome) {
-        if let Some(id) = intent.record {
-            self.records[id].told = Some(outcome);
+        let Some(id) = intent.record else { return };
+        let record = &mut self.records[id];
+        record.told = Some(outcome);
+        let (unknown, standing) = (outcome != Outcome::Ok, &record.standing);
+        let kept = self.entries.iter_mut().filter(|(service, _)| standing.iter().any(|(s, _)| s == service));
+        for entry in kept.flat_map(|(_, kept)| kept).filter(|entry| entry.intent == intent.number) {
+            entry.unknown = unknown;
         }
     }
 
@@ -130,7 +135,8 @@ impl Ledger {
         standing[index].1 += 1;
         self.done.entries += 1;
         self.done.duplicates += u64::from(duplicate);
-        self.keep(service, EntryView { at: now, intent: intent.number, duplicate, compensated: false });
+        let unknown = told.is_some_and(|outcome| outcome != Outcome::Ok);
+        self.keep(service, EntryView { at: now, intent: intent.number, duplicate, compensated: false, unknown });
         Some(What::Booked { duplicate, told })
     }
 

@@ -43,11 +43,25 @@ impl Simulation {
                 (None, Some(key)) => (WaitKind::Timeout, key),
                 (None, None) => return None,
             };
-            Some(WaitView { link: a.link, kind, from: a.started, until: queue.due(key) })
+            Some(WaitView {
+                link: a.link,
+                kind,
+                from: a.started,
+                until: queue.due(key),
+                intent: a.intent.number,
+                number: a.number,
+            })
         });
         let for_backoffs = self.engine.calls.iter().filter_map(|(_, call)| {
             let (key, from) = call.backoff?;
-            Some(WaitView { link: call.link, kind: WaitKind::Backoff, from, until: queue.due(key) })
+            Some(WaitView {
+                link: call.link,
+                kind: WaitKind::Backoff,
+                from,
+                until: queue.due(key),
+                intent: call.intent.number,
+                number: call.attempts,
+            })
         });
         for_answers.chain(for_backoffs)
     }

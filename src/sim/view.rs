@@ -69,6 +69,10 @@ pub struct WaitView {
     pub from: Time,
     /// Until when at the latest.
     pub until: Time,
+    /// The intent of the client's request, counted from 1.
+    pub intent: u64,
+    /// Which attempt of its call waits, or was the last one before a backoff, from 1.
+    pub number: u32,
 }
 
 /// What a caller waits for.
@@ -213,4 +217,6 @@ pub struct EntryView {
     pub duplicate: bool,
     /// Whether it was taken back since.
     pub compensated: bool,
+    /// Whether the client was told something else than `ok`, or nothing: it does not know of the entry.
+    pub unknown: bool,
 }

@@ -6,6 +6,7 @@ use callchain::outcome::Outcome;
 use callchain::scenario::{check, read};
 use callchain::sim::report::{ClientReport, LinkReport, Report, ServiceReport};
 use callchain::sim::{Simulation, Stopped};
+use callchain::time::{Span, Time};
 use std::sync::Arc;
 
 fn simulation(text: &str) -> Simulation {
@@ -372,6 +373,23 @@ fn a_rate_limit_answers_at_once() {
 }
 
 const BANK: &str = r#","effect":"transfer","idempotency":{"ttl":"10s"}"#;
+
+#[test]
+fn an_entry_is_unknown_from_when_the_client_is_told_that_it_failed() {
+    let bank = r#","effect":"transfer""#;
+    let lost = r#"{"at":"0s","link":["c","s"],"drop":"response"}"#;
+    // The entry is written 15 ms after the start.
+    for (timeout, faults, at, unknown) in
+        [("100ms", "", 200, false), ("8ms", "", 200, true), ("100ms", lost, 50, false), ("100ms", lost, 200, true)]
+    {
+        let link = format!(r#","timeout":"{timeout}""#);
+        let mut simulation = simulation(&with(&pair(&link, bank, r#""at":["0s"]"#), r#"["0s"]"#, faults));
+        simulation.run_until(Time::at(Span::millis(at)), u64::MAX);
+        let s = simulation.service_id("s").unwrap();
+        let seen: Vec<bool> = simulation.entries(s).map(|entry| entry.unknown).collect();
+        assert_eq!(seen, [unknown], "timeout {timeout}, {faults}, after {at} ms");
+    }
+}
 
 #[test]
 fn money_moves_twice_when_a_response_is_lost_and_the_call_repeated() {

@@ -26,6 +26,10 @@ pub struct Ink {
     pub purple: String,
     /// The font of the page.
     pub font: String,
+    /// How much larger words and dots are than usual.
+    pub scale: f64,
+    /// Whether the user has asked for no motion.
+    pub still: bool,
 }
 
 impl Ink {
@@ -49,6 +53,8 @@ impl Ink {
             bad: read("--badfill", "#d55e00"),
             purple: read("--purple", "#cc79a7"),
             font: read("font-family", "sans-serif"),
+            scale: if read("--large", "") == "1" { 1.3 } else { 1.0 },
+            still: read("--still", "") == "1",
         }
     }
 }

@@ -9,6 +9,7 @@ mod controls;
 mod ink;
 mod live;
 mod painter;
+mod pen;
 mod view_link;
 mod view_service;
 

@@ -225,6 +225,7 @@ fn ledger_view(ledger: &Ledger, rect: Rect) -> Html {
             Row::First => "entry",
             Row::Duplicate => "entry again",
             Row::TakenBack => "entry back",
+            Row::Unknown => "entry doubt",
         };
         html! {
             <g {class}>
