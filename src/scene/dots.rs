@@ -138,7 +138,8 @@ fn bounced(lane: &Lane, route: &Route, share: f64) -> Point {
 /// What is left of a request's budget of time, as a share of `whole`, the largest budget that the system sets: so that
 /// the same length means the same time everywhere, and a budget can be seen to shrink from hop to hop.
 pub fn budget(message: &MessageView, whole: Span, now: Time) -> Option<f64> {
-    let left = message.deadline.filter(|_| message.direction == Direction::Request)?.since(now);
+    let asks = message.direction == Direction::Request && message.purpose == Purpose::Call && !message.wasted;
+    let left = message.deadline.filter(|_| asks)?.since(now);
     let whole = whole.as_nanos() as f64;
     (whole > 0.0).then(|| (left.as_nanos() as f64 / whole).min(1.0))
 }

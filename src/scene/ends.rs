@@ -4,6 +4,7 @@
 //! after a restart or a step back, shows nothing.
 
 use super::geometry::Point;
+use super::layout::Stand;
 use super::route::{LANE, Route};
 use super::waits::beside;
 use crate::outcome::Outcome;
@@ -54,14 +55,15 @@ impl Ends {
     }
 
     /// The marks: those at the caller side by side above its rings, that of a breaker before its gap.
-    pub fn marks(&self, route: &Route, watched: f64) -> impl Iterator<Item = EndMark> {
+    pub fn marks(&self, route: &Route, stand: Stand, watched: f64) -> impl Iterator<Item = EndMark> {
         let length = route.middle.length().max(60.0);
+        let above = LANE + if stand.tight { 9.0 } else { 42.0 };
         let ages = ENDS.into_iter().zip(self.since).map(move |(outcome, since)| (outcome, (watched - since) / LASTS));
         let young = ages.filter(|(_, age)| (0.0..1.0).contains(age)).enumerate();
         young.map(move |(index, (outcome, age))| {
             let at = match outcome {
                 Outcome::BreakerOpen => route.request.at(0.5 - (26.0 + 14.0 * age) / length),
-                _ => beside(route, (18.0 + 24.0 * index as f64) / length, LANE + 38.0 + 6.0 * age),
+                _ => beside(route, (stand.from + 24.0 * index as f64) / length, above + 6.0 * age),
             };
             EndMark { at, outcome, age }
         })
@@ -72,6 +74,8 @@ impl Ends {
 mod tests {
     use super::*;
     use crate::scene::route::Anchor;
+
+    const STAND: Stand = Stand { from: 18.0, tight: false };
 
     fn counts(of: &[(Outcome, u64)]) -> OutcomeCounts {
         let mut counts = OutcomeCounts::default();
@@ -84,7 +88,7 @@ mod tests {
         let anchor = |x, out| Anchor { at: Point::new(x, 0.0), out: Point::new(out, 0.0) };
         let route = Route::between(anchor(0.0, 1.0), anchor(300.0, -1.0));
         let mut ends = Ends::default();
-        let seen = |ends: &Ends, watched| ends.marks(&route, watched).map(|m| m.outcome).collect::<Vec<_>>();
+        let seen = |ends: &Ends, watched| ends.marks(&route, STAND, watched).map(|m| m.outcome).collect::<Vec<_>>();
         // What was counted before anybody watched is no news.
         ends.update(&counts(&[(Outcome::Timeout, 7)]), 1.0);
         assert_eq!(seen(&ends, 1.0), []);
@@ -93,6 +97,6 @@ mod tests {
         assert_eq!(seen(&ends, 2.01 + LASTS), []);
         ends.update(&counts(&[]), 4.0);
         assert_eq!(seen(&ends, 4.0), []);
-        assert!(ends.marks(&route, 2.1).all(|m| m.at.y < 0.0), "on the side of the requests");
+        assert!(ends.marks(&route, STAND, 2.1).all(|m| m.at.y < 0.0), "on the side of the requests");
     }
 }

@@ -197,7 +197,7 @@ fn ledger(effect: &str, live: Option<&ServiceReadout>) -> Ledger {
     };
     let sum = match (live.booked, live.duplicates, live.unknown) {
         (0, ..) => "nothing booked yet".to_string(),
-        (_, 0, n @ 1..) => format!("the client does not know of {n}"),
+        (_, 0, n @ 1..) => format!("{n} unknown to the client"),
         (1, 0, _) => "1 booked, once".into(),
         // Older entries are not kept, so that from here on the number says nothing.
         (100.., 0, _) => "each booked once".into(),
@@ -262,8 +262,6 @@ pub struct LaneLook {
     pub cut_responses: bool,
     /// Whether there is a gap for the breaker.
     pub gap: bool,
-    /// Whether a thin bridge leads over the gap.
-    pub bridge: bool,
 }
 
 impl LinkFace {
@@ -272,8 +270,7 @@ impl LinkFace {
         LaneLook {
             cut_requests: self.cut_requests,
             cut_responses: self.cut_responses,
-            gap: self.breaker.is_some(),
-            bridge: self.breaker == Some(BreakerFace::HalfOpen),
+            gap: matches!(self.breaker, Some(BreakerFace::Open(..))),
         }
     }
 }
@@ -283,7 +280,7 @@ impl LinkFace {
 pub enum BreakerFace {
     /// A gap: per cent of its time that is left, and how long that is.
     Open(u8, String),
-    /// A thin bridge.
+    /// The lanes are whole again, and some messages are let through.
     HalfOpen,
 }
 
@@ -443,6 +440,6 @@ mod tests {
         );
         assert_eq!((found.sum.as_str(), found.doubled), ("1 intent was booked twice", true));
         (service.duplicates, service.booked) = (0, 3);
-        assert_eq!(ledger("transfer", Some(&service)).sum, "the client does not know of 1");
+        assert_eq!(ledger("transfer", Some(&service)).sum, "1 unknown to the client");
     }
 }

@@ -2,7 +2,7 @@
 //! can be moved so that a link is straight.
 
 use super::geometry::{Point, Rect};
-use super::layout::{Placed, Routed};
+use super::layout::{Placed, Routed, Stand};
 use super::route::{Anchor, Route};
 use crate::scenario::{Kind, Scenario};
 use std::collections::BTreeMap;
@@ -55,6 +55,7 @@ struct Fixed<'a> {
     anchor: Anchor,
     /// Whether no other link is fixed to this side, so that the anchor may be moved.
     alone: bool,
+    stand: Stand,
 }
 
 /// The links of a scenario between the boxes, in the order of the file; `None` where an end does not exist.
@@ -68,16 +69,19 @@ pub fn route_links(scenario: &Scenario, boxes: &[Placed]) -> Vec<Option<Routed>>
         let (Some(placed), alone, count) = (boxes.get(at), list.len() == 1, list.len()) else { continue };
         for (slot, end) in list.into_iter().enumerate() {
             let Some((caller, callee)) = fixed.get_mut(end.link) else { continue };
-            let found = Fixed { placed, side, anchor: anchor(placed, side, slot, count), alone };
+            // Side by side the marks of neighbours stand in turn nearer to the box and farther away.
+            let stand = Stand { from: 18.0 + if alone { 0.0 } else { 24.0 * (slot % 3) as f64 }, tight: !alone };
+            let found = Fixed { placed, side, anchor: anchor(placed, side, slot, count), alone, stand };
             *(if end.is_caller { caller } else { callee }) = Some(found);
         }
     }
     let mut routed = Vec::with_capacity(joined.len());
     for (pair, ends) in joined.into_iter().zip(fixed) {
         routed.push(pair.zip(ends.0.zip(ends.1)).map(|((from, to), (a, b))| {
+            let stand = a.stand;
             let (a, b) = if a.alone || b.alone { aligned(a, b) } else { (a.anchor, b.anchor) };
             let route = Route::between(a, b);
-            Routed { from, to, label: route.label(), route: Rc::new(route) }
+            Routed { from, to, label: route.label(), stand, route: Rc::new(route) }
         }));
     }
     routed

@@ -8,9 +8,18 @@ use std::rc::Rc;
 /// The room that a label needs.
 const LABEL: (f64, f64) = (112.0, 20.0);
 
+/// The room that the arc of an open breaker needs.
+const GAP: f64 = 38.0;
+
 /// Moves each label to the free place nearest to the middle of its link: one after the other, in the order of the file.
-pub fn place_labels(boxes: &[Placed], links: &mut [Option<Routed>]) {
+/// `gaps` tells which links may come to have a gap in their middle.
+pub fn place_labels(boxes: &[Placed], links: &mut [Option<Routed>], gaps: impl Fn(usize) -> bool) {
     let mut taken: Vec<Rect> = boxes.iter().flat_map(|b| [Some(b.rect), b.ledger]).flatten().collect();
+    let middles = links.iter().enumerate().filter(|(link, _)| gaps(*link)).filter_map(|(_, link)| link.as_ref());
+    taken.extend(middles.map(|link| {
+        let middle = link.route.middle.at(0.5);
+        Rect::new(middle - Point::new(GAP / 2.0, GAP / 2.0), GAP, GAP)
+    }));
     let routes: Vec<(usize, Rc<Route>, Rect)> = (links.iter().enumerate())
         .filter_map(|(i, link)| link.as_ref().map(|l| (i, l.route.clone(), extent(&l.route.middle))))
         .collect();

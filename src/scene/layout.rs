@@ -8,6 +8,15 @@ use crate::scenario::{Kind, Scenario, Service};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+/// Where the marks of those that wait stand.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stand {
+    /// How far from the caller's box the first one stands.
+    pub from: f64,
+    /// Whether other links leave the box beside this one, so that there is little room.
+    pub tight: bool,
+}
+
 /// The size of a service's box.
 pub const BOX: (f64, f64) = (172.0, 118.0);
 /// The size of a client's pill.
@@ -41,6 +50,8 @@ pub struct Routed {
     pub route: Rc<Route>,
     /// The middle of its label, beside the lanes and as free of other things as can be.
     pub label: Point,
+    /// Where its callers wait.
+    pub stand: Stand,
 }
 
 /// All places of a scenario, in the order of the file.
@@ -65,7 +76,8 @@ impl Layout {
         let mut links = route_links(scenario, &boxes);
         // Beyond some hundred links there is no room for labels anyway, and looking for it takes long.
         if links.len() <= 150 {
-            place_labels(&boxes, &mut links);
+            let gaps = |link: usize| scenario.links.get(link).is_some_and(|l| l.breaker.is_some());
+            place_labels(&boxes, &mut links, gaps);
         }
         Layout { boxes, links }
     }

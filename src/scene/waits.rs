@@ -4,6 +4,7 @@
 
 use super::dots::share;
 use super::geometry::Point;
+use super::layout::Stand;
 use super::route::{LANE, Route};
 use crate::sim::view::{WaitKind, WaitView};
 use crate::time::Time;
@@ -56,10 +57,10 @@ impl Waits {
     }
 
     /// The marks of the link, side by side at the caller's end, above the request lane.
-    pub fn rings(&self, route: &Route) -> impl Iterator<Item = Ring> {
+    pub fn rings(&self, route: &Route, stand: Stand) -> impl Iterator<Item = Ring> {
         let length = route.middle.length().max(1.0);
         let all: u32 = self.0.iter().map(|kind| kind.count).sum();
-        let room = (length - STEP) / STEP;
+        let room = if stand.tight { 0.0 } else { (length - STEP) / STEP };
         let marks = move |(kind, found): (WaitKind, &Kind)| {
             let together = found.count as usize > APART || f64::from(all) > room;
             let (marks, count) = if together { (1, found.count) } else { (found.count as usize, 1) };
@@ -68,7 +69,7 @@ impl Waits {
         let kinds = [WaitKind::Timeout, WaitKind::Backoff, WaitKind::Permit].into_iter().zip(&self.0);
         let placed = kinds.flat_map(marks).enumerate();
         placed.map(move |(index, (kind, over, count))| Ring {
-            at: beside(route, (18.0 + STEP * index as f64) / length, LANE + 17.0),
+            at: beside(route, (stand.from + STEP * index as f64) / length, LANE + if stand.tight { 9.0 } else { 17.0 }),
             kind,
             over,
             count,
@@ -106,7 +107,7 @@ mod tests {
             all.add(&WaitView { link: LinkId(0), kind: *kind, from, until, intent: 1, number: 1 }, at(50));
         }
         assert_eq!(all.is_empty(), waits.is_empty());
-        all.rings(&route(length)).collect()
+        all.rings(&route(length), Stand { from: 18.0, tight: length < 200.0 }).collect()
     }
 
     #[test]
@@ -121,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn many_that_wait_or_a_short_link_make_one_mark_with_their_number() {
+    fn many_that_wait_or_little_room_make_one_mark_with_their_number() {
         use WaitKind::{Permit, Timeout};
         let four = [(Timeout, 0, 100), (Timeout, 10, 110), (Timeout, 20, 120), (Timeout, 45, 145)];
         let seen = |found: Vec<Ring>| found.iter().map(|r| (r.kind, r.over, r.count)).collect::<Vec<_>>();

@@ -11,7 +11,7 @@ use crate::scene::dots::{self, Dot, Shape};
 use crate::scene::ends::Ends;
 use crate::scene::flow::{Crowd, Flow, PACE, Sample, TOO_QUICK};
 use crate::scene::geometry::Point;
-use crate::scene::layout::Layout;
+use crate::scene::layout::{Layout, Routed};
 use crate::scene::route::{Lane, Route};
 use crate::scene::viewport::Viewport;
 use crate::scene::waits::{Ring, Waits};
@@ -342,9 +342,9 @@ impl Inner {
     fn draw_waits(&self, pen: &Pen, watched: f64, still: bool) {
         let mut rings: Vec<Ring> = Vec::new();
         for marks in &self.links {
-            let Some(route) = route(&self.scene, marks) else { continue };
-            rings.extend(marks.waits.rings(route));
-            marks.ends.marks(route, watched).for_each(|mark| pen.end(&mark));
+            let Some(routed) = routed(&self.scene, marks) else { continue };
+            rings.extend(marks.waits.rings(&routed.route, routed.stand));
+            marks.ends.marks(&routed.route, routed.stand, watched).for_each(|mark| pen.end(&mark));
         }
         if still {
             // In quarters: they change, but they do not move.
@@ -411,8 +411,12 @@ fn arrow(lane: &Lane) -> &'static str {
     }
 }
 
+fn routed<'a>(scene: &'a Scene, marks: &LinkMarks) -> Option<&'a Routed> {
+    scene.layout.links.get(marks.place?)?.as_ref()
+}
+
 fn route<'a>(scene: &'a Scene, marks: &LinkMarks) -> Option<&'a Route> {
-    Some(&scene.layout.links.get(marks.place?)?.as_ref()?.route)
+    Some(&routed(scene, marks)?.route)
 }
 
 /// A message that takes less is not drawn by itself.
