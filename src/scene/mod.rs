@@ -19,6 +19,7 @@ pub mod hit;
 mod join;
 mod label;
 pub mod layout;
+pub mod marks;
 pub mod pace;
 pub mod readout;
 pub mod route;

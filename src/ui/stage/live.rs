@@ -2,6 +2,7 @@
 //! handlers that feed it. It lives in a cell and not in Yew's state, because several events may come before Yew draws.
 
 use super::controls::Look;
+use super::tip::{self, Tip};
 use super::{Focus, Shared, StageEvent, StageProps, place};
 use crate::editor::{Command, Selection, refuses_link};
 use crate::scenario::topology::LinkId;
@@ -12,7 +13,7 @@ use crate::scene::hit::{self, Target};
 use crate::scene::layout::{Layout, size_of};
 use crate::scene::viewport::Viewport;
 use crate::sim::Intervention;
-use crate::ui::driver::Readout;
+use crate::ui::driver::{Driver, Readout};
 use gloo::events::{EventListener, EventListenerOptions};
 use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
@@ -59,6 +60,9 @@ pub struct Live {
     selection: Selection,
     readout: Rc<Readout>,
     on: Callback<StageEvent>,
+    pub driver: Option<Driver>,
+    /// What is said of the mark under the pointer.
+    pub tip: Option<Tip>,
 }
 
 /// Free space around what is fitted: the palette is at the left, the legend at the bottom.
@@ -80,6 +84,12 @@ impl Live {
         self.selection = props.selection.clone();
         self.readout = props.readout.clone();
         self.on = props.on.clone();
+        self.driver = Some(props.driver.clone());
+    }
+
+    /// What is drawn: the document, the numbers of its run, and where everything is.
+    pub fn drawn(&self) -> (&Scenario, &Readout, &Layout) {
+        (&self.document, &self.readout, &self.layout)
     }
 
     /// The box that stands elsewhere while it is dragged.
@@ -363,6 +373,7 @@ impl Handlers {
             leave: pointer(|_, live, _| {
                 let mut live = live.borrow_mut();
                 (live.under, live.hot) = (None, None);
+                tip::hide(&mut live);
                 true
             }),
             double: Callback::from(move |event: MouseEvent| {
@@ -400,6 +411,7 @@ fn down(node: &Element, live: &Shared, event: &PointerEvent) -> bool {
     let _ = node.set_pointer_capture(event.pointer_id());
     let at = place(node, event.client_x(), event.client_y());
     let pointing = if event.pointer_type() == "touch" { Pointing::Touch } else { Pointing::Mouse };
+    tip::point(node, live, at);
     // The middle button pans wherever it is pressed.
     let on = if event.button() == 1 { Target::Empty } else { live.borrow().target(at) };
     feed(live, Input::Down { id: event.pointer_id(), pointing, at, on })
@@ -408,6 +420,7 @@ fn down(node: &Element, live: &Shared, event: &PointerEvent) -> bool {
 fn moved(node: &Element, live: &Shared, event: &PointerEvent) -> bool {
     let at = place(node, event.client_x(), event.client_y());
     if live.borrow().gesture.is_idle() {
+        tip::point(node, live, at);
         return event.pointer_type() != "touch" && live.borrow_mut().hover(at);
     }
     feed(live, Input::Move { id: event.pointer_id(), at })

@@ -10,6 +10,7 @@ mod ink;
 mod live;
 mod painter;
 mod pen;
+mod tip;
 mod view_link;
 mod view_service;
 
@@ -94,6 +95,7 @@ pub fn Stage(props: &StageProps) -> Html {
         document.links.iter().map(crate::scenario::Link::id).collect::<Rc<[String]>>()
     });
     live.borrow_mut().follow(props, &layout);
+    tip::refresh(&live);
     live::use_size(&node, &live, &update);
     live::use_wheel(&node, &live, &update);
     live::use_selection_in_view(props, &live, &update);
@@ -107,6 +109,9 @@ pub fn Stage(props: &StageProps) -> Html {
     let on_focus = use_callback((), {
         let (live, update) = (live.clone(), update.clone());
         move |focus: Focus, ()| {
+            if let Focus::Link(index) = focus {
+                tip::focus(&live, index);
+            }
             if live.borrow_mut().focused(focus) {
                 update.force_update();
             }
@@ -130,7 +135,11 @@ pub fn Stage(props: &StageProps) -> Html {
     };
     let onfocusout = {
         let live = live.clone();
-        Callback::from(move |_| live.borrow_mut().focus = None)
+        Callback::from(move |_| {
+            let live = &mut *live.borrow_mut();
+            live.focus = None;
+            tip::hide(live);
+        })
     };
     let shown = live.borrow();
     let scene = Scene { layout: layout.clone(), links: (*ids).clone(), viewport: shown.viewport, size: shown.size };

@@ -9,9 +9,10 @@ use crate::outcome::Outcome;
 use crate::scenario::topology::{Link, LinkId, Topology};
 use crate::scene::dots::{self, Dot, Shape};
 use crate::scene::ends::Ends;
-use crate::scene::flow::{Crowd, Flow, PACE, Sample, TOO_QUICK};
+use crate::scene::flow::{Crowd, Flow, PACE, Sample, TOO_QUICK, quickest};
 use crate::scene::geometry::Point;
 use crate::scene::layout::{Layout, Routed};
+use crate::scene::marks::places;
 use crate::scene::route::{Lane, Route};
 use crate::scene::viewport::Viewport;
 use crate::scene::waits::{Ring, Waits};
@@ -21,7 +22,6 @@ use crate::sim::view::{Direction, LinkView, MessageView};
 use crate::time::{Span, Time};
 use crate::ui::driver::Paint;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -197,12 +197,9 @@ impl Inner {
         if self.of.as_ref().is_some_and(|known| Arc::ptr_eq(known, topology)) {
             return;
         }
-        let known: BTreeMap<&str, usize> =
-            self.scene.links.iter().enumerate().map(|(i, id)| (id.as_str(), i)).collect();
         self.links.resize(topology.links.len(), LinkMarks::default());
-        for (marks, link) in self.links.iter_mut().zip(&topology.links) {
-            marks.place = known.get(link.id.as_str()).copied();
-        }
+        let places = places(topology, self.scene.links.iter().map(String::as_str));
+        self.links.iter_mut().zip(places).for_each(|(marks, place)| marks.place = place);
         let budgets = topology.links.iter().filter_map(|l| l.deadline.and_then(|d| d.set));
         self.budget = budgets.max().unwrap_or(Span::ZERO);
         self.of = Some(topology.clone());
@@ -417,11 +414,6 @@ fn routed<'a>(scene: &'a Scene, marks: &LinkMarks) -> Option<&'a Routed> {
 
 fn route<'a>(scene: &'a Scene, marks: &LinkMarks) -> Option<&'a Route> {
     Some(&routed(scene, marks)?.route)
-}
-
-/// A message that takes less is not drawn by itself.
-fn quickest(speed: f64) -> Span {
-    Span::from_nanos_f64(TOO_QUICK * speed * 1e9)
 }
 
 /// What has flowed over a link so far: requests, good answers, other answers.
