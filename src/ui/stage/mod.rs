@@ -22,7 +22,7 @@ use crate::scene::layout::Layout;
 use crate::scene::viewport::Viewport;
 use crate::sim::Intervention;
 use crate::ui::driver::{Driver, Readout};
-use crate::ui::theme::Theme;
+use crate::ui::theme::Looks;
 use canvas::Canvas;
 use controls::{Controls, Look};
 use live::{Live, Preview};
@@ -51,7 +51,7 @@ pub struct StageProps {
     /// How the run goes.
     pub readout: Rc<Readout>,
     /// The colours.
-    pub theme: Theme,
+    pub looks: Looks,
     /// Told what is wanted.
     pub on: Callback<StageEvent>,
 }
@@ -157,7 +157,7 @@ pub fn Stage(props: &StageProps) -> Html {
                     { wire(props, &shown) }
                 </g>
             </svg>
-            <Canvas driver={props.driver.clone()} {scene} theme={props.theme} />
+            <Canvas driver={props.driver.clone()} {scene} looks={props.looks} />
             if props.document.services.is_empty() {
                 <p class="stage-empty">{ "Nothing here yet. Drag something in from the left, or double-click." }</p>
             }

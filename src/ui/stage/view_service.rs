@@ -238,7 +238,7 @@ fn ledger_view(ledger: &Ledger, rect: Rect) -> Html {
         <g class="ledger" transform={at((BOX.0 - wide) / 2.0, top)}>
             <path class="stem" d={format!("M{} {}V0", wide / 2.0, -LEDGER_GAP)} />
             <rect class="card" width={wide.to_string()} height={LEDGER.1.to_string()} rx="12" />
-            <text class="head" x="14" y="22">{ "Ledger" }</text>
+            <text class="title" x="14" y="22">{ "Ledger" }</text>
             <text class="sub" x={(wide - 14.0).to_string()} y="22" text-anchor="end">{ words::shortened(&ledger.effect, 16) }</text>
             { for ledger.rows.iter().enumerate().map(row) }
             <text class={classes!("sub", ledger.doubled.then_some("doubled"))} x="14" y={(LEDGER.1 - 11.0).to_string()}>
