@@ -73,7 +73,22 @@ function offer({ attach, load }) {
   }
 }
 
+/** Has the styles that nobody sees before they touch the page, or have chosen other looks (src/ui/theme.rs). */
+function laterStyles() {
+  const fetchThem = () => {
+    for (const sign of SIGNS_OF_INTEREST) removeEventListener(sign, fetchThem, true);
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "later.css" }));
+  };
+  for (const sign of SIGNS_OF_INTEREST) addEventListener(sign, fetchThem, { capture: true, passive: true });
+  try {
+    if (["theme", "colours", "motion"].some((name) => localStorage.getItem(`callchain.${name}`))) fetchThem();
+  } catch {
+    // Storage may be forbidden: then nothing else was chosen.
+  }
+}
+
 async function start() {
+  laterStyles();
   if (typeof WebAssembly !== "object") {
     sayWhyNot("Callchain needs WebAssembly, and this browser has none, or has it switched off.");
     return;

@@ -10,6 +10,14 @@ use crate::time::Span;
 /// How many workers are drawn one by one; more become a bar.
 pub const SLOTS: u32 = 12;
 
+/// How wide the meters of a box are.
+pub const BAR: f64 = 84.0;
+
+/// How far so many workers stand apart: the more there are, the narrower, so that all stay in the box.
+pub fn slot_step(slots: usize) -> f64 {
+    (BAR / slots.max(1) as f64).min(15.0)
+}
+
 /// A box.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServiceFace {
@@ -265,6 +273,12 @@ pub struct LaneLook {
 }
 
 impl LinkFace {
+    /// How much room its words need before the first badge.
+    pub fn room(&self) -> f64 {
+        let cut = if self.cut_requests || self.cut_responses { 24.0 } else { 0.0 };
+        cut + if self.label.is_empty() { 0.0 } else { 20.0 }
+    }
+
     /// What its lanes show.
     pub fn lanes(&self) -> LaneLook {
         LaneLook {

@@ -2,9 +2,15 @@
 //! lane, and how dense they are is the rate. One request is picked out, and stays to be seen.
 
 use super::steady::HOLD;
+use crate::time::Span;
 
 /// A message whose journey takes less than this many seconds of watching is not drawn by itself.
 pub const TOO_QUICK: f64 = 0.07;
+/// The shortest journey, or wait, that is drawn by itself at this speed, in simulated time.
+pub fn quickest(speed: f64) -> Span {
+    Span::from_nanos_f64(TOO_QUICK * speed * 1e9)
+}
+
 /// How fast the points of a flow move, in world units per second of watching: a calm walk.
 pub const PACE: f64 = 90.0;
 /// The closest that two points of a flow come.

@@ -2,11 +2,13 @@
 
 use super::geometry::{Point, Rect};
 use super::layout::{Placed, Routed};
-use super::route::{LANE, Lane, Route};
+use super::route::{LANE, Route};
 use std::rc::Rc;
 
 /// The room that a label needs.
 const LABEL: (f64, f64) = (112.0, 20.0);
+/// The room below it for a badge.
+const BADGE: f64 = 22.0;
 
 /// The room that the arc of an open breaker needs.
 const GAP: f64 = 38.0;
@@ -21,7 +23,7 @@ pub fn place_labels(boxes: &[Placed], links: &mut [Option<Routed>], gaps: impl F
         Rect::new(middle - Point::new(GAP / 2.0, GAP / 2.0), GAP, GAP)
     }));
     let routes: Vec<(usize, Rc<Route>, Rect)> = (links.iter().enumerate())
-        .filter_map(|(i, link)| link.as_ref().map(|l| (i, l.route.clone(), extent(&l.route.middle))))
+        .filter_map(|(i, link)| link.as_ref().map(|l| (i, l.route.clone(), l.route.extent())))
         .collect();
     for (index, link) in links.iter_mut().enumerate() {
         let Some(routed) = link else { continue };
@@ -36,15 +38,9 @@ pub fn place_labels(boxes: &[Placed], links: &mut [Option<Routed>], gaps: impl F
         let best = candidates(&routed.route).into_iter().enumerate().map(cost).min_by(|a, b| a.0.total_cmp(&b.0));
         if let Some((_, at)) = best {
             routed.label = at;
-            taken.push(around(at));
+            taken.push(Rect { height: LABEL.1 + BADGE, ..around(at) });
         }
     }
-}
-
-/// The rectangle around a lane, with room for both lanes.
-fn extent(lane: &Lane) -> Rect {
-    let point = |p: &Point| Rect::new(*p - Point::new(LANE, LANE), 2.0 * LANE, 2.0 * LANE);
-    lane.points().iter().map(point).reduce(Rect::union).unwrap_or_default()
 }
 
 fn around(at: Point) -> Rect {

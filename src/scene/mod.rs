@@ -22,6 +22,7 @@ mod join;
 mod label;
 pub mod layout;
 pub mod life;
+pub mod marks;
 pub mod objectives;
 pub mod pace;
 pub mod readout;

@@ -157,6 +157,8 @@ pub enum Why {
     Expired,
     /// The first with the same business request id is in progress.
     InProgress,
+    /// The caller said that it had given up.
+    Cancelled,
     /// The caller gave up.
     TimedOut,
     /// The breaker did not permit it.
@@ -172,9 +174,13 @@ impl Why {
     pub const fn on_purpose(self) -> bool {
         match self {
             Why::Down | Why::Lost | Why::QueueFull | Why::Failed | Why::TimedOut => false,
-            Why::RateLimit | Why::Expired | Why::InProgress | Why::BreakerOpen | Why::BulkheadFull | Why::NoTime => {
-                true
-            }
+            Why::RateLimit
+            | Why::Expired
+            | Why::InProgress
+            | Why::Cancelled
+            | Why::BreakerOpen
+            | Why::BulkheadFull
+            | Why::NoTime => true,
         }
     }
 }

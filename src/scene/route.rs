@@ -1,6 +1,6 @@
 //! The two lanes of a link: where they run, and where on them a message is.
 
-use super::geometry::Point;
+use super::geometry::{Point, Rect};
 use std::fmt::Write;
 
 /// Half the distance between the two lanes of a link.
@@ -139,6 +139,12 @@ impl Route {
         let middle = Lane::new(curve.iter().map(|(p, _)| *p).collect());
         let below = middle.direction(0.5).left() * -side;
         Route { request: Lane::new(shifted(LANE)), response: Lane::new(back), middle, below }
+    }
+
+    /// The rectangle around both lanes.
+    pub fn extent(&self) -> Rect {
+        let point = |p: &Point| Rect::new(*p - Point::new(LANE, LANE), 2.0 * LANE, 2.0 * LANE);
+        self.middle.points().iter().map(point).reduce(Rect::union).unwrap_or_default()
     }
 
     /// Where the numbers of the link are written: beside the middle, on the response side.

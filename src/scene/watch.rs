@@ -223,6 +223,7 @@ fn drops(now: &ServiceCounts, before: &ServiceCounts) -> impl Iterator<Item = (W
         (Why::RateLimit, now.rate_limited, before.rate_limited),
         (Why::Expired, now.expired, before.expired),
         (Why::InProgress, now.conflict, before.conflict),
+        (Why::Cancelled, now.cancelled, before.cancelled),
     ]
     .into_iter()
     .map(|(why, now, before)| (why, now.saturating_sub(before)))

@@ -1,7 +1,7 @@
 //! The words on the stage, in one place: short enough to be read in passing.
 
 use super::hit::Message;
-use super::readout::Why;
+use super::readout::{Badge, Why};
 use crate::scenario::{Arrivals, Kind, Load, Scenario, Service};
 use crate::sim::view::Direction;
 use crate::time::Span;
@@ -79,12 +79,18 @@ pub fn badge(why: Why, n: u64) -> String {
         Why::RateLimit => "rate limit",
         Why::Expired => "too late",
         Why::InProgress => "in progress",
+        Why::Cancelled => "cancelled",
         Why::TimedOut => "gave up",
         Why::BreakerOpen => "not sent",
         Why::BulkheadFull => "no permit",
         Why::NoTime => "no time left",
     };
     if n == 1 { word.into() } else { format!("{word} ×{}", count(n)) }
+}
+
+/// How wide a badge is, in world units.
+pub fn badge_width(badge: &Badge) -> f64 {
+    6.5 * self::badge(badge.why, badge.count).chars().count() as f64 + 20.0
 }
 
 /// What a box is, for the line under its name: its team, or else its kind.

@@ -169,7 +169,11 @@ impl<E: Copy> Queue<E> {
     /// Adds an event. Among events at the same instant, the one scheduled first comes first.
     pub fn schedule(&mut self, at: Time, event: E) -> Key {
         let node = self.slot_for(at, event, NO_LANE);
-        if at == self.now { self.at_once.push_back(node) } else { self.heap.push(node) }
+        if at == self.now {
+            self.at_once.push_back(node)
+        } else {
+            self.heap.push(node)
+        }
         Key::of(node.slot)
     }
 

@@ -1,22 +1,57 @@
-//! What the marks on the stage mean.
+//! What the marks on the stage mean: the most frequent ones always, all of them on request.
 
+use gloo::utils::{document, window};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{HtmlElement, Response};
 use yew::prelude::*;
+
+/// The id of the list of all marks.
+const ALL: &str = "all-marks";
+/// Where the list is: a file of its own, because a first visit does without it.
+const FILE: &str = "marks.html";
 
 /// The list of marks at the lower left of the stage.
 #[component]
 pub fn Legend() -> Html {
+    let onclick = Callback::from(|_: MouseEvent| fill());
     html! {
-        <ul class="legend" aria-label="What the marks mean">
-            <li>{ mark(html! { <circle class="m-request" r="5" /> }) }{ "request" }</li>
-            <li>{ mark(html! { <circle class="m-ok" r="5" /> }) }{ "answer" }</li>
-            <li>{ mark(html! { <><circle class="m-degraded-ring" r="5" /><path class="m-degraded" d="M0-5A5 5 0 0 0 0 5z" /></> }) }{ "degraded" }</li>
-            <li>{ mark(html! { <path class="m-failed" d="M0-7 1.8-2.4 6.7-2.2 2.9.9 4.1 5.7 0 3-4.1 5.7-2.9.9-6.7-2.2-1.8-2.4z" /> }) }{ "failed" }</li>
-            <li>{ mark(html! { <path class="m-failed" d="M-2-5A5 5 0 0 0-2 5zM2-5A5 5 0 0 1 2 5z" /> }) }{ "lost" }</li>
-            <li>{ mark(html! { <><rect class="m-wasted-box" x="-5" y="-5" width="10" height="10" rx="1.5" /><path class="m-wasted" d="M-5 1 1-5M-5 5 5-5M-1 5 5-1" /></> }) }{ "wasted work" }</li>
-        </ul>
+        <div class="legend">
+            <ul aria-label="What the marks mean">
+                <li>{ mark(html! { <circle class="m-request" r="5" /> }) }{ "request" }</li>
+                <li>{ mark(html! { <circle class="m-ok" r="5" /> }) }{ "answer" }</li>
+                <li>{ mark(html! { <><circle class="m-degraded-ring" r="5" /><path class="m-degraded" d="M0-5A5 5 0 0 0 0 5z" /></> }) }{ "degraded" }</li>
+                <li>{ mark(html! { <path class="m-failed" d="M0-7 1.8-2.4 6.7-2.2 2.9.9 4.1 5.7 0 3-4.1 5.7-2.9.9-6.7-2.2-1.8-2.4z" /> }) }{ "failed" }</li>
+                <li>{ mark(html! { <path class="m-failed" d="M-2-5A5 5 0 0 0-2 5zM2-5A5 5 0 0 1 2 5z" /> }) }{ "lost" }</li>
+                <li>{ mark(html! { <><circle class="m-wasted-box" r="5" /><path class="m-wasted" d="M-4.3 1.4 1.4-4.3M-1.4 4.3 4.3-1.4" /></> }) }{ "wasted work" }</li>
+            </ul>
+            <button type="button" class="text-button" popovertarget={ALL} {onclick}>{ "All marks" }</button>
+            <div id={ALL} class="marks" popover="auto" role="dialog" aria-label="All marks" tabindex="-1" />
+        </div>
     }
 }
 
 fn mark(drawing: Html) -> Html {
     html! { <svg viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true">{ drawing }</svg> }
+}
+
+/// Puts the list in, if it is not there yet. That it opens and closes is the browser's business.
+fn fill() {
+    let Some(list) = document().get_element_by_id(ALL).and_then(|it| it.dyn_into::<HtmlElement>().ok()) else { return };
+    // For the keyboard: arrows scroll what has the focus.
+    let focus = move |list: &HtmlElement| drop(list.focus());
+    if list.child_element_count() > 0 {
+        return focus(&list);
+    }
+    spawn_local(async move {
+        let missing = "<p>The list of marks could not be loaded. Is the connection there?</p>";
+        list.set_inner_html(fetched().await.as_deref().unwrap_or(missing));
+        focus(&list);
+    });
+}
+
+async fn fetched() -> Option<String> {
+    let answer: Response = JsFuture::from(window().fetch_with_str(FILE)).await.ok()?.dyn_into().ok()?;
+    let text = JsFuture::from(answer.text().ok()?).await.ok()?;
+    text.as_string().filter(|_| answer.ok())
 }

@@ -35,7 +35,7 @@ use palette::Palette;
 use stage::{Stage, StageEvent};
 use state::{Action, App, State, Tab, use_app};
 use std::rc::Rc;
-use theme::{Theme, use_theme};
+use theme::{Looks, use_looks};
 use toast::ToastView;
 use topbar::Topbar;
 use wasm_bindgen::JsValue;
@@ -121,7 +121,7 @@ fn on_stage(app: &App, driver: &Driver) -> Callback<StageEvent> {
 #[component]
 pub fn Playground() -> Html {
     let (state, app) = use_app(first);
-    let (theme, on_theme) = use_theme();
+    let (looks, on_look) = use_looks();
     let editor = &state.editor;
     let ((driver, readout), (rival, beside)) = (use_driver(), use_driver());
     use_run(&app, &driver, editor.document(), editor.opened(), state.pinned.is_some());
@@ -143,9 +143,9 @@ pub fn Playground() -> Html {
         <ContextProvider<App> context={app.clone()}>
             <div class="app" {ondrop} {ondragover}>
                 <Topbar document={editor.document().clone()} can_undo={editor.can_undo()} can_redo={editor.can_redo()}
-                    left_open={state.left_open} compares={state.pinned.is_some()} {on_theme} />
+                    left_open={state.left_open} compares={state.pinned.is_some()} {looks} {on_look} />
                 <Menu document={editor.document().clone()} is_open={state.left_open} />
-                { stages(&state, &app, (&driver, &readout), (&rival, &beside), theme) }
+                { stages(&state, &app, (&driver, &readout), (&rival, &beside), looks) }
                 { inspector(&state, &driver, &readout) }
                 { dock::dock(&state, &app, &driver, &rival, &readout) }
                 <ToastView toast={state.toast.clone()} />
@@ -158,7 +158,7 @@ pub fn Playground() -> Html {
 type Watched<'a> = (&'a Driver, &'a Rc<Readout>);
 
 /// The stage; above it, if two versions are compared, the one that was kept.
-fn stages(state: &State, app: &App, now: Watched, kept: Watched, theme: Theme) -> Html {
+fn stages(state: &State, app: &App, now: Watched, kept: Watched, looks: Looks) -> Html {
     let editor = &state.editor;
     let compares = state.pinned.is_some();
     html! {
@@ -166,13 +166,13 @@ fn stages(state: &State, app: &App, now: Watched, kept: Watched, theme: Theme) -
             if let Some(pinned) = &state.pinned {
                 <section class="version" aria-label="A, as it was">
                     <Stage document={pinned.clone()} selection={editor.selection().clone()} opened={editor.opened()}
-                        driver={kept.0.clone()} readout={kept.1.clone()} {theme} on={on_kept(app, now.0, kept.0)} />
+                        driver={kept.0.clone()} readout={kept.1.clone()} {looks} on={on_kept(app, now.0, kept.0)} />
                     <p class="version-name"><b>{ "A" }</b>{ " as it was" }</p>
                 </section>
             }
             <section class="version" aria-label={compares.then_some("B, as it is now")}>
                 <Stage document={editor.document().clone()} selection={editor.selection().clone()} opened={editor.opened()}
-                    driver={now.0.clone()} readout={now.1.clone()} {theme} on={on_stage(app, now.0)} />
+                    driver={now.0.clone()} readout={now.1.clone()} {looks} on={on_stage(app, now.0)} />
                 if compares {
                     <p class="version-name"><b>{ "B" }</b>{ " as it is now" }</p>
                 }
@@ -192,6 +192,9 @@ fn on_kept(app: &App, driver: &Driver, kept: &Driver) -> Callback<StageEvent> {
         StageEvent::Select(selection) => app.send(Action::Select(selection)),
         StageEvent::Do(_) => app.say("A stays as it was. Change B, and see the difference."),
         StageEvent::Send(client) => drop(driver.send(&client)),
+        // A request there has the number of its counterpart here: both have the same load.
+        StageEvent::Follow(intent) => app.send(Action::Follow(intent)),
+        StageEvent::Message { .. } => {}
         StageEvent::Fault(intervention) => {
             let topology = |driver: &Driver| driver.with(|sim| sim.topology().clone());
             if let Some(same) = intervention.moved(&topology(&kept), &topology(&driver)) {

@@ -1,82 +1,129 @@
-//! Light or dark: as the system says, until the user says otherwise.
+//! How the page looks: light, dark or for a projector, in which colours, and whether anything moves. As the system says,
+//! until the user says otherwise. What it comes to stands in the style sheets; here it is only named.
 
-use gloo::storage::{LocalStorage, Storage};
 use gloo::utils::{document, window};
+use web_sys::{MediaQueryList, Storage};
 use yew::prelude::*;
 
-/// The colours in use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Theme {
-    /// Dark ink on light paper.
-    Light,
-    /// Light ink on dark paper.
-    Dark,
+/// Something that can be chosen.
+struct Choice {
+    /// The attribute of the page, after `data-`, and the key under which it is kept, after `callchain.`.
+    name: &'static str,
+    /// What it is called.
+    title: &'static str,
+    /// The values and what they are called; the first is kept by keeping nothing.
+    values: &'static [(&'static str, &'static str)],
 }
 
-impl Theme {
-    const fn name(self) -> &'static str {
-        match self {
-            Theme::Light => "light",
-            Theme::Dark => "dark",
-        }
-    }
+const CHOICES: [Choice; 3] = [
+    Choice {
+        name: "theme",
+        title: "Theme",
+        values: &[("", "As the system"), ("light", "Light"), ("dark", "Dark"), ("projector", "Projector")],
+    },
+    Choice {
+        name: "colours",
+        title: "Colours",
+        values: &[("", "Blue, green, vermilion"), ("second", "Navy, teal, rose")],
+    },
+    Choice { name: "motion", title: "Motion", values: &[("", "Moving dots"), ("reduce", "Counts, no motion")] },
+];
 
-    const fn other(self) -> Theme {
-        match self {
-            Theme::Light => Theme::Dark,
-            Theme::Dark => Theme::Light,
-        }
-    }
+/// What was chosen, in the order of the choices, and whether the system is dark.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Looks {
+    chosen: [&'static str; CHOICES.len()],
+    dark: bool,
 }
 
-/// Where the user's choice is kept. Storage may be forbidden; then the choice lasts as long as the page.
-const KEY: &str = "callchain.theme";
-
-fn chosen() -> Option<Theme> {
-    let name: String = LocalStorage::get(KEY).ok()?;
-    [Theme::Light, Theme::Dark].into_iter().find(|t| t.name() == name)
+/// Where choices are kept. It may be forbidden; then they last as long as the page.
+fn storage() -> Option<Storage> {
+    window().local_storage().ok().flatten()
 }
 
-fn prefers_dark() -> Option<web_sys::MediaQueryList> {
+fn key(choice: &Choice) -> String {
+    format!("callchain.{}", choice.name)
+}
+
+fn prefers_dark() -> Option<MediaQueryList> {
     window().match_media("(prefers-color-scheme: dark)").ok().flatten()
 }
 
-fn of_system() -> Theme {
-    if prefers_dark().is_some_and(|query| query.matches()) { Theme::Dark } else { Theme::Light }
+impl Looks {
+    fn kept() -> Self {
+        let storage = storage();
+        let chosen = CHOICES.map(|choice| {
+            let kept = storage.as_ref().and_then(|s| s.get_item(&key(&choice)).ok().flatten());
+            choice.values.iter().find(|(value, _)| kept.as_deref() == Some(value)).map_or("", |(value, _)| value)
+        });
+        Looks { chosen, dark: false }.with_system()
+    }
+
+    fn with_system(self) -> Self {
+        Looks { dark: prefers_dark().is_some_and(|query| query.matches()), ..self }
+    }
+
+    fn choose(mut self, index: usize, value: &'static str) -> Self {
+        if let (Some(chosen), Some(choice)) = (self.chosen.get_mut(index), CHOICES.get(index)) {
+            *chosen = value;
+            // What cannot be kept lasts as long as the page.
+            let _ = storage().map(|storage| match value {
+                "" => storage.remove_item(&key(choice)),
+                _ => storage.set_item(&key(choice), value),
+            });
+        }
+        self
+    }
+
+    /// Tells the style sheets. Until then the page follows the system in all that is drawn by them.
+    fn show(self) {
+        let Some(root) = document().document_element() else { return };
+        for (choice, chosen) in CHOICES.iter().zip(self.chosen) {
+            let value = match (choice.name, chosen) {
+                ("theme", "") if self.dark => "dark",
+                ("theme", "") => "light",
+                _ => chosen,
+            };
+            let _ = root.set_attribute(&format!("data-{}", choice.name), value);
+        }
+    }
+
+    /// The choices, as fields.
+    pub fn fields(self, on_choose: &Callback<(usize, &'static str)>) -> Html {
+        let radio = |index: usize, name: &'static str, (value, title): (&'static str, &'static str)| {
+            let onchange = on_choose.reform(move |_: Event| (index, value));
+            let checked = self.chosen.get(index) == Some(&value);
+            html! { <label><input type="radio" {name} {checked} {onchange} />{ title }</label> }
+        };
+        let field = |(index, choice): (usize, &Choice)| {
+            html! {
+                <fieldset>
+                    <legend>{ choice.title }</legend>
+                    { for choice.values.iter().map(|value| radio(index, choice.name, *value)) }
+                </fieldset>
+            }
+        };
+        CHOICES.iter().enumerate().map(field).collect()
+    }
 }
 
-/// The theme in use, and a callback that changes to the other one.
+/// How the page looks, and a callback that takes the place of a choice and its value.
 #[hook]
-pub fn use_theme() -> (Theme, Callback<()>) {
-    let choice = use_state(chosen);
-    let system = use_state(of_system);
-    use_effect_with((), {
-        let system = system.setter();
-        move |()| {
-            let listener = prefers_dark()
-                .map(|query| gloo::events::EventListener::new(&query, "change", move |_| system.set(of_system())));
+pub fn use_looks() -> (Looks, Callback<(usize, &'static str)>) {
+    let looks = use_state(Looks::kept);
+    use_effect_with(*looks, {
+        let setter = looks.setter();
+        move |looks| {
+            looks.show();
+            let looks = *looks;
+            let follow = move |_: &Event| setter.set(looks.with_system());
+            let listener = prefers_dark().map(|query| gloo::events::EventListener::new(&query, "change", follow));
             move || drop(listener)
         }
     });
-    let theme = choice.unwrap_or(*system);
-    use_effect_with(theme, |theme| {
-        if let Some(root) = document().document_element() {
-            // Without the attribute the page follows the system in all that is drawn by the style sheet.
-            let _ = root.set_attribute("data-theme", theme.name());
-        }
-    });
-    let toggle = {
-        let (choice, system) = (choice.setter(), *system);
-        Callback::from(move |()| {
-            let next = theme.other();
-            if next == system {
-                LocalStorage::delete(KEY);
-                choice.set(None);
-            } else {
-                let _ = LocalStorage::set(KEY, next.name());
-                choice.set(Some(next));
-            }
-        })
+    let choose = {
+        let looks = looks.clone();
+        Callback::from(move |(index, value)| looks.set(looks.choose(index, value)))
     };
-    (theme, toggle)
+    (*looks, choose)
 }

@@ -3,6 +3,7 @@
 use super::files::{self, Opener};
 use super::icon;
 use super::state::{Action, App};
+use super::theme::Looks;
 use crate::scenario::Scenario;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
@@ -21,14 +22,22 @@ pub struct TopbarProps {
     pub left_open: bool,
     /// Whether it is compared with another version.
     pub compares: bool,
-    /// Changes the theme.
-    pub on_theme: Callback<()>,
+    /// How the page looks.
+    pub looks: Looks,
+    /// Changes how it looks.
+    pub on_look: Callback<(usize, &'static str)>,
 }
 
 /// The bar at the top.
 #[component]
 pub fn Topbar(props: &TopbarProps) -> Html {
     let Some(app) = use_context::<App>() else { return html! {} };
+    // The browser opens and closes the menu; what is in it is made when it is wanted.
+    let looks_opened = use_state(|| false);
+    let open_looks = {
+        let opened = looks_opened.setter();
+        Callback::from(move |_: MouseEvent| opened.set(true))
+    };
     let act = |action: fn() -> Action| {
         let app = app.clone();
         Callback::from(move |_: MouseEvent| app.send(action()))
@@ -53,7 +62,10 @@ pub fn Topbar(props: &TopbarProps) -> Html {
             <button type="button" class="line" title="Compare with the system as it is now" aria-label="Compare" aria-pressed={props.compares.to_string()} onclick={act(|| Action::ToggleCompare)}>{ icon::compare() }<span>{ "Compare" }</span></button>
             <OpenButton />
             <button type="button" class="line" title="Save as a file" aria-label="Save" onclick={save}>{ icon::save() }<span>{ "Save" }</span></button>
-            <button type="button" class="quiet" title="Light or dark" aria-label="Light or dark" onclick={props.on_theme.reform(|_: MouseEvent| ())}>{ icon::theme() }</button>
+            <button type="button" class="quiet" title="Looks: theme, colours, motion" aria-label="Looks" popovertarget="looks" onclick={open_looks}>{ icon::theme() }</button>
+            <div id="looks" class="looks" popover="auto" role="dialog" aria-label="Looks">
+                if *looks_opened { { props.looks.fields(&props.on_look) } }
+            </div>
             <button type="button" class="quiet sheet-button" title="Settings of the system" aria-label="Settings" onclick={act(|| Action::ToggleSheet)}>{ icon::settings() }</button>
         </header>
     }

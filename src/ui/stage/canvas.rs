@@ -2,7 +2,7 @@
 
 use super::painter::{Painter, Scene};
 use crate::ui::driver::{Driver, Paint};
-use crate::ui::theme::Theme;
+use crate::ui::theme::Looks;
 use std::rc::Rc;
 use web_sys::HtmlCanvasElement;
 use yew::{Html, Properties, function_component, html, use_effect_with, use_mut_ref, use_node_ref};
@@ -14,8 +14,8 @@ pub struct CanvasProps {
     pub driver: Driver,
     /// What is where.
     pub scene: Scene,
-    /// The theme, whose colours are read when it changes.
-    pub theme: Theme,
+    /// The looks, whose colours are read when they change.
+    pub looks: Looks,
 }
 
 /// The layer of dots.
@@ -42,9 +42,9 @@ pub fn Canvas(props: &CanvasProps) -> Html {
             }
         }
     });
-    use_effect_with((props.theme, props.driver.clone()), {
+    use_effect_with((props.looks, props.driver.clone()), {
         let painter = painter.clone();
-        move |(_, driver): &(Theme, Driver)| {
+        move |(_, driver): &(Looks, Driver)| {
             if let Some(painter) = &*painter.borrow() {
                 painter.forget_ink();
                 driver.redraw();

@@ -2,6 +2,7 @@
 //! handlers that feed it. It lives in a cell and not in Yew's state, because several events may come before Yew draws.
 
 use super::controls::Look;
+use super::tip::{self, Tip};
 use super::{Focus, Shared, StageEvent, StageProps, place, tools};
 use crate::editor::{Command, Selection, refuses_link};
 use crate::scenario::topology::LinkId;
@@ -60,10 +61,12 @@ pub struct Live {
     document: Rc<Scenario>,
     selection: Selection,
     readout: Rc<Readout>,
-    driver: Option<Driver>,
+    pub driver: Option<Driver>,
     /// The message that was clicked, and what can be done to it.
     picked: Option<Picked>,
     on: Callback<StageEvent>,
+    /// What is said of the mark under the pointer.
+    pub tip: Option<Tip>,
 }
 
 /// A message that was clicked. The run stands meanwhile: nobody could drop what is gone before one has read the choice.
@@ -142,6 +145,11 @@ impl Live {
     fn place_of(&self, id: &str) -> Option<usize> {
         let is_it = |l: &Link| id.strip_prefix(&*l.from).and_then(|rest| rest.strip_prefix("->")) == Some(&*l.to);
         self.document.links.iter().position(is_it)
+    }
+
+    /// What is drawn: the document, the numbers of its run, and where everything is.
+    pub fn drawn(&self) -> (&Scenario, &Readout, &Layout) {
+        (&self.document, &self.readout, &self.layout)
     }
 
     /// The box that stands elsewhere while it is dragged.
@@ -450,6 +458,7 @@ impl Handlers {
             leave: pointer(|_, live, _| {
                 let mut live = live.borrow_mut();
                 (live.under, live.hot) = (None, None);
+                tip::hide(&mut live);
                 true
             }),
             double: Callback::from(move |event: MouseEvent| {
@@ -487,6 +496,7 @@ fn down(node: &Element, live: &Shared, event: &PointerEvent) -> bool {
     let _ = node.set_pointer_capture(event.pointer_id());
     let at = place(node, event.client_x(), event.client_y());
     let pointing = if event.pointer_type() == "touch" { Pointing::Touch } else { Pointing::Mouse };
+    tip::point(node, live, at);
     // The middle button pans wherever it is pressed.
     let on = if event.button() == 1 { Target::Empty } else { live.borrow().pressed(at, pointing) };
     live.borrow_mut().let_go(true);
@@ -499,6 +509,7 @@ fn moved(node: &Element, live: &Shared, event: &PointerEvent) -> bool {
         if on_button(event) {
             return false;
         }
+        tip::point(node, live, at);
         return event.pointer_type() != "touch" && live.borrow_mut().hover(at);
     }
     feed(live, Input::Move { id: event.pointer_id(), at })

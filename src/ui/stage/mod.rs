@@ -9,11 +9,9 @@ mod controls;
 mod ink;
 mod live;
 mod painter;
-<<<<<<< HEAD
 mod pen;
-=======
+mod tip;
 mod tools;
->>>>>>> a1e687d (Beside a selected thing its faults are one gesture each; a message on its way can be dropped)
 mod view_link;
 mod view_service;
 
@@ -25,7 +23,7 @@ use crate::scene::layout::Layout;
 use crate::scene::viewport::Viewport;
 use crate::sim::Intervention;
 use crate::ui::driver::{Driver, Readout};
-use crate::ui::theme::Theme;
+use crate::ui::theme::Looks;
 use canvas::Canvas;
 use controls::{Controls, Look};
 use live::{Live, Preview};
@@ -54,7 +52,7 @@ pub struct StageProps {
     /// How the run goes.
     pub readout: Rc<Readout>,
     /// The colours.
-    pub theme: Theme,
+    pub looks: Looks,
     /// Told what is wanted.
     pub on: Callback<StageEvent>,
 }
@@ -109,6 +107,7 @@ pub fn Stage(props: &StageProps) -> Html {
         document.links.iter().map(crate::scenario::Link::id).collect::<Rc<[String]>>()
     });
     live.borrow_mut().follow(props, &layout);
+    tip::refresh(&live);
     live::use_size(&node, &live, &update);
     live::use_wheel(&node, &live, &update);
     live::use_selection_in_view(props, &live, &update);
@@ -122,6 +121,9 @@ pub fn Stage(props: &StageProps) -> Html {
     let on_focus = use_callback((), {
         let (live, update) = (live.clone(), update.clone());
         move |focus: Focus, ()| {
+            if let Focus::Link(index) = focus {
+                tip::focus(&live, index);
+            }
             if live.borrow_mut().focused(focus) {
                 update.force_update();
             }
@@ -145,7 +147,11 @@ pub fn Stage(props: &StageProps) -> Html {
     };
     let onfocusout = {
         let live = live.clone();
-        Callback::from(move |_| live.borrow_mut().focus = None)
+        Callback::from(move |_| {
+            let live = &mut *live.borrow_mut();
+            live.focus = None;
+            tip::hide(live);
+        })
     };
     let on_done = {
         let (live, update) = (live.clone(), update.clone());
@@ -173,7 +179,7 @@ pub fn Stage(props: &StageProps) -> Html {
                     { wire(props, &shown) }
                 </g>
             </svg>
-            <Canvas driver={props.driver.clone()} {scene} theme={props.theme} />
+            <Canvas driver={props.driver.clone()} {scene} looks={props.looks} />
             if props.document.services.is_empty() {
                 <p class="stage-empty">{ "Nothing here yet. Drag something in from the left, or double-click." }</p>
             }

@@ -9,9 +9,10 @@ use crate::outcome::Outcome;
 use crate::scenario::topology::{Link, LinkId, Topology};
 use crate::scene::dots::{self, Dot, Shape};
 use crate::scene::ends::Ends;
-use crate::scene::flow::{Crowd, Flow, PACE, Sample, TOO_QUICK};
-use crate::scene::geometry::Point;
+use crate::scene::flow::{Crowd, Flow, PACE, Sample, TOO_QUICK, quickest};
+use crate::scene::geometry::{Point, Rect};
 use crate::scene::layout::{Layout, Routed};
+use crate::scene::marks::places;
 use crate::scene::route::{Lane, Route};
 use crate::scene::viewport::Viewport;
 use crate::scene::waits::{Ring, Waits};
@@ -21,7 +22,6 @@ use crate::sim::view::{Direction, LinkView, MessageView};
 use crate::time::{Span, Time};
 use crate::ui::driver::Paint;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -35,6 +35,8 @@ const CROWD: usize = 500;
 const MASS: usize = 3_000;
 /// Below this zoom there are no tags: they could not be read.
 const TAGS_FROM: f64 = 0.45;
+/// How far from a link its marks may be, in world units.
+const AROUND: f64 = 80.0;
 /// Without motion, counts change at most so often, in seconds of watching.
 const STILL: f64 = 0.5;
 
@@ -49,6 +51,15 @@ pub struct Scene {
     pub viewport: Viewport,
     /// The size of the stage in pixels of the page.
     pub size: (f64, f64),
+}
+
+impl Scene {
+    /// Whether any of a part of the world, or of the marks around it, is on the stage.
+    fn shows(&self, part: Rect) -> bool {
+        let low = self.viewport.to_screen(part.corner - Point::new(AROUND, AROUND));
+        let high = self.viewport.to_screen(Point::new(part.right() + AROUND, part.bottom() + AROUND));
+        high.x > 0.0 && high.y > 0.0 && low.x < self.size.0 && low.y < self.size.1
+    }
 }
 
 /// Draws the dots.
@@ -87,6 +98,8 @@ struct Inner {
 struct LinkMarks {
     /// Where it stands in the layout; `None`: nowhere.
     place: Option<usize>,
+    /// Whether it is in view.
+    seen: bool,
     /// The flows of requests, good answers and other answers.
     flows: [Flow; 3],
     /// Whether its messages are too quick to be seen.
@@ -197,11 +210,11 @@ impl Inner {
         if self.of.as_ref().is_some_and(|known| Arc::ptr_eq(known, topology)) {
             return;
         }
-        let known: BTreeMap<&str, usize> =
-            self.scene.links.iter().enumerate().map(|(i, id)| (id.as_str(), i)).collect();
         self.links.resize(topology.links.len(), LinkMarks::default());
-        for (marks, link) in self.links.iter_mut().zip(&topology.links) {
-            marks.place = known.get(link.id.as_str()).copied();
+        let places = places(topology, self.scene.links.iter().map(String::as_str));
+        for (marks, place) in self.links.iter_mut().zip(places) {
+            marks.place = place;
+            marks.seen = route(&self.scene, marks).is_some_and(|route| self.scene.shows(route.extent()));
         }
         let budgets = topology.links.iter().filter_map(|l| l.deadline.and_then(|d| d.set));
         self.budget = budgets.max().unwrap_or(Span::ZERO);
@@ -240,7 +253,7 @@ impl Inner {
         self.sampled.clear();
         for message in sim.messages() {
             let lane = usize::from(message.direction == Direction::Response);
-            let Some(marks) = self.links.get_mut(message.link.index()) else { continue };
+            let Some(marks) = self.links.get_mut(message.link.index()).filter(|marks| marks.seen) else { continue };
             let Some(route) = route(&self.scene, marks) else { continue };
             if message.arrives.since(message.sent) < quick {
                 continue;
@@ -302,7 +315,7 @@ impl Inner {
 
     fn draw_flows(&self, pen: &Pen, watched: f64) {
         let phase = watched * PACE;
-        for marks in &self.links {
+        for marks in self.links.iter().filter(|marks| marks.seen) {
             let Some(route) = route(&self.scene, marks) else { continue };
             let lanes = [(0, &route.request, &pen.ink.request), (1, &route.response, &pen.ink.ok)];
             let lanes = lanes.into_iter().chain([(1, &route.response, &pen.ink.bad)]).enumerate();
@@ -341,7 +354,7 @@ impl Inner {
 
     fn draw_waits(&self, pen: &Pen, watched: f64, still: bool) {
         let mut rings: Vec<Ring> = Vec::new();
-        for marks in &self.links {
+        for marks in self.links.iter().filter(|marks| marks.seen) {
             let Some(routed) = routed(&self.scene, marks) else { continue };
             rings.extend(marks.waits.rings(&routed.route, routed.stand));
             marks.ends.marks(&routed.route, routed.stand, watched).for_each(|mark| pen.end(&mark));
@@ -377,7 +390,7 @@ impl Inner {
 
     /// Without motion: how many messages of which kind are on each lane, and which way they go.
     fn draw_counts(&self, pen: &Pen) {
-        for (marks, counts) in self.links.iter().zip(&self.still) {
+        for (marks, counts) in self.links.iter().zip(&self.still).filter(|(marks, _)| marks.seen) {
             let Some(route) = route(&self.scene, marks) else { continue };
             for (lane, counts) in [&route.request, &route.response].into_iter().zip(counts.chunks(Shape::ALL.len())) {
                 let present = Shape::ALL.into_iter().zip(counts).filter(|(_, count)| **count > 0).take(3);
@@ -417,11 +430,6 @@ fn routed<'a>(scene: &'a Scene, marks: &LinkMarks) -> Option<&'a Routed> {
 
 fn route<'a>(scene: &'a Scene, marks: &LinkMarks) -> Option<&'a Route> {
     Some(&routed(scene, marks)?.route)
-}
-
-/// A message that takes less is not drawn by itself.
-fn quickest(speed: f64) -> Span {
-    Span::from_nanos_f64(TOO_QUICK * speed * 1e9)
 }
 
 /// What has flowed over a link so far: requests, good answers, other answers.

@@ -147,7 +147,6 @@ fn label(face: &LinkFace, place: Point) -> Html {
         (false, true) => Some("responses lost"),
         (false, false) => None,
     };
-    let room = if cut.is_some() { 24.0 } else { 0.0 } + if face.label.is_empty() { 0.0 } else { 20.0 };
     html! {
         <g class="label" transform={at(place.x, place.y)}>
             if let Some(text) = cut {
@@ -159,7 +158,7 @@ fn label(face: &LinkFace, place: Point) -> Html {
             }
             <text class={classes!("numbers", face.failing.then_some("failing"))} y={if cut.is_some() { "28" } else { "4" }}
                 text-anchor="middle">{ &face.label }</text>
-            { badges(&face.badges, 0.0, room + 4.0, 1.0) }
+            { badges(&face.badges, 0.0, face.room() + 4.0, 1.0) }
         </g>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Focus;
 use crate::scenario::Kind;
-use crate::scene::face::{Ledger, Meters, Row, ServiceFace, Slot, Workers};
+use crate::scene::face::{BAR, Ledger, Meters, Row, ServiceFace, Slot, Workers, slot_step};
 use crate::scene::geometry::Rect;
 use crate::scene::hit;
 use crate::scene::layout::{BOX, LEDGER, LEDGER_GAP};
@@ -124,9 +124,6 @@ fn health_class(health: Health) -> &'static str {
     }
 }
 
-/// How wide a bar is.
-const BAR: f64 = 84.0;
-
 fn meters_view(meters: &Meters, health: Health) -> Html {
     let (full, queued) = &meters.queue;
     html! {
@@ -165,8 +162,7 @@ fn bar(y: f64, from: f64, per_cent: u8, class: impl Into<Classes>) -> Html {
 fn workers(workers: &Workers) -> Html {
     match workers {
         Workers::Slots(slots) => {
-            // The more there are the narrower they are, so that all stay in the box.
-            let step = (BAR / slots.len().max(1) as f64).min(15.0);
+            let step = slot_step(slots.len());
             let size = (step - 2.2).min(11.0);
             let slot = |(i, slot): (usize, &Slot)| {
                 let class = match slot {
@@ -205,11 +201,12 @@ fn handles(rect: Rect) -> Html {
 pub fn badges(badges: &[Badge], x: f64, y: f64, grow: f64) -> Html {
     let badge = |(i, badge): (usize, &Badge)| {
         let text = words::badge(badge.why, badge.count);
-        let wide = 6.5 * text.chars().count() as f64 + 20.0;
-        let class = classes!("badge", if badge.why.on_purpose() { "purpose" } else { "accident" });
+        let wide = words::badge_width(badge);
+        // Round for an accident, with corners for what was done on purpose: the colour is not alone in saying so.
+        let (class, rx) = if badge.why.on_purpose() { ("badge purpose", "4") } else { ("badge accident", "10") };
         html! {
             <g {class} transform={at(x, y + grow * 23.0 * i as f64)} aria-hidden="true">
-                <rect x={format!("{:.1}", -wide / 2.0)} y="-10" width={format!("{wide:.1}")} height="20" rx="10" />
+                <rect x={format!("{:.1}", -wide / 2.0)} y="-10" width={format!("{wide:.1}")} height="20" {rx} />
                 <text y="4" text-anchor="middle">{ text }</text>
             </g>
         }
@@ -241,7 +238,7 @@ fn ledger_view(ledger: &Ledger, rect: Rect) -> Html {
         <g class="ledger" transform={at((BOX.0 - wide) / 2.0, top)}>
             <path class="stem" d={format!("M{} {}V0", wide / 2.0, -LEDGER_GAP)} />
             <rect class="card" width={wide.to_string()} height={LEDGER.1.to_string()} rx="12" />
-            <text class="head" x="14" y="22">{ "Ledger" }</text>
+            <text class="title" x="14" y="22">{ "Ledger" }</text>
             <text class="sub" x={(wide - 14.0).to_string()} y="22" text-anchor="end">{ words::shortened(&ledger.effect, 16) }</text>
             { for ledger.rows.iter().enumerate().map(row) }
             <text class={classes!("sub", ledger.doubled.then_some("doubled"))} x="14" y={(LEDGER.1 - 11.0).to_string()}>
