@@ -48,6 +48,7 @@ impl Engine {
 
     /// Something is done by hand.
     pub(super) fn intervene(&mut self, t: &Topology, intervention: Intervention) {
+        self.notice_done(t, intervention);
         match intervention {
             Intervention::Send(client) if client.index() < self.services.len() => self.send(t, client, None),
             Intervention::Down(service, down) => self.change_service(t, service, |f| f.down = down),

@@ -7,7 +7,7 @@
 //! The idea of checkpoints, and of a fork by doing something in the past, is RaftScope's.
 
 use super::engine::Engine;
-use super::notice::Notice;
+use super::notice::Record;
 use super::series::Series;
 use super::trace::Trace;
 use super::{Intervention, Simulation, Stopped};
@@ -23,8 +23,6 @@ const CHECKPOINTS: usize = 256;
 /// Bytes of all checkpoints at most; two are always kept.
 const BYTES: usize = 56 << 20;
 
-/// Notices that are kept at most; when there are more, the older half goes.
-const NOTICES: usize = 100_000;
 /// Spans of one request at most.
 const SPANS: usize = 5_000;
 /// Events between two looks at whether anything still acts for a request.
@@ -88,8 +86,8 @@ pub struct History {
     /// In the order of the run; the first is its start.
     checkpoints: Vec<Checkpoint>,
     spacing: u64,
-    /// What happened, in the order of the run.
-    notices: Vec<Notice>,
+    /// What was noticed up to the end.
+    record: Record,
     /// How it went, up to `end`.
     series: Series,
     old: Option<Old>,
@@ -119,7 +117,7 @@ impl History {
             acts: Vec::new(),
             checkpoints: vec![start],
             spacing: SPACING,
-            notices: Vec::new(),
+            record: Record::default(),
             series,
             old: None,
         }
@@ -156,9 +154,9 @@ impl History {
         &self.acts
     }
 
-    /// What happened, in the order of the run, also after the current position. Only the last of a long run.
-    pub fn notices(&self) -> &[Notice] {
-        &self.notices
+    /// What was noticed, in the order of the run, also after the current position.
+    pub fn record(&self) -> &Record {
+        &self.record
     }
 
     /// How the run went, up to its end.
@@ -225,7 +223,7 @@ impl History {
         while let Some(act) = self.acts.get(self.done).filter(|act| act.position.events <= self.sim.events()) {
             self.sim.run_until(act.position.at, 0);
             self.do_again();
-            self.note(true);
+            self.record.hear(&mut self.sim, false);
         }
         // Time may have gone on after the last event that was run: what is not in the past begins there.
         if self.sim.events() == self.end.events {
@@ -283,7 +281,7 @@ impl History {
         self.forget_future();
         self.acts.push(Act { position: self.position(), deed });
         self.do_again();
-        self.note(false);
+        self.record.hear(&mut self.sim, true);
     }
 
     /// A run of its own from the last checkpoint whose position `fits`, with the same past and future.
@@ -297,7 +295,7 @@ impl History {
             acts: self.acts.clone(),
             checkpoints: vec![start],
             spacing: u64::MAX,
-            notices: Vec::new(),
+            record: Record::default(),
             series: Series::new(from.sim.topology()),
             old: None,
         }
@@ -321,7 +319,7 @@ impl History {
         }
         (self.sim, self.done) = (from.sim.fork(), from.acts);
         self.do_again();
-        self.note(true);
+        self.record.hear(&mut self.sim, false);
     }
 
     /// Does what was done at the current position.
@@ -344,7 +342,7 @@ impl History {
     /// After a part of a run, which was run before or not: notes how far it came, and takes a checkpoint if one is due.
     fn arrived(&mut self, again: bool) {
         self.do_again();
-        self.note(again);
+        self.record.hear(&mut self.sim, !again);
         let (here, last) = (self.position(), self.checkpoints.last().map_or(0, |c| c.position().events));
         if here < self.end {
             return;
@@ -361,18 +359,6 @@ impl History {
         }
     }
 
-    /// Keeps what was noticed, unless it was noticed before.
-    fn note(&mut self, again: bool) {
-        let known = self.notices.len();
-        self.sim.take_notices(&mut self.notices);
-        if again {
-            self.notices.truncate(known);
-        }
-        if self.notices.len() > NOTICES {
-            self.notices.drain(..NOTICES / 2);
-        }
-    }
-
     /// Every second checkpoint goes, but not the start.
     fn thin_out(&mut self) {
         let mut keep = false;
@@ -386,9 +372,9 @@ impl History {
     fn forget_future(&mut self) {
         let here = self.position();
         self.do_again();
-        self.note(true);
+        self.record.hear(&mut self.sim, false);
         self.acts.truncate(self.done);
-        self.notices.truncate(self.notices.partition_point(|n| (n.events, n.at) <= (here.events, here.at)));
+        self.record.forget_after(here);
         self.checkpoints.retain(|c| c.position() <= here && c.acts <= self.done);
         if here.at < self.end.at {
             let mut old = Old { from: here.at, end: self.end.at, series: self.series.clone() };

@@ -3,13 +3,14 @@
 //! Nothing is noticed unless somebody listens, and listening never changes a run. The record is bounded: what nobody
 //! fetches in time is counted and left out. It knows no names and finds no words: `scene::story` does.
 
-use super::Simulation;
 use super::arena::Id;
 use super::call::Attempt;
 use super::engine::Engine;
+use super::history::Position;
 use super::ledger::IntentRef;
 use super::request::{Origin, Request};
 use super::view::{Direction, Purpose};
+use super::{Intervention, Simulation};
 use crate::outcome::Outcome;
 use crate::policy::breaker::{Counts, State};
 use crate::scenario::topology::{FaultEffect, LinkId, ServiceId, Topology};
@@ -17,6 +18,9 @@ use crate::time::{Span, Time};
 
 /// How many notices wait to be fetched, at most; later ones are counted and left out.
 pub const PENDING: usize = 100_000;
+
+/// How many notices a [`Record`] keeps, at most.
+const KEPT: usize = 100_000;
 
 /// Something that happened.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,6 +45,8 @@ pub enum Place {
     Service(ServiceId),
     /// Between the two ends of a link, in the eyes of the caller unless said otherwise.
     Link(LinkId),
+    /// To the system as a whole.
+    System,
 }
 
 /// What happened.
@@ -162,6 +168,13 @@ pub enum What {
         /// Whether it begins.
         begins: bool,
     },
+    /// Something was done by hand.
+    Done(Intervention),
+    /// The settings were changed while it ran.
+    Edited {
+        /// How many such changes there were in this run, this one included.
+        number: u32,
+    },
 }
 
 /// Whether what a user was told is what the ledger says.
@@ -175,15 +188,106 @@ pub enum Truth {
     NotBooked,
 }
 
+impl Notice {
+    /// When in the run it happened.
+    pub const fn position(&self) -> Position {
+        Position { events: self.events, at: self.at }
+    }
+}
+
+impl What {
+    /// Whether it is kept longer than the rest when there is too much: it says why things are as they are.
+    pub const fn is_turning_point(self) -> bool {
+        match self {
+            What::Breaker { .. } | What::Fault { .. } | What::Done(_) | What::Edited { .. } => true,
+            What::LostWork { .. } | What::NotTakenBack => true,
+            What::Booked { duplicate, told } => duplicate || matches!(told, Some(o) if !matches!(o, Outcome::Ok)),
+            What::Ended { truth, .. } => !matches!(truth, Truth::AsTold),
+            _ => false,
+        }
+    }
+}
+
+/// Notices that are kept, in the order of the run; from the oldest on only the turning points, when there are too many.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    kept: Vec<Notice>,
+    heard: u64,
+    changes: u64,
+}
+
+impl Record {
+    /// What is kept, in the order of the run.
+    pub fn notices(&self) -> &[Notice] {
+        &self.kept
+    }
+
+    /// Those that came after the first `heard` of all, as far as they are kept.
+    pub fn since(&self, heard: u64) -> &[Notice] {
+        let new = self.heard.saturating_sub(heard).min(self.kept.len() as u64) as usize;
+        self.kept.get(self.kept.len() - new..).unwrap_or_default()
+    }
+
+    /// How many there were in all, those included that are no longer kept.
+    pub fn heard(&self) -> u64 {
+        self.heard
+    }
+
+    /// How often the past was changed, so that what was heard is no longer true.
+    pub fn changes(&self) -> u64 {
+        self.changes
+    }
+
+    /// Takes what `sim` has noticed since the last time, if it is new: in the past everything happens again.
+    pub fn hear(&mut self, sim: &mut Simulation, is_new: bool) {
+        let known = self.kept.len();
+        sim.take_notices(&mut self.kept);
+        if !is_new {
+            self.kept.truncate(known);
+        }
+        self.heard += (self.kept.len() - known) as u64;
+        if self.kept.len() > KEPT {
+            self.thin_out();
+        }
+    }
+
+    /// What happened after this position in the run never happened.
+    pub fn forget_after(&mut self, position: Position) {
+        let left = self.kept.partition_point(|notice| notice.position() <= position);
+        if left < self.kept.len() {
+            self.heard -= (self.kept.len() - left) as u64;
+            self.kept.truncate(left);
+            self.changes += 1;
+        }
+    }
+
+    /// Of the older half the turning points stay; if these alone are too many, the last of them.
+    fn thin_out(&mut self) {
+        let (half, mut index) = (KEPT / 2, 0);
+        self.kept.retain(|notice| {
+            index += 1;
+            index > half || notice.what.is_turning_point()
+        });
+        self.kept.drain(..self.kept.len().saturating_sub(KEPT / 4 * 3));
+    }
+}
+
 /// What was noticed and not yet fetched.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Notices {
     on: bool,
     pending: Vec<Notice>,
     left_out: u64,
+    edits: u32,
 }
 
 impl Notices {
+    /// One more change of the settings; tells which.
+    pub fn edit(&mut self) -> u32 {
+        self.edits = self.edits.saturating_add(1);
+        self.edits
+    }
+
     /// Takes note, if anybody listens.
     #[inline]
     pub fn add(&mut self, at: Time, events: u64, place: Place, intent: u64, what: What) {
@@ -315,6 +419,23 @@ impl Engine {
         }
     }
 
+    /// Something is done by hand.
+    pub(super) fn notice_done(&mut self, t: &Topology, intervention: Intervention) {
+        use Intervention as Hand;
+        let link_of = |serial: u64| self.attempts.iter().find(|(_, a)| a.serial == serial).map(|(_, a)| a.link);
+        let (at_service, on_link) = match intervention {
+            Hand::Send(s) | Hand::Down(s, _) | Hand::Slow(s, _) | Hand::Failing(s, _) => (Some(s), None),
+            Hand::Drop(link, _) | Hand::Delay(link, _) => (None, Some(link)),
+            Hand::Lose(attempt) => (None, link_of(attempt)),
+        };
+        if let Some(service) = at_service.filter(|s| s.index() < t.services.len()) {
+            self.notice_at(service, 0, What::Done(intervention));
+        }
+        if let Some(link) = on_link.filter(|l| l.index() < t.links.len()) {
+            self.notice_on(link, 0, What::Done(intervention));
+        }
+    }
+
     /// A scheduled fault begins or ends.
     pub(super) fn notice_fault(&mut self, t: &Topology, fault: u32, begins: bool) {
         let what = What::Fault { fault, begins };
@@ -407,6 +528,34 @@ mod tests {
             notices.add(Time::ZERO, events, Place::Service(ServiceId(0)), 0, What::Failed);
         }
         assert_eq!((notices.pending.len(), notices.left_out), (PENDING, 7));
+    }
+
+    #[test]
+    fn a_record_keeps_the_latest_and_of_the_older_the_turning_points() {
+        let (mut sim, _) = troubled(READY[0].text, true);
+        let mut record = Record::default();
+        let add = |record: &mut Record, sim: &mut Simulation, events, what| {
+            sim.engine.notices.add(Time::ZERO, events, Place::Link(LinkId(0)), 1, what);
+            record.hear(sim, events > 10);
+        };
+        for events in 0..2 * KEPT as u64 {
+            let rare = What::Fault { fault: 0, begins: true };
+            add(&mut record, &mut sim, events, if events % 10_000 == 500 { rare } else { What::BudgetSpent });
+        }
+        let kept = record.notices();
+        assert!(kept.len() <= KEPT && kept.len() > KEPT / 2 && kept.is_sorted_by_key(|n| n.events));
+        assert_eq!(kept.iter().filter(|n| n.what.is_turning_point()).count(), 2 * KEPT / 10_000);
+        // The first eleven were known.
+        assert_eq!((record.heard() + 11, record.changes()), (2 * KEPT as u64, 0));
+        assert_eq!(
+            record.since(record.heard() - 1).iter().map(|n| n.events).collect::<Vec<_>>(),
+            [2 * KEPT as u64 - 1]
+        );
+        let (changes, middle) = (record.changes(), 2 * KEPT as u64 - 100);
+        record.forget_after(Position { events: middle, at: Time::ZERO });
+        assert_eq!(record.notices().last().map(|n| n.events), Some(middle));
+        record.forget_after(Position { events: middle, at: Time::MAX });
+        assert_eq!(record.changes(), changes + 1);
     }
 
     #[test]

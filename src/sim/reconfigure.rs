@@ -9,7 +9,7 @@ use super::client::LoadState;
 use super::engine::Engine;
 use super::event::Event;
 use super::link::LinkState;
-use super::notice::Place;
+use super::notice::{Place, What};
 use super::request::{Origin, Request};
 use super::service::ServiceState;
 use crate::chance::Seed;
@@ -89,6 +89,7 @@ impl Moves {
         match place {
             Place::Service(id) => self.service(id).map(Place::Service),
             Place::Link(id) => self.link(id).map(Place::Link),
+            Place::System => Some(Place::System),
         }
     }
 }
@@ -102,6 +103,9 @@ fn places<K: Ord>(old: impl Iterator<Item = K>, new: impl Iterator<Item = K>) ->
 impl Engine {
     /// Goes on with `new` instead of `old`.
     pub(super) fn reconfigure(&mut self, old: &Topology, new: &Topology, seed: Seed) {
+        // First, so that what is lost with it is noticed by its new ids.
+        let number = self.notices.edit();
+        self.notices.add(self.now, self.events, Place::System, 0, What::Edited { number });
         let moves = Moves::between(old, new);
         self.lose_what_is_gone(old, &moves);
         self.move_things(&moves);

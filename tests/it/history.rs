@@ -108,7 +108,7 @@ proptest! {
             prop_assert!(state(&history) == expected, "another state after {:?}", one);
         }
         let (_, noticed) = straight(&topology, seed, history.acts(), history.end());
-        prop_assert!(history.notices() == noticed, "each thing is noticed once, in order");
+        prop_assert!(history.record().notices() == noticed, "each thing is noticed once, in order");
     }
 }
 
