@@ -453,7 +453,7 @@ pub fn since(span: Span) -> String {
     let seconds = span.as_secs_f64();
     match seconds {
         s if s < 0.999_5 || s >= 120.0 => words::span(span).replace(".0 ", " "),
-        s if s < 9.995 => format!("{s:.2} s"),
-        s => format!("{s:.1} s"),
+        s if s < 9.995 => format!("{s:.2} s").replace(".00 ", " "),
+        s => format!("{s:.1} s").replace(".0 ", " "),
     }
 }

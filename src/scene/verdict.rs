@@ -2,9 +2,8 @@
 //!
 //! The user of a synchronous call knows one outcome; this knows the rest. It says what was, not what should have been.
 
-use super::life::{Attempt, Life, Part};
-use super::story::{Cast, no_retry, outcome_name};
-use super::words;
+use super::life::{Attempt, Leg, Life, Part};
+use super::story::{Cast, no_retry, outcome_name, since};
 use crate::outcome::Outcome;
 use crate::scenario::topology::{LinkId, ServiceId};
 use crate::sim::trace::{Detail, NoRetry, SpanId};
@@ -61,7 +60,7 @@ pub fn verdict(life: &Life, cast: Cast<'_>) -> Vec<String> {
 
 fn what_was_told(life: &Life, cast: Cast<'_>) -> String {
     let name = cast.name(life.client);
-    let after = words::span(life.end.since(life.start));
+    let after = since(life.end.since(life.start));
     let asked = life.marks.iter().filter(|mark| mark.what == Detail::AsksAgain).count();
     let again = match asked {
         0 => String::new(),
@@ -121,8 +120,19 @@ fn at_ledger(life: &Life, cast: Cast<'_>, service: ServiceId, told: &mut Vec<u64
     if let Some(attempt) = tries.iter().find(|a| a.served.as_ref().is_some_and(|served| served.replayed)) {
         text.push_str(&format!("; {} was recognised by its id", which(attempt, &tries)));
     }
+    text.push_str(asked(life, service));
     text.push('.');
     Some(text)
+}
+
+/// What a service said to those who asked whether it had done it.
+fn asked(life: &Life, service: ServiceId) -> &'static str {
+    let answered = |a: &&Attempt| a.to == service && a.purpose == Purpose::Ask && a.was_answered();
+    match life.attempts.iter().filter(answered).filter_map(|a| a.outcome).last() {
+        Some(Outcome::Ok) => "; when asked, it said so",
+        Some(Outcome::Error) => "; when asked, it said no",
+        _ => "",
+    }
 }
 
 /// How many entries of a service a mark takes back.
@@ -138,7 +148,7 @@ fn unheard_fate(attempt: &Attempt, which: &str) -> String {
     match attempt.answer {
         Some(answer) if answer.lost => format!("the answer to {which} was lost"),
         Some(answer) if answer.arrives > attempt.end => {
-            format!("the answer to {which} came {} too late", words::span(answer.arrives.since(attempt.end)))
+            format!("the answer to {which} came {} too late", since(answer.arrives.since(attempt.end)))
         }
         Some(_) => format!("the answer to {which} came too late"),
         None => format!("nobody waited for {which} any more"),
@@ -195,7 +205,7 @@ fn fate(attempt: &Attempt, which: &str, cast: Cast<'_>) -> String {
     let (from, to) = (cast.name(attempt.from), cast.name(attempt.to));
     let outcome = attempt.outcome.unwrap_or(Outcome::Cancelled);
     if attempt.timed_out() {
-        let waited = words::span(attempt.end.since(attempt.start));
+        let waited = since(attempt.end.since(attempt.start));
         return format!("{from} gave up {which} after {waited}: {}", still(attempt, to));
     }
     match outcome {
@@ -216,18 +226,18 @@ fn fate(attempt: &Attempt, which: &str, cast: Cast<'_>) -> String {
 fn still(attempt: &Attempt, to: &str) -> String {
     let Some(request) = attempt.request else { return "still without a permit".into() };
     if request.lost {
-        return "lost on the way there".into();
+        return "request lost".into();
     }
     if let Some(answer) = attempt.answer.filter(|answer| answer.sent <= attempt.end) {
-        return if answer.lost { "lost on the way back".into() } else { "still on the way back".into() };
+        return if answer.lost { "answer lost".into() } else { "answer still on its way".into() };
     }
     match &attempt.served {
-        None => "still on the way there".into(),
-        Some(served) if served.lost && served.to <= attempt.end => format!("{to} had gone down"),
+        None => "request still on its way".into(),
+        Some(served) if served.lost && served.to <= attempt.end => format!("{to} gone down"),
         Some(_) => match attempt.parts().iter().find(|p| p.0 <= attempt.end && attempt.end <= p.1).map(|p| p.2) {
             Some(Part::Queued) => format!("still in the queue of {to}"),
-            Some(Part::Working) => format!("{to} was still at work"),
-            Some(Part::Calling) | None => format!("{to} was still waiting for others"),
+            Some(Part::Working) => format!("{to} still at work"),
+            Some(Part::Calling) | None => format!("{to} still waiting for others"),
         },
     }
 }
@@ -240,7 +250,7 @@ fn where_time_went(life: &Life) -> Option<String> {
     // Equals stay in the order of `Use::ALL`, which a stable sort would also keep: their index decides.
     spent.sort_unstable_by_key(|(time, what)| (std::cmp::Reverse(*time), *what as usize));
     let named: Vec<String> =
-        spent.iter().take(TOLD_SINGLY).map(|(time, what)| format!("{} {}", words::span(*time), what.words())).collect();
+        spent.iter().take(TOLD_SINGLY).map(|(time, what)| format!("{} {}", since(*time), what.words())).collect();
     match named.as_slice() {
         [] => None,
         [one] => Some(format!("The time went: {one}.")),
@@ -300,7 +310,8 @@ fn spend_on_attempt(life: &Life, attempt: &Attempt, from: Time, to: Time, spent:
     let sent = attempt.request.map_or(to, |leg| leg.sent);
     add(spent, Use::Permit, from, sent.min(to));
     let Some(request) = attempt.request else { return };
-    let in_vain = if attempt.outcome.is_some() { !attempt.was_answered() } else { request.lost };
+    let is_lost = |leg: Leg| leg.lost && leg.arrives <= life.until;
+    let in_vain = if attempt.outcome.is_some() { !attempt.was_answered() } else { is_lost(request) };
     if in_vain {
         return add(spent, Use::Vain, sent.max(from), to);
     }
@@ -309,7 +320,7 @@ fn spend_on_attempt(life: &Life, attempt: &Attempt, from: Time, to: Time, spent:
         spend_on(life, attempt.callee(), served.from.max(from), served.to.min(to), spent);
     }
     if let Some(answer) = attempt.answer {
-        let what = if answer.lost { Use::Vain } else { Use::Network };
+        let what = if is_lost(answer) { Use::Vain } else { Use::Network };
         add(spent, what, answer.sent.max(from), to);
     }
 }
@@ -324,7 +335,7 @@ fn add(spent: &mut [Span; 6], what: Use, from: Time, to: Time) {
 fn for_nobody(life: &Life, cast: Cast<'_>) -> Option<String> {
     let longest = life.attempts.iter().max_by_key(|a| a.wasted())?;
     let all = life.attempts.iter().filter(|a| a.to == longest.to).map(Attempt::wasted).fold(Span::ZERO, |a, b| a + b);
-    (all > Span::ZERO).then(|| format!("{} was busy for {} for nobody.", cast.name(longest.to), words::span(all)))
+    (all > Span::ZERO).then(|| format!("{} was busy for {} for nobody.", cast.name(longest.to), since(all)))
 }
 
 /// What an attempt is called among those of its kind.
@@ -339,10 +350,13 @@ fn place(attempt: &Attempt, tries: &[&Attempt]) -> usize {
     1 + tries.iter().take_while(|a| a.serial != attempt.serial).count()
 }
 
-/// `attempts 1 and 3`, `attempts 1, 2 and 3`.
+/// `attempts 1 and 3`, `attempts 1 to 4`, `attempts 1, 3 and 4`.
 fn numbers(some: &[&Attempt], tries: &[&Attempt]) -> String {
-    let all: Vec<String> = some.iter().map(|a| place(a, tries).to_string()).collect();
+    let places: Vec<usize> = some.iter().map(|a| place(a, tries)).collect();
+    let all: Vec<String> = places.iter().map(usize::to_string).collect();
+    let in_a_row = places.windows(2).all(|two| matches!(two, [a, b] if a + 1 == *b));
     match all.as_slice() {
+        [first, _, .., last] if in_a_row => format!("attempts {first} to {last}"),
         [first @ .., last] if !first.is_empty() => format!("attempts {} and {last}", first.join(", ")),
         _ => format!("attempt {}", all.concat()),
     }
@@ -392,9 +406,9 @@ mod tests {
             Bank API was busy for 150 ms for nobody.
 
             chain-deadline
-            Web application was told “error 500” after 1.4 s.
-            Access privilege gave up the request after 1.4 s: still on the way back.
-            The time went: 1.4 s waiting for answers that did not come in time.
+            Web application was told “error 500” after 1.41 s.
+            Access privilege gave up the request after 1.37 s: answer still on its way.
+            The time went: 1.39 s waiting for answers that did not come in time.
 
             breaker
             Web application had an answer built on a fallback after 80 ms.
@@ -403,7 +417,7 @@ mod tests {
 
             ask
             Actor had a good answer after 550 ms.
-            The transfer was booked once at Bank API; the answer to the request came 300 ms too late.
+            The transfer was booked once at Bank API; the answer to the request came 300 ms too late; when asked, it said so.
             The time went: 400 ms waiting for answers that did not come in time and 140 ms on the network.
             Bank API was busy for 250 ms for nobody.
 
@@ -445,7 +459,7 @@ mod tests {
             crash
             Actor was told “error 500” after 850 ms.
             The transfer was not booked at Bank API.
-            TRX service gave up the request after 800 ms: Bank API had gone down.
+            TRX service gave up the request after 800 ms: Bank API gone down.
             The time went: 800 ms waiting for answers that did not come in time.
 
         "#]].assert_eq(&all);
@@ -479,25 +493,41 @@ mod tests {
             Bank API answered the request with “error 500”.
             The time went: 140 ms on the network and 20 ms with work."#]],
         );
-        check(r#""timeout":"1s""#, r#""rate_limit":{"per_second":1,"burst":1}"#, expect![[r#"
+        check(
+            r#""timeout":"1s""#,
+            r#""rate_limit":{"per_second":1,"burst":1}"#,
+            expect![[r#"
             Actor was told “error 500” after 150 ms.
             The transfer was not booked at Bank API.
             The request met the rate limit of Bank API.
-            The time went: 140 ms on the network."#]]);
-        check(r#""timeout":"1s","loss":{"request":1}"#, r#""work":"40ms""#, expect![[r#"
-            Actor was told “error 500” after 1.1 s.
-            The transfer was not booked at Bank API.
-            TRX service gave up the request after 1 s: lost on the way there.
-            The time went: 1 s waiting for answers that did not come in time."#]]);
-        check(r#""timeout":"1s","loss":{"response":1}"#, r#""work":"40ms""#, expect![[r#"
-            Actor was told “error 500” after 1.1 s.
-            Yet the transfer was booked at Bank API; the answer to the request was lost.
-            The time went: 1 s waiting for answers that did not come in time."#]]);
-        check(r#""timeout":"1s","deadline":{"set":"30ms","skip_below":"50ms"}"#, r#""work":"40ms""#, expect![[r#"
+            The time went: 140 ms on the network."#]],
+        );
+        check(
+            r#""timeout":"1s","loss":{"request":1}"#,
+            r#""work":"40ms""#,
+            expect![[r#"
+                Actor was told “error 500” after 1.05 s.
+                The transfer was not booked at Bank API.
+                TRX service gave up the request after 1 s: request lost.
+                The time went: 1 s waiting for answers that did not come in time."#]],
+        );
+        check(
+            r#""timeout":"1s","loss":{"response":1}"#,
+            r#""work":"40ms""#,
+            expect![[r#"
+                Actor was told “error 500” after 1.05 s.
+                Yet the transfer was booked at Bank API; the answer to the request was lost.
+                The time went: 1 s waiting for answers that did not come in time."#]],
+        );
+        check(
+            r#""timeout":"1s","deadline":{"set":"30ms","skip_below":"50ms"}"#,
+            r#""work":"40ms""#,
+            expect![[r#"
             Actor was told “error 500” after 50 ms.
             The transfer was not booked at Bank API.
             There was no time left for the request.
-            The time went: 40 ms on the network and 10 ms with work."#]]);
+            The time went: 40 ms on the network and 10 ms with work."#]],
+        );
         check(
             r#""timeout":"1s","breaker":{"consecutive_failures":1,"open_for":"9s"},"retry":{"max_attempts":2,"unsafe":true}"#,
             r#""failure_rate":1"#,
@@ -511,21 +541,29 @@ mod tests {
             r#""timeout":"1s","retry":{"max_attempts":6,"unsafe":true,"backoff":{"constant":"10ms"}},"loss":{"request":1}"#,
             r#""work":"40ms""#,
             expect![[r#"
-                Actor was told “error 500” after 6.1 s.
+                Actor was told “error 500” after 6.10 s.
                 The transfer was not booked at Bank API.
-                TRX service gave up attempts 1, 2, 3, 4, 5 and 6 after 1 s: lost on the way there.
+                TRX service gave up attempts 1 to 6 after 1 s: request lost.
                 The time went: 6 s waiting for answers that did not come in time."#]],
         );
-        check(r#""timeout":"1s","retry":{"max_attempts":3}"#, r#""failure_rate":1"#, expect![[r#"
+        check(
+            r#""timeout":"1s","retry":{"max_attempts":3}"#,
+            r#""failure_rate":1"#,
+            expect![[r#"
             Actor was told “error 500” after 160 ms.
             The transfer was not booked at Bank API.
             Bank API answered the request with “error 500”; there was no further attempt: repeating is not safe.
-            The time went: 140 ms on the network and 20 ms with work."#]]);
-        check(r#""fallback":"default","loss":{"request":1},"timeout":"1s""#, r#""work":"40ms""#, expect![[r#"
-            Actor had an answer built on a fallback after 1.1 s.
-            Yet the transfer was not booked at Bank API.
-            TRX service gave up the request after 1 s: lost on the way there.
-            The time went: 1 s waiting for answers that did not come in time."#]]);
+            The time went: 140 ms on the network and 20 ms with work."#]],
+        );
+        check(
+            r#""fallback":"default","loss":{"request":1},"timeout":"1s""#,
+            r#""work":"40ms""#,
+            expect![[r#"
+                Actor had an answer built on a fallback after 1.05 s.
+                Yet the transfer was not booked at Bank API.
+                TRX service gave up the request after 1 s: request lost.
+                The time went: 1 s waiting for answers that did not come in time."#]],
+        );
     }
 
     #[test]
@@ -535,8 +573,8 @@ mod tests {
             (
                 25,
                 expect![[r#"
-            Actor has been waiting for 25 ms.
-            The time went: 20 ms on the network and 5.0 ms with work."#]],
+                    Actor has been waiting for 25 ms.
+                    The time went: 20 ms on the network and 5 ms with work."#]],
             ),
             (
                 200,
