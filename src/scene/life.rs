@@ -21,7 +21,7 @@ pub struct Life {
     pub start: Time,
     /// When the user was told, or [`Life::until`] if that has not happened.
     pub end: Time,
-    /// Detail the user was told; `None`: nothing yet.
+    /// What the user was told; `None`: nothing yet.
     pub told: Option<Outcome>,
     /// Up to when this tells: what lies later is expected, not known.
     pub until: Time,
@@ -31,7 +31,7 @@ pub struct Life {
     pub attempts: Vec<Attempt>,
     /// The waits between them.
     pub backoffs: Vec<Backoff>,
-    /// Detail else happened, in the order in which it happened.
+    /// What else happened, in the order in which it happened.
     pub marks: Vec<Mark>,
     /// How much more there was than could be recorded.
     pub left_out: u64,
@@ -52,13 +52,13 @@ pub struct Attempt {
     pub to: ServiceId,
     /// Which attempt of its call it is, from 1.
     pub number: u32,
-    /// Detail it is for.
+    /// What it is for.
     pub purpose: Purpose,
     /// When the caller began to wait for it.
     pub start: Time,
     /// When the caller was done with it, or [`Life::until`].
     pub end: Time,
-    /// Detail the caller made of it; `None`: it still waits.
+    /// What the caller made of it; `None`: it still waits.
     pub outcome: Option<Outcome>,
     /// When the caller stops waiting at the latest.
     pub due: Option<Time>,
@@ -66,7 +66,7 @@ pub struct Attempt {
     pub request: Option<Leg>,
     /// The answer on its way.
     pub answer: Option<Leg>,
-    /// Detail the callee made of it, if it took notice of it.
+    /// What the callee made of it, if it took notice of it.
     pub served: Option<Served>,
 }
 
@@ -79,11 +79,11 @@ pub struct Leg {
     pub arrives: Time,
     /// Whether it never does.
     pub lost: bool,
-    /// Detail an answer says.
+    /// What an answer says.
     pub outcome: Option<Outcome>,
 }
 
-/// Detail a callee made of an attempt.
+/// What a callee made of an attempt.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Served {
     /// When it came.
@@ -92,7 +92,7 @@ pub struct Served {
     pub to: Time,
     /// Whether that has happened.
     pub ended: bool,
-    /// Detail it was answered with.
+    /// What it was answered with.
     pub outcome: Option<Outcome>,
     /// When the work began.
     pub begun: Option<Time>,
@@ -119,8 +119,19 @@ pub struct Backoff {
     pub until: Time,
 }
 
+/// What a busy service is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The request waits for a worker.
+    Queued,
+    /// A worker works.
+    Working,
+    /// It waits for its own calls.
+    Calling,
+}
+
 impl Life {
-    /// Detail `trace` tells of the one request that it follows; `None` if that has not begun, or its client is gone.
+    /// What `trace` tells of the one request that it follows; `None` if that has not begun, or its client is gone.
     pub fn of(trace: &Trace, topology: &Topology) -> Option<Life> {
         let intent = trace.only?;
         let user = trace.spans.iter().find(|span| span.id == SpanId::User(intent))?;
@@ -238,6 +249,22 @@ impl Attempt {
     pub fn is_hedge_beside(&self, other: &Attempt) -> bool {
         let same_call = (other.parent, other.link, other.purpose) == (self.parent, self.link, Purpose::Call);
         same_call && self.purpose == Purpose::Call && other.serial < self.serial && other.end > self.start
+    }
+
+    /// What the callee did with it, one after the other: since when, until when, what, and whether nobody waited for it.
+    pub fn parts(&self) -> Vec<(Time, Time, Part, bool)> {
+        let Some(served) = &self.served else { return Vec::new() };
+        let given_up = if self.outcome.is_some() { self.end } else { Time::MAX };
+        let begun = served.begun.unwrap_or(served.to);
+        let done = served.done.unwrap_or(served.to);
+        let mut parts = Vec::new();
+        for (from, to, part) in
+            [(served.from, begun, Part::Queued), (begun, done, Part::Working), (done, served.to, Part::Calling)]
+        {
+            let split = given_up.max(from).min(to);
+            parts.extend([(from, split, part, false), (split, to, part, true)].into_iter().filter(|p| p.0 < p.1));
+        }
+        parts
     }
 
     /// How long the callee was busy with it after the caller had given up.

@@ -33,6 +33,7 @@ pub fn cause_in_words(cause: &Cause, topology: &Topology, document: &Scenario) -
     let name = |i: u32| document.services.iter().find(|s| s.id == id_of(i)).map_or(id_of(i), |s| s.label());
     let place = match cause.place {
         Place::Service(id) => name(id.0).to_string(),
+        Place::System => "The system".to_string(),
         Place::Link(id) => {
             let ends = topology.links.get(id.index()).map(|l| (name(l.from.0), name(l.to.0)));
             ends.map_or(String::new(), |(from, to)| format!("{from} → {to}"))

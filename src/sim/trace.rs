@@ -20,7 +20,7 @@ use crate::time::Time;
 pub struct Trace {
     /// In the order in which they ended.
     pub spans: Vec<Span>,
-    /// Detail happened besides, in the order in which it happened. Empty unless one request is followed.
+    /// What happened besides, in the order in which it happened. Empty unless one request is followed.
     pub marks: Vec<Mark>,
     /// Spans and marks that had no place.
     pub left_out: u64,
@@ -53,16 +53,16 @@ pub struct Span {
     pub outcome: Option<Outcome>,
     /// Whether it has ended.
     pub ended: bool,
-    /// Detail is special about an attempt.
+    /// What is special about an attempt.
     pub attempt: Option<AttemptFacts>,
 }
 
-/// Detail is special about an attempt.
+/// What is special about an attempt.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AttemptFacts {
     /// Which attempt of its call it is, from 1.
     pub number: u32,
-    /// Detail it was for.
+    /// What it was for.
     pub purpose: Purpose,
     /// The state of the link's breaker after it.
     pub breaker: Option<State>,
@@ -86,11 +86,11 @@ pub struct Mark {
     pub at: Time,
     /// To which span of it.
     pub whose: SpanId,
-    /// Detail.
+    /// What.
     pub what: Detail,
 }
 
-/// Detail can happen between the beginning and the end of a span.
+/// What can happen between the beginning and the end of a span.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Detail {
     /// The span ends, with what the caller makes of the attempt, or with what the callee answers; `None`: nobody is answered.
@@ -99,13 +99,13 @@ pub enum Detail {
     Sent {
         /// The way.
         direction: Direction,
-        /// Detail it is about.
+        /// What it is about.
         purpose: Purpose,
         /// When it arrives, or would arrive were it not lost.
         arrives: Time,
         /// Whether it never arrives.
         lost: bool,
-        /// Detail a response says.
+        /// What a response says.
         outcome: Option<Outcome>,
     },
     /// A caller begins to wait for an attempt, until this instant at the latest.
@@ -143,9 +143,9 @@ pub enum Detail {
     CallEnds {
         /// The link of the call.
         link: LinkId,
-        /// Detail its last attempt, or the answer to a question, said.
+        /// What its last attempt, or the answer to a question, said.
         outcome: Outcome,
-        /// Detail the caller goes on with: a fallback may have made it `degraded`.
+        /// What the caller goes on with: a fallback may have made it `degraded`.
         seen: Outcome,
     },
     /// Chance decided that a call is not made.

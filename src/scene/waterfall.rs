@@ -1,0 +1,192 @@
+//! Where the bars of a waterfall stand, in pixels: one row for each attempt, below the request that it was made for.
+//!
+//! Time runs to the right and to scale, so that what takes long is long. An attempt is drawn as its caller sees it, and
+//! in it what the callee did; where the callee goes on after the caller gave up, it stands out.
+
+use super::life::{Attempt, Life, Part};
+use super::story::{Cast, Tone, outcome_name, since, tone_of};
+use super::words;
+use crate::outcome::Outcome;
+use crate::sim::trace::SpanId;
+use crate::sim::view::Purpose;
+use crate::time::{Span, Time};
+
+/// The height of a row.
+pub const ROW: f64 = 22.0;
+/// The height of the axis above the rows.
+pub const AXIS: f64 = 22.0;
+/// How far a row stands in from the one that it belongs to.
+const INDENT: f64 = 12.0;
+/// The room at the right for what an outcome is called.
+const RIGHT: f64 = 106.0;
+
+/// A waterfall.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Waterfall {
+    /// The width of all.
+    pub width: f64,
+    /// The height of all.
+    pub height: f64,
+    /// The marks of the axis: where, and what they say.
+    pub ticks: Vec<(f64, String)>,
+    /// From above.
+    pub rows: Vec<Row>,
+    /// Where now is; `None`: all is over.
+    pub cursor: Option<f64>,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// Its middle.
+    pub y: f64,
+    /// Where its words begin.
+    pub label_x: f64,
+    /// What it is about.
+    pub label: String,
+    /// Since when, and until when, somebody waited.
+    pub from: f64,
+    /// See `from`.
+    pub to: f64,
+    /// What was done meanwhile.
+    pub pieces: Vec<Piece>,
+    /// The wait before it, if there was one: since when.
+    pub backoff: Option<f64>,
+    /// How it ended.
+    pub tone: Tone,
+    /// The same in words.
+    pub ending: String,
+}
+
+/// What a callee did during a row.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Piece {
+    /// Since when.
+    pub from: f64,
+    /// Until when.
+    pub to: f64,
+    /// What.
+    pub part: Part,
+    /// Whether nobody waited for it.
+    pub wasted: bool,
+}
+
+/// Time to the right, to scale.
+struct Scale {
+    left: f64,
+    per_nano: f64,
+    start: Time,
+}
+
+impl Scale {
+    fn x(&self, at: Time) -> f64 {
+        self.left + at.since(self.start).as_nanos() as f64 * self.per_nano
+    }
+}
+
+impl Waterfall {
+    /// The waterfall of a life, in a room of this width.
+    pub fn of(life: &Life, cast: Cast<'_>, room: f64) -> Waterfall {
+        let width = room.max(320.0);
+        let left = (width * 0.3).clamp(124.0, 230.0);
+        let ends = life.attempts.iter().map(|a| a.served.as_ref().map_or(a.end, |s| s.to.max(a.end)));
+        let end = ends.fold(life.end, Time::max);
+        let length = end.since(life.start).as_nanos().max(1);
+        let scale = Scale { left, per_nano: (width - left - RIGHT) / length as f64, start: life.start };
+        let mut rows = vec![first_row(life, cast, &scale)];
+        add_rows(life, cast, &scale, SpanId::User(life.intent), 1, &mut rows);
+        for attempt in life.attempts.iter().filter(|a| a.purpose == Purpose::Compensate) {
+            rows.push(row(life, cast, &scale, attempt, 1));
+            add_rows(life, cast, &scale, attempt.callee(), 2, &mut rows);
+        }
+        for (index, row) in rows.iter_mut().enumerate() {
+            row.y = AXIS + ROW * (index as f64 + 0.5);
+        }
+        Waterfall {
+            width,
+            height: AXIS + ROW * rows.len() as f64 + 4.0,
+            ticks: ticks(&scale, Span::nanos(length), width - left - RIGHT),
+            rows,
+            cursor: (!life.over).then(|| scale.x(life.until).min(width - RIGHT)),
+        }
+    }
+}
+
+fn first_row(life: &Life, cast: Cast<'_>, scale: &Scale) -> Row {
+    Row {
+        y: 0.0,
+        label_x: 4.0,
+        label: fitting(cast.name(life.client), scale.left, 4.0),
+        from: scale.x(life.start),
+        to: scale.x(life.end),
+        pieces: Vec::new(),
+        backoff: None,
+        tone: life.told.map_or(Tone::Quiet, tone_of),
+        ending: ending(life.told, life.end.since(life.start)),
+    }
+}
+
+/// The rows of the attempts that were made for a request, each followed by those that were made for it.
+fn add_rows(life: &Life, cast: Cast<'_>, scale: &Scale, parent: SpanId, depth: usize, rows: &mut Vec<Row>) {
+    for attempt in life.made_for(parent) {
+        rows.push(row(life, cast, scale, attempt, depth));
+        add_rows(life, cast, scale, attempt.callee(), depth + 1, rows);
+    }
+}
+
+fn row(life: &Life, cast: Cast<'_>, scale: &Scale, attempt: &Attempt, depth: usize) -> Row {
+    let label_x = 4.0 + INDENT * depth.min(6) as f64;
+    let name = cast.name(attempt.to);
+    let label = match attempt.purpose {
+        Purpose::Ask => format!("{name}: done?"),
+        Purpose::Compensate => format!("{name}: take back"),
+        Purpose::Call | Purpose::Cancel if attempt.number > 1 => format!("{name} ·{}", attempt.number),
+        Purpose::Call | Purpose::Cancel => name.to_string(),
+    };
+    let before =
+        |b: &&super::life::Backoff| (b.parent, b.link, b.until) == (attempt.parent, attempt.link, attempt.start);
+    Row {
+        y: 0.0,
+        label_x,
+        label: fitting(&label, scale.left, label_x),
+        from: scale.x(attempt.start),
+        to: scale.x(attempt.end),
+        pieces: pieces(attempt, scale),
+        backoff: life.backoffs.iter().find(before).map(|backoff| scale.x(backoff.from)),
+        tone: attempt.outcome.map_or(Tone::Quiet, tone_of),
+        ending: ending(attempt.outcome, attempt.end.since(attempt.start)),
+    }
+}
+
+fn pieces(attempt: &Attempt, scale: &Scale) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for (from, to, part, wasted) in attempt.parts() {
+        pieces.push(Piece { from: scale.x(from), to: scale.x(to), part, wasted });
+    }
+    pieces
+}
+
+fn ending(outcome: Option<Outcome>, after: Span) -> String {
+    let name = outcome.map_or("…", outcome_name).split(',').next().unwrap_or_default();
+    format!("{} {name}", words::span(after))
+}
+
+/// As much of a name as fits before the bars.
+fn fitting(name: &str, left: f64, x: f64) -> String {
+    words::shortened(name, ((left - x - 8.0) / 6.2).max(3.0) as usize)
+}
+
+/// Round instants: as many as can be told apart.
+fn ticks(scale: &Scale, length: Span, room: f64) -> Vec<(f64, String)> {
+    let most = (room / 70.0).max(2.0) as u64;
+    let mut step = 1_000_u64;
+    let mut factors = [2, 5, 10].iter().cycle();
+    let mut decade = step;
+    while length.as_nanos() / step > most {
+        let factor = factors.next().copied().unwrap_or(10);
+        step = decade.saturating_mul(factor);
+        decade = if factor == 10 { step } else { decade };
+    }
+    let instants = (0..=length.as_nanos() / step).map(|i| Span::nanos(i * step));
+    instants.map(|at| (scale.x(scale.start + at), since(at))).collect()
+}
