@@ -3,10 +3,14 @@
 //! Natively `cargo bench`, in WebAssembly under Node `scripts/bench-wasm`. Each figure is the best of several rounds,
 //! engine and reference in turn.
 
+#[path = "support/clock.rs"]
+mod clock;
+
 use callchain::chance::{Draw, Seed, Stream, ThingKey};
 use callchain::scenario::{check, read, topology::Topology};
 use callchain::sim::Simulation;
 use callchain::time::{Span, Time};
+use clock::say;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 use std::fmt::Write as _;
@@ -191,31 +195,4 @@ fn thousands(n: f64) -> String {
     let digits = format!("{n:.0}");
     let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|g| std::str::from_utf8(g).unwrap_or("")).collect();
     groups.join(",")
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn say(line: &str) {
-    println!("{line}");
-}
-
-#[cfg(target_arch = "wasm32")]
-fn say(line: &str) {
-    web_sys::console::log_1(&line.into());
-}
-
-/// Real time, which only a benchmark may look at.
-mod clock {
-    #[cfg(not(target_arch = "wasm32"))]
-    #[expect(clippy::disallowed_methods, reason = "a benchmark measures real time")]
-    pub fn seconds() -> f64 {
-        use std::sync::OnceLock;
-        use std::time::Instant;
-        static START: OnceLock<Instant> = OnceLock::new();
-        START.get_or_init(Instant::now).elapsed().as_secs_f64()
-    }
-
-    #[cfg(target_arch = "wasm32")]
-    pub fn seconds() -> f64 {
-        js_sys::Date::now() / 1e3
-    }
 }
