@@ -368,16 +368,18 @@ mod tests {
     /// A client that calls a service, with everything that can refer to the two.
     fn shop() -> Editor {
         let strike = |effect| Fault { at: Span::ZERO, lasts: None, effect };
-        let mut document = Scenario::default();
-        document.services = vec![Service::new("web", Kind::Client), Service::new("a", Kind::Service)];
-        document.links = vec![Link::new("web", "a")];
-        document.load = vec![first_load("web")];
-        document.objectives =
-            vec![Objective { name: "good".into(), client: "web".into(), goal: crate::scenario::Goal::Success(0.9) }];
-        document.faults = vec![
-            strike(FaultEffect::Down { service: "a".into() }),
-            strike(FaultEffect::Delay { link: ["web".into(), "a".into()], added: Span::secs(1) }),
-        ];
+        let good = Objective { name: "good".into(), client: "web".into(), goal: crate::scenario::Goal::Success(0.9) };
+        let document = Scenario {
+            services: vec![Service::new("web", Kind::Client), Service::new("a", Kind::Service)],
+            links: vec![Link::new("web", "a")],
+            load: vec![first_load("web")],
+            objectives: vec![good],
+            faults: vec![
+                strike(FaultEffect::Down { service: "a".into() }),
+                strike(FaultEffect::Delay { link: ["web".into(), "a".into()], added: Span::secs(1) }),
+            ],
+            ..Scenario::default()
+        };
         Editor::new(document)
     }
 

@@ -3,7 +3,7 @@
 use super::dots::dot;
 use super::geometry::{Point, Rect};
 use super::layout::Layout;
-use super::route::Route;
+use super::route::{LANE, Route};
 use crate::scenario::topology::LinkId;
 use crate::sim::view::{Direction, MessageView, Purpose};
 use crate::time::{Span, Time};
@@ -97,10 +97,12 @@ pub fn message_at<'a>(
         if view.arrives.since(view.sent) < shortest {
             return None;
         }
-        let dot = dot(&view, route_of(view.link)?, now);
+        let route = route_of(view.link)?;
+        let dot = dot(&view, route, now);
         let far = (dot.at - world).length();
-        let found = message(&view, dot.at).filter(|_| far <= reach && dot.broken.is_none())?;
-        Some((far, found))
+        // Between the lanes it is the link that is meant.
+        let meant = far <= reach && dot.broken.is_none() && route.middle.distance(world) >= LANE / 2.0;
+        Some((far, message(&view, dot.at).filter(|_| meant)?))
     };
     messages.filter_map(near).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, message)| message)
 }
@@ -190,6 +192,7 @@ mod tests {
         assert_eq!(at(middle + Point::new(0.0, -9.0), 50, 0), Some(1));
         assert_eq!(at(middle + Point::new(0.0, -11.0), 50, 0), None);
         assert_eq!(at(middle, 50, 101), None, "too quick to be drawn");
+        assert_eq!(at(route.middle.at(0.5), 50, 0), None, "between the lanes the link is meant");
     }
 
     #[test]

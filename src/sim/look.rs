@@ -5,7 +5,7 @@ use super::call::{Attempt, Leg};
 use super::view::{ClientView, Direction, EntryView, LinkView, MessageView, Purpose, ServiceView, WaitKind, WaitView};
 use crate::policy::breaker::State;
 use crate::scenario::topology::{LinkId, ServiceId};
-use crate::time::Time;
+use crate::time::{Span, Time};
 
 impl Simulation {
     /// All messages on their way.
@@ -82,6 +82,20 @@ impl Simulation {
             failing: state.fault.failing,
             counts: state.counts,
         })
+    }
+
+    /// What is done to a service by hand, apart from the schedule: whether it is down, how many times as long its work
+    /// takes, with which probability it fails. `None` if there is no such service.
+    pub fn service_by_hand(&self, id: ServiceId) -> Option<(bool, f64, f64)> {
+        let fault = self.engine.services.get(id.index())?.by_hand;
+        Some((fault.down, fault.slow, fault.failing))
+    }
+
+    /// What is done to a link by hand, apart from the schedule: whether requests and responses are dropped, and the delay
+    /// added to each leg. `None` if there is no such link.
+    pub fn link_by_hand(&self, id: LinkId) -> Option<(bool, bool, Span)> {
+        let fault = self.engine.links.get(id.index())?.by_hand;
+        Some((fault.drops_requests, fault.drops_responses, fault.added_delay))
     }
 
     /// A client at this moment; `None` for other services.

@@ -166,7 +166,7 @@ fn stages(state: &State, app: &App, now: Watched, kept: Watched, looks: Looks) -
             if let Some(pinned) = &state.pinned {
                 <section class="version" aria-label="A, as it was">
                     <Stage document={pinned.clone()} selection={editor.selection().clone()} opened={editor.opened()}
-                        driver={kept.0.clone()} readout={kept.1.clone()} {looks} on={on_kept(app, now.0, kept.0)} />
+                        driver={kept.0.clone()} readout={kept.1.clone()} {looks} on={on_kept(app, now.0, kept.0)} kept={true} />
                     <p class="version-name"><b>{ "A" }</b>{ " as it was" }</p>
                 </section>
             }

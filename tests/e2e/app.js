@@ -16,6 +16,11 @@ export class App {
     this.speed = page.getByRole("slider", { name: /speed/i });
     this.services = page.locator("[data-service]");
     this.links = page.locator("[data-link]");
+    this.inspector = page.getByRole("complementary", { name: "Inspector" });
+    /** What can be done to what is selected, beside it on the stage. */
+    this.tools = page.getByRole("group", { name: /^Faults of/ });
+    /** What can be done to the message that was clicked. */
+    this.choice = page.getByRole("group", { name: /^#\d+, attempt/ });
     /** The numbers of what is selected. */
     this.live = page.getByRole("region", { name: "Right now" });
   }

@@ -36,3 +36,71 @@ test("a service is removed by keyboard alone, with its links", async ({ app, pag
   await expect(app.services).toHaveCount(services - 1);
   expect(await app.links.count()).toBeLessThan(links);
 });
+
+test("a fault is scheduled for a service, changed, and taken back gesture by gesture", async ({ app, page }) => {
+  await app.open();
+  await app.select(app.services.last());
+  const faults = app.inspector.getByRole("region", { name: "Scheduled faults" });
+  const row = faults.locator("[aria-expanded]");
+  await faults.getByRole("button", { name: "Schedule a fault" }).click();
+  await expect(row).toContainText("is down");
+  await faults.getByLabel("What it does").selectOption("slow");
+  await faults.getByLabel("Begins at").fill("7s");
+  await faults.getByLabel("Begins at").press("Enter");
+  await expect(row).toContainText("is slow, ×10");
+  await expect(row).toContainText("7s to 12s");
+
+  await faults.getByLabel("Takes longer").fill("-3");
+  await faults.getByLabel("Takes longer").press("Enter");
+  await expect(faults.getByRole("alert")).toBeVisible();
+  expect(JSON.parse(await app.save()).faults).toMatchObject([{ at: "7s", for: "5s", slow: 10 }]);
+
+  const undo = page.getByRole("button", { name: "Undo" });
+  await undo.click();
+  await expect(row).not.toContainText("12s");
+  await undo.click();
+  await expect(row).toContainText("is down");
+  await undo.click();
+  await expect(row).toHaveCount(0);
+});
+
+test("with nothing selected all faults, objectives and teams are listed, added and removed", async ({ app, page }) => {
+  await app.open();
+  await page.keyboard.press("Escape");
+  for (const [name, add] of [
+    ["Scheduled faults", "Add a fault"],
+    ["Objectives", "Add an objective"],
+    ["Teams", "Add a team"],
+  ]) {
+    const list = app.inspector.getByRole("region", { name });
+    const before = await list.getByRole("listitem").count();
+    await list.getByRole("button", { name: add }).click();
+    await expect(list.getByRole("listitem")).toHaveCount(before + 1);
+    await list.getByRole("listitem").last().getByRole("button", { name: /^Remove/ }).click();
+    await expect(list.getByRole("listitem")).toHaveCount(before);
+  }
+});
+
+test("a team gets a name, and a service chooses it", async ({ app, page }) => {
+  await app.open();
+  await page.keyboard.press("Escape");
+  const teams = app.inspector.getByRole("region", { name: "Teams" });
+  await teams.getByRole("button", { name: "Add a team" }).click();
+  await teams.getByLabel("Name").fill("Payments");
+  await teams.getByLabel("Name").press("Enter");
+  await app.select(app.services.last());
+  await app.inspector.getByLabel("Team").selectOption({ label: "Payments" });
+  await expect(app.services.last()).toContainText("Payments");
+});
+
+test("an objective of a client says whether it is met so far", async ({ app, page }) => {
+  await app.open();
+  await app.play();
+  await app.select(app.services.first());
+  const objectives = app.inspector.getByRole("region", { name: "Objectives" });
+  await objectives.getByRole("button", { name: "Add an objective" }).click();
+  await objectives.getByLabel("Share of all").fill("50 %");
+  await objectives.getByLabel("Share of all").press("Enter");
+  await expect(objectives.getByRole("button", { name: /50 % good ✓/ })).toBeVisible({ timeout: 30_000 });
+  await page.screenshot({ path: "target/e2e/objectives.png" });
+});

@@ -13,35 +13,41 @@ use crate::ui::driver::Driver;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// What can be done to what is selected; nothing where it is a client, or not part of the run. `brief` is for the
-/// stage, where there is little room.
-pub fn of(selection: &Selection, driver: &Driver, readout: &Readout, brief: bool) -> Option<Html> {
+/// Where a press goes.
+pub struct Hand {
+    /// Does it.
+    pub act: Callback<Intervention>,
+    /// For the stage, where there is little room.
+    pub brief: bool,
+}
+
+/// What can be done to what is selected; nothing where it is a client, or not part of the run.
+pub fn of(selection: &Selection, driver: &Driver, readout: &Readout, hand: &Hand) -> Option<Html> {
     match selection {
         Selection::None => None,
-        Selection::Service(id) => of_service(driver, id, readout, brief),
-        Selection::Link { from, to } => of_link(driver, from, to, readout, brief),
+        Selection::Service(id) => of_service(driver, id, readout, hand),
+        Selection::Link { from, to } => of_link(driver, from, to, hand),
     }
 }
 
 /// A button that is pressed while its fault lasts.
-fn toggle(name: &'static str, is_on: bool, driver: &Driver, then: Intervention) -> Html {
-    let driver = driver.clone();
-    let onclick = Callback::from(move |_: MouseEvent| driver.apply(then));
+fn toggle(name: &'static str, is_on: bool, hand: &Hand, then: Intervention) -> Html {
+    let onclick = hand.act.reform(move |_: MouseEvent| then);
     html! { <button type="button" class="fault" aria-pressed={is_on.to_string()} {onclick}>{ name }</button> }
 }
 
-fn of_link(driver: &Driver, from: &str, to: &str, readout: &Readout, brief: bool) -> Option<Html> {
+fn of_link(driver: &Driver, from: &str, to: &str, hand: &Hand) -> Option<Html> {
     let id = driver.link_id(from, to)?;
-    let key = format!("{from}->{to}");
-    let now = readout.link(id.index(), &key);
-    let dropped = now.map_or((false, false), |l| (l.view.drops_requests, l.view.drops_responses));
-    let added = now.map_or(Span::ZERO, |l| l.view.added_delay);
+    // What the schedule does is not for these buttons to take back.
+    let (requests, responses, added) = driver.with(|sim| sim.link_by_hand(id))?;
+    let dropped = (requests, responses);
     let drop_button =
-        |name, legs, is_on: bool| toggle(name, is_on, driver, Intervention::Drop(id, (!is_on).then_some(legs)));
-    let delay = act(driver, move |ms| Intervention::Delay(id, Span::from_nanos_f64(ms * 1e6)));
+        |name, legs, is_on: bool| toggle(name, is_on, hand, Intervention::Drop(id, (!is_on).then_some(legs)));
+    let delay = hand.act.reform(move |ms: f64| Intervention::Delay(id, Span::from_nanos_f64(ms * 1e6)));
+    let cut = if hand.brief { "Cut" } else { "Cut the link" };
     Some(html! {
-        <div class="faults" {key}>
-            { drop_button(if brief { "Cut" } else { "Cut the link" }, DroppedLegs::Both, dropped == (true, true)) }
+        <div class="faults" key={format!("{from}->{to}")}>
+            { drop_button(cut, DroppedLegs::Both, dropped == (true, true)) }
             <div class="fault-pair">
                 { drop_button("Lose requests", DroppedLegs::Request, dropped == (true, false)) }
                 { drop_button("Lose responses", DroppedLegs::Response, dropped == (false, true)) }
@@ -51,24 +57,19 @@ fn of_link(driver: &Driver, from: &str, to: &str, readout: &Readout, brief: bool
     })
 }
 
-fn of_service(driver: &Driver, id: &str, readout: &Readout, brief: bool) -> Option<Html> {
+fn of_service(driver: &Driver, id: &str, readout: &Readout, hand: &Hand) -> Option<Html> {
     let service = driver.service_id(id).filter(|_| readout.client(id).is_none())?;
-    let view = &readout.service(service.index(), id)?.view;
-    let slow = act(driver, move |factor| Intervention::Slow(service, factor));
-    let fail = act(driver, move |share| Intervention::Failing(service, share));
-    let down = if brief { "Take down" } else { "Take it down" };
+    let (is_down, slow_now, failing) = driver.with(|sim| sim.service_by_hand(service))?;
+    let slow = hand.act.reform(move |factor| Intervention::Slow(service, factor));
+    let fail = hand.act.reform(move |share| Intervention::Failing(service, share));
+    let down = if hand.brief { "Take down" } else { "Take it down" };
     Some(html! {
         <div class="faults" key={id.to_string()}>
-            { toggle(down, view.down, driver, Intervention::Down(service, !view.down)) }
-            <Slider name="Slow" strength={Strength::Slow} value={view.slow} act={slow} />
-            <Slider name="Fail" strength={Strength::Fail} value={view.failing} act={fail} />
+            { toggle(down, is_down, hand, Intervention::Down(service, !is_down)) }
+            <Slider name="Slow" strength={Strength::Slow} value={slow_now} act={slow} />
+            <Slider name="Fail" strength={Strength::Fail} value={failing} act={fail} />
         </div>
     })
-}
-
-fn act(driver: &Driver, what: impl Fn(f64) -> Intervention + 'static) -> Callback<f64> {
-    let driver = driver.clone();
-    Callback::from(move |value| driver.apply(what(value)))
 }
 
 /// A fault with a strength: a button for the usual one, which takes it back when it is pressed again, and a slider.

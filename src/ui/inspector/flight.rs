@@ -9,6 +9,7 @@ use crate::sim::view::MessageView;
 use crate::time::Time;
 use crate::ui::driver::Driver;
 use crate::ui::state::{Action, App};
+use yew::functional::UseForceUpdateHandle;
 use yew::prelude::*;
 
 /// How many are listed.
@@ -33,6 +34,7 @@ pub struct InFlightProps {
 #[component]
 pub fn InFlight(props: &InFlightProps) -> Html {
     let app = use_context::<App>();
+    let update = use_force_update();
     if props.playing {
         return html! { <p class="note">{ "Pause to pick out a message on its way." }</p> };
     }
@@ -41,7 +43,7 @@ pub fn InFlight(props: &InFlightProps) -> Html {
     });
     views.sort_unstable_by_key(|m| (m.sent, m.attempt));
     let shown = views.iter().filter_map(|view| message(view, Point::default())).take(LISTED);
-    let row = |message: Message| row(message, &props.driver, &app);
+    let row = |message: Message| row(message, &props.driver, &app, &update);
     html! {
         <section class="list" aria-label="Messages on their way">
             <h3>{ "On their way" }</h3>
@@ -54,11 +56,15 @@ pub fn InFlight(props: &InFlightProps) -> Html {
     }
 }
 
-fn row(message: Message, driver: &Driver, app: &Option<App>) -> Html {
+fn row(message: Message, driver: &Driver, app: &Option<App>, update: &UseForceUpdateHandle) -> Html {
     let name = words::message(&message);
     let drop = {
-        let driver = driver.clone();
-        Callback::from(move |_: MouseEvent| driver.apply(Intervention::Lose(message.attempt)))
+        let (driver, update) = (driver.clone(), update.clone());
+        Callback::from(move |_: MouseEvent| {
+            driver.apply(Intervention::Lose(message.attempt));
+            // Nothing else that is read from the run has changed by it.
+            update.force_update();
+        })
     };
     let follow = {
         let app = app.clone();

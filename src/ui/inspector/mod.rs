@@ -14,6 +14,7 @@ use crate::editor::{self, Command, Selection, link, load, whole};
 use crate::scenario::{Kind, Link, Load, Scenario, Service, Team};
 use crate::scene::readout::Readout;
 use card::Keep;
+use faults::Hand;
 use flight::InFlight;
 use schedule::Schedule;
 use std::rc::Rc;
@@ -76,7 +77,7 @@ fn of_service(props: &InspectorProps, service: &Service) -> Html {
                 { schedule(props) }
                 <LoadSettings key={service.id.clone()} document={document.clone()} client={service.id.clone()} />
             } else {
-                { faults::of(&props.selection, driver, readout, false) }
+                { faults::of(&props.selection, driver, readout, &by_hand(driver)) }
                 if let Some(now) = now {
                     { live::of_service(now) }
                 }
@@ -97,7 +98,7 @@ fn of_link(props: &InspectorProps, link: &Link) -> Html {
     html! {
         <>
             <Head title={format!("{} → {}", name(&link.from), name(&link.to))} note={link::in_words(link)} {selection} />
-            { faults::of(&props.selection, driver, readout, false) }
+            { faults::of(&props.selection, driver, readout, &by_hand(driver)) }
             if let Some(now) = now {
                 { live::of_link(now) }
             }
@@ -116,6 +117,11 @@ fn schedule(props: &InspectorProps) -> Html {
         <Schedule key={schedule::key(selection)} document={document.clone()} selection={selection.clone()}
             driver={driver.clone()} measured={schedule::measured(document, readout)} />
     }
+}
+
+fn by_hand(driver: &Driver) -> Hand {
+    let driver = driver.clone();
+    Hand { act: Callback::from(move |what| driver.apply(what)), brief: false }
 }
 
 fn send_button(driver: &Driver, client: &str) -> Html {

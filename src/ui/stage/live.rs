@@ -1,28 +1,30 @@
-//! What the stage keeps between two drawings: the view, the gesture, what is under the pointer; and the hooks and
-//! handlers that feed it. It lives in a cell and not in Yew's state, because several events may come before Yew draws.
+//! What the stage keeps between two drawings: the view, the gesture, what is under the pointer; and the handlers
+//! that feed it. It lives in a cell and not in Yew's state, because several events may come before Yew draws.
+
+mod hooks;
+mod pick;
+
+pub use hooks::{use_selection_in_view, use_size, use_wheel};
 
 use super::controls::Look;
 use super::tip::{self, Tip};
 use super::{Focus, Shared, StageEvent, StageProps, place, tools};
 use crate::editor::{Command, Selection, refuses_link};
 use crate::scenario::topology::LinkId;
-use crate::scenario::{DroppedLegs, Kind, Link, Scenario};
-use crate::scene::flow::TOO_QUICK;
+use crate::scenario::{DroppedLegs, Kind, Scenario};
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::gesture::{Gesture, Input, Meaning, Pointing};
-use crate::scene::hit::{self, Message, Target};
+use crate::scene::hit::{self, Target};
 use crate::scene::layout::{Layout, size_of};
 use crate::scene::viewport::Viewport;
 use crate::sim::Intervention;
-use crate::time::Span;
 use crate::ui::driver::{Driver, Readout};
-use gloo::events::{EventListener, EventListenerOptions};
+use pick::Picked;
 use std::rc::Rc;
-use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DragEvent, Element, KeyboardEvent, MouseEvent, PointerEvent, ResizeObserver, WheelEvent};
+use web_sys::{DragEvent, Element, KeyboardEvent, MouseEvent, PointerEvent};
 use yew::functional::UseForceUpdateHandle as Update;
-use yew::{Callback, NodeRef, hook, use_effect_with};
+use yew::{Callback, NodeRef};
 
 /// What is shown of a gesture that is under way.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -64,18 +66,11 @@ pub struct Live {
     pub driver: Option<Driver>,
     /// The message that was clicked, and what can be done to it.
     picked: Option<Picked>,
+    /// Nothing can be done to the version that was kept.
+    kept: bool,
     on: Callback<StageEvent>,
     /// What is said of the mark under the pointer.
     pub tip: Option<Tip>,
-}
-
-/// A message that was clicked. The run stands meanwhile: nobody could drop what is gone before one has read the choice.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Picked {
-    /// The message.
-    pub message: Message,
-    /// Whether the run goes on afterwards.
-    resumes: bool,
 }
 
 /// Free space around what is fitted: the palette is at the left, the legend at the bottom.
@@ -98,53 +93,8 @@ impl Live {
         self.readout = props.readout.clone();
         self.on = props.on.clone();
         self.driver = Some(props.driver.clone());
-        // The run goes on, or is elsewhere: the message is not there any more.
-        let is_there = |picked: &Picked| {
-            let it = picked.message.attempt;
-            !props.driver.playing() && props.driver.with(|sim| sim.messages().any(|m| m.attempt == it))
-        };
-        self.picked = self.picked.filter(is_there);
-    }
-
-    /// The message that was clicked.
-    pub fn picked(&self) -> Option<Picked> {
-        self.picked
-    }
-
-    /// Done with the message that was clicked. `resume`: the run goes on if it ran before. `true`: there was one.
-    pub fn let_go(&mut self, resume: bool) -> bool {
-        let Some(picked) = self.picked.take() else { return false };
-        if let Some(driver) = self.driver.as_ref().filter(|_| picked.resumes && resume) {
-            driver.play();
-        }
-        true
-    }
-
-    fn pick(&mut self, message: Message) {
-        let Some(driver) = &self.driver else { return };
-        self.picked = Some(Picked { message, resumes: driver.playing() });
-        driver.pause();
-    }
-
-    /// The message whose dot is at this pixel of the stage, as it is drawn now.
-    fn message_at(&self, at: Point, pointing: Pointing) -> Option<Message> {
-        let driver = self.driver.as_ref().filter(|_| !stands_still())?;
-        let (world, reach) = (self.viewport.to_world(at), pointing.dot_reach() / self.viewport.zoom);
-        let shortest = Span::from_nanos_f64(TOO_QUICK * driver.speed() * 1e9);
-        driver.with(|sim| {
-            let places: Vec<Option<usize>> = sim.topology().links.iter().map(|l| self.place_of(&l.id)).collect();
-            let route_of = |link: LinkId| {
-                let routed = self.layout.links.get((*places.get(link.index())?)?)?;
-                routed.as_ref().map(|routed| &*routed.route)
-            };
-            hit::message_at(sim.messages(), route_of, sim.now(), shortest, world, reach)
-        })
-    }
-
-    /// Where the link of this id stands in the document.
-    fn place_of(&self, id: &str) -> Option<usize> {
-        let is_it = |l: &Link| id.strip_prefix(&*l.from).and_then(|rest| rest.strip_prefix("->")) == Some(&*l.to);
-        self.document.links.iter().position(is_it)
+        self.kept = props.kept;
+        self.let_go_of_what_is_gone(&props.driver);
     }
 
     /// What is drawn: the document, the numbers of its run, and where everything is.
@@ -275,10 +225,7 @@ impl Live {
             Target::Link(index) => (self.document.links.get(index))
                 .map_or(Selection::None, |l| Selection::Link { from: l.from.clone(), to: l.to.clone() }),
             Target::Message(message) => {
-                let id = |driver: &Driver| {
-                    driver.with(|sim| sim.topology().links.get(message.link.index()).map(|l| l.id.clone()))
-                };
-                let place = self.driver.as_ref().and_then(id).and_then(|id| self.place_of(&id));
+                let place = self.link_of(&message);
                 place.map_or(Selection::None, |place| self.selection_of(Target::Link(place)))
             }
             Target::Empty => Selection::None,
@@ -288,14 +235,6 @@ impl Live {
     fn target(&self, at: Point) -> Target {
         let world = self.viewport.to_world(at);
         hit::hit(&self.layout, world, self.viewport.zoom, self.with_ports(true))
-    }
-
-    /// What is pressed there: a dot before the lane that it is on. It may have moved on when it is let go.
-    fn pressed(&self, at: Point, pointing: Pointing) -> Target {
-        match self.target(at) {
-            target @ (Target::Link(_) | Target::Empty) => self.message_at(at, pointing).map_or(target, Target::Message),
-            target => target,
-        }
     }
 
     /// Follows the mouse while nothing is pressed. `true`: something looks different.
@@ -409,12 +348,6 @@ impl Live {
 fn centred(kind: Kind, world: Point) -> [f64; 2] {
     let (width, height) = size_of(kind);
     [(world.x - width / 2.0).round(), (world.y - height / 2.0).round()]
-}
-
-/// Whether somebody asked for no motion: messages are counted then, and have no dots.
-fn stands_still() -> bool {
-    let asked = web_sys::window().and_then(|w| w.match_media("(prefers-reduced-motion: reduce)").ok().flatten());
-    asked.is_some_and(|query| query.matches())
 }
 
 /// Tells what is wanted, after the cell is free again.
@@ -617,69 +550,4 @@ impl Live {
             (_, Focus::Link(index)) => self.clicked(Target::Link(index)),
         }
     }
-}
-
-/// Follows the size of the stage.
-#[hook]
-pub fn use_size(node: &NodeRef, live: &Shared, update: &Update) {
-    let (live, update) = (live.clone(), update.clone());
-    use_effect_with(node.clone(), move |node: &NodeRef| {
-        let watched = node.cast::<Element>().and_then(|element| {
-            let again = element.clone();
-            let on_size = Closure::<dyn Fn()>::new(move || {
-                let bounds = again.get_bounding_client_rect();
-                live.borrow_mut().set_size(bounds.width(), bounds.height());
-                update.force_update();
-            });
-            let observer = ResizeObserver::new(on_size.as_ref().unchecked_ref()).ok()?;
-            observer.observe(&element);
-            Some((observer, on_size))
-        });
-        move || {
-            if let Some((observer, _on_size)) = watched {
-                observer.disconnect();
-            }
-        }
-    });
-}
-
-/// The wheel zooms at the pointer. A listener of its own, because those of Yew cannot keep the page from scrolling.
-#[hook]
-pub fn use_wheel(node: &NodeRef, live: &Shared, update: &Update) {
-    let (live, update) = (live.clone(), update.clone());
-    use_effect_with(node.clone(), move |node: &NodeRef| {
-        let listener = node.cast::<Element>().map(|element| {
-            let options = EventListenerOptions::enable_prevent_default();
-            let again = element.clone();
-            EventListener::new_with_options(&element, "wheel", options, move |event| {
-                let Some(event) = event.dyn_ref::<WheelEvent>() else { return };
-                event.prevent_default();
-                // A line is about 16 pixels, a page 400; a pinch on a touchpad comes as a wheel with small steps and Ctrl.
-                let unit = [1.0, 16.0, 400.0].get(event.delta_mode() as usize).copied().unwrap_or(1.0);
-                let speed = if event.ctrl_key() { 0.01 } else { 0.0015 };
-                let factor = libm::exp((-event.delta_y() * unit * speed).clamp(-0.5, 0.5));
-                let at = place(&again, event.client_x(), event.client_y());
-                let live = &mut *live.borrow_mut();
-                live.viewport = live.viewport.zoomed(factor, at);
-                update.force_update();
-            })
-        });
-        move || drop(listener)
-    });
-}
-
-/// Brings what becomes selected into view.
-#[hook]
-pub fn use_selection_in_view(props: &StageProps, live: &Shared, update: &Update) {
-    let (live, update) = (live.clone(), update.clone());
-    use_effect_with(props.selection.clone(), move |selection: &Selection| {
-        let live = &mut *live.borrow_mut();
-        let rect = match selection {
-            Selection::Service(id) => live.layout.boxes.iter().find(|b| b.id == *id).map(|b| b.rect),
-            Selection::None | Selection::Link { .. } => None,
-        };
-        if live.gesture.is_idle() && rect.is_some_and(|rect| live.show(rect)) {
-            update.force_update();
-        }
-    });
 }

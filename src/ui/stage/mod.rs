@@ -30,6 +30,7 @@ use live::{Live, Preview};
 use painter::Scene;
 use std::cell::RefCell;
 use std::rc::Rc;
+use tools::Done;
 use view_link::{LinkHandle, LinkLanes};
 use view_service::ServiceBox;
 use web_sys::{Element, KeyboardEvent};
@@ -55,6 +56,9 @@ pub struct StageProps {
     pub looks: Looks,
     /// Told what is wanted.
     pub on: Callback<StageEvent>,
+    /// Whether this is the version that was kept for comparison: nothing floats over it.
+    #[prop_or_default]
+    pub kept: bool,
 }
 
 /// What someone wants who points at the stage.
@@ -155,9 +159,9 @@ pub fn Stage(props: &StageProps) -> Html {
     };
     let on_done = {
         let (live, update) = (live.clone(), update.clone());
-        Callback::from(move |done: Option<StageEvent>| {
-            let is_new = live.borrow_mut().let_go(done.is_some());
-            live::tell(&live, done.into_iter().collect());
+        Callback::from(move |Done { chosen, resume }| {
+            let is_new = live.borrow_mut().let_go(resume);
+            live::tell(&live, chosen.into_iter().collect());
             if is_new {
                 update.force_update();
             }
@@ -184,8 +188,8 @@ pub fn Stage(props: &StageProps) -> Html {
                 <p class="stage-empty">{ "Nothing here yet. Drag something in from the left, or double-click." }</p>
             }
             <Controls viewport={shown.viewport} on={on_look} />
-            if shown.preview == Preview::None {
-                { for tools::floating(props, &layout, &shown, on_done) }
+            if shown.preview == Preview::None && !props.kept {
+                { tools::floating(props, &layout, &shown, on_done) }
             }
         </div>
     }

@@ -12,9 +12,9 @@ use crate::scene::route::LANE;
 use crate::scene::viewport::Viewport;
 use crate::scene::words;
 use crate::sim::Intervention;
-use crate::ui::inspector::faults;
+use crate::ui::inspector::faults::{self, Hand};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent, Node, SvgElement};
+use web_sys::{Element, HtmlElement, KeyboardEvent, SvgElement};
 use yew::{
     AttrValue, Callback, FocusEvent, Html, MouseEvent, Properties, classes, function_component, html, use_effect,
     use_effect_with, use_node_ref,
@@ -34,26 +34,35 @@ struct Place {
     gap: f64,
 }
 
-/// The faults of what is selected, or what can be done to the message that was clicked; `done` is told what was chosen,
-/// or that the choice is left.
-pub fn floating(props: &StageProps, layout: &Layout, live: &Live, done: Callback<Option<StageEvent>>) -> Option<Html> {
-    match live.picked() {
-        Some(picked) => Some(popover(&picked.message, layout, live, done)),
-        None => toolbar(props, layout, live),
+/// What came of the choice about a message.
+pub struct Done {
+    /// What was chosen; nothing where the choice was left.
+    pub chosen: Option<StageEvent>,
+    /// Whether the run goes on, if it ran before.
+    pub resume: bool,
+}
+
+/// The faults of what is selected, and what can be done to the message that was clicked.
+pub fn floating(props: &StageProps, layout: &Layout, live: &Live, done: Callback<Done>) -> Html {
+    html! {
+        <>
+            { for toolbar(props, layout, live) }
+            { for live.picked().map(|picked| popover(&picked.message, layout, live, done)) }
+        </>
     }
 }
 
-fn popover(message: &Message, layout: &Layout, live: &Live, done: Callback<Option<StageEvent>>) -> Html {
-    let place = Place { anchor: live.viewport.to_screen(message.at), away: Point::new(0.0, -1.0), gap: 16.0 };
+fn popover(message: &Message, layout: &Layout, live: &Live, done: Callback<Done>) -> Html {
+    let routed = live.link_of(message).and_then(|place| layout.links.get(place)?.as_ref());
+    // The faults of the link stand on the other side.
+    let away = routed.map_or(Point::new(0.0, 1.0), |routed| routed.route.below);
+    let place = Place { anchor: live.viewport.to_screen(message.at), away, gap: 16.0 + LANE * live.viewport.zoom };
     let name = words::message(message);
     let choice = |text: &'static str, event: StageEvent| {
-        let onclick = done.reform(move |_: MouseEvent| Some(event.clone()));
+        let onclick = done.reform(move |_: MouseEvent| Done { chosen: Some(event.clone()), resume: true });
         html! { <button type="button" {onclick}>{ text }</button> }
     };
-    let leave = {
-        let done = done.clone();
-        Callback::from(move |()| done.emit(None))
-    };
+    let leave = done.reform(|resume| Done { chosen: None, resume });
     html! {
         <Floating key={message.attempt} {place} stage={live.size} others={boxes(layout, live.viewport)} name={name.clone()} {leave}>
             <p>{ name }</p>
@@ -63,10 +72,10 @@ fn popover(message: &Message, layout: &Layout, live: &Live, done: Callback<Optio
     }
 }
 
-/// While nothing else is under way.
 fn toolbar(props: &StageProps, layout: &Layout, live: &Live) -> Option<Html> {
     let place = place_of(props, layout, live).filter(|place| is_on_stage(place.anchor, live.size))?;
-    let children = faults::of(&props.selection, &props.driver, &props.readout, true)?;
+    let act = props.on.reform(StageEvent::Fault);
+    let children = faults::of(&props.selection, &props.driver, &props.readout, &Hand { act, brief: true })?;
     let name = match &props.selection {
         Selection::Link { from, to } => {
             let name = |id| editor::label(&props.document, id);
@@ -136,9 +145,9 @@ struct FloatingProps {
     /// What it leaves free if it can.
     others: Vec<Rect>,
     name: AttrValue,
-    /// Takes the focus; told when it has lost it.
+    /// Takes the focus; told when it has lost it, and whether to something else that floats.
     #[prop_or_default]
-    leave: Option<Callback<()>>,
+    leave: Option<Callback<bool>>,
     children: Html,
 }
 
@@ -169,9 +178,9 @@ fn Floating(props: &FloatingProps) -> Html {
     let onfocusout = props.leave.clone().map(|leave| {
         let node = node.clone();
         Callback::from(move |event: FocusEvent| {
-            let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
-            if !node.get().is_some_and(|panel| panel.contains(to.as_ref())) {
-                leave.emit(());
+            let to = event.related_target().and_then(|to| to.dyn_into::<Element>().ok());
+            if !node.get().is_some_and(|panel| panel.contains(to.as_deref())) {
+                leave.emit(to.is_some_and(|to| to.closest(FLOATING).ok().flatten().is_some()));
             }
         })
     });

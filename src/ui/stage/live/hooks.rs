@@ -1,0 +1,75 @@
+//! The hooks of the stage: its size, the wheel, and what becomes selected.
+
+use super::super::{Shared, StageProps, place};
+use crate::editor::Selection;
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{Element, ResizeObserver, WheelEvent};
+use yew::functional::UseForceUpdateHandle as Update;
+use yew::{NodeRef, hook, use_effect_with};
+
+/// Follows the size of the stage.
+#[hook]
+pub fn use_size(node: &NodeRef, live: &Shared, update: &Update) {
+    let (live, update) = (live.clone(), update.clone());
+    use_effect_with(node.clone(), move |node: &NodeRef| {
+        let watched = node.cast::<Element>().and_then(|element| {
+            let again = element.clone();
+            let on_size = Closure::<dyn Fn()>::new(move || {
+                let bounds = again.get_bounding_client_rect();
+                live.borrow_mut().set_size(bounds.width(), bounds.height());
+                update.force_update();
+            });
+            let observer = ResizeObserver::new(on_size.as_ref().unchecked_ref()).ok()?;
+            observer.observe(&element);
+            Some((observer, on_size))
+        });
+        move || {
+            if let Some((observer, _on_size)) = watched {
+                observer.disconnect();
+            }
+        }
+    });
+}
+
+/// The wheel zooms at the pointer. A listener of its own, because those of Yew cannot keep the page from scrolling.
+#[hook]
+pub fn use_wheel(node: &NodeRef, live: &Shared, update: &Update) {
+    let (live, update) = (live.clone(), update.clone());
+    use_effect_with(node.clone(), move |node: &NodeRef| {
+        let listener = node.cast::<Element>().map(|element| {
+            let options = EventListenerOptions::enable_prevent_default();
+            let again = element.clone();
+            EventListener::new_with_options(&element, "wheel", options, move |event| {
+                let Some(event) = event.dyn_ref::<WheelEvent>() else { return };
+                event.prevent_default();
+                // A line is about 16 pixels, a page 400; a pinch on a touchpad comes as a wheel with small steps and Ctrl.
+                let unit = [1.0, 16.0, 400.0].get(event.delta_mode() as usize).copied().unwrap_or(1.0);
+                let speed = if event.ctrl_key() { 0.01 } else { 0.0015 };
+                let factor = libm::exp((-event.delta_y() * unit * speed).clamp(-0.5, 0.5));
+                let at = place(&again, event.client_x(), event.client_y());
+                let live = &mut *live.borrow_mut();
+                live.viewport = live.viewport.zoomed(factor, at);
+                update.force_update();
+            })
+        });
+        move || drop(listener)
+    });
+}
+
+/// Brings what becomes selected into view.
+#[hook]
+pub fn use_selection_in_view(props: &StageProps, live: &Shared, update: &Update) {
+    let (live, update) = (live.clone(), update.clone());
+    use_effect_with(props.selection.clone(), move |selection: &Selection| {
+        let live = &mut *live.borrow_mut();
+        let rect = match selection {
+            Selection::Service(id) => live.layout.boxes.iter().find(|b| b.id == *id).map(|b| b.rect),
+            Selection::None | Selection::Link { .. } => None,
+        };
+        if live.gesture.is_idle() && rect.is_some_and(|rect| live.show(rect)) {
+            update.force_update();
+        }
+    });
+}

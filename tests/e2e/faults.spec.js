@@ -1,0 +1,174 @@
+// Doing things to a running system: one gesture on the thing itself, and the same gesture takes it back.
+
+import { expect, test } from "./app.js";
+
+/** One request, which travels for a minute each way: slow enough for a click on its dot. */
+const SLOW_MESSAGE = JSON.stringify({
+  format: "callchain/1",
+  services: [
+    { id: "web", kind: "client", name: "Web", position: [0, 0] },
+    { id: "account", name: "Account", position: [500, 0] },
+  ],
+  links: [{ from: "web", to: "account", delay: "60s" }],
+  load: [{ client: "web", at: ["0s"] }],
+});
+
+/** Opens it at a speed of one second a second, and waits until the message is well on its way. */
+async function watchOneMessage(app) {
+  await app.open();
+  await app.openFile("slow.json", SLOW_MESSAGE);
+  await expect(app.services).toHaveCount(2);
+  await app.speed.fill("1");
+  await app.play();
+  await expect.poll(() => app.seconds(), { timeout: 30_000 }).toBeGreaterThan(5);
+  await app.speed.fill("0");
+}
+
+/** Where the dot of the one message is now. */
+async function dot(app) {
+  const share = (await app.seconds()) / 60;
+  return app.page.locator(".lane.request path").first().evaluate((path, share) => {
+    const at = path.getPointAtLength(path.getTotalLength() * share).matrixTransform(path.getScreenCTM());
+    return { x: at.x, y: at.y };
+  }, share);
+}
+
+test("a link is cut, mended and delayed beside it, by mouse", async ({ app, page }) => {
+  await app.open();
+  const link = app.links.last();
+  await app.selectLink(link);
+  const cut = app.tools.getByRole("button", { name: "Cut" });
+  await cut.click();
+  await expect(link).toHaveAccessibleName(/requests are lost, responses are lost/);
+  await expect(app.inspector.getByRole("button", { name: "Cut the link" })).toHaveAttribute("aria-pressed", "true");
+  await cut.click();
+  await expect(link).not.toHaveAccessibleName(/requests are lost, responses are lost/);
+
+  const slider = app.tools.getByRole("slider", { name: "Delay" });
+  const { x, y, width, height } = await slider.boundingBox();
+  await page.mouse.move(x + 8, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + width / 2, y + height / 2, { steps: 4 });
+  await page.mouse.move(x + width - 2, y + height / 2, { steps: 4 });
+  await page.mouse.up();
+  await expect(slider).toHaveAttribute("aria-valuetext", "10 s");
+  const delay = app.tools.getByRole("button", { name: "Delay" });
+  await expect(delay).toHaveAttribute("aria-pressed", "true");
+  await page.screenshot({ path: "target/e2e/faults.png" });
+  await delay.click();
+  await expect(slider).toHaveAttribute("aria-valuetext", "0 ms");
+});
+
+test("a service is slowed down and taken down by keyboard alone", async ({ app, page }) => {
+  await app.open();
+  const service = app.services.last();
+  await service.focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("f");
+  await expect(app.tools.getByRole("button", { name: "Take down" })).toBeFocused();
+  await page.keyboard.press("Space");
+  await expect(service).toHaveAccessibleName(/, down/);
+  await page.keyboard.press("Space");
+  await expect(service).not.toHaveAccessibleName(/, down/);
+
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  const slider = app.tools.getByRole("slider", { name: "Slow" });
+  await expect(slider).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await expect(slider).toHaveAttribute("aria-valuetext", "×2");
+  await expect(service).toHaveAccessibleName(/2× slower/);
+  await page.keyboard.press("Home");
+  await expect(service).not.toHaveAccessibleName(/slower/);
+  await page.keyboard.press("Escape");
+  await expect(service).toBeFocused();
+});
+
+test("the inspector's sliders are those of the stage, and a strength stays what was chosen", async ({ app }) => {
+  await app.open();
+  await app.select(app.services.last());
+  await app.inspector.getByRole("slider", { name: "Fail" }).fill("5");
+  await expect(app.tools.getByRole("slider", { name: "Fail" })).toHaveAttribute("aria-valuetext", "25 %");
+  await app.tools.getByRole("button", { name: "Fail" }).click();
+  await expect(app.inspector.getByRole("slider", { name: "Fail" })).toHaveAttribute("aria-valuetext", "0 %");
+});
+
+test("clients have no faults, and nothing floats while a box is dragged", async ({ app, page }) => {
+  await app.open();
+  await app.select(app.services.first());
+  await expect(app.tools).toHaveCount(0);
+  await app.select(app.services.last());
+  await expect(app.tools).toBeVisible();
+  await app.services.last().locator(".frame").hover();
+  await page.mouse.down();
+  await page.mouse.move(900, 500, { steps: 3 });
+  await expect(app.tools).toHaveCount(0);
+  await page.mouse.up();
+  await expect(app.tools).toBeVisible();
+});
+
+test.describe("by touch", () => {
+  test.use({ hasTouch: true, viewport: { width: 1024, height: 768 } });
+
+  test("a link is cut by a tap on it and a tap on what appears beside it", async ({ app, page }) => {
+    await app.open();
+    const link = app.links.last();
+    const at = await link.locator("path").first().evaluate((path) => {
+      const middle = path.getPointAtLength(path.getTotalLength() * 0.5).matrixTransform(path.getScreenCTM());
+      return { x: middle.x, y: middle.y };
+    });
+    await page.touchscreen.tap(at.x, at.y);
+    await expect(link).toHaveAttribute("aria-pressed", "true");
+    // A message may have been under the finger.
+    if (await app.choice.isVisible()) await page.keyboard.press("Escape");
+    await app.tools.getByRole("button", { name: "Cut" }).tap();
+    await expect(link).toHaveAccessibleName(/requests are lost, responses are lost/);
+    await app.tools.getByRole("button", { name: "Cut" }).tap();
+    await expect(link).not.toHaveAccessibleName(/requests are lost, responses are lost/);
+  });
+});
+
+test("a message is dropped by a click on its moving dot, and the run goes on", async ({ app, page }) => {
+  await watchOneMessage(app);
+  const { x, y } = await dot(app);
+  await page.mouse.click(x, y);
+  await expect(app.choice).toHaveAccessibleName("#1, attempt 1, request");
+  await expect.poll(() => app.isPaused()).toBe(true);
+  await page.screenshot({ path: "target/e2e/message.png" });
+  await app.choice.getByRole("button", { name: "Drop this message" }).click();
+  await expect(app.choice).toHaveCount(0);
+  await expect.poll(() => app.isPaused()).toBe(false);
+  // What never arrives is never answered.
+  await app.select(app.service("Account"));
+  await app.speed.fill("2.5");
+  await expect.poll(() => app.seconds(), { timeout: 30_000 }).toBeGreaterThan(130);
+  expect(await app.number("answered")).toBe(0);
+});
+
+test("a choice about a message closes by Escape and by a press elsewhere", async ({ app, page }) => {
+  await watchOneMessage(app);
+  const first = await dot(app);
+  await page.mouse.click(first.x, first.y);
+  await expect(app.choice).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(app.choice).toHaveCount(0);
+  await expect.poll(() => app.isPaused()).toBe(false);
+  const second = await dot(app);
+  await page.mouse.click(second.x, second.y);
+  await expect(app.choice).toBeVisible();
+  await page.mouse.click(second.x, second.y + 220);
+  await expect(app.choice).toHaveCount(0);
+});
+
+test("without a mouse a message is dropped and its request followed from the inspector of its link", async ({ app, page }) => {
+  await watchOneMessage(app);
+  await app.pause();
+  await app.links.first().focus();
+  await page.keyboard.press("Enter");
+  await app.inspector.getByRole("button", { name: "Follow #1, attempt 1, request" }).press("Enter");
+  await expect(page.getByRole("button", { name: "Request", exact: true })).toHaveAttribute("aria-expanded", "true");
+  const drop = app.inspector.getByRole("button", { name: "Drop #1, attempt 1, request" });
+  await drop.press("Enter");
+  await expect(drop).toHaveCount(0);
+});
