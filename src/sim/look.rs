@@ -148,3 +148,29 @@ impl Simulation {
         self.engine.ledger.entries(id)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{DroppedLegs, Scenario};
+    use crate::sim::Intervention;
+    use crate::time::Span;
+
+    #[test]
+    fn what_is_done_by_hand_is_told_apart_from_what_the_schedule_does() {
+        let text = r#"{ "services": [ { "id": "web", "kind": "client" }, { "id": "a" } ],
+            "links": [ { "from": "web", "to": "a" } ],
+            "faults": [ { "at": "0s", "service": "a", "down": true }, { "at": "0s", "link": ["web", "a"], "delay": "2s" } ] }"#;
+        let mut sim = Simulation::start(&Scenario::from_json(text).unwrap()).unwrap();
+        sim.run_until(Time::at(Span::secs(1)), u64::MAX);
+        let (service, link) = (sim.service_id("a").unwrap(), sim.link_id("web", "a").unwrap());
+        assert!(sim.service(service).unwrap().down);
+        assert_eq!(sim.service_by_hand(service), Some((false, 1.0, 0.0)));
+        assert_eq!(sim.link_by_hand(link), Some((false, false, Span::ZERO)));
+        sim.apply(Intervention::Slow(service, 4.0));
+        sim.apply(Intervention::Drop(link, Some(DroppedLegs::Request)));
+        assert_eq!(sim.service_by_hand(service), Some((false, 4.0, 0.0)));
+        assert_eq!(sim.link_by_hand(link), Some((true, false, Span::ZERO)));
+        assert_eq!(sim.link(link).unwrap().added_delay, Span::secs(2));
+    }
+}
