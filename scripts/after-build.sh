@@ -42,6 +42,17 @@ split() {
     node scripts/split-wasm.mjs "$staging" || exit 1
 }
 
+# The charts' library, as npm gives it, with its licence. Without it the page says that there are no charts.
+add_charts() {
+    if [ ! -f node_modules/uplot/dist/uPlot.iife.min.js ]; then
+        echo "after-build: no charts, for uPlot is missing (npm ci gets it)"
+        return 0
+    fi
+    mkdir -p "$staging/charts"
+    cp node_modules/uplot/dist/uPlot.iife.min.js node_modules/uplot/dist/uPlot.min.css "$staging/charts/"
+    cp node_modules/uplot/LICENSE "$staging/charts/uPlot.LICENSE.txt"
+}
+
 # Trunk minifies all but what it only copies.
 drop_comments() {
     sed -e '/^ *\/\//d' -e '/^ *\/\*\*.*\*\/$/d' "$staging/boot.js" >"$staging/boot.js.new"
@@ -55,6 +66,7 @@ drop_policy() {
     mv "$page.new" "$page"
 }
 
+add_charts
 case ${TRUNK_PROFILE:-debug} in
 release)
     drop_comments

@@ -47,7 +47,9 @@ async function weigh(paths) {
 
 const asked = await firstVisit();
 const files = await weigh([...asked]);
-const later = await weigh((await readdir(folder)).map((name) => join(folder, name)).filter((path) => !asked.has(path)));
+const all = await readdir(folder, { recursive: true, withFileTypes: true });
+const paths = all.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+const later = await weigh(paths.filter((path) => !asked.has(path)));
 const total = files.reduce((sum, file) => sum + file.sent, 0);
 
 const row = (name, raw, sent) => console.log(`${name.padEnd(64)} ${raw.padStart(9)} ${sent.padStart(9)}`);

@@ -13,7 +13,11 @@ use crate::sim::series::{Bin, ClientFlow, LinkFlow, Series, ServiceFlow};
 use crate::time::{Span, Time};
 
 /// Pieces of a curve at most.
-pub const PIECES: usize = 160;
+pub const PIECES: usize = 120;
+/// Pieces of a curve at least, if there are so many bins.
+const FEWEST: usize = 24;
+/// Requests that a piece is to hold about: with fewer, a curve shows chance.
+const REQUESTS: usize = 8;
 /// Rows of a table at most.
 pub const ROWS: usize = 20;
 /// Breakers that are shown at most.
@@ -66,6 +70,43 @@ pub struct Chart {
     pub bands: Vec<(f64, f64)>,
 }
 
+impl Look {
+    /// Its name for who draws it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Look::Sent => "sent",
+            Look::Good => "good",
+            Look::Bad => "bad",
+            Look::Half => "half",
+            Look::Most => "most",
+            Look::Nearly => "nearly",
+            Look::First => "first",
+            Look::Again => "again",
+            Look::Failed => "failed",
+            Look::Waiting => "waiting",
+            Look::Busy => "busy",
+            Look::Limit => "limit",
+            Look::Number(0) => "number0",
+            Look::Number(1) => "number1",
+            Look::Number(2) => "number2",
+            Look::Number(_) => "number3",
+            Look::Old => "old",
+        }
+    }
+}
+
+impl Unit {
+    /// Its name for who draws it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Unit::PerSecond => "rate",
+            Unit::Seconds => "seconds",
+            Unit::Count => "count",
+            Unit::Share => "share",
+        }
+    }
+}
+
 /// What the numbers of a chart are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
@@ -109,6 +150,8 @@ pub enum Look {
     First,
     /// Repeated tries: an area upon the first ones.
     Again,
+    /// What failed.
+    Failed,
     /// What waits.
     Waiting,
     /// Who is busy.
@@ -153,8 +196,13 @@ impl Board {
         let (series, topology) = (history.series(), history.sim().topology());
         let old_end = history.old().map_or(Time::ZERO, |old| old.end);
         let reached = history.end().at;
-        let maker = Maker { series, topology, document, old: history.old(), step: series.step_for(most), most };
+        let mut maker = Maker { series, topology, document, old: history.old(), step: 1, most };
         let client = maker.client(subject);
+        if let Some(client) = &client {
+            let ended: usize = series.client(client, usize::MAX).iter().map(|bin| bin.it.ended() as usize).sum();
+            maker.most = (ended / REQUESTS).clamp(FEWEST.min(most), most);
+        }
+        maker.step = series.step_for(maker.most);
         let mut charts = Vec::new();
         if let Some(client) = client {
             charts.push(maker.answers(&client));
@@ -179,11 +227,11 @@ fn seconds(at: Time) -> f64 {
     at.since_start().as_secs_f64()
 }
 
-/// The end of an axis that holds `end`: the timeline's.
+/// The end of an axis that holds `end`: a round number, so that it seldom changes.
 fn round_end(end: f64) -> f64 {
     let mut unit = 1.0;
     loop {
-        for factor in [1.0, 1.5, 2.0, 3.0, 5.0, 7.5] {
+        for factor in [1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0] {
             if unit * factor >= end {
                 return unit * factor;
             }
@@ -283,11 +331,7 @@ impl Maker<'_> {
         let rate = |count: fn(&LinkFlow) -> u32| bins.iter().map(move |b| f64::from(count(&b.it)) / b.seconds());
         chart.line("first", Look::First, rate(|it| it.calls));
         chart.line("repeated", Look::Again, rate(LinkFlow::retries));
-        chart.lines.push(Line {
-            label: "failed".into(),
-            look: Look::Number(0),
-            values: rate(LinkFlow::failures).collect(),
-        });
+        chart.line("failed", Look::Failed, rate(LinkFlow::failures));
         self.with_old(&mut chart, of, |b| f64::from(b.it.attempts) / b.seconds());
         chart
     }
@@ -437,6 +481,7 @@ impl Chart {
             Unit::Seconds => super::words::span(Span::from_nanos_f64(value * 1e9)),
             Unit::Count if value >= 10.0 => format!("{value:.0}"),
             Unit::Count => format!("{value:.1}"),
+            Unit::Share if value <= DEEPEST => "spent".into(),
             Unit::Share => format!("{:.0} %", value * 100.0),
         }
     }

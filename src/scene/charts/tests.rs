@@ -133,5 +133,6 @@ fn values_are_said_with_their_unit() {
     assert_eq!(chart(Unit::Seconds).in_words(0.25), "250 ms");
     assert_eq!(chart(Unit::Count).in_words(3.25), "3.2");
     assert_eq!(chart(Unit::Share).in_words(0.5), "50 %");
+    assert_eq!(chart(Unit::Share).in_words(DEEPEST), "spent");
     assert_eq!(chart(Unit::Share).in_words(f64::NAN), "none");
 }

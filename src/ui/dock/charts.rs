@@ -1,14 +1,22 @@
-//! See the component.
+//! The charts: how the run went, over simulated time.
+//!
+//! What they show is worked out in [`crate::scene::charts`]; static/charts.js draws it with uPlot. Both files, and their
+//! style sheets, are fetched when the charts are first shown.
 
+use super::plots::Plots;
 use crate::editor::Selection;
 use crate::scenario::Scenario;
+use crate::scene::charts::{Board, Chart, Look, ROWS, Subject, in_sight};
+use crate::scene::deeds::marks;
+use crate::scene::objectives::words;
 use crate::scene::readout::Readout;
+use crate::sim::objective;
 use crate::ui::driver::Driver;
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// What it needs.
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct ChartsProps {
     /// The run.
     pub driver: Driver,
@@ -20,8 +28,87 @@ pub struct ChartsProps {
     pub selection: Selection,
 }
 
-/// To come.
+/// The charts, or their numbers as tables.
 #[component]
-pub fn Charts(_props: &ChartsProps) -> Html {
-    html! {}
+pub fn Charts(props: &ChartsProps) -> Html {
+    let as_table = use_state(|| false);
+    let toggle = {
+        let as_table = as_table.clone();
+        Callback::from(move |_: MouseEvent| as_table.set(!*as_table))
+    };
+    html! {
+        <div class="charts">
+            <div class="charts-bar">
+                <ul aria-label="Objectives">{ objectives(props) }</ul>
+                <button type="button" class="text-button" aria-pressed={as_table.to_string()} onclick={toggle}>{ "Data as table" }</button>
+            </div>
+            if *as_table {
+                { tables(props) }
+            } else {
+                <Plots ..props.clone() />
+            }
+        </div>
+    }
+}
+
+/// What is selected, as the charts want to know it.
+pub fn subject(selection: &Selection) -> Subject<'_> {
+    match selection {
+        Selection::None => Subject::default(),
+        Selection::Service(id) => Subject { service: Some(id), link: None },
+        Selection::Link { from, to } => Subject { service: None, link: Some((from, to)) },
+    }
+}
+
+/// Each objective in a line; first those that ask for attention.
+fn objectives(props: &ChartsProps) -> Html {
+    let ChartsProps { driver, document, readout, .. } = props;
+    let mut lines = driver.with_history(|history| {
+        let topology = history.sim().topology();
+        let states = objective::states(history.series(), topology, document.horizon, readout.time);
+        states.iter().map(|state| (state.alert.is_some(), words(state, topology, document))).collect::<Vec<_>>()
+    });
+    lines.sort_unstable_by_key(|(alert, _)| !alert);
+    lines.truncate(2);
+    let line = |(alert, text): (bool, String)| html! { <li class={alert.then_some("alert")} title={text.clone()}>{ text }</li> };
+    html! { <>{ for lines.into_iter().map(line) }</> }
+}
+
+/// The numbers of all charts, fewer of them, and what was done.
+fn tables(props: &ChartsProps) -> Html {
+    let (board, marks) = props.driver.with_history(|history| {
+        let board = Board::of(history, &props.document, subject(&props.selection), ROWS);
+        (board, in_sight(marks(history, &props.document), history.end().at))
+    });
+    let mark = |mark: crate::scene::deeds::Mark| {
+        html! { <tr><td>{ format!("{:.2} s", mark.from.since_start().as_secs_f64()) }</td><td>{ mark.text }</td></tr> }
+    };
+    html! {
+        <div class="chart-table" tabindex="0" role="group" aria-label="The numbers of the charts">
+            { for board.charts.iter().filter(|chart| !chart.lines.is_empty()).map(table) }
+            if !marks.is_empty() {
+                <table>
+                    <caption>{ "What was done" }</caption>
+                    <tbody>{ for marks.into_iter().map(mark) }</tbody>
+                </table>
+            }
+        </div>
+    }
+}
+
+fn table(chart: &Chart) -> Html {
+    let lines = || chart.lines.iter().filter(|line| line.look != Look::Limit);
+    let row = |(index, at): (usize, &f64)| {
+        let cell = |value: Option<&f64>| html! { <td>{ chart.in_words(value.copied().unwrap_or(f64::NAN)) }</td> };
+        html! {
+            <tr><th scope="row">{ format!("{at:.2} s") }</th>{ for lines().map(|line| cell(line.values.get(index))) }</tr>
+        }
+    };
+    html! {
+        <table>
+            <caption>{ &chart.title }</caption>
+            <thead><tr><th scope="col">{ "at" }</th>{ for lines().map(|line| html! { <th scope="col">{ &line.label }</th> }) }</tr></thead>
+            <tbody>{ for chart.at.iter().enumerate().map(row) }</tbody>
+        </table>
+    }
 }

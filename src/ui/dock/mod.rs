@@ -3,6 +3,7 @@
 mod charts;
 mod compare;
 mod log;
+mod plots;
 mod request;
 mod timeline;
 

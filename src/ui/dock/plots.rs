@@ -1,0 +1,214 @@
+//! The way to static/charts.js: fetches it, tells it what to draw, at most four times a second, and hears where to go.
+
+use super::charts::{ChartsProps, subject};
+use crate::scene::charts::{Board, Chart, PIECES, in_sight};
+use crate::scene::deeds::{Mark, MarkKind, marks};
+use crate::time::{Span, Time};
+use crate::ui::driver::Driver;
+use crate::ui::run::{Moment, now};
+use gloo::events::EventListener;
+use gloo::utils::{document, window};
+use js_sys::{Array, Float64Array, Function, Object, Reflect};
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Element;
+use yew::prelude::*;
+
+/// The shortest time between two drawings, in milliseconds.
+const PAUSE: f64 = 240.0;
+/// What the script calls itself.
+const NAME: &str = "callchainCharts";
+/// Marks that are drawn at most, the last ones.
+const MARKS: usize = 60;
+
+/// The charts that are drawn.
+#[component]
+pub fn Plots(props: &ChartsProps) -> Html {
+    let host = use_node_ref();
+    let is_there = use_state(|| None::<bool>);
+    let drawing = use_mut_ref(|| None::<Drawing>);
+    let drawn = use_mut_ref(|| f64::NEG_INFINITY);
+    use_effect_with((), {
+        let is_there = is_there.setter();
+        move |()| {
+            let listeners = fetch(&Callback::from(move |ok: bool| is_there.set(Some(ok))));
+            move || drop(listeners)
+        }
+    });
+    use_effect_with((host.clone(), *is_there, props.driver.clone()), {
+        let (drawing, drawn) = (drawing.clone(), drawn.clone());
+        move |(host, is_there, driver): &(NodeRef, Option<bool>, Driver)| {
+            if let (Some(true), Some(host)) = (is_there, host.cast::<Element>()) {
+                *drawing.borrow_mut() = Drawing::new(&host, driver);
+                *drawn.borrow_mut() = f64::NEG_INFINITY;
+            }
+            move || drop(drawing.borrow_mut().take())
+        }
+    });
+    use_effect_with((props.clone(), *is_there), {
+        let (drawing, drawn) = (drawing.clone(), drawn.clone());
+        move |(props, _): &(ChartsProps, Option<bool>)| {
+            let due = !props.readout.playing || now() - *drawn.borrow() >= PAUSE;
+            if let Some(drawing) = drawing.borrow().as_ref().filter(|_| due) {
+                *drawn.borrow_mut() = now();
+                drawing.update(props);
+            }
+        }
+    });
+    html! {
+        if *is_there == Some(false) {
+            <p class="note">{ "The charts could not be loaded. Is the connection there? Close and open this panel to try again." }</p>
+        } else {
+            <div class="charts-host" ref={host} />
+        }
+    }
+}
+
+/// Sees to it that the script and its style are there, and tells whether that worked. Listens while the result is kept.
+fn fetch(done: &Callback<bool>) -> Vec<EventListener> {
+    if api().is_some() {
+        done.emit(true);
+        return Vec::new();
+    }
+    let Some(head) = document().head() else { return Vec::new() };
+    // Of one build only: the name of the WebAssembly tells builds apart.
+    let build = document().query_selector("script[data-wasm]").ok().flatten();
+    let build = build.and_then(|script| script.get_attribute("data-wasm")).unwrap_or_default();
+    let add = |kind: &str, address: &str, file: &str| {
+        let element = document().create_element(kind).ok()?;
+        element.set_attribute(address, &format!("charts/{file}?{build}")).ok()?;
+        element.set_attribute("rel", "stylesheet").ok()?;
+        // In this order, however long each takes.
+        let _ = Reflect::set(&element, &"async".into(), &false.into());
+        head.append_child(&element).ok()?;
+        Some(element)
+    };
+    add("link", "href", "uPlot.min.css");
+    add("link", "href", "charts.css");
+    add("script", "src", "uPlot.iife.min.js");
+    let Some(script) = add("script", "src", "charts.js") else { return Vec::new() };
+    let listen = |event: &'static str| {
+        let done = done.clone();
+        EventListener::once(&script, event, move |_| done.emit(api().is_some()))
+    };
+    vec![listen("load"), listen("error")]
+}
+
+/// What the script offers, if it is there.
+fn api() -> Option<JsValue> {
+    Reflect::get(&window(), &NAME.into()).ok().filter(JsValue::is_object)
+}
+
+/// Charts that are drawn into an element, until this is dropped.
+struct Drawing {
+    it: JsValue,
+    _seek: Closure<dyn Fn(f64)>,
+}
+
+impl Drawing {
+    fn new(host: &Element, driver: &Driver) -> Option<Drawing> {
+        let driver = driver.clone();
+        let seek = Closure::<dyn Fn(f64)>::new(move |second: f64| {
+            driver.go_to(Moment::At(Time::at(Span::from_nanos_f64(second * 1e9))));
+        });
+        let api = api()?;
+        let it = method(&api, "create")?.call2(&api, host, seek.as_ref()).ok()?;
+        Some(Drawing { it, _seek: seek })
+    }
+
+    fn update(&self, props: &ChartsProps) {
+        let board = props.driver.with_history(|history| {
+            let board = Board::of(history, &props.document, subject(&props.selection), PIECES);
+            let marks = in_sight(marks(history, &props.document), history.end().at);
+            of_board(&board, &marks, seconds(history.sim().now()))
+        });
+        if let Some(update) = method(&self.it, "update") {
+            let _ = update.call1(&self.it, &board);
+        }
+    }
+}
+
+impl Drop for Drawing {
+    fn drop(&mut self) {
+        if let Some(destroy) = method(&self.it, "destroy") {
+            let _ = destroy.call0(&self.it);
+        }
+    }
+}
+
+fn method(of: &JsValue, name: &str) -> Option<Function> {
+    Reflect::get(of, &name.into()).ok()?.dyn_into().ok()
+}
+
+fn seconds(at: Time) -> f64 {
+    at.since_start().as_secs_f64()
+}
+
+// What follows turns numbers into what JavaScript calls objects.
+
+fn object<const N: usize>(fields: [(&str, JsValue); N]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in fields {
+        let _ = Reflect::set(&object, &name.into(), &value);
+    }
+    object.into()
+}
+
+fn list<T>(all: impl IntoIterator<Item = T>, of: impl Fn(T) -> JsValue) -> JsValue {
+    let list = Array::new();
+    for it in all {
+        list.push(&of(it));
+    }
+    list.into()
+}
+
+fn numbers(all: &[f64]) -> JsValue {
+    Float64Array::from(all).into()
+}
+
+fn of_board(board: &Board, marks: &[Mark], now: f64) -> JsValue {
+    let first = marks.len().saturating_sub(MARKS);
+    object([
+        ("end", board.end.into()),
+        ("reached", board.reached.into()),
+        ("now", now.into()),
+        ("marks", list(marks.iter().skip(first), of_mark)),
+        ("charts", list(&board.charts, of_chart)),
+    ])
+}
+
+fn of_mark(mark: &Mark) -> JsValue {
+    let kind = match mark.kind {
+        MarkKind::Fault => "fault",
+        MarkKind::Edit => "edit",
+        MarkKind::Sent => "sent",
+    };
+    let (from, until) = (seconds(mark.from), seconds(mark.until));
+    object([("from", from.into()), ("until", until.into()), ("text", mark.text.as_str().into()), ("kind", kind.into())])
+}
+
+fn of_chart(chart: &Chart) -> JsValue {
+    let heat: Vec<f64> = chart.heat.iter().flat_map(|h| [h.from, h.until, h.low, h.high, h.share]).collect();
+    let bands: Vec<f64> = chart.bands.iter().flat_map(|(from, until)| [*from, *until]).collect();
+    let line = |line: &crate::scene::charts::Line| {
+        object([
+            ("label", line.label.as_str().into()),
+            ("look", line.look.name().into()),
+            ("values", numbers(&line.values)),
+        ])
+    };
+    let lane = |lane: &crate::scene::charts::Lane| {
+        let states: Vec<f64> = lane.states.iter().flat_map(|(open, half_open)| [*open, *half_open]).collect();
+        object([("label", lane.label.as_str().into()), ("states", numbers(&states)), ("width", lane.width.into())])
+    };
+    object([
+        ("key", chart.key.into()),
+        ("title", chart.title.as_str().into()),
+        ("unit", chart.unit.name().into()),
+        ("at", numbers(&chart.at)),
+        ("lines", list(&chart.lines, line)),
+        ("heat", numbers(&heat)),
+        ("lanes", list(&chart.lanes, lane)),
+        ("bands", numbers(&bands)),
+    ])
+}
