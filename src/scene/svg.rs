@@ -192,9 +192,14 @@ pub fn body(sequence: &Sequence, colours: Colours) -> String {
     pen.finish()
 }
 
+/// The width and the height of [`whole`].
+pub fn size_of_whole(sequence: &Sequence) -> (f64, f64) {
+    (sequence.width + 16.0, HEAD + sequence.height + 16.0)
+}
+
 /// All of a sequence diagram.
 pub fn whole(sequence: &Sequence, colours: Colours, title: &str) -> String {
-    let (width, height) = (sequence.width + 16.0, HEAD + sequence.height + 16.0);
+    let (width, height) = size_of_whole(sequence);
     let mut pen = Pen::new(colours, width, height, title);
     pen.rect((0.0, 0.0, width, height), 0.0, colours.paper, "none", "");
     pen.text.push_str(r#"<g transform="translate(8 8)">"#);
