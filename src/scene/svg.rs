@@ -260,7 +260,8 @@ fn arrow(pen: &mut Pen, arrow: &Arrow) {
         let broken = along(0.66);
         pen.line(from, broken, colour, dashes);
         pen.cross(broken, pen.colours.bad);
-        pen.words((broken.0 + 9.0, broken.1 + 4.0), Anchor::Start, pen.colours.bad, "lost");
+        let (ahead, anchor) = if end.0 > from.0 { (9.0, Anchor::Start) } else { (-9.0, Anchor::End) };
+        pen.words((broken.0 + ahead, broken.1 + 4.0), anchor, pen.colours.bad, "lost");
     } else {
         pen.line(from, end, colour, dashes);
         tip(pen, arrow, colour);
