@@ -192,9 +192,14 @@ pub fn body(sequence: &Sequence, colours: Colours) -> String {
     pen.finish()
 }
 
+/// The width and the height of [`whole`].
+pub fn size_of_whole(sequence: &Sequence) -> (f64, f64) {
+    (sequence.width + 16.0, HEAD + sequence.height + 16.0)
+}
+
 /// All of a sequence diagram.
 pub fn whole(sequence: &Sequence, colours: Colours, title: &str) -> String {
-    let (width, height) = (sequence.width + 16.0, HEAD + sequence.height + 16.0);
+    let (width, height) = size_of_whole(sequence);
     let mut pen = Pen::new(colours, width, height, title);
     pen.rect((0.0, 0.0, width, height), 0.0, colours.paper, "none", "");
     pen.text.push_str(r#"<g transform="translate(8 8)">"#);
@@ -255,7 +260,8 @@ fn arrow(pen: &mut Pen, arrow: &Arrow) {
         let broken = along(0.66);
         pen.line(from, broken, colour, dashes);
         pen.cross(broken, pen.colours.bad);
-        pen.words((broken.0 + 9.0, broken.1 + 4.0), Anchor::Start, pen.colours.bad, "lost");
+        let (ahead, anchor) = if end.0 > from.0 { (9.0, Anchor::Start) } else { (-9.0, Anchor::End) };
+        pen.words((broken.0 + ahead, broken.1 + 4.0), anchor, pen.colours.bad, "lost");
     } else {
         pen.line(from, end, colour, dashes);
         tip(pen, arrow, colour);

@@ -17,8 +17,10 @@ pub const ROW: f64 = 22.0;
 pub const AXIS: f64 = 22.0;
 /// How far a row stands in from the one that it belongs to.
 const INDENT: f64 = 12.0;
-/// The room at the right for what an outcome is called.
-const RIGHT: f64 = 106.0;
+/// The room at the right for how long it took and what came of it, and in a narrow room for the second alone.
+const RIGHT: (f64, f64) = (106.0, 76.0);
+/// Up to this width a room is narrow.
+const NARROW: f64 = 460.0;
 
 /// A waterfall.
 #[derive(Clone, Debug, PartialEq)]
@@ -76,11 +78,18 @@ struct Scale {
     left: f64,
     per_nano: f64,
     start: Time,
+    narrow: bool,
 }
 
 impl Scale {
     fn x(&self, at: Time) -> f64 {
         self.left + at.since(self.start).as_nanos() as f64 * self.per_nano
+    }
+
+    /// How something ended, in as many words as there is room for.
+    fn ending(&self, outcome: Option<Outcome>, after: Span) -> String {
+        let name = outcome.map_or("…", outcome_name).split(',').next().unwrap_or_default();
+        if self.narrow { name.to_string() } else { format!("{} {name}", words::span(after)) }
     }
 }
 
@@ -88,11 +97,12 @@ impl Waterfall {
     /// The waterfall of a life, in a room of this width.
     pub fn of(life: &Life, cast: Cast<'_>, room: f64) -> Waterfall {
         let width = room.max(320.0);
-        let left = (width * 0.3).clamp(124.0, 230.0);
+        let (left, right) = ((width * 0.3).clamp(112.0, 230.0), if width > NARROW { RIGHT.0 } else { RIGHT.1 });
         let ends = life.attempts.iter().map(|a| a.served.as_ref().map_or(a.end, |s| s.to.max(a.end)));
         let end = ends.fold(life.end, Time::max);
         let length = end.since(life.start).as_nanos().max(1);
-        let scale = Scale { left, per_nano: (width - left - RIGHT) / length as f64, start: life.start };
+        let per_nano = (width - left - right) / length as f64;
+        let scale = Scale { left, per_nano, start: life.start, narrow: width <= NARROW };
         let mut rows = vec![first_row(life, cast, &scale)];
         add_rows(life, cast, &scale, SpanId::User(life.intent), 1, &mut rows);
         for attempt in life.attempts.iter().filter(|a| a.purpose == Purpose::Compensate) {
@@ -105,9 +115,9 @@ impl Waterfall {
         Waterfall {
             width,
             height: AXIS + ROW * rows.len() as f64 + 4.0,
-            ticks: ticks(&scale, Span::nanos(length), width - left - RIGHT),
+            ticks: ticks(&scale, Span::nanos(length), width - left - right),
             rows,
-            cursor: (!life.over).then(|| scale.x(life.until).min(width - RIGHT)),
+            cursor: (!life.over).then(|| scale.x(life.until).min(width - right)),
         }
     }
 }
@@ -122,7 +132,7 @@ fn first_row(life: &Life, cast: Cast<'_>, scale: &Scale) -> Row {
         pieces: Vec::new(),
         backoff: None,
         tone: life.told.map_or(Tone::Quiet, tone_of),
-        ending: ending(life.told, life.end.since(life.start)),
+        ending: scale.ending(life.told, life.end.since(life.start)),
     }
 }
 
@@ -154,7 +164,7 @@ fn row(life: &Life, cast: Cast<'_>, scale: &Scale, attempt: &Attempt, depth: usi
         pieces: pieces(attempt, scale),
         backoff: life.backoffs.iter().find(before).map(|backoff| scale.x(backoff.from)),
         tone: attempt.outcome.map_or(Tone::Quiet, tone_of),
-        ending: ending(attempt.outcome, attempt.end.since(attempt.start)),
+        ending: scale.ending(attempt.outcome, attempt.end.since(attempt.start)),
     }
 }
 
@@ -164,11 +174,6 @@ fn pieces(attempt: &Attempt, scale: &Scale) -> Vec<Piece> {
         pieces.push(Piece { from: scale.x(from), to: scale.x(to), part, wasted });
     }
     pieces
-}
-
-fn ending(outcome: Option<Outcome>, after: Span) -> String {
-    let name = outcome.map_or("…", outcome_name).split(',').next().unwrap_or_default();
-    format!("{} {name}", words::span(after))
 }
 
 /// As much of a name as fits before the bars.
@@ -189,4 +194,59 @@ fn ticks(scale: &Scale, length: Span, room: f64) -> Vec<(f64, String)> {
     }
     let instants = (0..=length.as_nanos() / step).map(|i| Span::nanos(i * step));
     instants.map(|at| (scale.x(scale.start + at), since(at))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::sample;
+    use expect_test::{Expect, expect};
+
+    fn fall(text: &str, millis: u64, room: f64) -> Waterfall {
+        let (life, simulation, document) = sample::life(text, sample::told_of(text), millis);
+        Waterfall::of(&life, Cast { topology: simulation.topology(), document: &document }, room)
+    }
+
+    fn check(name: &str, expected: Expect) {
+        let text = sample::all().into_iter().find(|(it, _)| *it == name).unwrap().1;
+        let mut out = String::new();
+        for row in &fall(&text, 9_000, 760.0).rows {
+            out += &format!("{:.0} {} [{:.0}–{:.0}] {}", row.label_x, row.label, row.from, row.to, row.ending);
+            row.backoff.iter().for_each(|from| out += &format!(", backoff from {from:.0}"));
+            for piece in &row.pieces {
+                let wasted = if piece.wasted { " wasted" } else { "" };
+                out += &format!(", {:.0}–{:.0} {:?}{wasted}", piece.from, piece.to, piece.part);
+            }
+            out.push('\n');
+        }
+        expected.assert_eq(&out);
+    }
+
+    #[test]
+    fn each_attempt_has_a_row_below_the_request_that_it_is_for() {
+        check("lost-answer", expect![[r#""#]]);
+        check("slow-once", expect![[r#""#]]);
+        check("breaker", expect![[r#""#]]);
+        check("compensate", expect![[r#""#]]);
+    }
+
+    #[test]
+    fn all_stays_within_the_room_and_in_order() {
+        for (name, text) in sample::all() {
+            for (millis, room) in [(135, 760.0), (300, 350.0), (9_000, 760.0), (9_000, 350.0)] {
+                let fall = fall(&text, millis, room);
+                let inside = |x: f64| (0.0..=fall.width).contains(&x);
+                for row in &fall.rows {
+                    assert!(inside(row.from) && inside(row.to) && row.from <= row.to, "{name} {millis}: {row:?}");
+                    assert!(
+                        row.pieces.iter().all(|p| inside(p.from) && inside(p.to) && p.from <= p.to),
+                        "{name}: {row:?}"
+                    );
+                    assert!(row.y > AXIS && row.y < fall.height);
+                }
+                assert!((2..=13).contains(&fall.ticks.len()), "{name} {millis}: {:?}", fall.ticks);
+                assert!(fall.ticks.is_sorted_by(|a, b| a.0 < b.0 && a.1 != b.1), "{name}: {:?}", fall.ticks);
+            }
+        }
+    }
 }
