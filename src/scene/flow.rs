@@ -50,10 +50,10 @@ impl Flow {
         Some(CLOSEST * libm::pow(1.25, steps))
     }
 
-    /// How thick it is, 1 to 2: where points cannot come closer, they grow.
+    /// How thick it is, 1 to 2, in steps of a quarter: where points cannot come closer, they grow.
     pub fn width(&self) -> f64 {
         let more = self.rate * CLOSEST / PACE;
-        if more > 1.0 { (1.0 + 0.25 * libm::log(more)).min(2.0) } else { 1.0 }
+        if more > 1.0 { 1.0 + (libm::log(more).round() / 4.0).min(1.0) } else { 1.0 }
     }
 }
 

@@ -199,6 +199,7 @@ pub fn message_name(message: &MessageView, gives_up: Option<Time>, now: Time) ->
         name += &format!(", attempt {}", message.number);
     }
     let left = |until: Time| words::span(until.since(now));
+    let gives_up = gives_up.filter(|_| message.direction == Direction::Request);
     match (message.lost, message.wasted, gives_up, message.deadline) {
         (true, ..) => name += ", lost on its way",
         (_, true, ..) => name += ", for nothing: nobody waits for it",

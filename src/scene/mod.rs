@@ -35,6 +35,7 @@ pub mod steady;
 pub mod story;
 pub mod strength;
 pub mod svg;
+pub mod turn;
 pub mod verdict;
 pub mod viewport;
 pub mod waits;

@@ -310,6 +310,49 @@ mod tests {
     }
 
     #[test]
+    fn a_badge_stays_for_its_time_after_the_last_drop_and_then_begins_anew() {
+        let (mut watch, mut sim) = (Watch::default(), simulation(SHOP));
+        watched(&mut watch, &mut sim, 1.0);
+        let shown = |readout: &Readout| readout.service(1, "shop").unwrap().badges.first().map(|b| b.count);
+        let drop_one = |watch: &mut Watch, sim: &mut Simulation| {
+            sim.apply(Intervention::Down(ServiceId(1), true));
+            // One request comes every 20 ms, and is refused; what was in its hands is another badge.
+            sim.run_until(sim.now() + Span::millis(20), u64::MAX);
+            sim.apply(Intervention::Down(ServiceId(1), false));
+            watch.look(sim, sim.now().since_start().as_secs_f64())
+        };
+        let first = shown(&drop_one(&mut watch, &mut sim));
+        assert!(first.is_some());
+        assert_eq!(shown(&watched(&mut watch, &mut sim, BADGE - 0.1)), first);
+        let second = shown(&drop_one(&mut watch, &mut sim));
+        assert!(second > first, "it is counted up: {first:?}, {second:?}");
+        assert_eq!(shown(&watched(&mut watch, &mut sim, BADGE + 0.1)), None);
+        assert_eq!(shown(&drop_one(&mut watch, &mut sim)), first);
+    }
+
+    #[test]
+    fn a_health_is_that_of_the_last_moments_and_does_not_flicker_with_a_service_that_does() {
+        use crate::scene::steady::HOLD;
+        let (mut watch, mut sim) = (Watch::default(), simulation(SHOP));
+        watched(&mut watch, &mut sim, 5.0);
+        let (mut last, mut changed, mut seen) = (Health::Good, f64::NEG_INFINITY, 0);
+        for step in 0..200 {
+            // Down for 0.4 s, then up for 0.6 s, and so on for 20 s.
+            sim.apply(Intervention::Down(ServiceId(1), step % 10 < 4));
+            let readout = watched(&mut watch, &mut sim, 0.1);
+            let (health, now) = (readout.service(1, "shop").unwrap().health, sim.now().since_start().as_secs_f64());
+            if health != last {
+                assert!(now - changed >= HOLD - 1e-9, "changed at {changed} and at {now}");
+                (last, changed, seen) = (health, now, seen + 1);
+            }
+        }
+        assert!((1..=3).contains(&seen), "averaged over {WINDOW} s it rests: {seen} changes");
+        assert_eq!(last, Health::Mixed);
+        let calm = watched(&mut watch, &mut sim, WINDOW + HOLD);
+        assert_eq!(calm.service(1, "shop").unwrap().health, Health::Good);
+    }
+
+    #[test]
     fn there_are_never_more_badges_than_fit() {
         let services: String = (0..20).map(|i| format!(r#", {{ "id": "s{i}", "failure_rate": 1 }}"#)).collect();
         let links: Vec<String> =

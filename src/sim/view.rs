@@ -28,6 +28,21 @@ pub enum Purpose {
     Compensate,
 }
 
+/// What is needed of a message to tell whether more of it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MessageKey {
+    /// The link.
+    pub link: LinkId,
+    /// The way.
+    pub direction: Direction,
+    /// When it left.
+    pub sent: Time,
+    /// When it arrives, or would arrive were it not lost.
+    pub arrives: Time,
+    /// The intent of the client's request, counted from 1.
+    pub intent: u64,
+}
+
 /// A message on its way. Its place is a function of `sent`, `arrives` and the current time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MessageView {

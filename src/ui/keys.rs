@@ -49,6 +49,8 @@ fn press(event: &KeyboardEvent, app: &App, driver: &Driver) -> bool {
         (false, ".") => driver.step(),
         (false, ",") => driver.go_to(Moment::EventBefore),
         (false, "Delete" | "Backspace") => app.send(Action::RemoveSelected),
+        // The browser closes what it has opened.
+        (false, "Escape") if is_in(":popover-open, :popover-open *") => return false,
         (false, "Escape") => app.send(Action::Select(Selection::None)),
         (false, _) => return false,
     }

@@ -26,13 +26,77 @@ for (const theme of THEMES) {
   }
 }
 
-test("with reduced motion it still tells the time and the counts", async ({ app, page }) => {
-  await page.emulateMedia({ reducedMotion: "reduce" });
+// What the settings add to the themes of the system.
+const SETTINGS = [
+  ["projector", { theme: "projector" }],
+  ["second palette", { colours: "second" }],
+  ["second palette, dark", { colours: "second", theme: "dark" }],
+  ["second palette, projector", { colours: "second", theme: "projector" }],
+];
+
+for (const [name, kept] of SETTINGS) {
+  for (const [width, height] of [SIZES[0], SIZES[2]]) {
+    test(`${name}, ${width}×${height}: fits, and breaks no rule of accessibility`, async ({ app, page }) => {
+      await page.setViewportSize({ width, height });
+      await page.addInitScript((kept) => {
+        for (const [key, value] of Object.entries(kept)) localStorage.setItem(`callchain.${key}`, value);
+      }, kept);
+      await app.open();
+      await expect.poll(() => page.evaluate(() => document.styleSheets.length)).toBeGreaterThan(4);
+      await expect.poll(() => app.sent(), { timeout: 20_000 }).toBeGreaterThan(0);
+      await page.screenshot({ path: `target/e2e/${name.replace(/\W+/g, "-")}-${width}x${height}.png` });
+      expect(await overflow(page)).toEqual({ x: 0, y: 0 });
+      expect(await violations(page)).toEqual([]);
+    });
+  }
+}
+
+test("looks are chosen in a menu, by keyboard, and kept", async ({ app, page }) => {
   await app.open();
-  await app.play();
-  await expect.poll(() => app.sent()).toBeGreaterThan(0);
-  await page.screenshot({ path: "target/e2e/reduced-motion.png" });
+  await page.getByRole("button", { name: "Looks" }).focus();
+  await page.keyboard.press("Enter");
+  const menu = page.getByRole("dialog", { name: "Looks" });
+  await expect(menu.getByRole("radio", { name: "As the system" })).toBeChecked();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press("Tab");
+  for (const name of ["Light", "Dark", "Projector"]) {
+    await page.keyboard.press("ArrowDown");
+    await expect(menu.getByRole("radio", { name })).toBeChecked();
+  }
+  await menu.getByRole("radio", { name: "Navy, teal, rose" }).check();
+  await page.screenshot({ path: "target/e2e/looks-menu.png" });
+  await page.keyboard.press("Escape");
+  await expect(menu).toBeHidden();
+  await page.reload();
+  const root = page.locator("html");
+  await expect(root).toHaveAttribute("data-theme", "projector");
+  await expect(root).toHaveAttribute("data-colours", "second");
+  const paper = () => page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--paper").trim());
+  await expect.poll(paper).toBe("#fff");
 });
+
+for (const [how, prepare] of [
+  ["the system asks", (page) => page.emulateMedia({ reducedMotion: "reduce" })],
+  ["the user asks", (page) => page.addInitScript(() => localStorage.setItem("callchain.motion", "reduce"))],
+]) {
+  test(`without motion, as ${how}, nothing moves, and counts and states tell the rest`, async ({ app, page }) => {
+    await prepare(page);
+    await app.open();
+    await expect.poll(() => app.sent(), { timeout: 20_000 }).toBeGreaterThan(1);
+    await page.screenshot({ path: `target/e2e/no-motion-${how.replaceAll(" ", "-")}.png` });
+    // In a second of watching the counts change a few times; moving dots would change with every frame.
+    const pictures = await page.locator("canvas").first().evaluate(async (canvas) => {
+      const seen = [];
+      const end = performance.now() + 1_000;
+      while (performance.now() < end) {
+        await new Promise(requestAnimationFrame);
+        if (seen.at(-1) !== canvas.toDataURL()) seen.push(canvas.toDataURL());
+      }
+      return seen.length;
+    });
+    expect(pictures).toBeLessThan(14);
+  });
+}
 
 /** By how much the page is larger than the window. */
 function overflow(page) {

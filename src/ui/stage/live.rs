@@ -16,6 +16,7 @@ use crate::scene::geometry::{Point, Rect};
 use crate::scene::gesture::{Gesture, Input, Meaning, Pointing};
 use crate::scene::hit::{self, Target};
 use crate::scene::layout::{Layout, size_of};
+use crate::scene::turn;
 use crate::scene::viewport::Viewport;
 use crate::sim::Intervention;
 use crate::ui::driver::{Driver, Readout};
@@ -59,6 +60,12 @@ pub struct Live {
     /// The box whose handles the mouse has called up.
     hot: Option<usize>,
     fitted: bool,
+    /// Whether the system is shown from top to bottom.
+    pub turned: bool,
+    /// It is to be fitted again as soon as it is laid out in the other direction.
+    to_fit: bool,
+    /// The document as it is, not turned.
+    pub original: Rc<Scenario>,
     layout: Rc<Layout>,
     document: Rc<Scenario>,
     selection: Selection,
@@ -88,6 +95,9 @@ impl Live {
     /// Takes over what is drawn now.
     pub fn follow(&mut self, props: &StageProps, layout: &Rc<Layout>) {
         self.layout = layout.clone();
+        if std::mem::take(&mut self.to_fit) {
+            self.open();
+        }
         self.document = props.document.clone();
         self.selection = props.selection.clone();
         self.readout = props.readout.clone();
@@ -152,8 +162,10 @@ impl Live {
         let (width, height) = self.size;
         if width > 0.0 && height > 0.0 {
             let (side, foot) = if width < NARROW { (16.0, 24.0) } else { MARGIN };
-            self.viewport = Viewport::fitted(self.layout.bounds(), width - side, height - foot, 28.0, FITTED);
-            self.viewport.shift.x += side;
+            // From top to bottom it would come to lie under the palette and the legend.
+            let (head, foot) = if self.turned { (52.0, 96.0) } else { (0.0, foot) };
+            self.viewport = Viewport::fitted(self.layout.bounds(), width - side, height - head - foot, 28.0, FITTED);
+            self.viewport.shift = self.viewport.shift + Point::new(side, head);
             self.fitted = true;
         }
     }
@@ -162,6 +174,7 @@ impl Live {
     pub fn open(&mut self) {
         self.fit();
         let (width, height) = self.size;
+        self.turn();
         if self.fitted && width < NARROW && self.viewport.zoom < READABLE {
             let world = self.layout.bounds();
             let middle = world.corner.y + world.height / 2.0;
@@ -170,13 +183,24 @@ impl Live {
         }
     }
 
+    /// A stage that is narrow and high shows from top to bottom what is wide.
+    fn turn(&mut self) {
+        let (width, height) = self.size;
+        let turned = width < NARROW && height > width && turn::is_wide(&self.original);
+        self.to_fit = turned != self.turned;
+        self.turned = turned;
+    }
+
     /// Changes the view as the buttons say.
     pub fn look(&mut self, look: Look) {
         let middle = Point::new(self.size.0 / 2.0, self.size.1 / 2.0);
         match look {
             Look::In => self.viewport = self.viewport.zoomed(1.25, middle),
             Look::Out => self.viewport = self.viewport.zoomed(0.8, middle),
-            Look::Fit => self.fit(),
+            Look::Fit => {
+                self.turn();
+                self.fit();
+            }
         }
     }
 

@@ -20,6 +20,7 @@ use crate::scenario::Scenario;
 use crate::scene::face::{LinkFace, ServiceFace};
 use crate::scene::geometry::Point;
 use crate::scene::layout::Layout;
+use crate::scene::turn;
 use crate::scene::viewport::Viewport;
 use crate::sim::Intervention;
 use crate::ui::driver::{Driver, Readout};
@@ -35,12 +36,12 @@ use view_link::{LinkHandle, LinkLanes};
 use view_service::ServiceBox;
 use web_sys::{Element, KeyboardEvent};
 use yew::{
-    AttrValue, Callback, Html, Properties, classes, function_component, html, use_callback, use_effect_with,
+    AttrValue, Callback, Html, Properties, classes, function_component, hook, html, use_callback, use_effect_with,
     use_force_update, use_memo, use_mut_ref, use_node_ref,
 };
 
 /// What the stage needs.
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct StageProps {
     /// What is drawn.
     pub document: Rc<Scenario>,
@@ -105,6 +106,7 @@ pub fn Stage(props: &StageProps) -> Html {
     let node = use_node_ref();
     let live = use_mut_ref(Live::default);
     let update = use_force_update();
+    let props = &use_upright(props, &live);
     let moved = live.borrow().moved();
     let layout = use_memo((props.document.clone(), moved), |(document, moved)| Layout::of(document, *moved));
     let ids = use_memo(props.document.clone(), |document| {
@@ -192,6 +194,35 @@ pub fn Stage(props: &StageProps) -> Html {
                 { tools::floating(props, &layout, &shown, on_done) }
             }
         </div>
+    }
+}
+
+/// What is needed with everything turned, where the stage is narrow and high.
+#[hook]
+fn use_upright(props: &StageProps, live: &Shared) -> StageProps {
+    let is_turned = live.borrow().turned;
+    let shown = use_memo((props.document.clone(), is_turned), |(document, is_turned)| {
+        if *is_turned { Rc::new(turn::turned(document)) } else { document.clone() }
+    });
+    live.borrow_mut().original = props.document.clone();
+    let on = if is_turned { props.on.reform(StageEvent::turned_back) } else { props.on.clone() };
+    StageProps { document: (*shown).clone(), on, ..props.clone() }
+}
+
+impl StageEvent {
+    /// The same with the places that the document is to have.
+    fn turned_back(self) -> Self {
+        let back = |[x, y]: [f64; 2]| turn::back(Point::new(x, y)).into();
+        StageEvent::Do(match self {
+            StageEvent::Do(Command::MoveService { id, to }) => Command::MoveService { id, to: back(to) },
+            StageEvent::Do(Command::AddService { kind, position }) => {
+                Command::AddService { kind, position: back(position) }
+            }
+            StageEvent::Do(Command::ConnectToNew { from, position }) => {
+                Command::ConnectToNew { from, position: back(position) }
+            }
+            other => return other,
+        })
     }
 }
 

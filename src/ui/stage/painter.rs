@@ -18,10 +18,11 @@ use crate::scene::viewport::Viewport;
 use crate::scene::waits::{Ring, Waits};
 use crate::scene::words;
 use crate::sim::Simulation;
-use crate::sim::view::{Direction, LinkView, MessageView};
+use crate::sim::view::{Direction, LinkView, MessageKey, MessageView};
 use crate::time::{Span, Time};
 use crate::ui::driver::Paint;
 use std::cell::{Cell, RefCell};
+use std::cmp::Ordering;
 use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::JsCast;
@@ -33,6 +34,10 @@ const TAGGED: usize = 40;
 const CROWD: usize = 500;
 /// From so many dots on all are plain squares, which are twice as quick and too small to be told from discs.
 const MASS: usize = 3_000;
+/// From so many that wait on, their marks are not made anew for each frame.
+const MANY_WAIT: u32 = 400;
+/// Below this zoom the points of a flow are larger in the world, so that they can be told apart on the screen.
+const FLOW_FROM: f64 = 0.45;
 /// Below this zoom there are no tags: they could not be read.
 const TAGS_FROM: f64 = 0.45;
 /// How far from a link its marks may be, in world units.
@@ -54,6 +59,10 @@ pub struct Scene {
 }
 
 impl Scene {
+    fn routed(&self, place: usize) -> Option<&Routed> {
+        self.layout.links.get(place)?.as_ref()
+    }
+
     /// Whether any of a part of the world, or of the marks around it, is on the stage.
     fn shows(&self, part: Rect) -> bool {
         let low = self.viewport.to_screen(part.corner - Point::new(AROUND, AROUND));
@@ -75,15 +84,20 @@ struct Inner {
     /// `None`: to be read again.
     ink: Option<Ink>,
     of: Option<Arc<Topology>>,
-    /// What is drawn of each link of the run, in its order.
+    /// What is drawn of each link of the run, in its order, and where each stands in the layout.
     links: Vec<LinkMarks>,
+    places: Vec<Option<usize>>,
     /// The largest budget of time that the system sets.
     budget: Span,
     /// The second of watching of the last frame.
     last: f64,
     sample: Sample,
+    /// Frames so far, and how many waited last.
+    frames: u32,
+    waiting: u32,
     /// How many dots were drawn last.
     drawn: usize,
+    flowing: Vec<(FlowLook, usize)>,
     dots: [Vec<Point>; Shape::ALL.len()],
     broken: Vec<Dot>,
     /// The dots that have a tag, the sampled one first among them.
@@ -113,6 +127,21 @@ struct LinkMarks {
     ends: Ends,
 }
 
+/// How a flow looks: 0 requests, 1 good answers, 2 other answers.
+#[derive(Clone, Copy, PartialEq)]
+struct FlowLook {
+    kind: usize,
+    spacing: f64,
+    width: f64,
+}
+
+impl FlowLook {
+    fn order(&self, other: &Self) -> Ordering {
+        let by_spacing = || self.spacing.total_cmp(&other.spacing).then(self.width.total_cmp(&other.width));
+        self.kind.cmp(&other.kind).then_with(by_spacing)
+    }
+}
+
 /// What an attempt ends with that was never sent.
 const NOT_SENT: [Outcome; 2] = [Outcome::BreakerOpen, Outcome::BulkheadFull];
 /// What an answer says that is of no use.
@@ -129,10 +158,14 @@ impl Painter {
             ink: None,
             of: None,
             links: Vec::new(),
+            places: Vec::new(),
             budget: Span::ZERO,
             last: 0.0,
             sample: Sample::default(),
+            frames: 0,
+            waiting: 0,
             drawn: 0,
+            flowing: Vec::new(),
             dots: Default::default(),
             broken: Vec::new(),
             tagged: Vec::new(),
@@ -212,10 +245,11 @@ impl Inner {
         }
         self.links.resize(topology.links.len(), LinkMarks::default());
         let places = places(topology, self.scene.links.iter().map(String::as_str));
-        for (marks, place) in self.links.iter_mut().zip(places) {
-            marks.place = place;
+        for (marks, place) in self.links.iter_mut().zip(&places) {
+            marks.place = *place;
             marks.seen = route(&self.scene, marks).is_some_and(|route| self.scene.shows(route.extent()));
         }
+        self.places = places;
         let budgets = topology.links.iter().filter_map(|l| l.deadline.and_then(|d| d.set));
         self.budget = budgets.max().unwrap_or(Span::ZERO);
         self.of = Some(topology.clone());
@@ -240,7 +274,6 @@ impl Inner {
             marks.quick = is_quick(link, view.added_delay, speed);
             marks.cut = view.drops_requests;
             marks.ends.update(&view.attempt_outcomes, watched);
-            marks.waits = Waits::default();
         }
     }
 
@@ -251,19 +284,24 @@ impl Inner {
         self.broken.clear();
         self.tagged.clear();
         self.sampled.clear();
-        for message in sim.messages() {
-            let lane = usize::from(message.direction == Direction::Response);
-            let Some(marks) = self.links.get_mut(message.link.index()).filter(|marks| marks.seen) else { continue };
-            let Some(route) = route(&self.scene, marks) else { continue };
+        let is_sampled = Cell::new(false);
+        let wanted = |message: &MessageKey| {
+            let Some(marks) = self.links.get_mut(message.link.index()).filter(|marks| marks.seen) else { return false };
             if message.arrives.since(message.sent) < quick {
-                continue;
+                return false;
             }
+            let lane = usize::from(message.direction == Direction::Response);
             marks.dots[lane] += 1;
             let crowded = marks.crowds[lane].is();
-            let sampled = self.sample.meet(message.intent) && crowded;
-            if crowded && !sampled {
+            is_sampled.set(self.sample.meet(message.intent) && crowded);
+            !crowded || is_sampled.get()
+        };
+        for message in sim.messages_of(wanted) {
+            let place = self.places.get(message.link.index()).copied().flatten();
+            let Some(route) = place.and_then(|place| self.scene.routed(place)).map(|routed| &routed.route) else {
                 continue;
-            }
+            };
+            let sampled = is_sampled.get();
             let dot = dots::dot(&message, route, now);
             match dot.broken {
                 Some(_) => self.broken.push(dot),
@@ -280,13 +318,21 @@ impl Inner {
         self.drawn = self.dots.iter().map(Vec::len).sum();
     }
 
+    /// Many marks of those that wait change little from frame to frame.
     fn gather_waits(&mut self, sim: &Simulation, speed: f64) {
+        self.frames = self.frames.wrapping_add(1);
+        if self.waiting > MANY_WAIT && !self.frames.is_multiple_of(4) {
+            return;
+        }
         let (now, quick) = (sim.now(), quickest(speed));
+        self.links.iter_mut().for_each(|marks| marks.waits = Waits::default());
+        self.waiting = 0;
         for wait in sim.waits() {
             if wait.until.since(wait.from) >= quick
                 && let Some(marks) = self.links.get_mut(wait.link.index())
             {
                 marks.waits.add(&wait, now);
+                self.waiting += 1;
             }
         }
     }
@@ -313,22 +359,33 @@ impl Inner {
         }
     }
 
-    fn draw_flows(&self, pen: &Pen, watched: f64) {
-        let phase = watched * PACE;
-        for marks in self.links.iter().filter(|marks| marks.seen) {
-            let Some(route) = route(&self.scene, marks) else { continue };
-            let lanes = [(0, &route.request, &pen.ink.request), (1, &route.response, &pen.ink.ok)];
-            let lanes = lanes.into_iter().chain([(1, &route.response, &pen.ink.bad)]).enumerate();
-            for ((i, (lane, way, colour)), flow) in lanes.zip(&marks.flows) {
-                if (marks.quick || marks.crowds[lane].is())
+    /// All flows of one look in one path.
+    fn draw_flows(&mut self, pen: &Pen, watched: f64) {
+        let larger = (FLOW_FROM / pen.zoom).max(1.0);
+        self.flowing.clear();
+        for (index, marks) in self.links.iter().enumerate().filter(|(_, marks)| marks.seen) {
+            for (kind, flow) in marks.flows.iter().enumerate() {
+                if (marks.quick || marks.crowds[usize::from(kind > 0)].is())
                     && let Some(spacing) = flow.spacing()
                 {
-                    // Failures run between the answers, not on them.
-                    let shift = if i == 2 { spacing / 2.0 + 5.0 } else { 0.0 };
-                    let end = if i == 0 && marks.cut { 0.46 } else { 1.0 };
-                    pen.flow(way, end, colour, flow.width(), spacing, phase + shift, i == 2);
+                    self.flowing.push((FlowLook { kind, spacing, width: flow.width() }, index));
                 }
             }
+        }
+        self.flowing.sort_unstable_by(|a, b| a.0.order(&b.0));
+        for alike in self.flowing.chunk_by(|a, b| a.0 == b.0) {
+            let Some((look, _)) = alike.first() else { continue };
+            let ways = alike.iter().filter_map(|(_, index)| {
+                let marks = self.links.get(*index)?;
+                let route = route(&self.scene, marks)?;
+                let end = if look.kind == 0 && marks.cut { 0.46 } else { 1.0 };
+                Some((if look.kind == 0 { &route.request } else { &route.response }, end))
+            });
+            let colour = [&pen.ink.request, &pen.ink.ok, &pen.ink.bad][look.kind];
+            // Failures run between the answers, not on them.
+            let shift = if look.kind == 2 { look.spacing / 2.0 + 5.0 } else { 0.0 };
+            let (spacing, phase) = (look.spacing * larger, watched * PACE + shift * larger);
+            pen.flow(ways, colour, look.width * larger, spacing, phase, look.kind == 2);
         }
     }
 
@@ -425,7 +482,7 @@ fn arrow(lane: &Lane) -> &'static str {
 }
 
 fn routed<'a>(scene: &'a Scene, marks: &LinkMarks) -> Option<&'a Routed> {
-    scene.layout.links.get(marks.place?)?.as_ref()
+    scene.routed(marks.place?)
 }
 
 fn route<'a>(scene: &'a Scene, marks: &LinkMarks) -> Option<&'a Route> {

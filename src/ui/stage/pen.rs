@@ -186,14 +186,24 @@ impl Pen<'_> {
         }
     }
 
-    /// Round points that wander along the lane up to `end`; `square`: dashes, for what fails.
-    pub fn flow(&self, lane: &Lane, end: f64, colour: &str, width: f64, spacing: f64, phase: f64, square: bool) {
-        let dash = if square { 5.0 } else { 0.01 };
+    /// Round points that wander along lanes, each up to a share of it; `square`: dashes, for what fails.
+    pub fn flow<'a>(
+        &self,
+        lanes: impl Iterator<Item = (&'a Lane, f64)>,
+        colour: &str,
+        width: f64,
+        spacing: f64,
+        phase: f64,
+        square: bool,
+    ) {
+        let dash = if square { 5.0 * width } else { 0.01 };
         let _ = self.c.set_line_dash(&js_sys::Array::of2(&dash.into(), &(spacing - dash).into()));
         self.c.set_line_dash_offset(-(phase % spacing));
         self.c.set_line_cap(if square { "butt" } else { "round" });
         self.stroke(colour, 6.0 * width, || {
-            lane.up_to(end).enumerate().for_each(|(i, p)| self.line_or_move(i == 0, p));
+            for (lane, end) in lanes {
+                lane.up_to(end).enumerate().for_each(|(i, p)| self.line_or_move(i == 0, p));
+            }
         });
         let _ = self.c.set_line_dash(&js_sys::Array::new());
         self.c.set_line_cap("butt");

@@ -1,0 +1,63 @@
+//! A system shown from top to bottom instead of from left to right, for stages that are narrow and high.
+//!
+//! Only what is shown is turned: the document keeps its places, and what is put somewhere on a turned stage is turned
+//! back before it is told.
+
+use super::geometry::Point;
+use super::layout::Layout;
+use crate::scenario::Scenario;
+
+/// How far apart columns and rows come to stand, compared with before: boxes are wider than high.
+const STRETCH: (f64, f64) = (1.25, 0.85);
+
+/// Whether a system is so much wider than high that it is worth while.
+pub fn is_wide(scenario: &Scenario) -> bool {
+    let bounds = Layout::of(scenario, None).bounds();
+    bounds.width > 1.3 * bounds.height
+}
+
+/// The system with every box in its turned place.
+pub fn turned(scenario: &Scenario) -> Scenario {
+    let boxes = Layout::of(scenario, None).boxes;
+    let mut turned = scenario.clone();
+    for (service, placed) in turned.services.iter_mut().zip(boxes) {
+        let at = placed.rect.corner;
+        service.position = Some([at.y * STRETCH.0, at.x * STRETCH.1]);
+    }
+    turned
+}
+
+/// Where a place of the turned stage is in the document, in whole units.
+pub fn back(at: Point) -> Point {
+    Point::new((at.y / STRETCH.1).round(), (at.x / STRETCH.0).round())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::ready::READY;
+
+    #[test]
+    fn ready_systems_stand_apart_when_they_are_turned_and_every_place_finds_back() {
+        for ready in READY {
+            let scenario = Scenario::from_json(ready.text).unwrap();
+            let upright = turned(&scenario);
+            let layout = Layout::of(&upright, None);
+            let rects: Vec<_> = layout.boxes.iter().flat_map(|b| [Some(b.rect), b.ledger]).flatten().collect();
+            for (i, a) in rects.iter().enumerate() {
+                for b in &rects[i + 1..] {
+                    let apart = a.right() <= b.corner.x
+                        || b.right() <= a.corner.x
+                        || a.bottom() <= b.corner.y
+                        || b.bottom() <= a.corner.y;
+                    assert!(apart, "{}: {a:?} and {b:?}", scenario.title);
+                }
+            }
+            for (service, shown) in scenario.services.iter().zip(&layout.boxes) {
+                let found = back(shown.rect.corner);
+                assert!(service.position.is_none_or(|said| (Point::from(said) - found).length() < 1.0));
+            }
+            assert!(!is_wide(&upright) || !is_wide(&scenario), "{}", scenario.title);
+        }
+    }
+}

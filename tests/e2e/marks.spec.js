@@ -1,0 +1,108 @@
+// The marks on the stage: each is drawn in a run, and says its name where it is drawn. And the list that explains them.
+
+import { readFile } from "node:fs/promises";
+import { expect, test } from "./app.js";
+import { MONEY, OUTCOMES } from "./marks.js";
+
+/** What is to be found on the stage, by its name. */
+const WANTED = [
+  [OUTCOMES, [
+    /^request #\d+, .+ of its time left$/, /^request #\d+, times out in/, /^answer to #/, /^degraded answer to #/, /^error for #/,
+    /refused: the service is down$/, /^#\d+ turned away: the queue is full$/, /^#\d+ turned away: over the rate limit$/, /, lost on its way$/,
+    /, for nothing: nobody waits for it$/, /is given up: stop$/, /waits for its answer: times out in|wait for answers/,
+    /backs? off/, /waits? for a permit, /, /^circuit breaker open: nothing is sent for another/, /^circuit breaker half open/,
+    /^a held worker/, /^a free worker$/, /^a worker at work$/, /^a worker held for nobody/, /^queue: /, /% of the last answers were good$/,
+    /^\d+ turned away: it is down$/, /^\d+ not sent: the circuit breaker is open$/, /^\d+ timed out: no answer came in time$/,
+  ]],
+  [MONEY, [
+    /^request #\d+, attempt 2/, /its first attempt is in progress/, /^was #\d+ carried out\?/, /^(yes|no), #\d+ was/,
+    /^take #\d+ back/, /^#\d+ is taken back/, /^#\d+ was booked$/, /^#\d+ was booked once more$/, /^#\d+ was booked, and taken back$/,
+    /^#\d+ was booked, but the client was not told so$/,
+  ]],
+];
+
+for (const [system, wanted] of WANTED) {
+  test(`${system.title}: every mark is drawn, and is named under the pointer`, async ({ app, page }) => {
+    await app.open();
+    await app.openFile("marks.json", JSON.stringify(system));
+    await expect(page.locator(".crumb", { hasText: system.title })).toBeVisible();
+    await app.speed.fill("0");
+    const seen = new Set();
+    const missing = async () => {
+      for (const name of await page.evaluate(namesOnStage)) seen.add(name);
+      return wanted.filter((pattern) => ![...seen].some((name) => pattern.test(name))).map(String);
+    };
+    await expect.poll(missing, { timeout: 50_000, intervals: [120] }).toEqual([]);
+    await page.screenshot({ path: `target/e2e/marks-${system.title.replace(/\W+/g, "-").toLowerCase()}.png` });
+  });
+}
+
+test("all marks are listed on request, by keyboard, and the list goes with Escape", async ({ app, page }) => {
+  await app.open();
+  const button = page.getByRole("button", { name: "All marks" });
+  await button.focus();
+  await page.keyboard.press("Enter");
+  const list = page.getByRole("dialog", { name: "All marks" });
+  await expect(list.getByRole("heading", { name: "On the lanes" })).toBeVisible();
+  expect(await list.locator("dt").count()).toBeGreaterThan(35);
+  expect(await list.locator("dt svg").count()).toBe(await list.locator("dt").count());
+  await page.screenshot({ path: "target/e2e/all-marks.png" });
+  await page.keyboard.press("Escape");
+  await expect(list).toBeHidden();
+  await expect(button).toBeFocused();
+});
+
+test("each mark is explained in one sentence, or two short ones", async () => {
+  const html = await readFile(new URL("../../static/marks.html", import.meta.url), "utf8");
+  const texts = [...html.matchAll(/<dd>(.*?)<\/dd>/g)].map(([, text]) => text);
+  expect(texts.filter((text) => text.length > 100 || !text.endsWith("."))).toEqual([]);
+});
+
+test("on a phone the list is at hand and covers nothing until it is wanted", async ({ app, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await app.open();
+  const button = page.getByRole("button", { name: "All marks" });
+  const { width, height } = await page.locator(".legend").boundingBox();
+  expect(width * height).toBeLessThan(120 * 50);
+  await button.click();
+  await expect(page.getByRole("heading", { name: "In a ledger" })).toBeAttached();
+  await page.screenshot({ path: "target/e2e/all-marks-phone.png" });
+  await page.getByRole("dialog", { name: "All marks" }).getByRole("button", { name: "Close" }).click();
+  await expect(page.getByRole("dialog", { name: "All marks" })).toBeHidden();
+});
+
+test("a link that gets the focus by keyboard says who waits there", async ({ app, page }) => {
+  await app.open();
+  await page.getByRole("button", { name: "Fit everything" }).focus();
+  await expect(async () => {
+    await app.links.first().focus();
+    await expect(page.locator(".tip")).toContainText(/times out in/, { timeout: 200 });
+  }).toPass({ timeout: 20_000 });
+  await app.services.first().focus();
+  await expect(page.locator(".tip")).toHaveCount(0);
+});
+
+/** Runs in the page: moves the pointer over everything that may be a mark, and gives all the names that are shown. */
+function namesOnStage() {
+  const stage = document.querySelector(".stage");
+  const names = new Set();
+  const at = (x, y) => {
+    stage.dispatchEvent(new PointerEvent("pointermove", { clientX: x, clientY: y, bubbles: true, pointerType: "mouse" }));
+    const name = document.querySelector(".tip")?.textContent;
+    if (name) names.add(name);
+  };
+  for (const mark of stage.querySelectorAll(".slot, .badge, .breaker, .entry, .meters .track")) {
+    const { left, top, width, height } = mark.getBoundingClientRect();
+    at(left + width / 2, top + height / 2);
+  }
+  for (const lane of stage.querySelectorAll(".lane > path")) {
+    const matrix = lane.getScreenCTM();
+    for (let far = 0; far < lane.getTotalLength(); far += 10) {
+      const { x, y } = lane.getPointAtLength(far).matrixTransform(matrix);
+      at(x, y);
+      // Beside the lane wait those that wait, and what is turned away hops.
+      for (const beside of [-18, -9, 9]) at(x, y + beside * matrix.a);
+    }
+  }
+  return [...names];
+}
