@@ -210,7 +210,7 @@ fn ledger(effect: &str, live: Option<&ServiceReadout>) -> Ledger {
         // Older entries are not kept, so that from here on the number says nothing.
         (100.., 0, _) => "each booked once".into(),
         (n, 0, _) => format!("{n} booked, each once"),
-        (_, 1, _) => "1 intent was booked twice".into(),
+        (_, 1, _) => "1 intent booked twice".into(),
         (_, n, _) => format!("{} bookings too many", words::count(n as u64)),
     };
     Ledger { effect: effect.into(), rows: live.entries.iter().map(row).collect(), sum, doubled: live.duplicates > 0 }
@@ -452,7 +452,7 @@ mod tests {
                 ("#9 unknown", Row::Unknown)
             ]
         );
-        assert_eq!((found.sum.as_str(), found.doubled), ("1 intent was booked twice", true));
+        assert_eq!((found.sum.as_str(), found.doubled), ("1 intent booked twice", true));
         (service.duplicates, service.booked) = (0, 3);
         assert_eq!(ledger("transfer", Some(&service)).sum, "1 unknown to the client");
     }

@@ -163,7 +163,7 @@ impl Live {
         if width > 0.0 && height > 0.0 {
             let (side, foot) = if width < NARROW { (16.0, 24.0) } else { MARGIN };
             // From top to bottom it would come to lie under the palette and the legend.
-            let (head, foot) = if self.turned { (52.0, 96.0) } else { (0.0, foot) };
+            let (head, foot) = if self.turned { (52.0, 140.0) } else { (0.0, foot) };
             self.viewport = Viewport::fitted(self.layout.bounds(), width - side, height - head - foot, 28.0, FITTED);
             self.viewport.shift = self.viewport.shift + Point::new(side, head);
             self.fitted = true;
