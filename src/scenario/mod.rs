@@ -5,6 +5,7 @@
 //! [`topology::Topology`], which the simulation runs, or tells every mistake.
 
 pub mod check;
+pub mod decimal;
 pub mod difference;
 pub mod duration;
 mod json;

@@ -371,8 +371,12 @@ fn times(n: usize) -> String {
 }
 
 fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
+    let mut capitalised = text.to_string();
+    // Only ASCII: the tables of all other letters are larger than all sentences.
+    if let Some(first) = capitalised.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    capitalised
 }
 
 #[cfg(test)]
