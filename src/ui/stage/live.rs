@@ -4,7 +4,7 @@
 mod hooks;
 mod pick;
 
-pub use hooks::{use_selection_in_view, use_size, use_wheel};
+pub use hooks::{use_selection_in_view, use_size, use_taps, use_wheel};
 
 use super::controls::Look;
 use super::tip::{self, Tip};
@@ -68,6 +68,8 @@ pub struct Live {
     picked: Option<Picked>,
     /// Nothing can be done to the version that was kept.
     kept: bool,
+    /// Whether the last press was a click on a thing.
+    clicked: bool,
     on: Callback<StageEvent>,
     /// What is said of the mark under the pointer.
     pub tip: Option<Tip>,
@@ -289,6 +291,7 @@ impl Live {
     }
 
     fn clicked(&mut self, target: Target) -> Vec<StageEvent> {
+        self.clicked = target != Target::Empty;
         let mut events = vec![StageEvent::Select(self.selection_of(target))];
         if let Target::Message(message) = target {
             self.pick(message);
@@ -432,7 +435,11 @@ fn down(node: &Element, live: &Shared, event: &PointerEvent) -> bool {
     tip::point(node, live, at);
     // The middle button pans wherever it is pressed.
     let on = if event.button() == 1 { Target::Empty } else { live.borrow().pressed(at, pointing) };
-    live.borrow_mut().let_go(true);
+    {
+        let live = &mut *live.borrow_mut();
+        live.clicked = false;
+        live.let_go(true);
+    }
     feed(live, Input::Down { id: event.pointer_id(), pointing, at, on })
 }
 

@@ -114,6 +114,7 @@ pub fn Stage(props: &StageProps) -> Html {
     tip::refresh(&live);
     live::use_size(&node, &live, &update);
     live::use_wheel(&node, &live, &update);
+    live::use_taps(&node, &live);
     live::use_selection_in_view(props, &live, &update);
     use_effect_with(props.opened, {
         let (live, update) = (live.clone(), update.clone());

@@ -58,6 +58,23 @@ pub fn use_wheel(node: &NodeRef, live: &Shared, update: &Update) {
     });
 }
 
+/// A tap on a thing is no click of a mouse besides: that would come after it, on whatever has just opened there.
+#[hook]
+pub fn use_taps(node: &NodeRef, live: &Shared) {
+    let live = live.clone();
+    use_effect_with(node.clone(), move |node: &NodeRef| {
+        let listener = node.cast::<Element>().map(|element| {
+            let options = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&element, "touchend", options, move |event| {
+                if std::mem::take(&mut live.borrow_mut().clicked) && event.cancelable() {
+                    event.prevent_default();
+                }
+            })
+        });
+        move || drop(listener)
+    });
+}
+
 /// Brings what becomes selected into view.
 #[hook]
 pub fn use_selection_in_view(props: &StageProps, live: &Shared, update: &Update) {
