@@ -24,13 +24,15 @@ pub fn beside(anchor: Point, sides: &[Side], size: (f64, f64), stage: (f64, f64)
         let moved = kept - wanted;
         // Along the thing it may be moved, towards the thing it may not.
         let is_away = (moved.x * away.x + moved.y * away.y).abs() < 1.0;
-        (kept, is_away && !others.iter().any(|other| overlap(Rect::new(kept, width, height), *other)))
+        (kept, is_away)
     };
+    let is_free = |kept: Point| !others.iter().any(|other| overlap(Rect::new(kept, width, height), *other));
     let steps = || (0..=(FARTHEST / STEP) as u32).map(|step| f64::from(step) * STEP);
-    let mut places = sides.iter().flat_map(|side| steps().map(|more| corner(*side, more)));
-    let free = places.find(|(_, is_free)| *is_free);
-    let wanted = || sides.first().map(|side| corner(*side, 0.0));
-    free.or_else(wanted).map_or(Point::new(MARGIN, MARGIN), |(corner, _)| corner)
+    let places = || sides.iter().flat_map(|side| steps().map(|more| corner(*side, more)));
+    // The thing itself counts more than its neighbours.
+    let best = places().find(|(kept, is_away)| *is_away && is_free(*kept));
+    let good = || places().find(|(_, is_away)| *is_away).or_else(|| places().next());
+    best.or_else(good).map_or(Point::new(MARGIN, MARGIN), |(kept, _)| kept)
 }
 
 fn overlap(a: Rect, b: Rect) -> bool {
@@ -74,6 +76,8 @@ mod tests {
         // At the left there is the rest of the two; a little farther away there is room.
         assert_eq!(at(&[high, low]), (148.0, 260.0));
         assert_eq!(at(&[rect(0.0, 0.0, 800.0, 600.0)]), (300.0, 200.0), "where it was wanted");
+        let everything = [rect(0.0, 0.0, 800.0, 600.0)];
+        assert_eq!(place(100.0, 300.0, &[LEFT, DOWN], &everything), (10.0, 320.0), "on a neighbour, not on the thing");
     }
 
     #[test]

@@ -190,7 +190,28 @@ impl Live {
         } else {
             // What was in the middle stays there.
             self.viewport = self.viewport.panned(Point::new((width - before.0) / 2.0, (height - before.1) / 2.0));
+            // On a phone the inspector takes its room from the stage: what it is about must not go.
+            self.show_selected();
         }
+    }
+
+    /// Brings what is selected into view. `true`: the view has moved.
+    fn show_selected(&mut self) -> bool {
+        let rect = match &self.selection {
+            Selection::None => None,
+            Selection::Service(id) => self.layout.boxes.iter().find(|b| b.id == *id).map(|b| b.rect),
+            Selection::Link { from, to } => {
+                let index = self.document.links.iter().position(|l| l.from == *from && l.to == *to);
+                index.and_then(|index| self.rect_of_link(index))
+            }
+        };
+        self.gesture.is_idle() && rect.is_some_and(|rect| self.show(rect))
+    }
+
+    /// The middle of a link, with room for what stands beside it.
+    fn rect_of_link(&self, index: usize) -> Option<Rect> {
+        let middle = self.layout.links.get(index)?.as_ref()?.route.middle.at(0.5);
+        Some(Rect::new(middle - Point::new(60.0, 60.0), 120.0, 120.0))
     }
 
     fn show(&mut self, rect: Rect) -> bool {
@@ -207,10 +228,7 @@ impl Live {
         // What was clicked is in view already, and must not move under the pointer.
         let rect = match focus {
             Focus::Service(index) => self.layout.boxes.get(index).map(|b| b.rect),
-            Focus::Link(index) => self.layout.links.get(index).and_then(|l| l.as_ref()).map(|l| {
-                let middle = l.route.middle.at(0.5);
-                Rect::new(middle - Point::new(60.0, 40.0), 120.0, 80.0)
-            }),
+            Focus::Link(index) => self.rect_of_link(index),
         };
         self.gesture.is_idle() && rect.is_some_and(|rect| self.show(rect))
     }

@@ -190,7 +190,7 @@ pub fn Stage(props: &StageProps) -> Html {
             }
             <Controls viewport={shown.viewport} on={on_look} />
             if shown.preview == Preview::None && !props.kept {
-                { tools::floating(props, &layout, &shown, on_done) }
+                { for tools::floating(props, &layout, &shown, on_done) }
             }
         </div>
     }

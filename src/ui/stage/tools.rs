@@ -14,7 +14,7 @@ use crate::scene::words;
 use crate::sim::Intervention;
 use crate::ui::inspector::faults::{self, Hand};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent, SvgElement};
+use web_sys::{Element, HtmlElement, KeyboardEvent, Node, SvgElement};
 use yew::{
     AttrValue, Callback, FocusEvent, Html, MouseEvent, Properties, classes, function_component, html, use_effect,
     use_effect_with, use_node_ref,
@@ -33,10 +33,11 @@ struct Place {
 }
 
 impl Place {
-    /// Beside a line: on this side of it, or on the other.
+    /// Beside a line: on this side of it, or on the other; where neither has room, farther along the line.
     fn beside_line(anchor: Point, away: Point, gap: f64) -> Self {
-        let (here, there) = ((away, gap), (away * -1.0, gap));
-        Place { anchor, sides: [here, there, here, there] }
+        const ALONG: f64 = 36.0;
+        let along = away.left();
+        Place { anchor, sides: [(away, gap), (away * -1.0, gap), (along, ALONG), (along * -1.0, ALONG)] }
     }
 
     /// Under a box, or else above it or at one of its sides.
@@ -56,19 +57,16 @@ pub struct Done {
     pub resume: bool,
 }
 
-/// The faults of what is selected, and what can be done to the message that was clicked.
-pub fn floating(props: &StageProps, layout: &Layout, live: &Live, done: Callback<Done>) -> Html {
-    html! {
-        <>
-            { for toolbar(props, layout, live) }
-            { for live.picked().map(|picked| popover(&picked.message, layout, live, done)) }
-        </>
+/// What can be done to the message that was clicked, or else the faults of what is selected.
+pub fn floating(props: &StageProps, layout: &Layout, live: &Live, done: Callback<Done>) -> Option<Html> {
+    match live.picked() {
+        Some(picked) => Some(popover(&picked.message, layout, live, done)),
+        None => toolbar(props, layout, live),
     }
 }
 
 fn popover(message: &Message, layout: &Layout, live: &Live, done: Callback<Done>) -> Html {
     let routed = live.link_of(message).and_then(|place| layout.links.get(place)?.as_ref());
-    // The faults of the link stand on the other side.
     let away = routed.map_or(Point::new(0.0, 1.0), |routed| routed.route.below);
     let view = live.viewport;
     let place = Place::beside_line(view.to_screen(message.at), away, 16.0 + LANE * view.zoom);
@@ -77,7 +75,8 @@ fn popover(message: &Message, layout: &Layout, live: &Live, done: Callback<Done>
         let onclick = done.reform(move |_: MouseEvent| Done { chosen: Some(event.clone()), resume: true });
         html! { <button type="button" {onclick}>{ text }</button> }
     };
-    let leave = done.reform(|resume| Done { chosen: None, resume });
+    // Somewhere else on the page somebody may just have pressed Play or Pause: that is theirs to say.
+    let leave = done.reform(|()| Done { chosen: None, resume: false });
     html! {
         <Floating key={message.attempt} {place} stage={live.size} others={boxes(layout, view)} name={name.clone()} {leave}>
             <p>{ name }</p>
@@ -161,9 +160,9 @@ struct FloatingProps {
     /// What it leaves free if it can.
     others: Vec<Rect>,
     name: AttrValue,
-    /// Takes the focus; told when it has lost it, and whether to something else that floats.
+    /// Takes the focus; told when it has lost it.
     #[prop_or_default]
-    leave: Option<Callback<bool>>,
+    leave: Option<Callback<()>>,
     children: Html,
 }
 
@@ -194,9 +193,9 @@ fn Floating(props: &FloatingProps) -> Html {
     let onfocusout = props.leave.clone().map(|leave| {
         let node = node.clone();
         Callback::from(move |event: FocusEvent| {
-            let to = event.related_target().and_then(|to| to.dyn_into::<Element>().ok());
-            if !node.get().is_some_and(|panel| panel.contains(to.as_deref())) {
-                leave.emit(to.is_some_and(|to| to.closest(FLOATING).ok().flatten().is_some()));
+            let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
+            if !node.get().is_some_and(|panel| panel.contains(to.as_ref())) {
+                leave.emit(());
             }
         })
     });

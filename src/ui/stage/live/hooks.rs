@@ -80,12 +80,8 @@ pub fn use_taps(node: &NodeRef, live: &Shared) {
 pub fn use_selection_in_view(props: &StageProps, live: &Shared, update: &Update) {
     let (live, update) = (live.clone(), update.clone());
     use_effect_with(props.selection.clone(), move |selection: &Selection| {
-        let live = &mut *live.borrow_mut();
-        let rect = match selection {
-            Selection::Service(id) => live.layout.boxes.iter().find(|b| b.id == *id).map(|b| b.rect),
-            Selection::None | Selection::Link { .. } => None,
-        };
-        if live.gesture.is_idle() && rect.is_some_and(|rect| live.show(rect)) {
+        // A link that was clicked must not move away from under the second click.
+        if matches!(selection, Selection::Service(_)) && live.borrow_mut().show_selected() {
             update.force_update();
         }
     });
