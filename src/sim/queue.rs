@@ -266,6 +266,7 @@ impl<E: Copy> Queue<E> {
     fn take_top(&mut self) {
         let Some(top) = self.heap.top() else { return };
         if let Some(lane) = self.lanes.get_mut(top.lane as usize) {
+            // Behind the one that comes first others may have been cancelled.
             while lane.waits.front().is_some_and(|node| !Self::is_to_come(&self.slots, node)) {
                 lane.waits.pop_front();
                 self.cancelled -= 1;
