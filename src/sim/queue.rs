@@ -232,15 +232,21 @@ impl<E: Copy> Queue<E> {
         slot.seq = NONE;
         self.free.push(key.slot());
         self.cancelled += 1;
+        self.trim(lane);
+        self.drop_cancelled();
+        if self.cancelled > 2 * self.len() + 64 {
+            self.clean();
+        }
+    }
+
+    /// Sees to it that what comes first in a lane is no cancelled event.
+    #[inline(always)]
+    fn trim(&mut self, lane: u32) {
         if let Some(lane) = self.lanes.get_mut(lane as usize) {
             while lane.waits.front().is_some_and(|node| !Self::is_to_come(&self.slots, node)) {
                 lane.waits.pop_front();
                 self.cancelled -= 1;
             }
-        }
-        self.drop_cancelled();
-        if self.cancelled > 2 * self.len() + 64 {
-            self.clean();
         }
     }
 
@@ -263,6 +269,10 @@ impl<E: Copy> Queue<E> {
     fn take_top(&mut self) {
         let Some(top) = self.heap.top() else { return };
         if let Some(lane) = self.lanes.get_mut(top.lane as usize) {
+            while lane.waits.front().is_some_and(|node| !Self::is_to_come(&self.slots, node)) {
+                lane.waits.pop_front();
+                self.cancelled -= 1;
+            }
             match lane.waits.front() {
                 Some(node) => return self.heap.replace_top(*node),
                 None => lane.in_heap = false,
@@ -306,6 +316,7 @@ impl<E: Copy> Queue<E> {
                 }
                 if let Some(lane) = self.lanes.get_mut(node.lane as usize) {
                     lane.waits.pop_front();
+                    self.trim(node.lane);
                 }
                 self.take_top();
                 node
@@ -372,8 +383,10 @@ mod tests {
             let mut expected: Vec<(Time, usize, Key)> = Vec::new();
             let mut now = Time::ZERO;
             for (i, (after, then, which)) in steps.into_iter().enumerate() {
-                let at = now + Span::nanos(after / 4);
-                expected.push((at, i, queue.schedule(at, i)));
+                let length = Span::nanos(after / 4);
+                let (at, waits) = (now + length, which % 3 > 0);
+                let key = if waits { queue.schedule_wait(now, length, i) } else { queue.schedule(at, i) };
+                expected.push((at, i, key));
                 expected.sort_by_key(|(at, i, _)| (*at, *i));
                 match then {
                     0 => queue.cancel(expected.remove(which as usize % expected.len()).2),
