@@ -10,6 +10,7 @@ pub mod icon;
 pub mod inspector;
 pub mod keys;
 pub mod legend;
+pub mod live_region;
 pub mod menu;
 pub mod palette;
 pub mod run;
@@ -30,6 +31,7 @@ use files::Opener;
 use gloo::utils::{document, window};
 use inspector::Inspector;
 use legend::Legend;
+use live_region::LiveRegion;
 use menu::Menu;
 use palette::Palette;
 use stage::{Stage, StageEvent};
@@ -148,6 +150,7 @@ pub fn Playground() -> Html {
                 { stages(&state, &app, (&driver, &readout), (&rival, &beside), looks) }
                 { inspector(&state, &driver, &readout) }
                 { dock::dock(&state, &app, &driver, &rival, &readout) }
+                <LiveRegion driver={driver.clone()} readout={readout.clone()} document={editor.document().clone()} />
                 <ToastView toast={state.toast.clone()} />
             </div>
         </ContextProvider<App>>
