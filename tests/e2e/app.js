@@ -25,6 +25,16 @@ export class App {
     this.live = page.getByRole("region", { name: "Right now" });
   }
 
+  /** One request, in the dock. */
+  get request() {
+    return this.page.getByRole("region", { name: "Request", exact: true });
+  }
+
+  /** What happens to that request, in words. */
+  get steps() {
+    return this.page.getByRole("list", { name: "What happens, step by step" }).getByRole("listitem");
+  }
+
   /** Opens the page and waits until the app is there. */
   async open(path = "/") {
     await this.page.goto(process.env.CALLCHAIN_ADDRESS + path);
