@@ -10,7 +10,7 @@ pub use crate::scene::readout::{
 use super::run::{Moment, Run};
 use crate::chance::Seed;
 use crate::scenario::Scenario;
-use crate::scenario::check::check;
+use crate::scenario::check::{check, sound};
 use crate::scenario::problem::Problem;
 use crate::scenario::topology::{LinkId, ServiceId, Topology};
 use crate::scene::pace;
@@ -89,13 +89,23 @@ impl Driver {
         }))
     }
 
+    /// Starts and plays the system of the first picture, which the tests have checked.
+    pub fn begin(&self, scenario: &Scenario) {
+        self.take_up(Topology { horizon: Time::MAX, ..sound(scenario) }, scenario.seed);
+        self.play();
+    }
+
+    fn take_up(&self, topology: Topology, seed: u64) {
+        let topology = Arc::new(topology);
+        self.0.speed.set(pace::first_speed(&topology));
+        *self.0.run.borrow_mut() = Run::new(topology, Seed(seed));
+        self.0.wake();
+    }
+
     /// Starts a scenario from the beginning, at a speed at which one round trip can be watched. Where it has mistakes,
     /// these are told, and what was running stays.
     pub fn load(&self, scenario: &Scenario) -> Result<(), Vec<Problem>> {
-        let topology = Arc::new(endless(scenario)?);
-        self.0.speed.set(pace::first_speed(&topology));
-        *self.0.run.borrow_mut() = Run::new(topology, Seed(scenario.seed));
-        self.0.wake();
+        self.take_up(endless(scenario)?, scenario.seed);
         Ok(())
     }
 

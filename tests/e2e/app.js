@@ -40,6 +40,9 @@ export class App {
     await this.page.goto(process.env.CALLCHAIN_ADDRESS + path);
     await expect(this.time).toBeVisible();
     await expect(this.services.first()).toBeVisible();
+    // Until somebody begins to use it, the page does without what only they need.
+    await this.page.mouse.move(2, 2);
+    await expect(this.page.locator("html[data-used]")).toBeAttached();
   }
 
   async play() {
