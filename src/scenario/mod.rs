@@ -12,6 +12,7 @@ mod path;
 pub mod problem;
 pub mod read;
 pub mod ready;
+pub mod table;
 pub mod topology;
 pub mod words;
 pub mod write;
