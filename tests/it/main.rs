@@ -7,6 +7,7 @@ mod golden;
 mod golden_reports;
 mod history;
 mod lab;
+mod little;
 mod papers;
 mod properties;
 mod properties_reader;
