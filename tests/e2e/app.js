@@ -2,9 +2,19 @@
 // change of the markup is a change of this file only. And a `test` that fails on any complaint of the browser.
 
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { test as base, expect } from "@playwright/test";
 
 export { expect };
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe-core finds, a line each. Evaluated by the debugger, so the page's security policy need not allow it. */
+export async function violations(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => window.axe.run());
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+}
 
 export class App {
   constructor(page) {

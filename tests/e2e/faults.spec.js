@@ -1,6 +1,6 @@
 // Doing things to a running system: one gesture on the thing itself, and the same gesture takes it back.
 
-import { expect, test } from "./app.js";
+import { expect, test, violations } from "./app.js";
 
 /** One request, which travels for a minute each way: slow enough for a click on its dot. */
 const SLOW_MESSAGE = JSON.stringify({
@@ -193,4 +193,18 @@ test("without a mouse a message is dropped and its request followed from the ins
   const drop = app.inspector.getByRole("button", { name: "Drop #1, attempt 1, request" });
   await drop.press("Enter");
   await expect(drop).toHaveCount(0);
+});
+
+test("what floats and what opens in the inspector breaks no rule of accessibility", async ({ app, page }) => {
+  await watchOneMessage(app);
+  const { x, y } = await dot(app);
+  await page.mouse.click(x, y);
+  await expect(app.choice).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await app.select(app.service("Account"));
+  await app.inspector.getByRole("button", { name: "Schedule a fault" }).click();
+  await app.tools.getByRole("button", { name: "Slow" }).click();
+  await expect(app.tools.getByRole("slider", { name: "Slow" })).toHaveAttribute("aria-valuetext", "×10");
+  expect(await violations(page)).toEqual([]);
 });
