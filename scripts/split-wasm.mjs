@@ -10,6 +10,8 @@
 // with the first (split/parts.mjs). static/boot.js loads it: ahead of need when it can, else at the first call.
 // A choice by profile is never wrong, only slower: whatever is missing is loaded by the first call of it.
 //
+// SPLIT_REPORT=FILE lists what travels first, by length.
+//
 // Needs the npm packages, and CHROME_PATH to name a Chromium: scripts/after-build.sh does without it if they are missing.
 
 import { createHash } from "node:crypto";
@@ -55,6 +57,12 @@ function divide(module, passed) {
   return hot;
 }
 
+/** The functions that travel first, the longest first, with the length of their text: for who looks for what to save. */
+function report(module, hot) {
+  const all = [...hot].map((name) => [module.functions.get(name)?.lines.join("\n").length ?? 0, name]);
+  return all.sort((a, b) => b[0] - a[0]).map(([length, name]) => `${length} ${name}\n`).join("");
+}
+
 async function onlyFile(pattern) {
   const found = (await readdir(folder)).filter((name) => pattern.test(name));
   if (found.length !== 1) throw new Error(`One file like ${pattern} is expected in ${folder}, and there are ${found.length}.`);
@@ -73,6 +81,7 @@ async function splitFolder(work) {
   await writeFile(join(folder, js), script);
   const module = read(text);
   const hot = divide(module, await passedPlaces(module, folder, wasm));
+  if (process.env.SPLIT_REPORT) await writeFile(process.env.SPLIT_REPORT, report(module, hot));
   const parts = split(module, (name) => hot.has(name));
   for (const part of ["first", "later"]) {
     await writeFile(at(`${part}.wat`), parts[part]);

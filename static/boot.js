@@ -24,11 +24,18 @@ function laterPart(url) {
   // Instantiating puts its functions into the table of the first part, and sets the mark.
   const instantiate = (module) => first.later_ready.value || new WebAssembly.Instance(module, { app: first });
 
+  /** Somebody begins to use the page, and what that needs is there. */
+  function announce() {
+    document.documentElement.dataset.used = "";
+    dispatchEvent(new Event("callchain:used"));
+  }
+
   async function fetchAhead() {
     for (const sign of SIGNS_OF_INTEREST) removeEventListener(sign, fetchAhead, true);
     try {
       const response = await fetch(url);
       if (response.ok) instantiate(await WebAssembly.compile(await response.arrayBuffer()));
+      if (first.later_ready.value) announce();
     } catch {
       // Not there yet: whoever needs it tries again, and says so if that fails.
     }
@@ -45,6 +52,8 @@ function laterPart(url) {
       request.send();
       if (request.status !== 200) throw new Error(`${url}: ${request.status} ${request.statusText}`);
       instantiate(new WebAssembly.Module(Uint8Array.from(request.responseText, (letter) => letter.charCodeAt(0) & 255)));
+      // Not now: the call that needs it is under way.
+      setTimeout(announce);
     } catch (problem) {
       sayWhyNot("The rest of Callchain could not be loaded. Is the connection there? Reload the page to try again.");
       throw problem;
@@ -52,9 +61,9 @@ function laterPart(url) {
   }
 
   function attach(exports) {
-    // A build that was not split has no such mark.
-    if (!exports.later_ready) return;
     first = exports;
+    // A build that was not split has no such mark, and lacks nothing.
+    if (!exports.later_ready) return announce();
     for (const sign of SIGNS_OF_INTEREST) addEventListener(sign, fetchAhead, { capture: true, passive: true });
   }
 

@@ -4,6 +4,7 @@
 //! Our own reader (RFC 8259), because the first visit of the page has a budget: a general one keeps neither the order
 //! nor the doubles, and brings 20 KB of tables to read numbers as exactly as the standard library does.
 
+use super::decimal;
 use std::fmt;
 
 /// A JSON value.
@@ -234,10 +235,7 @@ impl Reader<'_> {
         {
             return Ok(Json::Whole(whole));
         }
-        match text.parse::<f64>() {
-            Ok(number) if number.is_finite() => Ok(Json::Number(number)),
-            _ => Err("number out of range"),
-        }
+        decimal::parse(text).map(Json::Number).ok_or("number out of range")
     }
 
     /// Passes over digits, at least one, and tells how many.

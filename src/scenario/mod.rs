@@ -5,6 +5,7 @@
 //! [`topology::Topology`], which the simulation runs, or tells every mistake.
 
 pub mod check;
+pub mod decimal;
 pub mod difference;
 pub mod duration;
 mod json;
@@ -13,6 +14,7 @@ mod path;
 pub mod problem;
 pub mod read;
 pub mod ready;
+pub mod table;
 pub mod topology;
 pub mod words;
 pub mod write;

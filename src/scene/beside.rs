@@ -9,28 +9,30 @@ const MARGIN: f64 = 10.0;
 const FARTHEST: f64 = 120.0;
 const STEP: f64 = 4.0;
 
-/// The upper left corner of a panel of this size beside `anchor`, in pixels of the stage: in the direction `away`, of
-/// length 1, with `gap` between or a little more where it would lie on one of `others`; on the other side where it does
-/// not fit there; within the stage in any case.
-pub fn beside(anchor: Point, away: Point, gap: f64, size: (f64, f64), stage: (f64, f64), others: &[Rect]) -> Point {
+/// A side of a thing: the direction away from it, of length 1, and how far from its middle something may stand there.
+pub type Side = (Point, f64);
+
+/// The upper left corner of a panel of this size beside `anchor`, in pixels of the stage: on the first of `sides` where it
+/// fits, a little farther away than wanted where it would lie on one of `others`; within the stage in any case.
+pub fn beside(anchor: Point, sides: &[Side], size: (f64, f64), stage: (f64, f64), others: &[Rect]) -> Point {
     let (width, height) = size;
-    // From the middle of a panel to its edge, in this direction.
-    let reach = gap + (away.x.abs() * width + away.y.abs() * height) / 2.0;
-    let corner = |side: f64, more: f64| {
-        let wanted = anchor + away * ((reach + more) * side) - Point::new(width / 2.0, height / 2.0);
-        Point::new(within(wanted.x, stage.0 - width - MARGIN), within(wanted.y, stage.1 - height - MARGIN))
+    let corner = |(away, gap): Side, more: f64| {
+        // From the middle of a panel to its edge, in this direction.
+        let reach = gap + (away.x.abs() * width + away.y.abs() * height) / 2.0;
+        let wanted = anchor + away * (reach + more) - Point::new(width / 2.0, height / 2.0);
+        let kept = Point::new(within(wanted.x, stage.0 - width - MARGIN), within(wanted.y, stage.1 - height - MARGIN));
+        let moved = kept - wanted;
+        // Along the thing it may be moved, towards the thing it may not.
+        let is_away = (moved.x * away.x + moved.y * away.y).abs() < 1.0;
+        (kept, is_away)
     };
-    let steps = (0..=(FARTHEST / STEP) as u32).map(|step| f64::from(step) * STEP);
-    let is_free = |corner: &Point| {
-        let own = Rect::new(*corner, width, height);
-        let is_clear_of_anchor = {
-            let way = own.centre() - anchor;
-            (way.x * away.x + way.y * away.y).abs() >= reach - 1.0
-        };
-        is_clear_of_anchor && !others.iter().any(|other| overlap(own, *other))
-    };
-    let places = [1.0, -1.0].into_iter().flat_map(|side| steps.clone().map(move |more| (side, more)));
-    places.map(|(side, more)| corner(side, more)).find(is_free).unwrap_or(corner(1.0, 0.0))
+    let is_free = |kept: Point| !others.iter().any(|other| overlap(Rect::new(kept, width, height), *other));
+    let steps = || (0..=(FARTHEST / STEP) as u32).map(|step| f64::from(step) * STEP);
+    let places = || sides.iter().flat_map(|side| steps().map(|more| corner(*side, more)));
+    // The thing itself counts more than its neighbours.
+    let best = places().find(|(kept, is_away)| *is_away && is_free(*kept));
+    let good = || places().find(|(_, is_away)| *is_away).or_else(|| places().next());
+    best.or_else(good).map_or(Point::new(MARGIN, MARGIN), |(kept, _)| kept)
 }
 
 fn overlap(a: Rect, b: Rect) -> bool {
@@ -48,35 +50,42 @@ mod tests {
 
     const STAGE: (f64, f64) = (800.0, 600.0);
     const SIZE: (f64, f64) = (200.0, 80.0);
-    const UP: Point = Point::new(0.0, -1.0);
+    const UP: Side = (Point::new(0.0, -1.0), 20.0);
+    const DOWN: Side = (Point::new(0.0, 1.0), 20.0);
+    const LEFT: Side = (Point::new(-1.0, 0.0), 20.0);
+
+    fn place(x: f64, y: f64, sides: &[Side], others: &[Rect]) -> (f64, f64) {
+        let at = beside(Point::new(x, y), sides, SIZE, STAGE, others);
+        (at.x, at.y)
+    }
 
     #[test]
-    fn it_floats_in_the_wanted_direction_where_there_is_room() {
-        for (away, wanted) in [
-            (UP, Point::new(300.0, 200.0)),
-            (Point::new(0.0, 1.0), Point::new(300.0, 320.0)),
-            (Point::new(-1.0, 0.0), Point::new(180.0, 260.0)),
-        ] {
-            assert_eq!(beside(Point::new(400.0, 300.0), away, 20.0, SIZE, STAGE, &[]), wanted, "{away:?}");
+    fn it_floats_on_the_wanted_side_where_there_is_room() {
+        for (side, wanted) in [(UP, (300.0, 200.0)), (DOWN, (300.0, 320.0)), (LEFT, (180.0, 260.0))] {
+            assert_eq!(place(400.0, 300.0, &[side, UP, DOWN], &[]), wanted, "{side:?}");
         }
     }
 
     #[test]
-    fn it_leaves_other_things_free_on_its_own_side_or_else_on_the_other() {
-        let low = Rect::new(Point::new(350.0, 260.0), 40.0, 40.0);
-        let place = |others: &[Rect]| beside(Point::new(400.0, 300.0), UP, 20.0, SIZE, STAGE, others);
-        assert_eq!(place(&[low]), Point::new(300.0, 180.0), "just above it");
-        let high = Rect::new(Point::new(350.0, 0.0), 40.0, 300.0);
-        assert_eq!(place(&[high]), Point::new(300.0, 320.0), "below");
-        let everywhere = Rect::new(Point::default(), 800.0, 600.0);
-        assert_eq!(place(&[everywhere]), Point::new(300.0, 200.0), "where it was wanted");
+    fn it_leaves_other_things_free_on_its_own_side_or_else_on_the_next() {
+        let at = |others: &[Rect]| place(400.0, 300.0, &[UP, DOWN, LEFT], others);
+        let rect = |x, y, width, height| Rect::new(Point::new(x, y), width, height);
+        let (high, low) = (rect(350.0, 0.0, 40.0, 300.0), rect(350.0, 310.0, 40.0, 290.0));
+        assert_eq!(at(&[rect(350.0, 260.0, 40.0, 40.0)]), (300.0, 180.0), "just above it");
+        assert_eq!(at(&[high]), (300.0, 320.0), "below");
+        // At the left there is the rest of the two; a little farther away there is room.
+        assert_eq!(at(&[high, low]), (148.0, 260.0));
+        assert_eq!(at(&[rect(0.0, 0.0, 800.0, 600.0)]), (300.0, 200.0), "where it was wanted");
+        let everything = [rect(0.0, 0.0, 800.0, 600.0)];
+        assert_eq!(place(100.0, 300.0, &[LEFT, DOWN], &everything), (10.0, 320.0), "on a neighbour, not on the thing");
     }
 
     #[test]
     fn near_a_border_it_changes_sides_and_never_leaves_the_stage() {
-        assert_eq!(beside(Point::new(400.0, 30.0), UP, 20.0, SIZE, STAGE, &[]), Point::new(300.0, 50.0));
-        assert_eq!(beside(Point::new(5.0, 300.0), UP, 20.0, SIZE, STAGE, &[]), Point::new(MARGIN, 200.0));
-        let tiny = beside(Point::new(40.0, 40.0), UP, 20.0, SIZE, (90.0, 60.0), &[]);
+        assert_eq!(place(400.0, 30.0, &[UP, DOWN], &[]), (300.0, 50.0));
+        assert_eq!(place(5.0, 300.0, &[UP, DOWN], &[]), (MARGIN, 200.0), "moved along the thing");
+        let tiny = beside(Point::new(40.0, 40.0), &[UP, DOWN], SIZE, (90.0, 60.0), &[]);
         assert_eq!(tiny, Point::new(MARGIN, MARGIN), "the beginning of it can be seen");
+        assert_eq!(beside(Point::default(), &[], SIZE, STAGE, &[]), Point::new(MARGIN, MARGIN));
     }
 }

@@ -145,7 +145,7 @@ pub fn effect_in_words(effect: &FaultEffect, t: &Topology, document: &Scenario) 
 }
 
 /// What is different, in a few words: the first thing that changed.
-fn edit_in_words(before: &Topology, after: &Topology, document: &Scenario) -> String {
+pub(super) fn edit_in_words(before: &Topology, after: &Topology, document: &Scenario) -> String {
     let label = |t: &Topology, id: ServiceId| {
         t.services.get(id.index()).map_or(String::new(), |s| name(&s.id, document).to_string())
     };

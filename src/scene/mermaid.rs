@@ -49,7 +49,7 @@ fn safe(text: &str) -> String {
             '#' | ';' | '<' | '>' | '&' | '"' | '%' | '{' | '}' | '\\' => {
                 let _ = write!(out, "#{};", c as u32);
             }
-            c if c.is_control() => out.push(' '),
+            c if c < ' ' || c == '\x7f' => out.push(' '),
             c => out.push(c),
         }
     }

@@ -22,6 +22,7 @@ mod join;
 mod label;
 pub mod layout;
 pub mod life;
+pub mod log;
 pub mod marks;
 pub mod mermaid;
 pub mod objectives;
@@ -31,6 +32,7 @@ pub mod route;
 #[cfg(test)]
 mod sample;
 pub mod sequence;
+pub mod spoken;
 pub mod steady;
 pub mod story;
 pub mod strength;

@@ -452,8 +452,54 @@ fn reach(cast: Cast<'_>, from: ServiceId, found: &mut Vec<ServiceId>) {
 pub fn since(span: Span) -> String {
     let seconds = span.as_secs_f64();
     match seconds {
-        s if s < 0.999_5 || s >= 120.0 => words::span(span).replace(".0 ", " "),
-        s if s < 9.995 => format!("{s:.2} s").replace(".00 ", " "),
-        s => format!("{s:.1} s").replace(".0 ", " "),
+        0.999_5..9.995 => format!("{seconds:.2} s").replace(".00 ", " "),
+        9.995..120.0 => format!("{seconds:.1} s").replace(".0 ", " "),
+        _ => words::span(span).replace(".0 ", " "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::sample;
+
+    #[test]
+    fn lengths_of_time_can_be_told_apart() {
+        for (micros, text) in [
+            (0, "0 ms"),
+            (5_000, "5 ms"),
+            (999_000, "999 ms"),
+            (1_000_000, "1 s"),
+            (1_230_000, "1.23 s"),
+            (12_340_000, "12.3 s"),
+            (600_000_000, "10 min"),
+        ] {
+            assert_eq!(since(Span::micros(micros)), text);
+        }
+    }
+
+    #[test]
+    fn every_step_is_told_in_words_with_its_time() {
+        for (name, text) in sample::all() {
+            let story = sample::story(&text, 9_000);
+            let lines = story.lines();
+            assert_eq!(lines.len(), story.steps.len());
+            assert!(lines.is_sorted_by_key(|(at, _)| *at), "{name}");
+            for ((_, line), step) in lines.iter().zip(&story.steps) {
+                let who = &story.lanes[step.lane].name;
+                assert!(line.starts_with(who.as_str()) && line.contains(&step.label), "{name}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn those_that_could_take_part_are_there_from_the_start_if_they_are_few() {
+        let of = |name: &str, millis| {
+            let text = sample::all().into_iter().find(|(it, _)| *it == name).unwrap().1;
+            sample::story(&text, millis).lanes.into_iter().map(|lane| lane.name).collect::<Vec<_>>()
+        };
+        let all = ["Web application", "Bank account", "Access privilege", "Business partner"];
+        assert_eq!(of("breaker", 1), all);
+        assert_eq!(of("breaker", 9_000), all);
     }
 }

@@ -224,10 +224,43 @@ mod tests {
 
     #[test]
     fn each_attempt_has_a_row_below_the_request_that_it_is_for() {
-        check("lost-answer", expect![[r#""#]]);
-        check("slow-once", expect![[r#""#]]);
-        check("breaker", expect![[r#""#]]);
-        check("compensate", expect![[r#""#]]);
+        check(
+            "lost-answer",
+            expect![[r#"
+            4 Actor [228–654] 590 ms ok
+            16 TRX service [228–654] 590 ms ok, 242–250 Working, 250–640 Calling
+            28 Bank API [250–466] 300 ms timeout, 286–315 Working
+            28 Bank API ·2 [538–640] 140 ms ok, backoff from 466, 575–603 Working
+        "#]],
+        );
+        check(
+            "slow-once",
+            expect![[r#"
+            4 Actor [228–654] 410 ms ok
+            16 TRX service [228–654] 410 ms ok, 249–259 Working, 259–633 Calling
+            28 Bank API [259–467] 200 ms timeout, 311–467 Working, 467–623 Working wasted
+            28 Bank API ·2 [519–633] 110 ms ok, backoff from 467, 571–581 Working
+        "#]],
+        );
+        check(
+            "breaker",
+            expect![[r#"
+            4 Web application [228–654] 80 ms degraded
+            16 Bank account [228–654] 80 ms degraded, 255–308 Working, 308–627 Calling
+            28 Access privilege [308–361] 10 ms refused
+            28 Access privilege ·2 [468–521] 10 ms refused, backoff from 361
+            28 Access privilege ·3 [627–627] 0 ms breaker open, backoff from 521
+        "#]],
+        );
+        check(
+            "compensate",
+            expect![[r#"
+            4 Actor [228–385] 250 ms error 500
+            16 TRX service [228–385] 250 ms error 500, 241–247 Working, 247–372 Calling
+            28 Bank API [247–372] 200 ms timeout, 278–372 Working, 372–529 Working wasted
+            16 Bank API: take back [372–497] 200 ms timeout, 403–497 Working, 497–654 Working wasted
+        "#]],
+        );
     }
 
     #[test]

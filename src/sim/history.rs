@@ -106,9 +106,14 @@ pub struct Old {
 impl History {
     /// A run of `topology` at its start.
     pub fn new(topology: Arc<Topology>, seed: Seed) -> Self {
-        let mut sim = Simulation::new(topology, seed);
-        sim.listen(true);
-        let start = Checkpoint { bytes: sim.bytes(), sim: sim.fork(), acts: 0 };
+        let new = || {
+            let mut sim = Simulation::new(topology.clone(), seed);
+            sim.listen(true);
+            sim
+        };
+        let sim = new();
+        // Not a copy: the first picture of the page is to do without the code for it.
+        let start = Checkpoint { bytes: sim.bytes(), sim: new(), acts: 0 };
         let series = Series::new(sim.topology());
         History {
             end: position_of(&sim),

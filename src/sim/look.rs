@@ -19,7 +19,7 @@ impl Simulation {
     pub fn messages_of(&self, mut wanted: impl FnMut(&MessageKey) -> bool) -> impl Iterator<Item = MessageView> {
         let legs = self.engine.attempts.iter().flat_map(|(_, attempt)| {
             let own = attempt.leg.map(|leg| (attempt, leg, attempt.purpose));
-            own.into_iter().chain(attempt.cancel_leg.map(|leg| (attempt, leg, Purpose::Cancel)))
+            own.into_iter().chain(attempt.cancel_leg.as_deref().map(|leg| (attempt, *leg, Purpose::Cancel)))
         });
         legs.filter_map(move |(attempt, leg, purpose)| {
             let Leg { direction, sent, arrives, .. } = leg;

@@ -5,7 +5,7 @@
 //! the same, end in the order in which they begin: each length has a lane, of which the heap knows the first only.
 //!
 //! Most timeouts are cancelled long before they are due. A cancelled event is only marked: it leaves when it comes
-//! first, or when more are cancelled than are to come.
+//! first, or when too many such have gathered.
 
 use crate::time::{Span, Time};
 use std::collections::VecDeque;
@@ -147,6 +147,9 @@ struct Slot<E> {
 
 const NONE: u64 = u64::MAX;
 
+/// Cancelled events that may stay in the heap and the lanes, beside as many as there were ever to come at once.
+const SLACK: usize = 64;
+
 impl<E: Copy> Queue<E> {
     pub fn new() -> Self {
         Queue {
@@ -169,10 +172,9 @@ impl<E: Copy> Queue<E> {
     /// Adds an event. Among events at the same instant, the one scheduled first comes first.
     pub fn schedule(&mut self, at: Time, event: E) -> Key {
         let node = self.slot_for(at, event, NO_LANE);
-        if at == self.now {
-            self.at_once.push_back(node)
-        } else {
-            self.heap.push(node)
+        match at == self.now {
+            true => self.at_once.push_back(node),
+            false => self.heap.push(node),
         }
         Key::of(node.slot)
     }
@@ -232,14 +234,9 @@ impl<E: Copy> Queue<E> {
         slot.seq = NONE;
         self.free.push(key.slot());
         self.cancelled += 1;
-        if let Some(lane) = self.lanes.get_mut(lane as usize) {
-            while lane.waits.front().is_some_and(|node| !Self::is_to_come(&self.slots, node)) {
-                lane.waits.pop_front();
-                self.cancelled -= 1;
-            }
-        }
+        self.first_of_lane(lane);
         self.drop_cancelled();
-        if self.cancelled > 2 * self.len() + 64 {
+        if self.cancelled > self.slots.len() + SLACK {
             self.clean();
         }
     }
@@ -261,19 +258,27 @@ impl<E: Copy> Queue<E> {
 
     /// Takes out the top of the heap; if it is of a lane, the lane's first takes its place.
     fn take_top(&mut self) {
-        let Some(top) = self.heap.top() else { return };
-        if let Some(lane) = self.lanes.get_mut(top.lane as usize) {
-            // Behind the one that comes first others may have been cancelled.
-            while lane.waits.front().is_some_and(|node| !Self::is_to_come(&self.slots, node)) {
-                lane.waits.pop_front();
-                self.cancelled -= 1;
-            }
-            match lane.waits.front() {
-                Some(node) => return self.heap.replace_top(*node),
-                None => lane.in_heap = false,
-            }
+        let Some(lane) = self.heap.top().map(|top| top.lane) else { return };
+        if let Some(node) = self.first_of_lane(lane) {
+            return self.heap.replace_top(node);
+        }
+        if let Some(lane) = self.lanes.get_mut(lane as usize) {
+            lane.in_heap = false;
         }
         self.heap.pop();
+    }
+
+    /// The first of a lane that is to come; the cancelled ones before it go.
+    fn first_of_lane(&mut self, lane: u32) -> Option<Node> {
+        let waits = &mut self.lanes.get_mut(lane as usize)?.waits;
+        while let Some(node) = waits.front() {
+            if Self::is_to_come(&self.slots, node) {
+                return Some(*node);
+            }
+            waits.pop_front();
+            self.cancelled -= 1;
+        }
+        None
     }
 
     /// When the event of `key` is due.
@@ -338,25 +343,18 @@ impl<E: Copy> Queue<E> {
         }
     }
 
-    /// Takes out all cancelled events.
+    /// Takes out all cancelled events. What is to come goes into the heap, whatever its lane.
     #[cold]
     fn clean(&mut self) {
-        let Queue { heap, lanes, slots, at_once, .. } = self;
-        at_once.retain(|node| Self::is_to_come(slots, node));
-        for lane in &mut *lanes {
-            lane.waits.retain(|node| Self::is_to_come(slots, node));
+        self.heap.0.clear();
+        self.at_once.clear();
+        for lane in &mut self.lanes {
+            lane.waits.clear();
             lane.in_heap = false;
         }
-        for node in std::mem::take(heap).0 {
-            if node.lane == NO_LANE && Self::is_to_come(slots, &node) {
-                heap.push(node);
-            }
-        }
-        for lane in lanes {
-            if let Some(first) = lane.waits.front() {
-                heap.push(*first);
-                lane.in_heap = true;
-            }
+        for (slot, event) in (0..).zip(&mut self.slots).filter(|(_, event)| event.seq != NONE) {
+            event.lane = NO_LANE;
+            self.heap.push(Node { at: event.at, seq: event.seq, slot, lane: NO_LANE });
         }
         self.cancelled = 0;
     }
@@ -371,22 +369,20 @@ mod tests {
     proptest! {
         #[test]
         fn events_come_in_order_and_cancelled_ones_never(
-            steps in proptest::collection::vec((0u64..20, 0u8..3, any::<u8>()), 0..200)
+            steps in proptest::collection::vec((0u64..20, any::<bool>(), 0u8..5, any::<u8>()), 0..800)
         ) {
             let mut queue = Queue::new();
             let mut expected: Vec<(Time, usize, Key)> = Vec::new();
             let mut now = Time::ZERO;
-            for (i, (after, then, which)) in steps.into_iter().enumerate() {
-                let at = now + Span::nanos(after / 4);
-                // Some waits have a length that others have, too.
-                let is_wait = [7, 11].contains(&after);
-                let at = if is_wait { now + Span::nanos(after) } else { at };
-                let key = if is_wait { queue.schedule_wait(now, Span::nanos(after), i) } else { queue.schedule(at, i) };
+            for (i, (after, waits, then, which)) in steps.into_iter().enumerate() {
+                let length = Span::nanos(if waits { after * 1_000 } else { after / 4 });
+                let at = now + length;
+                let key = if waits { queue.schedule_wait(now, length, i) } else { queue.schedule(at, i) };
                 expected.push((at, i, key));
                 expected.sort_by_key(|(at, i, _)| (*at, *i));
                 match then {
-                    0 => queue.cancel(expected.remove(which as usize % expected.len()).2),
-                    1 => {
+                    0..3 => queue.cancel(expected.remove(which as usize % expected.len()).2),
+                    3 => {
                         let (at, i, _) = expected.remove(0);
                         prop_assert_eq!(queue.pop(), Some((at, i)));
                         now = at;

@@ -10,8 +10,9 @@ pub use crate::scene::readout::{
 use super::run::{Moment, Run};
 use crate::chance::Seed;
 use crate::scenario::Scenario;
-use crate::scenario::check::check;
+use crate::scenario::check::{check, sound};
 use crate::scenario::problem::Problem;
+use crate::scenario::table::Table;
 use crate::scenario::topology::{LinkId, ServiceId, Topology};
 use crate::scene::pace;
 use crate::sim::history::{Deed, History};
@@ -69,9 +70,9 @@ impl Driver {
     /// A driver with nothing to run yet; `on_readout` is told how the run goes.
     pub fn new(on_readout: Callback<Rc<Readout>>) -> Self {
         let nothing = Topology {
-            services: Box::default(),
-            links: Box::default(),
-            loads: Box::default(),
+            services: Table::default(),
+            links: Table::default(),
+            loads: Table::default(),
             faults: Vec::new(),
             objectives: Vec::new(),
             horizon: Time::MAX,
@@ -89,13 +90,23 @@ impl Driver {
         }))
     }
 
+    /// Starts and plays the system of the first picture, which the tests have checked.
+    pub fn begin(&self, scenario: &Scenario) {
+        self.take_up(Topology { horizon: Time::MAX, ..sound(scenario) }, scenario.seed);
+        self.play();
+    }
+
+    fn take_up(&self, topology: Topology, seed: u64) {
+        let topology = Arc::new(topology);
+        self.0.speed.set(pace::first_speed(&topology));
+        *self.0.run.borrow_mut() = Run::new(topology, Seed(seed));
+        self.0.wake();
+    }
+
     /// Starts a scenario from the beginning, at a speed at which one round trip can be watched. Where it has mistakes,
     /// these are told, and what was running stays.
     pub fn load(&self, scenario: &Scenario) -> Result<(), Vec<Problem>> {
-        let topology = Arc::new(endless(scenario)?);
-        self.0.speed.set(pace::first_speed(&topology));
-        *self.0.run.borrow_mut() = Run::new(topology, Seed(scenario.seed));
-        self.0.wake();
+        self.take_up(endless(scenario)?, scenario.seed);
         Ok(())
     }
 

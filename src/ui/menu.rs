@@ -60,45 +60,40 @@ struct SystemsProps {
     current: AttrValue,
 }
 
-/// The ready systems. They are checked by the project's tests, so that one which cannot be read is not shown at all.
+/// The ready systems.
 #[component]
 fn Systems(props: &SystemsProps) -> Html {
     let app = use_context::<App>();
-    let systems = use_memo((), |()| READY.iter().filter_map(open).collect::<Vec<_>>());
     html! {
         <nav class="systems" aria-labelledby="systems-title">
             <h3 id="systems-title">{ "Systems to begin with" }</h3>
             <ul>
-                for system in systems.iter() {
+                for system in READY {
                     <li>{ system_view(system, &props.current, app.as_ref()) }</li>
                 }
             </ul>
-            <button type="button" class="text-button" onclick={load(app.as_ref(), Scenario { title: "New system".into(), ..Scenario::default() })}>
+            <button type="button" class="text-button" onclick={load(app.as_ref(), || Some(Scenario { title: "New system".into(), ..Scenario::default() }))}>
                 { "Begin with an empty stage" }
             </button>
         </nav>
     }
 }
 
-/// A ready system, if it can be read and has something in it.
-pub fn open(ready: &Ready) -> Option<Scenario> {
-    read::read(ready.text).ok().filter(|scenario| !scenario.services.is_empty())
-}
-
-fn load(app: Option<&App>, scenario: Scenario) -> Callback<MouseEvent> {
+/// Opens what `scenario` gives when it is clicked.
+fn load(app: Option<&App>, scenario: impl Fn() -> Option<Scenario> + 'static) -> Callback<MouseEvent> {
     let app = app.cloned();
     Callback::from(move |_| {
-        if let Some(app) = &app {
-            app.send(Action::Do(Command::Load(Box::new(scenario.clone()))));
+        if let Some((app, scenario)) = app.as_ref().zip(scenario()) {
+            app.send(Action::Do(Command::Load(Box::new(scenario))));
         }
     })
 }
 
-fn system_view(system: &Scenario, current: &str, app: Option<&App>) -> Html {
+fn system_view(system: &'static Ready, current: &str, app: Option<&App>) -> Html {
     let is_current = system.title == current;
     html! {
-        <button type="button" class="system" aria-current={is_current.then_some("true")} onclick={load(app, system.clone())}>
-            { &system.title }
+        <button type="button" class="system" aria-current={is_current.then_some("true")} onclick={load(app, move || read::read(system.text).ok())}>
+            { system.title }
         </button>
     }
 }

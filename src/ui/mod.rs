@@ -10,6 +10,7 @@ pub mod icon;
 pub mod inspector;
 pub mod keys;
 pub mod legend;
+pub mod live_region;
 pub mod menu;
 pub mod palette;
 pub mod run;
@@ -23,13 +24,15 @@ pub mod transport;
 use crate::editor::hint::hints;
 use crate::editor::{Editor, Selection};
 use crate::scenario::Scenario;
-use crate::scenario::ready::READY;
+use crate::scenario::ready;
 use crate::scene::readout::Readout;
 use driver::Driver;
 use files::Opener;
+use gloo::events::EventListener;
 use gloo::utils::{document, window};
 use inspector::Inspector;
 use legend::Legend;
+use live_region::LiveRegion;
 use menu::Menu;
 use palette::Palette;
 use stage::{Stage, StageEvent};
@@ -55,7 +58,20 @@ fn first() -> (Editor, Option<Tab>) {
     let size = |side: Result<JsValue, JsValue>| side.ok().and_then(|side| side.as_f64()).unwrap_or(0.0);
     let (width, height) = (size(window().inner_width()), size(window().inner_height()));
     let tab = (width > 760.0 && height > 640.0).then_some(Tab::Timeline);
-    (Editor::new(READY.iter().find_map(menu::open).unwrap_or_default()), tab)
+    (Editor::new(ready::first()), tab)
+}
+
+/// Whether somebody has begun to use the page: until then the first picture does without what only they need, which
+/// travels later (`static/boot.js` tells).
+#[hook]
+fn use_in_use() -> bool {
+    let in_use = use_state(|| document().document_element().is_some_and(|root| root.has_attribute("data-used")));
+    let setter = in_use.setter();
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&window(), "callchain:used", move |_| setter.set(true));
+        move || drop(listener)
+    });
+    *in_use
 }
 
 /// A run, and what is read from it.
@@ -82,7 +98,10 @@ fn use_run(app: &App, driver: &Driver, document: &Rc<Scenario>, opened: u32, com
                 }
                 Some((same, _)) if same == *opened => driver.edit(document),
                 Some(_) => driver.load(document),
-                None => driver.load(document).inspect(|()| driver.play()),
+                None => {
+                    driver.begin(document);
+                    Ok(())
+                }
             };
             if let Err(problems) = result {
                 app.send(Action::Say("This system cannot run.".into(), problems));
@@ -121,6 +140,7 @@ fn on_stage(app: &App, driver: &Driver) -> Callback<StageEvent> {
 #[component]
 pub fn Playground() -> Html {
     let (state, app) = use_app(first);
+    let in_use = use_in_use();
     let (looks, on_look) = use_looks();
     let editor = &state.editor;
     let ((driver, readout), (rival, beside)) = (use_driver(), use_driver());
@@ -146,8 +166,9 @@ pub fn Playground() -> Html {
                     left_open={state.left_open} compares={state.pinned.is_some()} {looks} {on_look} />
                 <Menu document={editor.document().clone()} is_open={state.left_open} />
                 { stages(&state, &app, (&driver, &readout), (&rival, &beside), looks) }
-                { inspector(&state, &driver, &readout) }
+                { inspector(&state, &driver, &readout, in_use) }
                 { dock::dock(&state, &app, &driver, &rival, &readout) }
+                <LiveRegion driver={driver.clone()} readout={readout.clone()} document={editor.document().clone()} />
                 <ToastView toast={state.toast.clone()} />
             </div>
         </ContextProvider<App>>
@@ -213,13 +234,13 @@ fn nudge(state: &State, app: &App) -> Html {
     html! { <button type="button" class="nudge" {onclick}>{ hint.action }</button> }
 }
 
-fn inspector(state: &State, driver: &Driver, readout: &Rc<Readout>) -> Html {
+fn inspector(state: &State, driver: &Driver, readout: &Rc<Readout>, in_use: bool) -> Html {
     let editor = &state.editor;
     let has_thing = (*editor.selection() != Selection::None).then_some("has-thing");
     html! {
         <aside class={classes!("right", has_thing, state.sheet_open.then_some("open"))} aria-label="Inspector">
             <Inspector document={editor.document().clone()} selection={editor.selection().clone()}
-                driver={driver.clone()} readout={readout.clone()} />
+                driver={driver.clone()} readout={readout.clone()} {in_use} />
         </aside>
     }
 }

@@ -81,6 +81,8 @@ pub enum Action {
     ToggleTab(Tab),
     /// The request of this intent is followed.
     Follow(u64),
+    /// The same, and what is open in the dock stays open.
+    Track(u64),
     /// The document as it is now is kept, to be compared with what becomes of it; or it no longer is.
     ToggleCompare,
 }
@@ -135,6 +137,7 @@ impl Reducible for State {
                 next.pinned = self.pinned.is_none().then(|| self.editor.document().clone());
                 next.tab = Some(if next.pinned.is_some() { Tab::Compare } else { Tab::Timeline });
             }
+            Action::Track(intent) => next.followed = Some(intent),
             Action::Follow(intent) => {
                 next.followed = Some(intent);
                 next.tab = Some(Tab::Request);

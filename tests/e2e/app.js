@@ -2,9 +2,19 @@
 // change of the markup is a change of this file only. And a `test` that fails on any complaint of the browser.
 
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { test as base, expect } from "@playwright/test";
 
 export { expect };
+
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** What axe-core finds, a line each. Evaluated by the debugger, so the page's security policy need not allow it. */
+export async function violations(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(() => window.axe.run());
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+}
 
 export class App {
   constructor(page) {
@@ -25,11 +35,24 @@ export class App {
     this.live = page.getByRole("region", { name: "Right now" });
   }
 
+  /** One request, in the dock. */
+  get request() {
+    return this.page.getByRole("region", { name: "Request", exact: true });
+  }
+
+  /** What happens to that request, in words. */
+  get steps() {
+    return this.page.getByRole("list", { name: "What happens, step by step" }).getByRole("listitem");
+  }
+
   /** Opens the page and waits until the app is there. */
   async open(path = "/") {
     await this.page.goto(process.env.CALLCHAIN_ADDRESS + path);
     await expect(this.time).toBeVisible();
     await expect(this.services.first()).toBeVisible();
+    // Until somebody begins to use it, the page does without what only they need.
+    await this.page.mouse.move(2, 2);
+    await expect(this.page.locator("html[data-used]")).toBeAttached();
   }
 
   async play() {

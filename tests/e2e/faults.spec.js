@@ -1,6 +1,6 @@
 // Doing things to a running system: one gesture on the thing itself, and the same gesture takes it back.
 
-import { expect, test } from "./app.js";
+import { expect, test, violations } from "./app.js";
 
 /** One request, which travels for a minute each way: slow enough for a click on its dot. */
 const SLOW_MESSAGE = JSON.stringify({
@@ -129,6 +129,28 @@ test.describe("by touch", () => {
   });
 });
 
+test.describe("by touch on a phone", () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test("a tap selects and does nothing to what opens under the finger; a tap beside a dot picks it", async ({ app, page }) => {
+    await watchOneMessage(app);
+    const service = app.service("Account");
+    // Low on the stage, where the sheet will be.
+    const box = await service.locator(".frame").boundingBox();
+    await page.touchscreen.tap(box.x + box.width / 3, box.y + box.height * 0.4);
+    await expect(service).toHaveAttribute("aria-current", "true");
+    await expect(page.getByRole("button", { name: "Take it down" })).toHaveAttribute("aria-pressed", "false");
+    await page.getByRole("button", { name: "Close the inspector" }).tap();
+    await expect(app.tools).toBeVisible();
+
+    const { x, y } = await dot(app);
+    await page.touchscreen.tap(x + 10, y - 8);
+    await app.choice.getByRole("button", { name: "Drop this message" }).tap();
+    await expect(app.choice).toHaveCount(0);
+    await expect.poll(() => app.isPaused()).toBe(false);
+  });
+});
+
 test("a message is dropped by a click on its moving dot, and the run goes on", async ({ app, page }) => {
   await watchOneMessage(app);
   const { x, y } = await dot(app);
@@ -171,4 +193,18 @@ test("without a mouse a message is dropped and its request followed from the ins
   const drop = app.inspector.getByRole("button", { name: "Drop #1, attempt 1, request" });
   await drop.press("Enter");
   await expect(drop).toHaveCount(0);
+});
+
+test("what floats and what opens in the inspector breaks no rule of accessibility", async ({ app, page }) => {
+  await watchOneMessage(app);
+  const { x, y } = await dot(app);
+  await page.mouse.click(x, y);
+  await expect(app.choice).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await app.select(app.service("Account"));
+  await app.inspector.getByRole("button", { name: "Schedule a fault" }).click();
+  await app.tools.getByRole("button", { name: "Slow" }).click();
+  await expect(app.tools.getByRole("slider", { name: "Slow" })).toHaveAttribute("aria-valuetext", "×10");
+  expect(await violations(page)).toEqual([]);
 });

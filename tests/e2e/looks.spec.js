@@ -1,8 +1,6 @@
 // How it looks and whom it serves: pictures in every size and theme in target/e2e, and the rules of axe-core.
 
-import { createRequire } from "node:module";
-import { readFile } from "node:fs/promises";
-import { expect, test } from "./app.js";
+import { expect, test, violations } from "./app.js";
 
 const SIZES = [
   [1440, 900],
@@ -10,7 +8,6 @@ const SIZES = [
   [390, 844],
 ];
 const THEMES = ["light", "dark"];
-const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 for (const theme of THEMES) {
   for (const [width, height] of SIZES) {
@@ -104,11 +101,4 @@ function overflow(page) {
     const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
     return { x: scrollWidth - clientWidth, y: scrollHeight - clientHeight };
   });
-}
-
-/** What axe-core finds, a line each. Evaluated by the debugger, so the page's security policy need not allow it. */
-async function violations(page) {
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => window.axe.run());
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
 }

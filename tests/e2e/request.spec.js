@@ -23,9 +23,6 @@ const SYSTEM = JSON.stringify({
   load: [{ client: "actor", at: ["100ms"] }],
 });
 
-const panel = (page) => page.getByRole("region", { name: "Request" });
-const steps = (page) => page.getByRole("list", { name: "What happens, step by step" }).getByRole("listitem");
-
 async function open(app) {
   await app.open();
   await app.openFile("lost.json", SYSTEM);
@@ -36,21 +33,21 @@ async function open(app) {
 async function follow(app, page) {
   await open(app);
   await page.getByRole("button", { name: "Request", exact: true }).click();
-  await panel(page).getByRole("button", { name: /The last one|Follow the next request/ }).first().click();
-  const before = panel(page).getByRole("button", { name: "The request before" });
+  await app.request.getByRole("button", { name: /The last one|Follow the next request/ }).first().click();
+  const before = app.request.getByRole("button", { name: "The request before" });
   if (await before.isEnabled()) await before.click();
   await app.speed.fill("0");
   await app.play();
-  await expect(steps(page).last()).toContainText("told: ok", { timeout: 20_000 });
+  await expect(app.steps.last()).toContainText("told: ok", { timeout: 20_000 });
 }
 
 test("the life of a request is told as it happens: what the user heard, what really happened, where the time went", async ({ app, page }) => {
   await follow(app, page);
-  const told = panel(page);
+  const told = app.request;
   await expect(told).toContainText("Actor & <b>friends</b> had a good answer after 1.46 s.");
   await expect(told).toContainText("The transfer was booked twice at Bank API: attempts 1 and 2 were carried out; the answer to attempt 1 was lost.");
   await expect(told).toContainText("500 ms waiting for answers that did not come in time");
-  await expect(steps(page).filter({ hasText: "TRX service: TOUT 500 ms" })).toHaveCount(1);
+  await expect(app.steps.filter({ hasText: "TRX service: TOUT 500 ms" })).toHaveCount(1);
   const drawing = told.locator("svg").last();
   await expect(drawing).toContainText("POST, attempt 2");
   await expect(drawing).toContainText("lost");
@@ -64,22 +61,23 @@ test("a click on a message in flight opens the request that it belongs to, in st
   await app.pause();
   await clickDot(app, page);
   await page.getByRole("button", { name: "Follow this request" }).click();
-  await expect(panel(page)).toContainText("#1");
-  await expect(panel(page)).toContainText(/has been waiting for \d+ ms/);
-  await expect(steps(page)).toHaveCount(1);
-  await expect(steps(page).first()).toContainText("on its way");
+  await expect(app.request).toContainText("#1");
+  await expect(app.request).toContainText(/has been waiting for \d+ ms/);
+  await expect(app.steps).toHaveCount(1);
+  await expect(app.steps.first()).toContainText("on its way");
+  await page.screenshot({ path: "target/e2e/request-under-way.png" });
   await app.speed.fill("0");
   await app.play();
-  await expect.poll(() => steps(page).count()).toBeGreaterThan(3);
+  await expect.poll(() => app.steps.count()).toBeGreaterThan(3);
 });
 
 test("going back in time takes the story back", async ({ app, page }) => {
   await follow(app, page);
-  const all = await steps(page).count();
+  const all = await app.steps.count();
   await app.pause();
   const back = page.getByRole("button", { name: "To the event before" });
   for (let i = 0; i < 6; i += 1) await back.click();
-  await expect.poll(() => steps(page).count()).toBeLessThan(all);
+  await expect.poll(() => app.steps.count()).toBeLessThan(all);
 });
 
 test("the sequence diagram and the waterfall are saved as SVG and PNG, the story as Mermaid text", async ({ app, page }) => {
@@ -87,12 +85,12 @@ test("the sequence diagram and the waterfall are saved as SVG and PNG, the story
   await app.pause();
   const save = async (name) => {
     const download = page.waitForEvent("download");
-    await panel(page).getByRole("button", { name, exact: true }).click();
+    await app.request.getByRole("button", { name, exact: true }).click();
     const file = await download;
     return [file.suggestedFilename(), await readFile(await file.path())];
   };
   for (const view of ["Sequence", "Waterfall"]) {
-    await panel(page).getByRole("button", { name: view, exact: true }).click();
+    await app.request.getByRole("button", { name: view, exact: true }).click();
     const [svgName, svg] = await save("SVG");
     expect(svgName).toBe("request-1.svg");
     expect(svg.toString()).toMatch(/^<svg xmlns=.*Bank API.*<\/svg>$/s);
@@ -111,28 +109,28 @@ test("the sequence diagram and the waterfall are saved as SVG and PNG, the story
 test("the Mermaid text can be copied", async ({ app, page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await follow(app, page);
-  await panel(page).getByRole("button", { name: "Copy Mermaid" }).click();
+  await app.request.getByRole("button", { name: "Copy Mermaid" }).click();
   await expect(app.message("The Mermaid text is in the clipboard.")).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("participant p2 as Bank API");
 });
 
 test("by keyboard: the views, and the story as text", async ({ app, page }) => {
   await follow(app, page);
-  await panel(page).getByRole("button", { name: "Text", exact: true }).focus();
+  await app.request.getByRole("button", { name: "Text", exact: true }).focus();
   await page.keyboard.press("Enter");
-  await expect(steps(page).first()).toBeVisible();
-  await expect(steps(page).first()).toContainText("Actor & <b>friends</b> → TRX service: POST");
-  await expect(panel(page).getByRole("button", { name: "PNG" })).toHaveCount(0);
+  await expect(app.steps.first()).toBeVisible();
+  await expect(app.steps.first()).toContainText("Actor & <b>friends</b> → TRX service: POST");
+  await expect(app.request.getByRole("button", { name: "PNG" })).toHaveCount(0);
 });
 
 test("nothing is followed at first, and the next request can be", async ({ app, page }) => {
   await app.open();
   await page.getByRole("button", { name: "Request", exact: true }).click();
-  await expect(panel(page)).toContainText("Click a dot");
+  await expect(app.request).toContainText("Click a dot");
   await app.play();
-  await panel(page).getByRole("button", { name: "Follow the next request" }).click();
-  await expect(panel(page)).toContainText(/#\d+/);
-  await expect.poll(() => steps(page).count(), { timeout: 20_000 }).toBeGreaterThan(0);
+  await app.request.getByRole("button", { name: "Follow the next request" }).click();
+  await expect(app.request).toContainText(/#\d+/);
+  await expect.poll(() => app.steps.count(), { timeout: 20_000 }).toBeGreaterThan(0);
 });
 
 for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
@@ -143,10 +141,10 @@ for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
       await follow(app, page);
       await app.pause();
       for (const view of ["Waterfall", "Sequence"]) {
-        await panel(page).getByRole("button", { name: view, exact: true }).click();
-        const svg = panel(page).locator("svg").last();
+        await app.request.getByRole("button", { name: view, exact: true }).click();
+        const svg = app.request.locator("svg").last();
         await expect(svg).toBeVisible();
-        const [drawn, room] = [await svg.boundingBox(), await panel(page).boundingBox()];
+        const [drawn, room] = [await svg.boundingBox(), await app.request.boundingBox()];
         expect(drawn.x + drawn.width, "no wider than the panel").toBeLessThanOrEqual(room.x + room.width);
         await page.screenshot({ path: `target/e2e/request-${view.toLowerCase()}-${width}-${colorScheme}.png` });
       }

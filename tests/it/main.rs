@@ -7,6 +7,8 @@ mod golden;
 mod golden_reports;
 mod history;
 mod lab;
+mod little;
+mod log;
 mod papers;
 mod properties;
 mod properties_reader;

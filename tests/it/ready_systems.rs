@@ -1,10 +1,20 @@
 //! The ready systems: each can be run, and stands well on the stage.
 
-use callchain::scenario::ready::{READY, find};
+use callchain::scenario::ready::{READY, find, first};
 use callchain::scenario::{Scenario, check, read, write};
 
 fn all() -> impl Iterator<Item = (&'static str, Scenario)> {
     READY.iter().map(|ready| (ready.id, read::read(ready.text).unwrap_or_else(|told| panic!("{}: {told:?}", ready.id))))
+}
+
+#[test]
+fn what_is_known_without_reading_the_files_is_what_they_say() {
+    for (ready, (id, scenario)) in READY.iter().zip(all()) {
+        assert_eq!(ready.title, scenario.title, "{id}");
+    }
+    let (_, overview) = all().next().unwrap();
+    assert_eq!(first(), overview);
+    assert_eq!(check::sound(&overview), check::check(&overview).unwrap());
 }
 
 #[test]

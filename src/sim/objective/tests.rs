@@ -120,8 +120,10 @@ fn told(sim: &Simulation, series: &Series) -> Vec<ObjectiveState> {
 /// The causes that are told, in words, e.g. `stock Slow`.
 fn causes(sim: &Simulation, states: &[ObjectiveState]) -> Vec<String> {
     let place = |place: Place| match place {
+        Place::System => "system".to_string(),
         Place::Service(id) => sim.topology().services[id.index()].id.clone(),
         Place::Link(id) => sim.topology().links[id.index()].id.clone(),
+        Place::System => "system".to_string(),
     };
     let causes = states.iter().filter_map(|state| state.cause);
     causes.map(|cause| format!("{} {:?}", place(cause.place), cause.trouble)).collect()

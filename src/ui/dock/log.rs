@@ -1,10 +1,24 @@
-//! See the component.
+//! The log: what happened, line by line, in step with the run. A click on a line goes to its moment.
+//!
+//! Only the lines that can be seen are in the page. What they say, and which there are, is [`crate::scene::log`]'s
+//! business; here is where they stand, and what keys and clicks do.
 
-use crate::editor::Selection;
+mod mark;
+mod scroll;
+
+use crate::editor::{Selection, service};
 use crate::scenario::Scenario;
+use crate::scene::log::{About, Line, View};
 use crate::scene::readout::Readout;
+use crate::scene::{log, words};
+use crate::sim::notice::What;
 use crate::ui::driver::Driver;
+use crate::ui::live_region::{AMOUNTS, amount, set_amount};
+use crate::ui::run::Moment;
+use crate::ui::state::{Action, App};
+use scroll::{Scroll, use_scroll};
 use std::rc::Rc;
+use web_sys::{HtmlSelectElement, KeyboardEvent};
 use yew::prelude::*;
 
 /// What it needs.
@@ -22,8 +36,200 @@ pub struct LogProps {
     pub followed: Option<u64>,
 }
 
-/// To come.
+/// What of the log is wanted.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Wanted {
+    everything: bool,
+    only: Only,
+}
+
+/// What it is about, if that is there.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Only {
+    #[default]
+    System,
+    Selected,
+    Followed,
+}
+
+/// The log.
 #[component]
-pub fn Log(_props: &LogProps) -> Html {
-    html! {}
+pub fn Log(props: &LogProps) -> Html {
+    let LogProps { driver, readout, document, .. } = props;
+    let app = use_context::<App>();
+    let wanted = use_state(Wanted::default);
+    let lines = use_mut_ref(log::Log::default);
+    let view = View { everything: wanted.everything, about: about(props, wanted.only) };
+    let mut reader = lines.borrow_mut();
+    let now = driver.with_history(|history| {
+        reader.read(history, &view);
+        reader.up_to(history.position())
+    });
+    let count = reader.lines().len();
+    let scroll = use_scroll(count, now, readout.playing);
+    let go = {
+        let (driver, lines, scroll, app) = (driver.clone(), lines.clone(), scroll.clone(), app.clone());
+        Callback::from(move |index: usize| {
+            let Some(line) = lines.borrow().lines().get(index).copied() else { return };
+            scroll.stay();
+            driver.go_to(moment_of(&line));
+            if let (Some(app), true) = (&app, line.notice.intent > 0) {
+                app.send(Action::Track(line.notice.intent));
+            }
+        })
+    };
+    let onkeydown = {
+        let (scroll, go) = (scroll.clone(), go.clone());
+        Callback::from(move |e: KeyboardEvent| press(&e, &scroll, &go, now, count))
+    };
+    let shown = scroll.shown(count, now);
+    let row = |index: usize| {
+        let line = reader.lines().get(index).copied()?;
+        let text = reader.text(&line, document);
+        Some(row(&line, text, index, now, scroll.cursor() == Some(index), &go))
+    };
+    let rows: Vec<Html> = shown.clone().filter_map(row).collect();
+    let active = scroll.cursor().filter(|index| shown.contains(index)).map(|index| format!("line-{index}"));
+    html! {
+        <div class="log">
+            <link rel="stylesheet" href="log.css" />
+            { bar(props, &wanted, app.as_ref(), &scroll) }
+            <div class="log-list" ref={scroll.list.clone()} role="listbox" tabindex="0" aria-label="What happened"
+                aria-activedescendant={active} onscroll={scroll.onscroll(count, now)} {onkeydown}>
+                if count == 0 {
+                    <p class="log-none">{ nothing(&view) }</p>
+                }
+                <div ref={scroll.above.clone()} role="presentation" />
+                { for rows }
+                <div ref={scroll.below.clone()} role="presentation" />
+            </div>
+        </div>
+    }
+}
+
+/// What the log is about.
+fn about(props: &LogProps, only: Only) -> About {
+    match (only, &props.selection, props.followed) {
+        (Only::Selected, Selection::Service(id), _) => About::Service(id.clone()),
+        (Only::Selected, Selection::Link { from, to }, _) => About::Link(from.clone(), to.clone()),
+        (Only::Followed, _, Some(intent)) => About::Request(intent),
+        _ => About::All,
+    }
+}
+
+/// The moment that a line tells of. What is done by hand comes after the event before it.
+fn moment_of(line: &Line) -> Moment {
+    match line.notice.what {
+        What::Done(_) | What::Edited { .. } | What::LostWork { .. } | What::Sent { by_hand: true } => {
+            Moment::At(line.notice.at)
+        }
+        _ => Moment::Event(line.notice.events),
+    }
+}
+
+fn nothing(view: &View) -> &'static str {
+    match (view.everything, &view.about) {
+        (false, About::All) => "Nothing out of the ordinary so far. “Everything” tells of each request.",
+        (_, About::Request(_)) => "Nothing is known of this request any more.",
+        _ => "Nothing so far.",
+    }
+}
+
+/// One line. What has not happened yet at this moment of the run is pale.
+fn row(line: &Line, text: String, index: usize, now: usize, has_cursor: bool, go: &Callback<usize>) -> Html {
+    let is_now = index + 1 == now;
+    let class = classes!(
+        "log-line",
+        line.is_turning_point.then_some("turns"),
+        (index >= now).then_some("later"),
+        is_now.then_some("now"),
+        has_cursor.then_some("cursor"),
+    );
+    let seconds = line.notice.at.since_start().as_secs_f64();
+    html! {
+        <div key={index} id={format!("line-{index}")} {class} role="option" aria-selected={is_now.to_string()} title={text.clone()}
+            onclick={go.reform(move |_: MouseEvent| index)}>
+            <span class="log-time">{ format!("{seconds:.3} s") }</span>{ mark::drawing(line.mark()) }<span class="log-text">{ text }</span>
+        </div>
+    }
+}
+
+/// What keys do in the list: they move from line to line, and Enter goes to the moment of one.
+fn press(e: &KeyboardEvent, scroll: &Scroll, go: &Callback<usize>, now: usize, count: usize) {
+    let here = scroll.cursor().unwrap_or(now.saturating_sub(1));
+    let page = scroll.page();
+    let to = match e.key().as_str() {
+        "ArrowUp" if scroll.cursor().is_some() => here.saturating_sub(1),
+        "ArrowDown" if scroll.cursor().is_some() => here + 1,
+        "ArrowUp" | "ArrowDown" => here,
+        "PageUp" => here.saturating_sub(page),
+        "PageDown" => here + page,
+        "Home" => 0,
+        "End" => count,
+        "Enter" => return go.emit(here),
+        _ => return,
+    };
+    e.prevent_default();
+    if count > 0 {
+        scroll.set_cursor(to.min(count - 1), count, now);
+    }
+}
+
+/// What is above the list: which lines are wanted, and how much is said aloud.
+fn bar(props: &LogProps, wanted: &UseStateHandle<Wanted>, app: Option<&App>, scroll: &Scroll) -> Html {
+    let chip = |text: String, pressed: bool, to: Wanted| {
+        let setter = wanted.setter();
+        let onclick = Callback::from(move |_: MouseEvent| setter.set(to));
+        html! { <button type="button" class="chip" aria-pressed={pressed.to_string()} {onclick}>{ text }</button> }
+    };
+    let detail = |text: &str, everything: bool| {
+        chip(text.into(), wanted.everything == everything, Wanted { everything, ..**wanted })
+    };
+    let only = |text: String, only: Only| {
+        let is_on = wanted.only == only;
+        chip(text, is_on, Wanted { only: if is_on { Only::System } else { only }, ..**wanted })
+    };
+    let selected = match &props.selection {
+        Selection::None => None,
+        Selection::Service(id) => Some(name(props, id)),
+        Selection::Link { from, to } => Some(format!("{} → {}", name(props, from), name(props, to))),
+    };
+    let open = |intent| {
+        let app = app.cloned();
+        Callback::from(move |_: MouseEvent| app.iter().for_each(|app| app.send(Action::Follow(intent))))
+    };
+    let to_now = scroll.to_now();
+    html! {
+        <div class="log-bar">
+            <div class="chips" role="group" aria-label="How much">{ detail("Important", false) }{ detail("Everything", true) }</div>
+            <div class="chips" role="group" aria-label="Only what is about">
+                if let Some(selected) = selected {
+                    { only(format!("Only {}", words::shortened(&selected, 34)), Only::Selected) }
+                }
+                if let Some(intent) = props.followed {
+                    { only(format!("Only #{intent}"), Only::Followed) }
+                    <button type="button" class="text-button" onclick={open(intent)}>{ format!("Open #{intent}") }</button>
+                }
+            </div>
+            <span class="space" />
+            if !scroll.sticks() {
+                <button type="button" class="text-button" onclick={to_now}>{ "Back to now" }</button>
+            }
+            { says() }
+        </div>
+    }
+}
+
+fn name(props: &LogProps, id: &str) -> String {
+    service(&props.document, id).map_or(id, |s| s.label()).to_string()
+}
+
+/// How much a screen reader is told.
+fn says() -> Html {
+    let now = amount();
+    let onchange = Callback::from(|e: Event| set_amount(&e.target_unchecked_into::<HtmlSelectElement>().value()));
+    let option = |(amount, value, text)| html! { <option {value} selected={amount == now}>{ text }</option> };
+    html! {
+        <label class="log-says">{ "Screen reader" }<select aria-label="What a screen reader is told" {onchange}>{ for AMOUNTS.map(option) }</select></label>
+    }
 }

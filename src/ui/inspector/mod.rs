@@ -31,6 +31,8 @@ pub struct InspectorProps {
     pub driver: Driver,
     /// What is read from the run.
     pub readout: Rc<Readout>,
+    /// Whether somebody has begun to use the page: before, there is only what is read at a glance.
+    pub in_use: bool,
 }
 
 /// The column at the right, or the sheet at the bottom of a small screen.
@@ -52,8 +54,10 @@ pub fn Inspector(props: &InspectorProps) -> Html {
                 <>
                     <Head title="The whole system" note="Click a service or a link to see and change it." selection={Selection::None} />
                     { live::of_all(readout, name_of) }
-                    { schedule(props) }
-                    <WholeSettings document={document.clone()} />
+                    if props.in_use {
+                        { schedule(props) }
+                        <WholeSettings document={document.clone()} />
+                    }
                 </>
             }
         }
@@ -112,7 +116,7 @@ fn of_link(props: &InspectorProps, link: &Link) -> Html {
 
 /// What is scheduled and expected of what is selected.
 fn schedule(props: &InspectorProps) -> Html {
-    let InspectorProps { document, selection, driver, readout } = props;
+    let InspectorProps { document, selection, driver, readout, .. } = props;
     html! {
         <Schedule key={schedule::key(selection)} document={document.clone()} selection={selection.clone()}
             driver={driver.clone()} measured={schedule::measured(document, readout)} />

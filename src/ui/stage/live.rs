@@ -4,7 +4,7 @@
 mod hooks;
 mod pick;
 
-pub use hooks::{use_selection_in_view, use_size, use_wheel};
+pub use hooks::{use_selection_in_view, use_size, use_taps, use_wheel};
 
 use super::controls::Look;
 use super::tip::{self, Tip};
@@ -75,6 +75,8 @@ pub struct Live {
     picked: Option<Picked>,
     /// Nothing can be done to the version that was kept.
     kept: bool,
+    /// Whether the last press was a click on a thing.
+    clicked: bool,
     on: Callback<StageEvent>,
     /// What is said of the mark under the pointer.
     pub tip: Option<Tip>,
@@ -212,7 +214,28 @@ impl Live {
         } else {
             // What was in the middle stays there.
             self.viewport = self.viewport.panned(Point::new((width - before.0) / 2.0, (height - before.1) / 2.0));
+            // On a phone the inspector takes its room from the stage: what it is about must not go.
+            self.show_selected();
         }
+    }
+
+    /// Brings what is selected into view. `true`: the view has moved.
+    fn show_selected(&mut self) -> bool {
+        let rect = match &self.selection {
+            Selection::None => None,
+            Selection::Service(id) => self.layout.boxes.iter().find(|b| b.id == *id).map(|b| b.rect),
+            Selection::Link { from, to } => {
+                let index = self.document.links.iter().position(|l| l.from == *from && l.to == *to);
+                index.and_then(|index| self.rect_of_link(index))
+            }
+        };
+        self.gesture.is_idle() && rect.is_some_and(|rect| self.show(rect))
+    }
+
+    /// The middle of a link, with room for what stands beside it.
+    fn rect_of_link(&self, index: usize) -> Option<Rect> {
+        let middle = self.layout.links.get(index)?.as_ref()?.route.middle.at(0.5);
+        Some(Rect::new(middle - Point::new(60.0, 60.0), 120.0, 120.0))
     }
 
     fn show(&mut self, rect: Rect) -> bool {
@@ -229,10 +252,7 @@ impl Live {
         // What was clicked is in view already, and must not move under the pointer.
         let rect = match focus {
             Focus::Service(index) => self.layout.boxes.get(index).map(|b| b.rect),
-            Focus::Link(index) => self.layout.links.get(index).and_then(|l| l.as_ref()).map(|l| {
-                let middle = l.route.middle.at(0.5);
-                Rect::new(middle - Point::new(60.0, 40.0), 120.0, 80.0)
-            }),
+            Focus::Link(index) => self.rect_of_link(index),
         };
         self.gesture.is_idle() && rect.is_some_and(|rect| self.show(rect))
     }
@@ -313,6 +333,7 @@ impl Live {
     }
 
     fn clicked(&mut self, target: Target) -> Vec<StageEvent> {
+        self.clicked = target != Target::Empty;
         let mut events = vec![StageEvent::Select(self.selection_of(target))];
         if let Target::Message(message) = target {
             self.pick(message);
@@ -456,7 +477,11 @@ fn down(node: &Element, live: &Shared, event: &PointerEvent) -> bool {
     tip::point(node, live, at);
     // The middle button pans wherever it is pressed.
     let on = if event.button() == 1 { Target::Empty } else { live.borrow().pressed(at, pointing) };
-    live.borrow_mut().let_go(true);
+    {
+        let live = &mut *live.borrow_mut();
+        live.clicked = false;
+        live.let_go(true);
+    }
     feed(live, Input::Down { id: event.pointer_id(), pointing, at, on })
 }
 

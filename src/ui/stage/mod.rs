@@ -116,6 +116,7 @@ pub fn Stage(props: &StageProps) -> Html {
     tip::refresh(&live);
     live::use_size(&node, &live, &update);
     live::use_wheel(&node, &live, &update);
+    live::use_taps(&node, &live);
     live::use_selection_in_view(props, &live, &update);
     use_effect_with(props.opened, {
         let (live, update) = (live.clone(), update.clone());
@@ -191,7 +192,7 @@ pub fn Stage(props: &StageProps) -> Html {
             }
             <Controls viewport={shown.viewport} on={on_look} />
             if shown.preview == Preview::None && !props.kept {
-                { tools::floating(props, &layout, &shown, on_done) }
+                { for tools::floating(props, &layout, &shown, on_done) }
             }
         </div>
     }

@@ -4,7 +4,7 @@
 use super::live::Live;
 use super::{StageEvent, StageProps};
 use crate::editor::{self, Selection};
-use crate::scene::beside::beside;
+use crate::scene::beside::{Side, beside};
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::hit::Message;
 use crate::scene::layout::Layout;
@@ -14,7 +14,7 @@ use crate::scene::words;
 use crate::sim::Intervention;
 use crate::ui::inspector::faults::{self, Hand};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent, SvgElement};
+use web_sys::{Element, HtmlElement, KeyboardEvent, Node, SvgElement};
 use yew::{
     AttrValue, Callback, FocusEvent, Html, MouseEvent, Properties, classes, function_component, html, use_effect,
     use_effect_with, use_node_ref,
@@ -28,10 +28,25 @@ pub const FLOATING: &str = ".floating";
 struct Place {
     /// The middle of the thing, in pixels of the stage.
     anchor: Point,
-    /// The direction away from it, of length 1.
-    away: Point,
-    /// How far from the middle of the thing, in pixels.
-    gap: f64,
+    /// Its sides, the best first.
+    sides: [Side; 4],
+}
+
+impl Place {
+    /// Beside a line: on this side of it, or on the other; where neither has room, farther along the line.
+    fn beside_line(anchor: Point, away: Point, gap: f64) -> Self {
+        const ALONG: f64 = 36.0;
+        let along = away.left();
+        Place { anchor, sides: [(away, gap), (away * -1.0, gap), (along, ALONG), (along * -1.0, ALONG)] }
+    }
+
+    /// Under a box, or else above it or at one of its sides.
+    fn around(rect: Rect) -> Self {
+        // Beyond the handles at its edges.
+        let (x, y) = (rect.width / 2.0 + 16.0, rect.height / 2.0 + 16.0);
+        let [down, right] = [Point::new(0.0, 1.0), Point::new(1.0, 0.0)];
+        Place { anchor: rect.centre(), sides: [(down, y), (down * -1.0, y), (right * -1.0, x), (right, x)] }
+    }
 }
 
 /// What came of the choice about a message.
@@ -42,29 +57,28 @@ pub struct Done {
     pub resume: bool,
 }
 
-/// The faults of what is selected, and what can be done to the message that was clicked.
-pub fn floating(props: &StageProps, layout: &Layout, live: &Live, done: Callback<Done>) -> Html {
-    html! {
-        <>
-            { for toolbar(props, layout, live) }
-            { for live.picked().map(|picked| popover(&picked.message, layout, live, done)) }
-        </>
+/// What can be done to the message that was clicked, or else the faults of what is selected.
+pub fn floating(props: &StageProps, layout: &Layout, live: &Live, done: Callback<Done>) -> Option<Html> {
+    match live.picked() {
+        Some(picked) => Some(popover(&picked.message, layout, live, done)),
+        None => toolbar(props, layout, live),
     }
 }
 
 fn popover(message: &Message, layout: &Layout, live: &Live, done: Callback<Done>) -> Html {
     let routed = live.link_of(message).and_then(|place| layout.links.get(place)?.as_ref());
-    // The faults of the link stand on the other side.
     let away = routed.map_or(Point::new(0.0, 1.0), |routed| routed.route.below);
-    let place = Place { anchor: live.viewport.to_screen(message.at), away, gap: 16.0 + LANE * live.viewport.zoom };
+    let view = live.viewport;
+    let place = Place::beside_line(view.to_screen(message.at), away, 16.0 + LANE * view.zoom);
     let name = words::message(message);
     let choice = |text: &'static str, event: StageEvent| {
         let onclick = done.reform(move |_: MouseEvent| Done { chosen: Some(event.clone()), resume: true });
         html! { <button type="button" {onclick}>{ text }</button> }
     };
-    let leave = done.reform(|resume| Done { chosen: None, resume });
+    // Somewhere else on the page somebody may just have pressed Play or Pause: that is theirs to say.
+    let leave = done.reform(|()| Done { chosen: None, resume: false });
     html! {
-        <Floating key={message.attempt} {place} stage={live.size} others={boxes(layout, live.viewport)} name={name.clone()} {leave}>
+        <Floating key={message.attempt} {place} stage={live.size} others={boxes(layout, view)} name={name.clone()} {leave}>
             <p>{ name }</p>
             { choice("Drop this message", StageEvent::Fault(Intervention::Lose(message.attempt))) }
             { choice("Follow this request", StageEvent::Follow(message.intent)) }
@@ -91,8 +105,11 @@ fn toolbar(props: &StageProps, layout: &Layout, live: &Live) -> Option<Html> {
 
 /// What should stay in view, in pixels of the stage.
 fn boxes(layout: &Layout, view: Viewport) -> Vec<Rect> {
-    let on_screen = |r: Rect| Rect::new(view.to_screen(r.corner), r.width * view.zoom, r.height * view.zoom);
-    layout.boxes.iter().map(|b| on_screen(b.rect)).collect()
+    layout.boxes.iter().flat_map(|b| [Some(b.rect), b.ledger]).flatten().map(|r| on_screen(r, view)).collect()
+}
+
+fn on_screen(rect: Rect, view: Viewport) -> Rect {
+    Rect::new(view.to_screen(rect.corner), rect.width * view.zoom, rect.height * view.zoom)
 }
 
 fn place_of(props: &StageProps, layout: &Layout, live: &Live) -> Option<Place> {
@@ -102,16 +119,14 @@ fn place_of(props: &StageProps, layout: &Layout, live: &Live) -> Option<Place> {
         Selection::Service(id) => {
             let placed = layout.boxes.iter().find(|b| b.id == *id)?;
             let rect: Rect = placed.ledger.map_or(placed.rect, |ledger| placed.rect.union(ledger));
-            // Beyond the handle at its lower edge.
-            let gap = rect.height / 2.0 * view.zoom + 16.0;
-            Some(Place { anchor: view.to_screen(rect.centre()), away: Point::new(0.0, 1.0), gap })
+            Some(Place::around(on_screen(rect, view)))
         }
         Selection::Link { from, to } => {
             let index = props.document.links.iter().position(|l| l.from == *from && l.to == *to)?;
             let route = &layout.links.get(index)?.as_ref()?.route;
             // Its label is on the other side; on this one a delay is written and a breaker half open.
             let gap = (LANE + 30.0) * view.zoom + 6.0;
-            Some(Place { anchor: view.to_screen(route.middle.at(0.5)), away: route.below * -1.0, gap })
+            Some(Place::beside_line(view.to_screen(route.middle.at(0.5)), route.below * -1.0, gap))
         }
     }
 }
@@ -145,9 +160,9 @@ struct FloatingProps {
     /// What it leaves free if it can.
     others: Vec<Rect>,
     name: AttrValue,
-    /// Takes the focus; told when it has lost it, and whether to something else that floats.
+    /// Takes the focus; told when it has lost it.
     #[prop_or_default]
-    leave: Option<Callback<bool>>,
+    leave: Option<Callback<()>>,
     children: Html,
 }
 
@@ -160,7 +175,7 @@ fn Floating(props: &FloatingProps) -> Html {
         move || {
             if let Some(panel) = node.cast::<HtmlElement>() {
                 let size = (f64::from(panel.offset_width()), f64::from(panel.offset_height()));
-                let at = beside(place.anchor, place.away, place.gap, size, stage, &others);
+                let at = beside(place.anchor, &place.sides, size, stage, &others);
                 // The policy of the page allows no style in the markup.
                 let _ = panel.style().set_property("translate", &format!("{:.0}px {:.0}px", at.x, at.y));
             }
@@ -178,9 +193,9 @@ fn Floating(props: &FloatingProps) -> Html {
     let onfocusout = props.leave.clone().map(|leave| {
         let node = node.clone();
         Callback::from(move |event: FocusEvent| {
-            let to = event.related_target().and_then(|to| to.dyn_into::<Element>().ok());
-            if !node.get().is_some_and(|panel| panel.contains(to.as_deref())) {
-                leave.emit(to.is_some_and(|to| to.closest(FLOATING).ok().flatten().is_some()));
+            let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
+            if !node.get().is_some_and(|panel| panel.contains(to.as_ref())) {
+                leave.emit(());
             }
         })
     });

@@ -58,17 +58,30 @@ pub fn use_wheel(node: &NodeRef, live: &Shared, update: &Update) {
     });
 }
 
+/// A tap on a thing is no click of a mouse besides: that would come after it, on whatever has just opened there.
+#[hook]
+pub fn use_taps(node: &NodeRef, live: &Shared) {
+    let live = live.clone();
+    use_effect_with(node.clone(), move |node: &NodeRef| {
+        let listener = node.cast::<Element>().map(|element| {
+            let options = EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&element, "touchend", options, move |event| {
+                if std::mem::take(&mut live.borrow_mut().clicked) && event.cancelable() {
+                    event.prevent_default();
+                }
+            })
+        });
+        move || drop(listener)
+    });
+}
+
 /// Brings what becomes selected into view.
 #[hook]
 pub fn use_selection_in_view(props: &StageProps, live: &Shared, update: &Update) {
     let (live, update) = (live.clone(), update.clone());
     use_effect_with(props.selection.clone(), move |selection: &Selection| {
-        let live = &mut *live.borrow_mut();
-        let rect = match selection {
-            Selection::Service(id) => live.layout.boxes.iter().find(|b| b.id == *id).map(|b| b.rect),
-            Selection::None | Selection::Link { .. } => None,
-        };
-        if live.gesture.is_idle() && rect.is_some_and(|rect| live.show(rect)) {
+        // A link that was clicked must not move away from under the second click.
+        if matches!(selection, Selection::Service(_)) && live.borrow_mut().show_selected() {
             update.force_update();
         }
     });

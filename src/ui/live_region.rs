@@ -1,0 +1,98 @@
+//! The region that a screen reader reads from: there from the start, and filled only when something is to be said.
+//!
+//! What is said, and how often, is decided in [`crate::scene::spoken`]. Nothing of it runs before the page is used, or
+//! has stood open for a while: the first picture does without it.
+
+use super::driver::Driver;
+use crate::scenario::Scenario;
+use crate::scene::readout::Readout;
+use crate::scene::spoken::{Amount, Speaker};
+use crate::time::Time;
+use gloo::utils::{document, window};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// How long the page stands open before anything is said without its being used, in seconds.
+const QUIET: f64 = 8.0;
+/// Where it is kept how much is said. It may be forbidden; then the choice lasts as long as the page.
+const KEY: &str = "callchain.spoken";
+/// The same as an attribute of the page, where the region finds it.
+const ATTRIBUTE: &str = "data-spoken";
+
+/// How much is said, by its name and what it is called.
+pub const AMOUNTS: [(Amount, &str, &str); 3] = [
+    (Amount::Less, "", "says what matters"),
+    (Amount::More, "more", "says more"),
+    (Amount::Off, "off", "says nothing"),
+];
+
+/// How much is said.
+pub fn amount() -> Amount {
+    let here = document().document_element().and_then(|root| root.get_attribute(ATTRIBUTE));
+    let kept = || window().local_storage().ok().flatten().and_then(|s| s.get_item(KEY).ok().flatten());
+    let name = here.or_else(kept).unwrap_or_default();
+    AMOUNTS.iter().find(|(_, n, _)| *n == name).map_or(Amount::Less, |(amount, ..)| *amount)
+}
+
+/// From now on as much is said as this name says.
+pub fn set_amount(name: &str) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute(ATTRIBUTE, name);
+    }
+    if let Some(storage) = window().local_storage().ok().flatten() {
+        let _ = storage.set_item(KEY, name);
+    }
+}
+
+/// What the region needs.
+#[derive(Properties, PartialEq)]
+pub struct LiveRegionProps {
+    /// The run.
+    pub driver: Driver,
+    /// What is read from it.
+    pub readout: Rc<Readout>,
+    /// The document.
+    pub document: Rc<Scenario>,
+}
+
+/// The region.
+#[component]
+pub fn LiveRegion(props: &LiveRegionProps) -> Html {
+    let said = use_state(AttrValue::default);
+    let speaker = use_mut_ref(Speaker::default);
+    let waiting = use_mut_ref(|| None);
+    use_effect_with((props.readout.clone(), props.document.clone()), {
+        let (said, driver) = (said.setter(), props.driver.clone());
+        move |(readout, document): &(Rc<Readout>, Rc<Scenario>)| {
+            if is_used(readout, &driver) {
+                let look = {
+                    let (readout, document) = (readout.clone(), document.clone());
+                    move || {
+                        let mut speaker = speaker.borrow_mut();
+                        let second = seconds();
+                        let text = driver.with_history(|h| speaker.look(h, &readout, &document, second, amount()));
+                        if let Some(text) = text {
+                            said.set(text.into());
+                        }
+                    }
+                };
+                look();
+                // A paused run tells nothing more: what waits for its turn is said when that has come.
+                let ms = (crate::scene::spoken::PACE * 1e3) as u32 + 50;
+                *waiting.borrow_mut() = Some(gloo::timers::callback::Timeout::new(ms, look));
+            }
+        }
+    });
+    html! { <p class="hidden-list" id="said" aria-live="polite" aria-atomic="true">{ (*said).clone() }</p> }
+}
+
+/// Whether the page is used, or has stood open for a while.
+fn is_used(readout: &Readout, driver: &Driver) -> bool {
+    let paused = readout.time > Time::ZERO && !readout.playing;
+    paused || seconds() > QUIET || driver.with_history(|h| !h.acts().is_empty())
+}
+
+/// Seconds since the page was opened.
+fn seconds() -> f64 {
+    window().performance().map_or(0.0, |p| p.now() / 1e3)
+}

@@ -1,0 +1,380 @@
+//! The log: what happened in the ready systems, in words, and that it keeps up with the time machine.
+
+use callchain::Intervention;
+use callchain::chance::Seed;
+use callchain::scenario::check::check;
+use callchain::scenario::ready;
+use callchain::scenario::topology::{LinkId, ServiceId, Topology};
+use callchain::scenario::{DroppedLegs, Scenario};
+use callchain::scene::log::{About, Line, Log, View};
+use callchain::sim::history::{Deed, History};
+use callchain::time::{Span, Time};
+use expect_test::{Expect, expect};
+use std::sync::Arc;
+
+const IMPORTANT: View = View { everything: false, about: About::All };
+const EVERYTHING: View = View { everything: true, about: About::All };
+
+fn open(id: &str) -> (History, Scenario) {
+    let scenario = Scenario::from_json(ready::find(id).unwrap().text).unwrap();
+    let topology = Topology { horizon: Time::MAX, ..check(&scenario).unwrap() };
+    (History::new(Arc::new(topology), Seed(scenario.seed)), scenario)
+}
+
+fn at(seconds: f64) -> Time {
+    Time::ZERO + Span::from_nanos_f64(seconds * 1e9)
+}
+
+/// A ready system that runs up to `until` seconds, with this done to it by hand at these seconds.
+fn run(id: &str, until: f64, by_hand: &[(f64, Intervention)]) -> (History, Scenario) {
+    let (mut history, scenario) = open(id);
+    for (seconds, intervention) in by_hand {
+        history.run_until(at(*seconds), u64::MAX);
+        history.act(Deed::Intervention(*intervention));
+    }
+    history.run_until(at(until), u64::MAX);
+    (history, scenario)
+}
+
+fn lines(history: &History, document: &Scenario, view: &View) -> Vec<String> {
+    let mut log = Log::default();
+    log.read(history, view);
+    log.lines().iter().map(|line| in_words(&log, line, document)).collect()
+}
+
+fn in_words(log: &Log, line: &Line, document: &Scenario) -> String {
+    let seconds = line.notice.at.since_start().as_secs_f64();
+    let weight = if line.is_turning_point { '*' } else { ' ' };
+    format!("{seconds:>7.3} {weight} {:<11} {}", format!("{:?}", line.mark()), log.text(line, document))
+}
+
+/// The last `count` lines of a log, compared with what is expected.
+fn told(history: &History, document: &Scenario, view: &View, count: usize, expected: Expect) {
+    let all = lines(history, document, view);
+    let shown = &all[all.len().saturating_sub(count)..];
+    expected.assert_eq(&format!("{} lines\n{}\n", all.len(), shown.join("\n")));
+}
+
+#[test]
+fn a_quiet_system_has_nothing_important_to_tell() {
+    let (history, document) = run("overview", 10.0, &[]);
+    told(
+        &history,
+        &document,
+        &IMPORTANT,
+        5,
+        expect![[r#"
+        0 lines
+
+    "#]],
+    );
+}
+
+#[test]
+fn everything_tells_of_each_request_and_answer() {
+    let (history, document) = run("overview", 3.0, &[]);
+    told(
+        &history,
+        &document,
+        &EVERYTHING,
+        12,
+        expect![[r#"
+            25 lines
+              1.891   Answer      Access privilege answers Bank account (after 280 ms).
+              1.950   Request     Web application sends request #8.
+              2.011   Answer      Bank account answers Web application (after 564 ms).
+              2.106   Request     Web application sends request #9.
+              2.454   Answer      Access privilege answers Bank account (after 280 ms).
+              2.519   Request     Web application sends request #10.
+              2.574   Answer      Bank account answers Web application (after 624 ms).
+              2.587   Request     Web application sends request #11.
+              2.591   Answer      Access privilege answers Bank account (after 280 ms).
+              2.711   Answer      Bank account answers Web application (after 604 ms).
+              2.847   Request     Web application sends request #12.
+              2.970   Answer      Access privilege answers Bank account (after 280 ms).
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_done_by_hand_and_what_comes_of_it() {
+    let link = LinkId(1);
+    let by_hand = [
+        (5.0, Intervention::Drop(link, Some(DroppedLegs::Both))),
+        (9.0, Intervention::Drop(link, None)),
+        (12.0, Intervention::Slow(ServiceId(2), 30.0)),
+    ];
+    let (history, document) = run("overview", 20.0, &by_hand);
+    told(
+        &history,
+        &document,
+        &IMPORTANT,
+        40,
+        expect![[r#"
+            16 lines
+              5.000 * Hand        By hand: the link from Bank account to Access privilege is cut.
+              5.664 * TimedOut    Bank account gives up waiting for Access privilege, 4 times between 5.7 s and 6.2 s.
+              5.784 * Failed      Bank account answers Web application with an error, 4 times between 5.8 s and 6.3 s.
+              8.684 * TimedOut    Bank account gives up waiting for Access privilege, 2 times between 8.7 s and 8.9 s.
+              8.804 * Failed      Bank account answers Web application with an error, 2 times between 8.8 s and 9.1 s.
+              9.000 * Hand        By hand: the link from Bank account to Access privilege is mended.
+              9.769 * TimedOut    Bank account gives up waiting for Access privilege (after 800 ms).
+              9.889 * Failed      Bank account answers Web application with an error (after 1.1 s).
+             12.000 * Hand        By hand: Access privilege takes 30 times as long.
+             12.038 * Recovered   Access privilege answers Bank account well again.
+             12.158 * Recovered   Bank account answers Web application well again.
+             13.129 * TimedOut    Bank account gives up waiting for Access privilege, 22 times between 13.1 s and 19.7 s.
+             13.249 * Failed      Bank account answers Web application with an error, 22 times between 13.2 s and 19.8 s.
+             14.270 * Busy        All workers of Access privilege are busy: requests begin to wait.
+             14.829 * Wasted      Access privilege has finished a request, but nobody waits for it any more, 9 times between 14.8 s and 19.6 s.
+             15.498 * Busy        All workers of Access privilege are busy: requests begin to wait.
+        "#]],
+    );
+}
+
+#[test]
+fn money_that_moved_twice_is_told() {
+    let (history, document) = run("transfer", 12.0, &[]);
+    told(
+        &history,
+        &document,
+        &IMPORTANT,
+        40,
+        expect![[r#"
+            6 lines
+              2.530 * TimedOut    TRX service gives up waiting for Bank API (attempt 1 of 3, after 500 ms).
+              2.780 * Again       Bank API books request #3 once more: it is done twice.
+              3.530 * TimedOut    TRX service gives up waiting for Bank API (attempt 1 of 3, after 500 ms).
+              3.780 * Again       Bank API books request #4 once more: it is done twice.
+              9.530 * TimedOut    TRX service gives up waiting for Bank API (attempt 1 of 3, after 500 ms).
+              9.780 * Again       Bank API books request #10 once more: it is done twice.
+        "#]],
+    );
+}
+
+#[test]
+fn a_request_that_is_followed_is_told_from_its_beginning_to_its_end() {
+    let (history, document) = run("transfer", 20.0, &[]);
+    let mut log = Log::default();
+    log.read(&history, &IMPORTANT);
+    let twice = log.lines().iter().find(|line| log.text(line, &document).contains("once more")).unwrap();
+    let view = View { everything: false, about: About::Request(twice.notice.intent) };
+    told(
+        &history,
+        &document,
+        &view,
+        40,
+        expect![[r#"
+        9 lines
+          2.000   Request     Actor sends request #3.
+          2.180   Booked      Bank API books request #3.
+          2.180   Lost        The answer of Bank API to TRX service gets lost.
+          2.530 * TimedOut    TRX service gives up waiting for Bank API (attempt 1 of 3, after 500 ms).
+          2.530   Backoff     TRX service will try Bank API again in 100 ms (attempt 2).
+          2.780 * Again       Bank API books request #3 once more: it is done twice.
+          2.880   Answer      Bank API answers TRX service (attempt 2 of 3, after 250 ms).
+          2.900   Answer      TRX service answers Actor (after 900 ms).
+          2.900   Answer      Actor has the answer to request #3 (after 900 ms).
+    "#]],
+    );
+}
+
+#[test]
+fn a_retry_storm_is_gathered_into_few_lines() {
+    let (history, document) = run("retry-storm", 30.0, &[]);
+    told(
+        &history,
+        &document,
+        &IMPORTANT,
+        60,
+        expect![[r#"
+            16 lines
+              1.579 * Busy        All workers of Stock are busy: requests begin to wait.
+             10.000 * Fault       On schedule: Stock takes 10 times as long.
+             10.359 * TimedOut    Orders gives up waiting for Stock, 1286 times between 10.4 s and 30.0 s.
+             10.517 * Busy        All workers of Stock are busy: requests begin to wait.
+             10.745 * Wasted      Stock has finished a request, but nobody waits for it any more, 1226 times between 10.7 s and 30.0 s.
+             10.964 * Failed      Orders answers Checkout with an error, 750 times between 11.0 s and 29.9 s.
+             12.647 * QueueFull   The queue of Stock is full, 25 times between 12.6 s and 15.1 s.
+             12.689 * Failed      Stock has no room for a request of Orders: its queue is full, 409 times between 12.7 s and 15.1 s.
+             12.745 * Failed      Checkout answers Web shop with an error, 244 times between 12.7 s and 29.7 s.
+             15.000 * Fault       On schedule: Stock works at its own pace again.
+             18.200 * QueueFull   The queue of Stock is full, 81 times between 18.2 s and 21.6 s.
+             18.209 * Failed      Stock has no room for a request of Orders: its queue is full, 224 times between 18.2 s and 21.5 s.
+             24.610 * QueueFull   The queue of Stock is full, 6 times between 24.6 s and 24.7 s.
+             24.646 * Failed      Stock has no room for a request of Orders: its queue is full, 27 times between 24.646 s and 24.745 s.
+             26.996 * QueueFull   The queue of Stock is full, 52 times between 27.0 s and 29.5 s.
+             27.101 * Failed      Stock has no room for a request of Orders: its queue is full, 322 times between 27.1 s and 29.5 s.
+        "#]],
+    );
+}
+
+#[test]
+fn a_breaker_tells_why_it_opens() {
+    let (history, document) = run("breaker", 40.0, &[]);
+    told(
+        &history,
+        &document,
+        &IMPORTANT,
+        60,
+        expect![[r#"
+            26 lines
+             10.000 * Fault       On schedule: Ratings takes 100 times as long.
+             10.859 * TimedOut    Shop gives up waiting for Ratings, 8 times between 10.9 s and 12.1 s.
+             10.859 * Degraded    Shop goes on without Ratings: a default stands in, 142 times between 10.9 s and 28.2 s.
+             10.958 * Busy        All workers of Ratings are busy: requests begin to wait, 2 times between 11.0 s and 11.3 s.
+             11.789 * BreakerOpen The breaker from Shop to Ratings opens: 5 of its last 10 calls failed.
+             11.810 * NotSent     Shop does not call Ratings: the breaker is open, 129 times between 11.8 s and 28.2 s.
+             11.917 * Wasted      Ratings has finished request #88, but nobody waits for it any more.
+             12.422 * Wasted      Ratings has finished a request, but nobody waits for it any more, 2 times between 12.422 s and 12.503 s.
+             14.368 * Wasted      Ratings has finished a request, but nobody waits for it any more, 2 times between 14.368 s and 14.409 s.
+             15.441 * Wasted      Ratings has finished request #89, but nobody waits for it any more.
+             16.657 * Wasted      Ratings has finished request #91, but nobody waits for it any more.
+             16.876 * BreakerHalfOpen The breaker from Shop to Ratings lets a few calls try.
+             17.521 * TimedOut    Shop gives up waiting for Ratings, 2 times between 17.521 s and 17.560 s.
+             17.560 * BreakerOpen The breaker from Shop to Ratings opens: 2 of its last 3 calls failed.
+             17.660 * Wasted      Ratings has finished request #92, but nobody waits for it any more.
+             18.804 * Wasted      Ratings has finished request #136, but nobody waits for it any more.
+             19.586 * Wasted      Ratings has finished request #137, but nobody waits for it any more.
+             22.832 * BreakerHalfOpen The breaker from Shop to Ratings lets a few calls try.
+             23.332 * TimedOut    Shop gives up waiting for Ratings, 3 times between 23.332 s and 23.364 s.
+             23.364 * BreakerOpen The breaker from Shop to Ratings opens: 3 of its last 3 calls failed.
+             23.478 * Wasted      Ratings has finished a request, but nobody waits for it any more, 2 times between 23.5 s and 23.7 s.
+             24.306 * Wasted      Ratings has finished request #190, but nobody waits for it any more.
+             28.000 * Fault       On schedule: Ratings works at its own pace again.
+             28.756 * BreakerHalfOpen The breaker from Shop to Ratings lets a few calls try.
+             28.830 * BreakerClosed The breaker from Shop to Ratings closes: calls succeed again.
+             30.262 * Recovered   Ratings answers Shop well again.
+        "#]],
+    );
+}
+
+#[test]
+fn the_other_ready_systems() {
+    let mut text = String::new();
+    for id in ["slow-dependency", "down", "chain"] {
+        let (history, document) = run(id, 30.0, &[(10.0, Intervention::Down(ServiceId(2), true))]);
+        let all = lines(&history, &document, &IMPORTANT);
+        text += &format!("{id}, {} lines\n{}\n", all.len(), all[..all.len().min(14)].join("\n"));
+    }
+    expect![[r#"
+        slow-dependency, 5 lines
+         10.000 * Fault       On schedule: Access privilege takes 40 times as long.
+         10.000 * Hand        By hand: Access privilege goes down.
+         10.023 * Refused     Bank account finds Access privilege down, 111 times between 10.0 s and 29.2 s.
+         10.043 * Failed      Bank account answers Web application with an error, 111 times between 10.0 s and 29.3 s.
+         25.000 * Fault       On schedule: Access privilege works at its own pace again.
+        down, 17 lines
+         10.000 * Fault       On schedule: Exchange rates goes down.
+         10.000 * Hand        By hand: Balances goes down.
+         10.128 * Refused     Account page finds Balances down (after 20 ms).
+         10.128 * Refused     Account page finds Exchange rates down (after 20 ms).
+         10.128 * Degraded    Account page goes on without Exchange rates: a default stands in.
+         10.148 * Failed      Account page answers Web application with an error (after 70 ms).
+         10.776 * Refused     Account page finds Balances down, 2 times between 10.776 s and 10.793 s.
+         10.776 * Refused     Account page finds Exchange rates down, 2 times between 10.776 s and 10.793 s.
+         10.776 * Degraded    Account page goes on without Exchange rates: a default stands in, 2 times between 10.776 s and 10.793 s.
+         10.796 * Failed      Account page answers Web application with an error, 2 times between 10.796 s and 10.813 s.
+         11.377 * Refused     Account page finds Balances down, 54 times between 11.4 s and 30.0 s.
+         11.377 * Refused     Account page finds Exchange rates down, 27 times between 11.4 s and 19.5 s.
+         11.377 * Degraded    Account page goes on without Exchange rates: a default stands in, 27 times between 11.4 s and 19.5 s.
+         11.397 * Failed      Account page answers Web application with an error, 54 times between 11.4 s and 30.0 s.
+        chain, 12 lines
+         10.000 * Hand        By hand: Access privilege goes down.
+         10.000 * Fault       Access privilege loses the request that it held.
+         12.025 * Refused     Bank account finds Access privilege down (after 10 ms).
+         12.030 * Failed      Bank account answers Web application with an error (after 30 ms).
+         16.025 * Refused     Bank account finds Access privilege down (after 10 ms).
+         16.030 * Failed      Bank account answers Web application with an error (after 30 ms).
+         20.025 * Refused     Bank account finds Access privilege down (after 10 ms).
+         20.030 * Failed      Bank account answers Web application with an error (after 30 ms).
+         24.025 * Refused     Bank account finds Access privilege down (after 10 ms).
+         24.030 * Failed      Bank account answers Web application with an error (after 30 ms).
+         28.025 * Refused     Bank account finds Access privilege down (after 10 ms).
+         28.030 * Failed      Bank account answers Web application with an error (after 30 ms).
+    "#]].assert_eq(&text);
+}
+
+#[test]
+fn only_what_is_selected_is_told() {
+    let (history, document) = run("retry-storm", 25.0, &[]);
+    let service = View { everything: true, about: About::Service("stock".into()) };
+    let link = View { everything: true, about: About::Link("orders".into(), "stock".into()) };
+    let (of_service, of_link) = (lines(&history, &document, &service), lines(&history, &document, &link));
+    assert!(of_link.len() > 5 && of_service.len() > of_link.len(), "{} {}", of_service.len(), of_link.len());
+    assert!(of_service.iter().all(|line| line.contains("Stock")), "{of_service:#?}");
+    assert!(of_link.iter().all(|line| line.contains("Stock") && line.contains("Orders")), "{of_link:#?}");
+}
+
+#[test]
+fn a_log_that_reads_along_says_what_one_says_that_reads_at_the_end() {
+    for id in ["transfer", "retry-storm", "breaker"] {
+        for view in [&IMPORTANT, &EVERYTHING] {
+            let (mut history, document) = open(id);
+            let mut log = Log::default();
+            for tenth in 1..200 {
+                if tenth == 60 {
+                    history.act(Deed::Intervention(Intervention::Down(ServiceId(1), true)));
+                }
+                if tenth == 90 {
+                    history.act(Deed::Intervention(Intervention::Down(ServiceId(1), false)));
+                }
+                history.run_until(at(f64::from(tenth) / 10.0), u64::MAX);
+                log.read(&history, view);
+            }
+            let along: Vec<String> = log.lines().iter().map(|line| in_words(&log, line, &document)).collect();
+            assert_eq!(along, lines(&history, &document, view), "{id}");
+        }
+    }
+}
+
+#[test]
+fn who_changes_the_past_gets_another_log_and_who_only_looks_back_does_not() {
+    let (mut history, document) = run("transfer", 20.0, &[]);
+    let mut log = Log::default();
+    log.read(&history, &IMPORTANT);
+    let before: Vec<Line> = log.lines().to_vec();
+    history.seek(at(5.0));
+    log.read(&history, &IMPORTANT);
+    assert_eq!(log.lines(), before);
+    let now = log.up_to(history.position());
+    assert!(now > 0 && now < before.len());
+    assert!(log.lines()[now - 1].notice.at <= at(5.0) && log.lines()[now].notice.at > at(5.0));
+    history.act(Deed::Intervention(Intervention::Down(ServiceId(2), true)));
+    log.read(&history, &IMPORTANT);
+    assert_eq!(log.lines()[..now], before[..now]);
+    assert_eq!(in_words(&log, &log.lines()[now], &document), "  5.000 * Hand        By hand: Bank API goes down.");
+    history.run_until(at(20.0), u64::MAX);
+    log.read(&history, &IMPORTANT);
+    assert_eq!(log.lines(), {
+        let mut again = Log::default();
+        again.read(&history, &IMPORTANT);
+        again.lines().to_vec()
+    });
+}
+
+#[test]
+fn an_edit_is_told_and_older_lines_keep_the_names_of_their_time() {
+    let (mut history, document) = run("retry-storm", 11.0, &[]);
+    let before = lines(&history, &document, &IMPORTANT);
+    let mut changed = (**history.sim().topology()).clone();
+    changed.links[0].timeout = None;
+    history.act(Deed::Edit(Arc::new(changed.clone())));
+    changed.links[0].timeout = Some(Span::secs(9));
+    history.act(Deed::Edit(Arc::new(changed)));
+    let after = lines(&history, &document, &IMPORTANT);
+    assert_eq!(after[..before.len()], before);
+    assert_eq!(after[before.len()..], [" 11.000 * Hand        Edit: Web shop → Checkout changed."]);
+}
+
+#[test]
+fn a_slider_by_hand_is_one_line_with_its_last_place() {
+    let slide = |ms| (3.0, Intervention::Delay(LinkId(1), Span::millis(ms)));
+    let (history, document) = run("overview", 4.0, &[slide(10), slide(20), slide(200)]);
+    let by_hand: Vec<String> =
+        lines(&history, &document, &IMPORTANT).into_iter().filter(|l| l.contains("hand")).collect();
+    assert_eq!(
+        by_hand,
+        ["  3.000 * Hand        By hand: the link from Bank account to Access privilege takes 200 ms longer each way."]
+    );
+}
