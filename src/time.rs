@@ -37,6 +37,7 @@ impl Span {
     }
 
     /// The nearest length to a number of nanoseconds; negative and NaN become zero, too large becomes [`Span::MAX`].
+    #[inline(never)]
     pub fn from_nanos_f64(n: f64) -> Self {
         // `as` saturates and maps NaN to 0, on every platform alike. The rest of a length below is exact.
         let below = n as u64;

@@ -3,6 +3,7 @@
 //! **Invariant:** every id is in range, every number within its limits. There are
 //! no positions and no names, so that moving or renaming a box cannot change a run.
 
+use super::table::Table;
 use super::{Arrivals, Ask, Compensate, Discipline, DroppedLegs, Goal, Legs, Method, Repeat, Reply, Threads};
 use crate::chance::{Distribution, ThingKey};
 use crate::policy;
@@ -34,11 +35,11 @@ impl LinkId {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Topology {
     /// All services, in the order of the file.
-    pub services: Box<[Service]>,
+    pub services: Table<Service>,
     /// All links, in the order of the file.
-    pub links: Box<[Link]>,
+    pub links: Table<Link>,
     /// All loads.
-    pub loads: Box<[Load]>,
+    pub loads: Table<Load>,
     /// All faults.
     pub faults: Vec<Fault>,
     /// All objectives, in the order of the file.

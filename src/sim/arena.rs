@@ -51,6 +51,13 @@ struct Slot<T> {
     is_there: bool,
 }
 
+/// In one place and without a word on which: the check at each look-up is to be small.
+#[cold]
+#[inline(never)]
+fn never_was() -> ! {
+    panic!("an id without a thing")
+}
+
 impl<T> Arena<T> {
     pub fn new() -> Self {
         Arena { slots: Vec::new(), free: Vec::new() }
@@ -71,13 +78,17 @@ impl<T> Arena<T> {
     where
         T: Default,
     {
-        let id = self.free.pop().unwrap_or_else(|| self.grow());
+        let id = match self.free.pop() {
+            Some(id) => id,
+            None => self.grow(),
+        };
         // Written field by field: a thing that were given to `push` as well would have to be copied as a whole.
-        self.slots.as_mut_slice()[id.index()] = Slot { thing, is_there: true };
+        *self.slot(id) = Slot { thing, is_there: true };
         id
     }
 
     #[cold]
+    #[inline(never)]
     fn grow(&mut self) -> Id<T>
     where
         T: Default,
@@ -86,15 +97,19 @@ impl<T> Arena<T> {
         Id::of(self.slots.len() - 1)
     }
 
-    /// The thing goes. What was known of it can be read from what this returns.
-    #[inline(always)]
-    pub fn remove(&mut self, id: Id<T>) -> Option<&mut T> {
-        let slot = &mut self.slots.as_mut_slice()[id.index()];
-        if !std::mem::take(&mut slot.is_there) {
-            return None;
+    /// The thing goes.
+    pub fn remove(&mut self, id: Id<T>) {
+        if std::mem::take(&mut self.slot(id).is_there) {
+            self.free.push(id);
         }
-        self.free.push(id);
-        Some(&mut slot.thing)
+    }
+
+    #[inline(always)]
+    fn slot(&mut self, id: Id<T>) -> &mut Slot<T> {
+        match self.slots.get_mut(id.index()) {
+            Some(slot) => slot,
+            None => never_was(),
+        }
     }
 
     /// All things with their ids, in the order of their ids.
@@ -117,16 +132,20 @@ impl<T> std::ops::Index<Id<T>> for Arena<T> {
     #[inline(always)]
     fn index(&self, id: Id<T>) -> &T {
         // An id is held only by those who keep the thing alive, so it is there.
-        let slot = &self.slots.as_slice()[id.index()];
-        debug_assert!(slot.is_there, "an id outlived its thing");
-        &slot.thing
+        match self.slots.get(id.index()) {
+            Some(slot) => {
+                debug_assert!(slot.is_there, "an id outlived its thing");
+                &slot.thing
+            }
+            None => never_was(),
+        }
     }
 }
 
 impl<T> std::ops::IndexMut<Id<T>> for Arena<T> {
     #[inline(always)]
     fn index_mut(&mut self, id: Id<T>) -> &mut T {
-        let slot = &mut self.slots.as_mut_slice()[id.index()];
+        let slot = self.slot(id);
         debug_assert!(slot.is_there, "an id outlived its thing");
         &mut slot.thing
     }

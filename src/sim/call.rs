@@ -86,7 +86,8 @@ pub(super) struct Attempt {
     /// The message on its way.
     pub leg: Option<Leg>,
     /// The message on its way that tells the callee that the caller has given up.
-    pub cancel_leg: Option<Leg>,
+    /// The way of few, so it takes little room.
+    pub cancel_leg: Option<Box<Leg>>,
     /// The callee was told so before the request came.
     pub cancelled: bool,
     /// The request at the callee.

@@ -14,6 +14,7 @@ use super::service::ServiceState;
 use super::trace::Trace;
 use crate::chance::Seed;
 use crate::scenario::limits;
+use crate::scenario::table::Table;
 use crate::scenario::topology::Topology;
 use crate::time::Time;
 
@@ -28,9 +29,9 @@ pub(super) struct Engine {
     pub attempts: Arena<Attempt>,
     /// Attempts of all links so far.
     pub last_attempt: u64,
-    pub services: Box<[ServiceState]>,
-    pub links: Box<[LinkState]>,
-    pub loads: Box<[LoadState]>,
+    pub services: Table<ServiceState>,
+    pub links: Table<LinkState>,
+    pub loads: Table<LoadState>,
     pub faults_active: Vec<bool>,
     pub ledger: Ledger,
     /// The record, if one is kept.
@@ -50,7 +51,7 @@ impl Engine {
             calls: Arena::new(),
             attempts: Arena::new(),
             last_attempt: 0,
-            services: t.services.iter().map(|s| ServiceState::new(s, seed)).collect(),
+            services: t.services.iter().map(|s| ServiceState::new(s, seed, Time::ZERO)).collect(),
             links: t.links.iter().map(|l| LinkState::new(l, seed)).collect(),
             loads: t.loads.iter().map(|l| LoadState::new(l, seed, Time::ZERO)).collect(),
             faults_active: vec![false; t.faults.len()],

@@ -103,10 +103,9 @@ impl Ledger {
 
     fn release_record(&mut self, id: Id<Record>) {
         self.records[id].holders -= 1;
-        if self.records[id].holders == 0
-            && let Some(record) = self.records.remove(id)
-        {
-            record.count_into(&mut self.done);
+        if self.records[id].holders == 0 {
+            self.records[id].count_into(&mut self.done);
+            self.records.remove(id);
         }
     }
 

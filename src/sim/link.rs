@@ -250,7 +250,7 @@ impl Engine {
         let config = &t.links[link];
         if tell && under_way && config.cancel && attempt.purpose != Purpose::Compensate {
             let leg = self.links[link].message(config, self.now, Direction::Request, None);
-            self.attempts[id].cancel_leg = Some(leg);
+            self.attempts[id].cancel_leg = Some(Box::new(leg));
             self.mark_sent(id, leg, Purpose::Cancel);
             self.queue.schedule(leg.arrives, Event::CancelArrives(id));
         }

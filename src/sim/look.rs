@@ -12,7 +12,7 @@ impl Simulation {
     pub fn messages(&self) -> impl Iterator<Item = MessageView> + '_ {
         self.engine.attempts.iter().flat_map(|(_, attempt)| {
             let own = attempt.leg.map(|leg| self.message(attempt, leg, attempt.purpose));
-            own.into_iter().chain(attempt.cancel_leg.map(|leg| self.message(attempt, leg, Purpose::Cancel)))
+            own.into_iter().chain(attempt.cancel_leg.as_deref().map(|leg| self.message(attempt, *leg, Purpose::Cancel)))
         })
     }
 

@@ -172,10 +172,9 @@ impl<E: Copy> Queue<E> {
     /// Adds an event. Among events at the same instant, the one scheduled first comes first.
     pub fn schedule(&mut self, at: Time, event: E) -> Key {
         let node = self.slot_for(at, event, NO_LANE);
-        if at == self.now {
-            self.at_once.push_back(node)
-        } else {
-            self.heap.push(node)
+        match at == self.now {
+            true => self.at_once.push_back(node),
+            false => self.heap.push(node),
         }
         Key::of(node.slot)
     }
@@ -235,12 +234,7 @@ impl<E: Copy> Queue<E> {
         slot.seq = NONE;
         self.free.push(key.slot());
         self.cancelled += 1;
-        if let Some(lane) = self.lanes.get_mut(lane as usize) {
-            while lane.waits.front().is_some_and(|node| !Self::is_to_come(&self.slots, node)) {
-                lane.waits.pop_front();
-                self.cancelled -= 1;
-            }
-        }
+        self.first_of_lane(lane);
         self.drop_cancelled();
         if self.cancelled > self.slots.len() + SLACK {
             self.clean();
@@ -264,19 +258,27 @@ impl<E: Copy> Queue<E> {
 
     /// Takes out the top of the heap; if it is of a lane, the lane's first takes its place.
     fn take_top(&mut self) {
-        let Some(top) = self.heap.top() else { return };
-        if let Some(lane) = self.lanes.get_mut(top.lane as usize) {
-            // Behind the one that comes first others may have been cancelled.
-            while lane.waits.front().is_some_and(|node| !Self::is_to_come(&self.slots, node)) {
-                lane.waits.pop_front();
-                self.cancelled -= 1;
-            }
-            match lane.waits.front() {
-                Some(node) => return self.heap.replace_top(*node),
-                None => lane.in_heap = false,
-            }
+        let Some(lane) = self.heap.top().map(|top| top.lane) else { return };
+        if let Some(node) = self.first_of_lane(lane) {
+            return self.heap.replace_top(node);
+        }
+        if let Some(lane) = self.lanes.get_mut(lane as usize) {
+            lane.in_heap = false;
         }
         self.heap.pop();
+    }
+
+    /// The first of a lane that is to come; the cancelled ones before it go.
+    fn first_of_lane(&mut self, lane: u32) -> Option<Node> {
+        let waits = &mut self.lanes.get_mut(lane as usize)?.waits;
+        while let Some(node) = waits.front() {
+            if Self::is_to_come(&self.slots, node) {
+                return Some(*node);
+            }
+            waits.pop_front();
+            self.cancelled -= 1;
+        }
+        None
     }
 
     /// When the event of `key` is due.

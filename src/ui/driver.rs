@@ -12,6 +12,7 @@ use crate::chance::Seed;
 use crate::scenario::Scenario;
 use crate::scenario::check::{check, sound};
 use crate::scenario::problem::Problem;
+use crate::scenario::table::Table;
 use crate::scenario::topology::{LinkId, ServiceId, Topology};
 use crate::scene::pace;
 use crate::sim::history::{Deed, History};
@@ -69,9 +70,9 @@ impl Driver {
     /// A driver with nothing to run yet; `on_readout` is told how the run goes.
     pub fn new(on_readout: Callback<Rc<Readout>>) -> Self {
         let nothing = Topology {
-            services: Box::default(),
-            links: Box::default(),
-            loads: Box::default(),
+            services: Table::default(),
+            links: Table::default(),
+            loads: Table::default(),
             faults: Vec::new(),
             objectives: Vec::new(),
             horizon: Time::MAX,
