@@ -67,7 +67,7 @@ impl Engine {
     fn lose_message(&mut self, serial: u64) {
         let Some(id) = self.attempts.iter().find(|(_, a)| a.serial == serial).map(|(id, _)| id) else { return };
         let attempt = &mut self.attempts[id];
-        match (&mut attempt.leg, &mut attempt.cancel_leg) {
+        match (&mut attempt.leg, attempt.cancel_leg.as_deref_mut()) {
             (Some(leg), _) | (None, Some(leg)) => leg.lost = true,
             (None, None) => return,
         }
@@ -80,7 +80,8 @@ impl Engine {
     }
 
     fn change_service(&mut self, t: &Topology, service: ServiceId, change: impl FnOnce(&mut ServiceFault)) {
-        if let Some(state) = self.services.get_mut(service.index()) {
+        // As in a file, only what works for others can fail: a client that lost its users' requests would never end them.
+        if let Some(state) = self.services.get_mut(service.index()).filter(|state| state.client.is_none()) {
             change(&mut state.by_hand);
             self.service_fault_changes(t, service);
         }

@@ -18,23 +18,23 @@ impl Level {
         self.value
     }
 
-    #[inline(always)]
     pub fn add(&mut self, now: Time, n: u32) {
         self.settle(now);
         self.value += n;
     }
 
-    #[inline(always)]
     pub fn sub(&mut self, now: Time, n: u32) {
         self.settle(now);
         self.value -= n;
     }
 
+    #[inline(always)]
     fn settle(&mut self, now: Time) {
         self.area += self.area_since(now);
         self.since = now;
     }
 
+    #[inline(always)]
     fn area_since(&self, now: Time) -> u128 {
         let nanos = now.since(self.since).as_nanos();
         // A product of 128 bits costs a call in WebAssembly; it takes more than four seconds without a change to need one.
@@ -54,6 +54,49 @@ impl Level {
         match now.as_nanos() {
             0 => 0.0,
             elapsed => (self.area + self.area_since(now)) as f64 / elapsed as f64,
+        }
+    }
+}
+
+/// The time that the workers of a service could have worked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Capacity {
+    workers: u32,
+    since: Time,
+    /// Worker-nanoseconds before `since`.
+    area: u128,
+    /// Whether the workers are, or ever were, unlimited.
+    unlimited: bool,
+}
+
+impl Capacity {
+    pub fn new(workers: u32, now: Time) -> Self {
+        Capacity { workers, since: now, area: 0, unlimited: workers == u32::MAX }
+    }
+
+    /// From now on there are so many workers.
+    pub fn change(&mut self, workers: u32, now: Time) {
+        if workers != self.workers {
+            let area = self.area_until(now);
+            *self = Capacity { area, unlimited: self.unlimited || workers == u32::MAX, ..Capacity::new(workers, now) };
+        }
+    }
+
+    fn area_until(&self, now: Time) -> u128 {
+        self.area + u128::from(self.workers) * u128::from(now.since(self.since).as_nanos())
+    }
+
+    /// The share of that time in which they were busy; `None` if there was no end of it.
+    pub fn used(&self, busy: &Level, now: Time) -> Option<f64> {
+        if self.unlimited {
+            return None;
+        }
+        if self.since == Time::ZERO {
+            return Some(busy.mean(now) / f64::from(self.workers));
+        }
+        match self.area_until(now) {
+            0 => Some(0.0),
+            area => Some((busy.area + busy.area_since(now)) as f64 / area as f64),
         }
     }
 }
@@ -207,6 +250,24 @@ mod tests {
         level.add(at(2), 3);
         level.sub(at(4), 2);
         assert_eq!(level.mean(at(10)), (2.0 * 3.0 + 6.0) / 10.0);
+    }
+
+    #[test]
+    fn busy_time_is_a_share_of_the_time_that_there_were_workers() {
+        let at = |s| Time::at(Span::secs(s));
+        let (mut busy, mut four) = (Level::default(), Capacity::new(4, Time::ZERO));
+        busy.add(at(0), 2);
+        assert_eq!((four.used(&busy, at(0)), four.used(&busy, at(10))), (Some(0.0), Some(0.5)));
+        four.change(2, at(10));
+        assert_eq!(four.used(&busy, at(20)), Some((20.0 + 20.0) / (40.0 + 20.0)));
+        let late = Capacity::new(4, at(10));
+        assert_eq!(
+            (late.used(&Level::default(), at(10)), late.used(&Level::default(), at(20))),
+            (Some(0.0), Some(0.0))
+        );
+        four.change(u32::MAX, at(30));
+        four.change(2, at(40));
+        assert_eq!(four.used(&busy, at(50)), None);
     }
 
     #[test]

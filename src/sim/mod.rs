@@ -219,7 +219,8 @@ impl Simulation {
         self.run_until(self.topology.horizon, limits::EVENTS)
     }
 
-    /// Does something to the system now. What names no service or link of it does nothing.
+    /// Does something to the system now. What names no service or link of it does nothing, nor
+    /// does what strikes a client as if it were a service.
     pub fn apply(&mut self, intervention: Intervention) {
         self.engine.intervene(&self.topology, intervention);
     }

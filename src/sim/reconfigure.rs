@@ -20,7 +20,9 @@ use crate::policy::bulkhead::Bulkhead;
 use crate::policy::fallback::Fallback;
 use crate::policy::idempotency::Store;
 use crate::policy::rate_limit::TokenBucket;
+use crate::scenario::table::Table;
 use crate::scenario::topology::{Fault, FaultEffect, Link, LinkId, Role, Service, ServiceId, Topology};
+use crate::time::Time;
 use std::collections::BTreeMap;
 use std::mem;
 
@@ -187,15 +189,16 @@ impl Engine {
     }
 
     fn move_states(&mut self, old: &Topology, new: &Topology, moves: &Moves, seed: Seed) {
-        let mut services: Box<[ServiceState]> = new.services.iter().map(|s| ServiceState::new(s, seed)).collect();
+        let mut services: Table<ServiceState> =
+            new.services.iter().map(|s| ServiceState::new(s, seed, self.now)).collect();
         for (i, state) in mem::take(&mut self.services).into_iter().enumerate() {
             if let Some(to) = moves.services[i] {
                 services[to as usize] = state;
-                services[to as usize].adopt(&old.services[i], &new.services[to as usize]);
+                services[to as usize].adopt(&old.services[i], &new.services[to as usize], self.now);
             }
         }
         self.services = services;
-        let mut links: Box<[LinkState]> = new.links.iter().map(|l| LinkState::new(l, seed)).collect();
+        let mut links: Table<LinkState> = new.links.iter().map(|l| LinkState::new(l, seed)).collect();
         for (i, state) in mem::take(&mut self.links).into_iter().enumerate() {
             if let Some(to) = moves.links[i] {
                 links[to as usize] = state;
@@ -298,7 +301,8 @@ impl Engine {
 }
 
 impl ServiceState {
-    fn adopt(&mut self, old: &Service, new: &Service) {
+    fn adopt(&mut self, old: &Service, new: &Service, now: Time) {
+        self.capacity.change(new.workers, now);
         if old.idempotency != new.idempotency {
             self.store = new.idempotency.as_ref().map(Store::new);
         }

@@ -98,6 +98,10 @@ pub struct BreakerChange {
 }
 
 /// What a service did. The counts are those of [`super::view::ServiceCounts`].
+///
+/// The means are over the whole time that was simulated, so that Little's law holds in every report, whenever it is
+/// made: a mean times that time is the sum of the stays of all who came, in the service, in its queue, or with a
+/// worker. Those who left without an answer count too, and those who are still there, up to now.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[expect(missing_docs, reason = "the counts are documented in ServiceCounts")]
 pub struct ServiceReport {
@@ -116,12 +120,13 @@ pub struct ServiceReport {
     pub lost: u64,
     /// Requests in the service at the end: queued, at work or waiting for calls.
     pub present: u32,
-    /// Busy workers over workers, averaged over time; absent when the workers are unlimited.
+    /// The share of the time of its workers in which they were busy; absent when they are, or ever were, unlimited. Above
+    /// 1 where workers were taken away while they were busy.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub utilisation: Option<f64>,
     /// Busy workers, averaged over time.
     pub mean_busy: f64,
-    /// Requests in the service, averaged over time.
+    /// Requests in the service, averaged over time: queued, at work or waiting for calls.
     pub mean_in_system: f64,
     /// Requests in its queue, averaged over time.
     pub mean_in_queue: f64,
@@ -153,7 +158,7 @@ impl Report {
             links: t.links.iter().zip(&engine.links).map(|(l, state)| (l.id.clone(), link_report(state))).collect(),
             services: services()
                 .filter(|(_, state)| state.client.is_none())
-                .map(|(s, state)| (s.id.clone(), service_report(engine, s.workers, state)))
+                .map(|(s, state)| (s.id.clone(), service_report(engine, state)))
                 .collect(),
             ledger: engine.ledger.report(),
             objectives: t.objectives.iter().map(|o| objective_report(engine, o)).collect(),
@@ -220,9 +225,8 @@ fn link_report(state: &LinkState) -> LinkReport {
     }
 }
 
-fn service_report(engine: &Engine, workers: u32, state: &ServiceState) -> ServiceReport {
+fn service_report(engine: &Engine, state: &ServiceState) -> ServiceReport {
     let c = &state.counts;
-    let mean_busy = state.busy.mean(engine.now);
     ServiceReport {
         arrived: c.arrived,
         started: c.started,
@@ -238,8 +242,8 @@ fn service_report(engine: &Engine, workers: u32, state: &ServiceState) -> Servic
         cancelled: c.cancelled,
         lost: c.lost,
         present: state.present.get(),
-        utilisation: (workers < u32::MAX).then(|| mean_busy / f64::from(workers)),
-        mean_busy,
+        utilisation: state.capacity.used(&state.busy, engine.now),
+        mean_busy: state.busy.mean(engine.now),
         mean_in_system: state.present.mean(engine.now),
         mean_in_queue: state.queued.mean(engine.now),
         latency: state.latencies.summary(),

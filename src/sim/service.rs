@@ -5,7 +5,7 @@ use super::call::{Attempt, Gives, bounded};
 use super::client::ClientState;
 use super::engine::Engine;
 use super::event::Event;
-use super::metrics::{Latencies, Level};
+use super::metrics::{Capacity, Latencies, Level};
 use super::notice::{Place, What};
 use super::request::{Origin, Phase, Request};
 use super::trace::Detail;
@@ -27,6 +27,8 @@ pub(super) struct ServiceState {
     pub queue: VecDeque<Id<Request>>,
     /// Workers occupied.
     pub busy: Level,
+    /// The workers that there were.
+    pub capacity: Capacity,
     /// Requests in the queue.
     pub queued: Level,
     /// Requests in the service, wherever.
@@ -72,12 +74,13 @@ impl ServiceFault {
 }
 
 impl ServiceState {
-    pub fn new(config: &Service, seed: Seed) -> Self {
+    pub fn new(config: &Service, seed: Seed, now: Time) -> Self {
         ServiceState {
             work: Stream::new(seed, Draw::Work, config.key),
             failure: Stream::new(seed, Draw::Failure, config.key),
             queue: VecDeque::new(),
             busy: Level::default(),
+            capacity: Capacity::new(config.workers, now),
             queued: Level::default(),
             present: Level::default(),
             working: 0,
@@ -500,9 +503,8 @@ impl Engine {
                 }
                 Origin::User { patience, .. } => {
                     patience.into_iter().for_each(|key| self.queue.cancel(key));
-                    if let Some(request) = self.requests.remove(id) {
-                        self.ledger.release(request.intent);
-                    }
+                    self.ledger.release(self.requests[id].intent);
+                    self.requests.remove(id);
                 }
             }
         }

@@ -8,6 +8,7 @@ mod golden_reports;
 mod history;
 mod lab;
 mod log;
+mod little;
 mod papers;
 mod properties;
 mod properties_reader;
