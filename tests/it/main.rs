@@ -9,6 +9,7 @@ mod history;
 mod lab;
 mod little;
 mod log;
+mod little;
 mod papers;
 mod properties;
 mod properties_reader;
