@@ -88,5 +88,7 @@ impl Live {
 /// Whether somebody asked for no motion: messages are counted then, and have no dots.
 fn stands_still() -> bool {
     let asked = web_sys::window().and_then(|w| w.match_media("(prefers-reduced-motion: reduce)").ok().flatten());
-    asked.is_some_and(|query| query.matches())
+    let root = gloo::utils::document().document_element();
+    let chosen = root.is_some_and(|root| root.get_attribute("data-motion").as_deref() == Some("reduce"));
+    chosen || asked.is_some_and(|query| query.matches())
 }
