@@ -48,7 +48,7 @@
     if (unit === "seconds") {
       if (value < 0.001) return `${Math.round(value * 1e6)} µs`;
       if (value < 1) return `${trim(value * 1e3, value < 0.01 ? 1 : 0)} ms`;
-      return `${trim(value, value < 10 ? 2 : 0)} s`;
+      return `${trim(value, value < 10 ? 1 : 0)} s`;
     }
     return value >= 1000 ? `${trim(value / 1000, 1)}k` : trim(value, value < 10 ? 1 : 0);
   }
@@ -104,7 +104,7 @@
     update(chart, board) {
       const shape = [chart.unit, ...chart.lines.map((line) => line.look)].join();
       Object.assign(this, { chart, board });
-      this.title.textContent = chart.title;
+      this.title.textContent = chart.unit === "rate" ? `${chart.title} / s` : chart.title;
       this.root.setAttribute("aria-label", chart.title);
       this.root.setAttribute("aria-valuemax", board.reached.toFixed(2));
       this.arrange();
@@ -166,7 +166,7 @@
             {
               ...axis,
               show: !lanes.length,
-              size: unit === "seconds" ? 46 : 38,
+              size: unit === "rate" || unit === "count" ? 36 : 46,
               gap: 4,
               space: 24,
               grid,
@@ -237,7 +237,7 @@
 
     lanes(ctx, bbox) {
       const { lanes, at } = this.chart;
-      const ratio = this.u.pxRatio;
+      const ratio = uPlot.pxRatio;
       const each = Math.min(bbox.height / lanes.length, 40 * ratio);
       lanes.forEach((lane, row) => {
         const top = bbox.top + row * each + 15 * ratio;
@@ -259,7 +259,8 @@
 
     /** What is upon the curves: the moments of what was done, the names of the curves, the present. */
     before() {
-      const { ctx, bbox, pxRatio: ratio } = this.u;
+      const { ctx, bbox } = this.u;
+      const ratio = uPlot.pxRatio;
       ctx.save();
       ctx.font = this.font();
       const upright = (second, dash, ink, width) => {
@@ -316,14 +317,15 @@
     }
 
     font() {
-      return `600 ${LABEL * this.u.pxRatio}px ${getComputedStyle(this.root).fontFamily}`;
+      return `600 ${LABEL * uPlot.pxRatio}px ${getComputedStyle(this.root).fontFamily}`;
     }
 
     write(ctx, text, x, y, align, ink = "--soft") {
       ctx.font = this.font();
       ctx.textAlign = align;
+      ctx.textBaseline = "alphabetic";
       ctx.lineJoin = "round";
-      ctx.lineWidth = 3 * this.u.pxRatio;
+      ctx.lineWidth = 3 * uPlot.pxRatio;
       ctx.strokeStyle = colour("--panel");
       ctx.strokeText(text, x, y);
       ctx.fillStyle = colour(ink);

@@ -25,7 +25,7 @@ const BREAKERS: usize = 8;
 /// Objectives that are shown at most.
 const OBJECTIVES: usize = 4;
 /// Cells of a latency that are shown as one.
-const CELLS_IN_ONE: usize = 2;
+const CELLS_IN_ONE: usize = 4;
 /// What is deeper in debt than this is shown so deep: it is bad enough.
 const DEEPEST: f64 = -1.0;
 

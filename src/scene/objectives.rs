@@ -1,7 +1,7 @@
 //! How objectives fare, in words, and where an alert stands on the stage.
 
 use crate::scenario::Scenario;
-use crate::scenario::topology::Topology;
+use crate::scenario::topology::{ServiceId, Topology};
 use crate::sim::notice::Place;
 use crate::sim::objective::{Cause, ObjectiveState, Trouble};
 
@@ -27,6 +27,16 @@ pub fn words(state: &ObjectiveState, topology: &Topology, document: &Scenario) -
     text
 }
 
+/// How an objective with an alert fares, in fewer words, e.g. `Orders get through: 97.1 % of 99 %, alert since 12.3 s:
+/// Stock is slow`.
+pub fn in_short(state: &ObjectiveState, topology: &Topology, document: &Scenario) -> String {
+    let (Some(since), Some(share)) = (state.alert, state.share()) else { return words(state, topology, document) };
+    let cause = state.cause.map(|cause| format!(": {}", cause_in_words(&cause, topology, document)));
+    let (share, wanted) = (per_cent(share), per_cent(state.wanted));
+    let since = since.since_start().as_secs_f64();
+    format!("{}: {share} of {wanted}, alert since {since:.1} s{}", state.name, cause.unwrap_or_default())
+}
+
 /// What goes wrong where, e.g. `Stock is slow`.
 pub fn cause_in_words(cause: &Cause, topology: &Topology, document: &Scenario) -> String {
     let id_of = |i: u32| topology.services.get(i as usize).map_or("", |s| s.id.as_str());
@@ -39,7 +49,12 @@ pub fn cause_in_words(cause: &Cause, topology: &Topology, document: &Scenario) -
             ends.map_or(String::new(), |(from, to)| format!("{from} → {to}"))
         }
     };
-    let what = match cause.trouble {
+    format!("{place} {}", trouble_in_words(cause.trouble))
+}
+
+/// What goes wrong, after the name of a place.
+pub const fn trouble_in_words(trouble: Trouble) -> &'static str {
+    match trouble {
         Trouble::Down => "is down",
         Trouble::Fails => "fails",
         Trouble::Slow => "is slow",
@@ -47,19 +62,18 @@ pub fn cause_in_words(cause: &Cause, topology: &Topology, document: &Scenario) -
         Trouble::Limits => "turns requests away",
         Trouble::Loses => "loses messages",
         Trouble::Open => "has its breaker open",
-    };
-    format!("{place} {what}")
+    }
 }
 
-/// The clients that feel an alert, and the places where to look, without repetition: what the stage marks.
-pub fn alarms(states: &[ObjectiveState]) -> (Vec<u32>, Vec<Place>) {
-    let (mut clients, mut causes) = (Vec::new(), Vec::new());
+/// The clients that feel an alert, and where to look, each place once: what the stage marks.
+pub fn alarms(states: &[ObjectiveState]) -> (Vec<ServiceId>, Vec<Cause>) {
+    let (mut clients, mut causes) = (Vec::new(), Vec::<Cause>::new());
     for state in states.iter().filter(|state| state.alert.is_some()) {
-        if !clients.contains(&state.client.0) {
-            clients.push(state.client.0);
+        if !clients.contains(&state.client) {
+            clients.push(state.client);
         }
-        if let Some(place) = state.cause.map(|cause| cause.place).filter(|place| !causes.contains(place)) {
-            causes.push(place);
+        if let Some(cause) = state.cause.filter(|cause| causes.iter().all(|known| known.place != cause.place)) {
+            causes.push(cause);
         }
     }
     (clients, causes)
@@ -75,7 +89,7 @@ fn per_cent(share: f64) -> String {
 mod tests {
     use super::*;
     use crate::scenario::ready;
-    use crate::scenario::topology::{LinkId, ServiceId};
+    use crate::scenario::topology::LinkId;
     use crate::scenario::{Goal, check};
     use crate::time::{Span, Time};
 
@@ -114,7 +128,10 @@ mod tests {
             ..state()
         };
         let sentence = "Orders get through: 97.1 % of 99 %; budget spent; alert since 12.3 s; cause: Stock is slow";
-        assert_eq!(told(bad), sentence);
+        assert_eq!(told(bad.clone()), sentence);
+        let short = "Orders get through: 97.1 % of 99 %, alert since 12.3 s: Stock is slow";
+        assert_eq!(in_short(&bad, &topology, &document), short);
+        assert_eq!(in_short(&state(), &topology, &document), told(state()));
         let link = Cause { place: Place::Link(LinkId(2)), trouble: Trouble::Loses };
         assert_eq!(cause_in_words(&link, &topology, &document), "Orders → Stock loses messages");
     }
@@ -124,6 +141,6 @@ mod tests {
         let cause = Some(Cause { place: Place::Service(ServiceId(3)), trouble: Trouble::Slow });
         let alert = ObjectiveState { alert: Some(Time::ZERO), cause, ..state() };
         assert_eq!(alarms(&[state()]), (vec![], vec![]));
-        assert_eq!(alarms(&[alert.clone(), state(), alert]), (vec![0], vec![Place::Service(ServiceId(3))]));
+        assert_eq!(alarms(&[alert.clone(), state(), alert]), (vec![ServiceId(0)], cause.into_iter().collect()));
     }
 }

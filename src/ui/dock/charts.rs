@@ -8,7 +8,7 @@ use crate::editor::Selection;
 use crate::scenario::Scenario;
 use crate::scene::charts::{Board, Chart, Look, ROWS, Subject, in_sight};
 use crate::scene::deeds::marks;
-use crate::scene::objectives::words;
+use crate::scene::objectives::{in_short, words};
 use crate::scene::readout::Readout;
 use crate::sim::objective;
 use crate::ui::driver::Driver;
@@ -66,11 +66,14 @@ fn objectives(props: &ChartsProps) -> Html {
     let mut lines = driver.with_history(|history| {
         let topology = history.sim().topology();
         let states = objective::states(history.series(), topology, document.horizon, readout.time);
-        states.iter().map(|state| (state.alert.is_some(), words(state, topology, document))).collect::<Vec<_>>()
+        let line = |state| (words(state, topology, document), in_short(state, topology, document));
+        states.iter().map(|state| (state.alert.is_some(), line(state))).collect::<Vec<_>>()
     });
     lines.sort_unstable_by_key(|(alert, _)| !alert);
     lines.truncate(2);
-    let line = |(alert, text): (bool, String)| html! { <li class={alert.then_some("alert")} title={text.clone()}>{ text }</li> };
+    let line = |(alert, (words, short)): (bool, (String, String))| {
+        html! { <li class={alert.then_some("alert")} title={words}>{ short }</li> }
+    };
     html! { <>{ for lines.into_iter().map(line) }</> }
 }
 

@@ -4,6 +4,7 @@
 //! by [`painter`] and never passes through Yew. What a pointer means is decided by [`crate::scene::gesture`], what is
 //! under it by [`crate::scene::hit`]. The stage changes nothing itself: it says what is wanted by a [`StageEvent`].
 
+mod alarms;
 mod canvas;
 mod controls;
 mod ink;
@@ -183,6 +184,7 @@ pub fn Stage(props: &StageProps) -> Html {
                 { definitions() }
                 <g transform={transform(shown.viewport)}>
                     { things(props, &layout, &shown, &on_focus) }
+                    { alarms::alarms(props, &layout) }
                     { wire(props, &shown) }
                 </g>
             </svg>
