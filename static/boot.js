@@ -63,8 +63,8 @@ function laterPart(url) {
   function attach(exports) {
     first = exports;
     // A build that was not split has no such mark, and lacks nothing.
-    if (!exports.later_ready) return announce();
-    for (const sign of SIGNS_OF_INTEREST) addEventListener(sign, fetchAhead, { capture: true, passive: true });
+    const wake = exports.later_ready ? fetchAhead : announce;
+    for (const sign of SIGNS_OF_INTEREST) addEventListener(sign, wake, { capture: true, passive: true, once: true });
   }
 
   return { attach, load };

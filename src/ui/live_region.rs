@@ -13,7 +13,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// How long the page stands open before anything is said without its being used, in seconds.
-const QUIET: f64 = 8.0;
+const QUIET: f64 = 60.0;
 /// Where it is kept how much is said. It may be forbidden; then the choice lasts as long as the page.
 const KEY: &str = "callchain.spoken";
 /// The same as an attribute of the page, where the region finds it.

@@ -167,7 +167,7 @@ pub fn Playground() -> Html {
                 <Menu document={editor.document().clone()} is_open={state.left_open} />
                 { stages(&state, &app, (&driver, &readout), (&rival, &beside), looks) }
                 { inspector(&state, &driver, &readout, in_use) }
-                { dock::dock(&state, &app, &driver, &rival, &readout) }
+                { dock::dock(&state, &app, &driver, &rival, &readout, in_use) }
                 <LiveRegion driver={driver.clone()} readout={readout.clone()} document={editor.document().clone()} />
                 <ToastView toast={state.toast.clone()} />
             </div>

@@ -24,7 +24,7 @@ const TABS: [(Tab, &str); 5] = [
 ];
 
 /// The dock. `rival` is the run that this one is compared with.
-pub fn dock(state: &State, app: &App, driver: &Driver, rival: &Driver, readout: &Rc<Readout>) -> Html {
+pub fn dock(state: &State, app: &App, driver: &Driver, rival: &Driver, readout: &Rc<Readout>, in_use: bool) -> Html {
     let tab = |(tab, name): (Tab, &'static str)| {
         let app = app.clone();
         let onclick = Callback::from(move |_: MouseEvent| app.send(Action::ToggleTab(tab)));
@@ -40,7 +40,13 @@ pub fn dock(state: &State, app: &App, driver: &Driver, rival: &Driver, readout: 
                 <div class="tabs" role="group" aria-label="Show">{ for TABS.into_iter().filter(is_there).map(tab) }</div>
             </div>
             if let Some((tab, name)) = open {
-                <section class="panel" id="panel" aria-label={*name}>{ panel(*tab, state, driver, rival, readout) }</section>
+                <section class="panel" id="panel" aria-label={*name}>
+                    if in_use {
+                        { panel(*tab, state, driver, rival, readout) }
+                    } else {
+                        <p class="note">{ "The run over time: drag it back to any moment." }</p>
+                    }
+                </section>
             }
         </footer>
     }
