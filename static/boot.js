@@ -26,8 +26,7 @@ function laterPart(url) {
 
   /** Somebody begins to use the page, and what that needs is there. */
   function announce() {
-    document.documentElement.dataset.used = "";
-    dispatchEvent(new Event("callchain:used"));
+    if (dispatchEvent(new Event("callchain:used", { cancelable: true }))) document.documentElement.dataset.used = "";
   }
 
   async function fetchAhead() {

@@ -64,6 +64,11 @@ function listen(haste) {
       return result;
     };
   }
+  // What the page shows from then on is no part of the first picture.
+  addEventListener("callchain:used", (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  });
   const [now, frame] = [performance.now.bind(performance), window.requestAnimationFrame.bind(window)];
   performance.now = () => now() * haste;
   window.requestAnimationFrame = (callback) => frame((time) => callback(time * haste));

@@ -1,7 +1,7 @@
 //! The region that a screen reader reads from: there from the start, and filled only when something is to be said.
 //!
-//! What is said, and how often, is decided in [`crate::scene::spoken`]. Nothing of it runs before the page is used, or
-//! has stood open for a while: the first picture does without it.
+//! What is said, and how often, is decided in [`crate::scene::spoken`]. Nothing of it runs before the page is used:
+//! the first picture does without it.
 
 use super::driver::Driver;
 use crate::scenario::Scenario;
@@ -12,8 +12,6 @@ use gloo::utils::{document, window};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// How long the page stands open before anything is said without its being used, in seconds.
-const QUIET: f64 = 60.0;
 /// Where it is kept how much is said. It may be forbidden; then the choice lasts as long as the page.
 const KEY: &str = "callchain.spoken";
 /// The same as an attribute of the page, where the region finds it.
@@ -86,10 +84,10 @@ pub fn LiveRegion(props: &LiveRegionProps) -> Html {
     html! { <p class="hidden-list" id="said" aria-live="polite" aria-atomic="true">{ (*said).clone() }</p> }
 }
 
-/// Whether the page is used, or has stood open for a while.
+/// Whether anybody uses the page.
 fn is_used(readout: &Readout, driver: &Driver) -> bool {
     let paused = readout.time > Time::ZERO && !readout.playing;
-    paused || seconds() > QUIET || driver.with_history(|h| !h.acts().is_empty())
+    paused || super::is_in_use() || driver.with_history(|h| !h.acts().is_empty())
 }
 
 /// Seconds since the page was opened.

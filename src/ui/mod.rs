@@ -65,13 +65,18 @@ fn first() -> (Editor, Option<Tab>) {
 /// travels later (`static/boot.js` tells).
 #[hook]
 fn use_in_use() -> bool {
-    let in_use = use_state(|| document().document_element().is_some_and(|root| root.has_attribute("data-used")));
+    let in_use = use_state(is_in_use);
     let setter = in_use.setter();
     use_effect_with((), move |()| {
         let listener = EventListener::new(&window(), "callchain:used", move |_| setter.set(true));
         move || drop(listener)
     });
     *in_use
+}
+
+/// The same at this moment.
+pub fn is_in_use() -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute("data-used"))
 }
 
 /// A run, and what is read from it.

@@ -60,6 +60,10 @@ pub fn focus(live: &Shared, index: usize) {
 }
 
 fn show(live: &Shared, about: About, at: Point, spoken: &str) {
+    // The code for it travels later.
+    if !crate::ui::is_in_use() {
+        return;
+    }
     let live = &mut *live.borrow_mut();
     let Some(name) = name(live, about) else { return hide(live) };
     let Some(element) = live.tip.take().map(|tip| tip.element).or_else(element) else { return };
