@@ -33,9 +33,9 @@ fn main() {
 }
 
 fn measure(name: &str, topology: Arc<Topology>, seed: Seed) {
-    let plain = timed(|| drop(Simulation::new(topology.clone(), seed).run_until(END, u64::MAX)));
+    let plain = timed(|| _ = Simulation::new(topology.clone(), seed).run_until(END, u64::MAX));
     let mut history = History::new(topology, seed);
-    let run = timed(|| drop(history.run_until(END, u64::MAX)));
+    let run = timed(|| _ = history.run_until(END, u64::MAX));
     let mut jumps: Vec<f64> = (1..=JUMPS)
         .map(|i| {
             // Places spread evenly, in an order that jumps about: 89 and 200 have no common factor.

@@ -129,7 +129,7 @@ impl Natural {
     }
 
     fn shift_left(&mut self, by: u32) {
-        if by % 32 > 0 {
+        if !by.is_multiple_of(32) {
             self.times_plus(1 << (by % 32), 0);
         }
         self.0.splice(0..0, std::iter::repeat_n(0, by as usize / 32));

@@ -77,9 +77,7 @@ fn contrast(
     good: Good,
     words: impl Fn(f64) -> String,
 ) -> Option<Contrast> {
-    if a.or(b).is_none() {
-        return None;
-    }
+    a.or(b)?;
     let better = a.zip(b).and_then(|(a, b)| {
         let differ = (a - b).abs() > 0.05 * a.abs().max(b.abs());
         // Of shares, half a per cent matters.

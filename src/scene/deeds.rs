@@ -106,7 +106,7 @@ impl ByHand {
                 self.change(at, About::Down(service(id)), words(FaultEffect::Down(id), down));
             }
             Intervention::Slow(id, f) => {
-                self.change(at, About::Slow(service(id)), words(FaultEffect::Slow(id, f), f > 1.0 || f < 1.0));
+                self.change(at, About::Slow(service(id)), words(FaultEffect::Slow(id, f), f != 1.0));
             }
             Intervention::Failing(id, p) => {
                 self.change(at, About::Failing(service(id)), words(FaultEffect::Failing(id, p), p > 0.0));

@@ -88,9 +88,9 @@ proptest! {
         for one in moves {
             let end = history.end();
             match one {
-                Move::Run(ms) => drop(history.run_until(history.sim().now() + Span::millis(ms), u64::MAX)),
-                Move::Step => drop(history.step()),
-                Move::StepBack => drop(history.step_back()),
+                Move::Run(ms) => _ = history.run_until(history.sim().now() + Span::millis(ms), u64::MAX),
+                Move::Step => _ = history.step(),
+                Move::StepBack => _ = history.step_back(),
                 Move::Seek(share) => {
                     let at = Time::ZERO + end.at.since_start().scaled(share);
                     history.seek(at);

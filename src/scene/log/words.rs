@@ -153,7 +153,7 @@ impl Words<'_> {
         let effect = match intervention {
             Intervention::Down(id, true) => FaultEffect::Down(id),
             Intervention::Down(id, false) => return format!("By hand: {} is up again", self.name(id)),
-            Intervention::Slow(id, factor) if factor > 1.0 || factor < 1.0 => FaultEffect::Slow(id, factor),
+            Intervention::Slow(id, factor) if factor != 1.0 => FaultEffect::Slow(id, factor),
             Intervention::Slow(id, _) => return format!("By hand: {} works at its own pace again", self.name(id)),
             Intervention::Failing(id, p) if p > 0.0 => FaultEffect::Failing(id, p),
             Intervention::Failing(id, _) => return format!("By hand: {} no longer fails", self.name(id)),
