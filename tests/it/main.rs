@@ -8,7 +8,6 @@ mod golden_reports;
 mod history;
 mod lab;
 mod little;
-mod little;
 mod log;
 mod papers;
 mod properties;
