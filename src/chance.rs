@@ -67,6 +67,7 @@ impl Stream {
     }
 
     /// True with probability `p`. Draws nothing where the answer is certain.
+    #[inline(always)]
     pub fn happens(&mut self, p: f64) -> bool {
         p > 0.0 && (p >= 1.0 || self.uniform() < p)
     }

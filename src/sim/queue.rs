@@ -259,11 +259,11 @@ impl<E: Copy> Queue<E> {
     /// Takes out the top of the heap; if it is of a lane, the lane's first takes its place.
     fn take_top(&mut self) {
         let Some(lane) = self.heap.top().map(|top| top.lane) else { return };
-        if let Some(node) = self.first_of_lane(lane) {
-            return self.heap.replace_top(node);
-        }
-        if let Some(lane) = self.lanes.get_mut(lane as usize) {
-            lane.in_heap = false;
+        if lane != NO_LANE {
+            if let Some(node) = self.first_of_lane(lane) {
+                return self.heap.replace_top(node);
+            }
+            self.lanes[lane as usize].in_heap = false;
         }
         self.heap.pop();
     }

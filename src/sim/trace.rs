@@ -234,12 +234,25 @@ impl Engine {
         Some(trace)
     }
 
+    /// Whether a record is kept. Mostly none is: so what follows from it is called, and only the question asked in place.
+    #[inline(always)]
+    fn records(&self) -> bool {
+        self.trace.is_some()
+    }
+
     /// The caller is done with an attempt.
+    #[inline(always)]
     pub(super) fn trace_attempt(&mut self, call: Id<Call>, id: Id<Attempt>, outcome: Outcome) {
-        if self.trace.is_some() {
-            let span = self.attempt_span(call, &self.attempts[id], Some(outcome), true);
-            self.end_span(span);
+        if self.records() {
+            self.end_attempt_span(call, id, outcome);
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn end_attempt_span(&mut self, call: Id<Call>, id: Id<Attempt>, outcome: Outcome) {
+        let span = self.attempt_span(call, &self.attempts[id], Some(outcome), true);
+        self.end_span(span);
     }
 
     /// An attempt was stopped before it came to be.
@@ -264,12 +277,18 @@ impl Engine {
     }
 
     /// The callee, or the user's client, is done with a request.
-    #[inline]
+    #[inline(always)]
     pub(super) fn trace_request(&mut self, id: Id<Request>, outcome: Option<Outcome>) {
-        if self.trace.is_some() {
-            let span = self.request_span(&self.requests[id], outcome, true);
-            self.end_span(span);
+        if self.records() {
+            self.end_request_span(id, outcome);
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn end_request_span(&mut self, id: Id<Request>, outcome: Option<Outcome>) {
+        let span = self.request_span(&self.requests[id], outcome, true);
+        self.end_span(span);
     }
 
     /// The callee answered a request at once, without taking it up.
@@ -298,6 +317,8 @@ impl Engine {
     }
 
     /// Keeps what happens to an intent, if it is the one that is followed.
+    #[cold]
+    #[inline(never)]
     fn mark(&mut self, intent: u64, whose: SpanId, what: Detail) {
         let at = self.now;
         if let Some(trace) = self.trace.as_mut().filter(|trace| trace.only == Some(intent)) {
@@ -306,11 +327,18 @@ impl Engine {
     }
 
     /// Something happens to an attempt.
+    #[inline(always)]
     pub(super) fn mark_attempt(&mut self, id: Id<Attempt>, what: Detail) {
-        if self.trace.is_some() {
-            let attempt = &self.attempts[id];
-            self.mark(attempt.intent.number, SpanId::Caller(attempt.serial), what);
+        if self.records() {
+            self.mark_caller(id, what);
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn mark_caller(&mut self, id: Id<Attempt>, what: Detail) {
+        let attempt = &self.attempts[id];
+        self.mark(attempt.intent.number, SpanId::Caller(attempt.serial), what);
     }
 
     /// The callee of an attempt does something at once.
@@ -322,19 +350,28 @@ impl Engine {
     }
 
     /// Something happens to a request at the place that serves it.
+    #[inline(always)]
     pub(super) fn mark_request(&mut self, id: Id<Request>, what: Detail) {
-        if self.trace.is_some() {
-            let request = &self.requests[id];
-            self.mark(request.intent.number, self.span_of(request.origin, request.intent.number), what);
+        if self.records() {
+            self.mark_served(id, what);
         }
     }
 
+    #[cold]
+    #[inline(never)]
+    fn mark_served(&mut self, id: Id<Request>, what: Detail) {
+        let request = &self.requests[id];
+        self.mark(request.intent.number, self.span_of(request.origin, request.intent.number), what);
+    }
+
     /// The span that a call is part of, if a record is kept: for when the call is gone.
+    #[inline(always)]
     pub(super) fn traced_parent(&self, id: Id<Call>) -> Option<SpanId> {
-        self.trace.as_ref().map(|_| self.parent_of(&self.calls[id]))
+        if self.records() { Some(self.parent_of(&self.calls[id])) } else { None }
     }
 
     /// Something happens to a call that is gone.
+    #[inline(always)]
     pub(super) fn mark_end(&mut self, intent: u64, traced: Option<SpanId>, what: Detail) {
         if let Some(parent) = traced {
             self.mark(intent, parent, what);
@@ -350,6 +387,7 @@ impl Engine {
     }
 
     /// A message leaves.
+    #[inline(always)]
     pub(super) fn mark_sent(&mut self, id: Id<Attempt>, leg: Leg, purpose: Purpose) {
         let Leg { direction, arrives, lost, outcome, .. } = leg;
         self.mark_attempt(id, Detail::Sent { direction, purpose, arrives, lost, outcome });
@@ -396,6 +434,8 @@ impl Engine {
         AttemptFacts { number, purpose, breaker }
     }
 
+    #[cold]
+    #[inline(never)]
     fn parent_of(&self, call: &Call) -> SpanId {
         let intent = call.intent.number;
         call.caller.map_or(SpanId::User(intent), |caller| self.span_of(self.requests[caller].origin, intent))
