@@ -19,9 +19,9 @@ const ATTRIBUTE: &str = "data-spoken";
 
 /// How much is said, by its name and what it is called.
 pub const AMOUNTS: [(Amount, &str, &str); 3] = [
-    (Amount::Less, "", "says what matters"),
-    (Amount::More, "more", "says more"),
-    (Amount::Off, "off", "says nothing"),
+    (Amount::Less, "", "Screen reader: less"),
+    (Amount::More, "more", "Screen reader: more"),
+    (Amount::Off, "off", "Screen reader: off"),
 ];
 
 /// How much is said.

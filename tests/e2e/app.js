@@ -45,6 +45,42 @@ export class App {
     return this.page.getByRole("list", { name: "What happens, step by step" }).getByRole("listitem");
   }
 
+  /** What happened, in the dock. */
+  get log() {
+    return this.page.getByRole("region", { name: "Log", exact: true });
+  }
+
+  /** The lines of the log that say this. */
+  logLine(text) {
+    return this.log.getByRole("option").filter({ hasText: text });
+  }
+
+  /** Opens a panel of the dock. */
+  async openPanel(name) {
+    await this.page.getByRole("button", { name, exact: true }).click();
+    await expect(this.page.getByRole("region", { name, exact: true })).toBeVisible();
+  }
+
+  /** Opens one of the ready systems. */
+  async openSystem(title) {
+    await this.page.getByRole("button", { name: title }).click();
+    await expect(this.page.getByRole("heading", { name: title })).toBeVisible();
+  }
+
+  /** From now on notes what is said aloud, and when. */
+  async listen() {
+    await this.page.evaluate(() => {
+      window.heard = [];
+      const region = document.querySelector("#said");
+      const note = () => region.textContent && window.heard.push({ at: performance.now(), text: region.textContent });
+      new MutationObserver(note).observe(region, { childList: true, characterData: true, subtree: true });
+    });
+  }
+
+  async heard() {
+    return this.page.evaluate(() => window.heard);
+  }
+
   /** Opens the page and waits until the app is there. */
   async open(path = "/") {
     await this.page.goto(process.env.CALLCHAIN_ADDRESS + path);

@@ -113,20 +113,20 @@ fn what_is_done_by_hand_and_what_comes_of_it() {
         expect![[r#"
             16 lines
               5.000 * Hand        By hand: the link from Bank account to Access privilege is cut.
-              5.664 * TimedOut    Bank account gives up waiting for Access privilege, 4 times between 5.7 s and 6.2 s.
-              5.784 * Failed      Bank account answers Web application with an error, 4 times between 5.8 s and 6.3 s.
-              8.684 * TimedOut    Bank account gives up waiting for Access privilege, 2 times between 8.7 s and 8.9 s.
-              8.804 * Failed      Bank account answers Web application with an error, 2 times between 8.8 s and 9.1 s.
+              5.664 * TimedOut    Bank account gives up waiting for Access privilege, 4 times until 6.2 s.
+              5.784 * Failed      Bank account answers Web application with an error, 4 times until 6.3 s.
+              8.684 * TimedOut    Bank account gives up waiting for Access privilege, 2 times until 8.9 s.
+              8.804 * Failed      Bank account answers Web application with an error, 2 times until 9.1 s.
               9.000 * Hand        By hand: the link from Bank account to Access privilege is mended.
               9.769 * TimedOut    Bank account gives up waiting for Access privilege (after 800 ms).
               9.889 * Failed      Bank account answers Web application with an error (after 1.1 s).
              12.000 * Hand        By hand: Access privilege takes 30 times as long.
              12.038 * Recovered   Access privilege answers Bank account well again.
              12.158 * Recovered   Bank account answers Web application well again.
-             13.129 * TimedOut    Bank account gives up waiting for Access privilege, 22 times between 13.1 s and 19.7 s.
-             13.249 * Failed      Bank account answers Web application with an error, 22 times between 13.2 s and 19.8 s.
+             13.129 * TimedOut    Bank account gives up waiting for Access privilege, 22 times until 19.7 s.
+             13.249 * Failed      Bank account answers Web application with an error, 22 times until 19.8 s.
              14.270 * Busy        All workers of Access privilege are busy: requests begin to wait.
-             14.829 * Wasted      Access privilege has finished a request, but nobody waits for it any more, 9 times between 14.8 s and 19.6 s.
+             14.829 * Wasted      Access privilege has finished a request, but nobody waits for it any more, 9 times until 19.6 s.
              15.498 * Busy        All workers of Access privilege are busy: requests begin to wait.
         "#]],
     );
@@ -191,20 +191,20 @@ fn a_retry_storm_is_gathered_into_few_lines() {
             16 lines
               1.579 * Busy        All workers of Stock are busy: requests begin to wait.
              10.000 * Fault       On schedule: Stock takes 10 times as long.
-             10.359 * TimedOut    Orders gives up waiting for Stock, 1286 times between 10.4 s and 30.0 s.
+             10.359 * TimedOut    Orders gives up waiting for Stock, 1286 times until 30.0 s.
              10.517 * Busy        All workers of Stock are busy: requests begin to wait.
-             10.745 * Wasted      Stock has finished a request, but nobody waits for it any more, 1226 times between 10.7 s and 30.0 s.
-             10.964 * Failed      Orders answers Checkout with an error, 750 times between 11.0 s and 29.9 s.
-             12.647 * QueueFull   The queue of Stock is full, 25 times between 12.6 s and 15.1 s.
-             12.689 * Failed      Stock has no room for a request of Orders: its queue is full, 409 times between 12.7 s and 15.1 s.
-             12.745 * Failed      Checkout answers Web shop with an error, 244 times between 12.7 s and 29.7 s.
+             10.745 * Wasted      Stock has finished a request, but nobody waits for it any more, 1226 times until 30.0 s.
+             10.964 * Failed      Orders answers Checkout with an error, 750 times until 29.9 s.
+             12.647 * QueueFull   The queue of Stock is full, 25 times until 15.1 s.
+             12.689 * Failed      Stock has no room for a request of Orders: its queue is full, 409 times until 15.1 s.
+             12.745 * Failed      Checkout answers Web shop with an error, 244 times until 29.7 s.
              15.000 * Fault       On schedule: Stock works at its own pace again.
-             18.200 * QueueFull   The queue of Stock is full, 81 times between 18.2 s and 21.6 s.
-             18.209 * Failed      Stock has no room for a request of Orders: its queue is full, 224 times between 18.2 s and 21.5 s.
-             24.610 * QueueFull   The queue of Stock is full, 6 times between 24.6 s and 24.7 s.
-             24.646 * Failed      Stock has no room for a request of Orders: its queue is full, 27 times between 24.646 s and 24.745 s.
-             26.996 * QueueFull   The queue of Stock is full, 52 times between 27.0 s and 29.5 s.
-             27.101 * Failed      Stock has no room for a request of Orders: its queue is full, 322 times between 27.1 s and 29.5 s.
+             18.200 * QueueFull   The queue of Stock is full, 81 times until 21.6 s.
+             18.209 * Failed      Stock has no room for a request of Orders: its queue is full, 224 times until 21.5 s.
+             24.610 * QueueFull   The queue of Stock is full, 6 times until 24.7 s.
+             24.646 * Failed      Stock has no room for a request of Orders: its queue is full, 27 times until 24.745 s.
+             26.996 * QueueFull   The queue of Stock is full, 52 times until 29.5 s.
+             27.101 * Failed      Stock has no room for a request of Orders: its queue is full, 322 times until 29.5 s.
         "#]],
     );
 }
@@ -220,26 +220,26 @@ fn a_breaker_tells_why_it_opens() {
         expect![[r#"
             26 lines
              10.000 * Fault       On schedule: Ratings takes 100 times as long.
-             10.859 * TimedOut    Shop gives up waiting for Ratings, 8 times between 10.9 s and 12.1 s.
-             10.859 * Degraded    Shop goes on without Ratings: a default stands in, 142 times between 10.9 s and 28.2 s.
-             10.958 * Busy        All workers of Ratings are busy: requests begin to wait, 2 times between 11.0 s and 11.3 s.
+             10.859 * TimedOut    Shop gives up waiting for Ratings, 8 times until 12.1 s.
+             10.859 * Degraded    Shop goes on without Ratings: a default stands in, 142 times until 28.2 s.
+             10.958 * Busy        All workers of Ratings are busy: requests begin to wait, 2 times until 11.3 s.
              11.789 * BreakerOpen The breaker from Shop to Ratings opens: 5 of its last 10 calls failed.
-             11.810 * NotSent     Shop does not call Ratings: the breaker is open, 129 times between 11.8 s and 28.2 s.
+             11.810 * NotSent     Shop does not call Ratings: the breaker is open, 129 times until 28.2 s.
              11.917 * Wasted      Ratings has finished request #88, but nobody waits for it any more.
-             12.422 * Wasted      Ratings has finished a request, but nobody waits for it any more, 2 times between 12.422 s and 12.503 s.
-             14.368 * Wasted      Ratings has finished a request, but nobody waits for it any more, 2 times between 14.368 s and 14.409 s.
+             12.422 * Wasted      Ratings has finished a request, but nobody waits for it any more, 2 times until 12.503 s.
+             14.368 * Wasted      Ratings has finished a request, but nobody waits for it any more, 2 times until 14.409 s.
              15.441 * Wasted      Ratings has finished request #89, but nobody waits for it any more.
              16.657 * Wasted      Ratings has finished request #91, but nobody waits for it any more.
              16.876 * BreakerHalfOpen The breaker from Shop to Ratings lets a few calls try.
-             17.521 * TimedOut    Shop gives up waiting for Ratings, 2 times between 17.521 s and 17.560 s.
+             17.521 * TimedOut    Shop gives up waiting for Ratings, 2 times until 17.560 s.
              17.560 * BreakerOpen The breaker from Shop to Ratings opens: 2 of its last 3 calls failed.
              17.660 * Wasted      Ratings has finished request #92, but nobody waits for it any more.
              18.804 * Wasted      Ratings has finished request #136, but nobody waits for it any more.
              19.586 * Wasted      Ratings has finished request #137, but nobody waits for it any more.
              22.832 * BreakerHalfOpen The breaker from Shop to Ratings lets a few calls try.
-             23.332 * TimedOut    Shop gives up waiting for Ratings, 3 times between 23.332 s and 23.364 s.
+             23.332 * TimedOut    Shop gives up waiting for Ratings, 3 times until 23.364 s.
              23.364 * BreakerOpen The breaker from Shop to Ratings opens: 3 of its last 3 calls failed.
-             23.478 * Wasted      Ratings has finished a request, but nobody waits for it any more, 2 times between 23.5 s and 23.7 s.
+             23.478 * Wasted      Ratings has finished a request, but nobody waits for it any more, 2 times until 23.7 s.
              24.306 * Wasted      Ratings has finished request #190, but nobody waits for it any more.
              28.000 * Fault       On schedule: Ratings works at its own pace again.
              28.756 * BreakerHalfOpen The breaker from Shop to Ratings lets a few calls try.
@@ -261,8 +261,8 @@ fn the_other_ready_systems() {
         slow-dependency, 5 lines
          10.000 * Fault       On schedule: Access privilege takes 40 times as long.
          10.000 * Hand        By hand: Access privilege goes down.
-         10.023 * Refused     Bank account finds Access privilege down, 111 times between 10.0 s and 29.2 s.
-         10.043 * Failed      Bank account answers Web application with an error, 111 times between 10.0 s and 29.3 s.
+         10.023 * Refused     Bank account finds Access privilege down, 111 times until 29.2 s.
+         10.043 * Failed      Bank account answers Web application with an error, 111 times until 29.3 s.
          25.000 * Fault       On schedule: Access privilege works at its own pace again.
         down, 17 lines
          10.000 * Fault       On schedule: Exchange rates goes down.
@@ -271,14 +271,14 @@ fn the_other_ready_systems() {
          10.128 * Refused     Account page finds Exchange rates down (after 20 ms).
          10.128 * Degraded    Account page goes on without Exchange rates: a default stands in.
          10.148 * Failed      Account page answers Web application with an error (after 70 ms).
-         10.776 * Refused     Account page finds Balances down, 2 times between 10.776 s and 10.793 s.
-         10.776 * Refused     Account page finds Exchange rates down, 2 times between 10.776 s and 10.793 s.
-         10.776 * Degraded    Account page goes on without Exchange rates: a default stands in, 2 times between 10.776 s and 10.793 s.
-         10.796 * Failed      Account page answers Web application with an error, 2 times between 10.796 s and 10.813 s.
-         11.377 * Refused     Account page finds Balances down, 54 times between 11.4 s and 30.0 s.
-         11.377 * Refused     Account page finds Exchange rates down, 27 times between 11.4 s and 19.5 s.
-         11.377 * Degraded    Account page goes on without Exchange rates: a default stands in, 27 times between 11.4 s and 19.5 s.
-         11.397 * Failed      Account page answers Web application with an error, 54 times between 11.4 s and 30.0 s.
+         10.776 * Refused     Account page finds Balances down, 2 times until 10.793 s.
+         10.776 * Refused     Account page finds Exchange rates down, 2 times until 10.793 s.
+         10.776 * Degraded    Account page goes on without Exchange rates: a default stands in, 2 times until 10.793 s.
+         10.796 * Failed      Account page answers Web application with an error, 2 times until 10.813 s.
+         11.377 * Refused     Account page finds Balances down, 54 times until 30.0 s.
+         11.377 * Refused     Account page finds Exchange rates down, 27 times until 19.5 s.
+         11.377 * Degraded    Account page goes on without Exchange rates: a default stands in, 27 times until 19.5 s.
+         11.397 * Failed      Account page answers Web application with an error, 54 times until 30.0 s.
         chain, 12 lines
          10.000 * Hand        By hand: Access privilege goes down.
          10.000 * Fault       Access privilege loses the request that it held.

@@ -12,7 +12,7 @@ use crate::scene::words::{percent, span};
 use crate::sim::Intervention;
 use crate::sim::notice::{Place, Truth, What};
 use crate::sim::view::{Direction, Purpose};
-use crate::time::{Span, Time};
+use crate::time::Span;
 
 /// What sentences are made of.
 pub(super) struct Words<'a> {
@@ -36,11 +36,7 @@ impl Words<'_> {
             Place::System => format!("Edit: {}", edit_in_words(self.before, self.topology, self.document)),
         };
         if line.count > 1 {
-            let (from, to) = (line.notice.at, line.last);
-            return match instants(from, to) {
-                (from, to) if from == to => format!("{text}, {} times at {from}.", line.count),
-                (from, to) => format!("{text}, {} times between {from} and {to}.", line.count),
-            };
+            return format!("{text}, {} times until {}.", line.count, until(line));
         }
         format!("{text}{}.", self.details(line))
     }
@@ -285,9 +281,12 @@ fn fallback_of(link: &Link) -> &'static str {
     }
 }
 
-/// Two instants, no more precise than it takes to tell them apart.
-fn instants(from: Time, to: Time) -> (String, String) {
-    let seconds = |at: Time| at.since_start().as_secs_f64();
-    let (a, b) = (seconds(from), seconds(to));
-    if b - a >= 0.1 { (format!("{a:.1} s"), format!("{b:.1} s")) } else { (format!("{a:.3} s"), format!("{b:.3} s")) }
+/// When it happened for the last time, no more precise than it takes to tell it from the first: that stands beside it.
+fn until(line: &Line) -> String {
+    let seconds = line.last.since_start().as_secs_f64();
+    if line.last.since(line.notice.at) >= Span::millis(100) {
+        format!("{seconds:.1} s")
+    } else {
+        format!("{seconds:.3} s")
+    }
 }

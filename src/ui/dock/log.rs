@@ -94,15 +94,16 @@ pub fn Log(props: &LogProps) -> Html {
         <div class="log">
             <link rel="stylesheet" href="log.css" />
             { bar(props, &wanted, app.as_ref(), &scroll) }
-            <div class="log-list" ref={scroll.list.clone()} role="listbox" tabindex="0" aria-label="What happened"
-                aria-activedescendant={active} onscroll={scroll.onscroll(count, now)} {onkeydown}>
-                if count == 0 {
-                    <p class="log-none">{ nothing(&view) }</p>
-                }
-                <div ref={scroll.above.clone()} role="presentation" />
-                { for rows }
-                <div ref={scroll.below.clone()} role="presentation" />
-            </div>
+            if count == 0 {
+                <p class="log-none">{ nothing(&view) }</p>
+            } else {
+                <div class="log-list" ref={scroll.list.clone()} role="listbox" tabindex="0" aria-label="What happened"
+                    aria-activedescendant={active} onscroll={scroll.onscroll(count, now)} {onkeydown}>
+                    <div ref={scroll.above.clone()} role="presentation" />
+                    { for rows }
+                    <div ref={scroll.below.clone()} role="presentation" />
+                </div>
+            }
         </div>
     }
 }
@@ -213,7 +214,7 @@ fn bar(props: &LogProps, wanted: &UseStateHandle<Wanted>, app: Option<&App>, scr
             </div>
             <span class="space" />
             if !scroll.sticks() {
-                <button type="button" class="text-button" onclick={to_now}>{ "Back to now" }</button>
+                <button type="button" class="text-button to-now" onclick={to_now}>{ "Back to now" }</button>
             }
             { says() }
         </div>
@@ -230,6 +231,6 @@ fn says() -> Html {
     let onchange = Callback::from(|e: Event| set_amount(&e.target_unchecked_into::<HtmlSelectElement>().value()));
     let option = |(amount, value, text)| html! { <option {value} selected={amount == now}>{ text }</option> };
     html! {
-        <label class="log-says">{ "Screen reader" }<select aria-label="What a screen reader is told" {onchange}>{ for AMOUNTS.map(option) }</select></label>
+        <select class="log-says" aria-label="How much is said aloud" title="How much is said to a screen reader" {onchange}>{ for AMOUNTS.map(option) }</select>
     }
 }
