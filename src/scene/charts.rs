@@ -330,7 +330,7 @@ impl Maker<'_> {
         let mut chart = chart("attempts", format!("{title}: attempts"), Unit::PerSecond, &bins);
         let rate = |count: fn(&LinkFlow) -> u32| bins.iter().map(move |b| f64::from(count(&b.it)) / b.seconds());
         chart.line("first", Look::First, rate(|it| it.calls));
-        chart.line("repeated", Look::Again, rate(LinkFlow::retries));
+        chart.line("again", Look::Again, rate(LinkFlow::retries));
         chart.line("failed", Look::Failed, rate(LinkFlow::failures));
         self.with_old(&mut chart, of, |b| f64::from(b.it.attempts) / b.seconds());
         chart

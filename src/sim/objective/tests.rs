@@ -123,7 +123,6 @@ fn causes(sim: &Simulation, states: &[ObjectiveState]) -> Vec<String> {
         Place::System => "system".to_string(),
         Place::Service(id) => sim.topology().services[id.index()].id.clone(),
         Place::Link(id) => sim.topology().links[id.index()].id.clone(),
-        Place::System => "system".to_string(),
     };
     let causes = states.iter().filter_map(|state| state.cause);
     causes.map(|cause| format!("{} {:?}", place(cause.place), cause.trouble)).collect()

@@ -79,7 +79,7 @@ fn along(way: String, label: Point, trouble: Trouble) -> Html {
 }
 
 fn word(centre: Point, trouble: Trouble) -> Html {
-    let text = format!("likely cause: {}", trouble_in_words(trouble));
+    let text = format!("likely cause: {}", trouble_in_words(trouble).1);
     let wide = text.chars().count() as f64 * 5.9 + 18.0;
     html! {
         <g transform={at(centre.x, centre.y)}>
