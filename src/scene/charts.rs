@@ -289,7 +289,7 @@ impl Maker<'_> {
             bins.peek().filter(|bin| *at >= from && seconds(bin.from) <= *at).map_or(f64::NAN, |bin| value(bin))
         });
         let values = values.collect();
-        chart.lines.push(Line { label: "before your change".into(), look: Look::Old, values });
+        chart.lines.push(Line { label: "before".into(), look: Look::Old, values });
     }
 
     fn answers(&self, client: &str) -> Chart {
