@@ -228,8 +228,8 @@
       for (let i = 0; i < heat.length; i += 5) {
         const [from, until, low, high, share] = heat.subarray(i, i + 5);
         ctx.fillStyle = thin("--req", 0.04 + 0.3 * Math.sqrt(share));
-        const [left, top] = [Math.floor(this.x(from)), Math.floor(this.y(high))];
-        ctx.fillRect(left, top, Math.ceil(this.x(until)) - left, Math.ceil(this.y(low)) - top);
+        const [left, top] = [Math.round(this.x(from)), Math.round(this.y(high))];
+        ctx.fillRect(left, top, Math.round(this.x(until)) - left, Math.round(this.y(low)) - top);
       }
       this.lanes(ctx, bbox);
       ctx.restore();
@@ -247,7 +247,7 @@
           const [open, halfOpen] = [lane.states[2 * i] * height, lane.states[2 * i + 1] * height];
           const box = (from, tall, fill) => {
             ctx.fillStyle = fill;
-            ctx.fillRect(Math.floor(left), from, Math.ceil(right) - Math.floor(left), tall);
+            ctx.fillRect(Math.round(left), from, Math.round(right) - Math.round(left), tall);
           };
           box(top, height, thin("--okfill", 0.32));
           box(top + height - open, open, colour("--badfill"));
@@ -306,13 +306,14 @@
         const last = top.findLastIndex((value) => value !== null);
         return last < 0 ? null : { line, x: this.x(this.chart.at[last]), y: this.y(top[last]) };
       });
-      let lowest = bbox.top;
-      for (const { line, x, y } of ends.filter(Boolean).sort((a, b) => a.y - b.y)) {
+      const all = ends.filter(Boolean).sort((a, b) => b.y - a.y);
+      let highest = bbox.top + bbox.height + (LABEL - 2) * ratio;
+      for (const { line, x, y } of all) {
         const width = ctx.measureText(line.label).width + 8 * ratio;
         const right = bbox.left + bbox.width;
-        lowest = Math.max(y + 4 * ratio, lowest + LABEL * ratio);
-        if (x + width < right) this.write(ctx, line.label, x + 5 * ratio, lowest, "left", line.ink);
-        else this.write(ctx, line.label, right - 3 * ratio, lowest - 6 * ratio, "right", line.ink);
+        const fits = x + width < right;
+        highest = Math.min(y + (fits ? 4 : -4) * ratio, highest - LABEL * ratio);
+        this.write(ctx, line.label, fits ? x + 5 * ratio : right - 3 * ratio, highest, fits ? "left" : "right", line.ink);
       }
     }
 

@@ -289,7 +289,7 @@ impl Maker<'_> {
             bins.peek().filter(|bin| *at >= from && seconds(bin.from) <= *at).map_or(f64::NAN, |bin| value(bin))
         });
         let values = values.collect();
-        chart.lines.push(Line { label: "before your change".into(), look: Look::Old, values });
+        chart.lines.push(Line { label: "before".into(), look: Look::Old, values });
     }
 
     fn answers(&self, client: &str) -> Chart {
@@ -330,7 +330,7 @@ impl Maker<'_> {
         let mut chart = chart("attempts", format!("{title}: attempts"), Unit::PerSecond, &bins);
         let rate = |count: fn(&LinkFlow) -> u32| bins.iter().map(move |b| f64::from(count(&b.it)) / b.seconds());
         chart.line("first", Look::First, rate(|it| it.calls));
-        chart.line("repeated", Look::Again, rate(LinkFlow::retries));
+        chart.line("again", Look::Again, rate(LinkFlow::retries));
         chart.line("failed", Look::Failed, rate(LinkFlow::failures));
         self.with_old(&mut chart, of, |b| f64::from(b.it.attempts) / b.seconds());
         chart

@@ -49,19 +49,20 @@ pub fn cause_in_words(cause: &Cause, topology: &Topology, document: &Scenario) -
             ends.map_or(String::new(), |(from, to)| format!("{from} → {to}"))
         }
     };
-    format!("{place} {}", trouble_in_words(cause.trouble))
+    let (verb, what) = trouble_in_words(cause.trouble);
+    format!("{place} {verb}{what}")
 }
 
-/// What goes wrong, after the name of a place.
-pub const fn trouble_in_words(trouble: Trouble) -> &'static str {
+/// What goes wrong, after the name of a place: a verb, and the rest, which is enough for a label.
+pub const fn trouble_in_words(trouble: Trouble) -> (&'static str, &'static str) {
     match trouble {
-        Trouble::Down => "is down",
-        Trouble::Fails => "fails",
-        Trouble::Slow => "is slow",
-        Trouble::Overloaded => "has too much to do",
-        Trouble::Limits => "turns requests away",
-        Trouble::Loses => "loses messages",
-        Trouble::Open => "has its breaker open",
+        Trouble::Down => ("is ", "down"),
+        Trouble::Fails => ("", "fails"),
+        Trouble::Slow => ("is ", "slow"),
+        Trouble::Overloaded => ("has ", "too much to do"),
+        Trouble::Limits => ("", "turns requests away"),
+        Trouble::Loses => ("", "loses messages"),
+        Trouble::Open => ("has its ", "breaker open"),
     }
 }
 

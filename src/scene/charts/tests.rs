@@ -60,7 +60,7 @@ fn what_a_fault_does_is_seen_in_every_chart() {
     assert!(most(latency, "p95", 10.0, 20.0) > 2.0 * most(latency, "p95", 2.0, 9.0));
     assert!(!latency.heat.is_empty() && latency.heat.iter().all(|h| h.low < h.high && h.share <= 1.0));
     let attempts = find(&board, "attempts");
-    assert!(most(attempts, "repeated", 12.0, 20.0) > 5.0 * most(attempts, "repeated", 2.0, 9.0).max(1.0));
+    assert!(most(attempts, "again", 12.0, 20.0) > 5.0 * most(attempts, "again", 2.0, 9.0).max(1.0));
     let workers = find(&board, "workers");
     assert_eq!(workers.title, "Stock: queue");
     assert!(at(workers, "queued", 16.0) > 50.0 && at(workers, "workers", 16.0) == 4.0);

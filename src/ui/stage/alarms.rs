@@ -19,6 +19,10 @@ const GAP: f64 = 8.0;
 
 /// The marks of all alerts; nothing where all is well.
 pub fn alarms(props: &StageProps, layout: &Layout) -> Html {
+    // The first picture does without: its code travels later, unless somebody who only watches sees failures.
+    if !crate::ui::is_in_use() && props.readout.clients.iter().all(|client| client.success.is_none_or(|s| s > 0.9)) {
+        return Html::default();
+    }
     let found = props.driver.with_history(|history| {
         let topology = history.sim().topology();
         let states = states(history.series(), topology, props.document.horizon, props.readout.time);
@@ -79,7 +83,7 @@ fn along(way: String, label: Point, trouble: Trouble) -> Html {
 }
 
 fn word(centre: Point, trouble: Trouble) -> Html {
-    let text = format!("likely cause: {}", trouble_in_words(trouble));
+    let text = format!("likely cause: {}", trouble_in_words(trouble).1);
     let wide = text.chars().count() as f64 * 5.9 + 18.0;
     html! {
         <g transform={at(centre.x, centre.y)}>
