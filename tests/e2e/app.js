@@ -83,12 +83,17 @@ export class App {
 
   /** Opens the page and waits until the app is there. */
   async open(path = "/") {
-    await this.page.goto(process.env.CALLCHAIN_ADDRESS + path);
-    await expect(this.time).toBeVisible();
-    await expect(this.services.first()).toBeVisible();
+    await this.visit(path);
     // Until somebody begins to use it, the page does without what only they need.
     await this.page.mouse.move(2, 2);
     await expect(this.page.locator("html[data-used]")).toBeAttached();
+  }
+
+  /** Opens the page and only looks at it. */
+  async visit(path = "/") {
+    await this.page.goto(process.env.CALLCHAIN_ADDRESS + path);
+    await expect(this.time).toBeVisible();
+    await expect(this.services.first()).toBeVisible();
   }
 
   async play() {

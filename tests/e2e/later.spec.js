@@ -19,14 +19,14 @@ const clickUnannounced = (locator) =>
 
 test("watching fetches nothing more", async ({ app, page }) => {
   const asked = watch(page);
-  await app.open();
+  await app.visit();
   await expect.poll(() => app.seconds(), { timeout: 30_000 }).toBeGreaterThan(5);
   expect(asked).toEqual([]);
 });
 
 test("the first movement of the pointer fetches the rest, once, and a click finds it there", async ({ app, page }) => {
   const asked = watch(page);
-  await app.open();
+  await app.visit();
   const fetched = page.waitForResponse(LATER);
   await page.mouse.move(200, 200);
   await (await fetched).finished();
@@ -40,7 +40,7 @@ test("a click that comes before the rest is there waits for it", async ({ app, p
   const asked = watch(page);
   // What is fetched ahead never arrives.
   await page.route(/_later\.wasm$/, () => {});
-  await app.open();
+  await app.visit();
   await clickUnannounced(app.page.getByRole("button", { name: "Add: Service" }));
   await expect(app.live).toBeVisible();
   expect(asked.filter((url) => url.endsWith("?now"))).toHaveLength(1);

@@ -176,8 +176,8 @@ fn looking_back_does_not_change_what_comes() {
 
 #[test]
 fn ten_minutes_of_the_busiest_ready_system_fit_within_a_hundred_megabytes() {
-    for index in 0..READY.len() {
+    for (index, ready) in READY.iter().enumerate() {
         let history = run(index, 600);
-        assert!(history.bytes() < 100_000_000, "{}: {} bytes", READY[index].id, history.bytes());
+        assert!(history.bytes() < 100_000_000, "{}: {} bytes", ready.id, history.bytes());
     }
 }

@@ -292,7 +292,8 @@ fn the_other_ready_systems() {
          24.030 * Failed      Bank account answers Web application with an error (after 30 ms).
          28.025 * Refused     Bank account finds Access privilege down (after 10 ms).
          28.030 * Failed      Bank account answers Web application with an error (after 30 ms).
-    "#]].assert_eq(&text);
+    "#]]
+    .assert_eq(&text);
 }
 
 #[test]
