@@ -22,7 +22,7 @@ const SCREENS = [
 ];
 const HASTES = [1, 8];
 const VISITS = HASTES.flatMap((haste) => SCREENS.map((screen) => ({ haste, screen })));
-const PLAY_MS = 5_000;
+const PLAY_MS = 10_000;
 const PAGE_BYTES = 65_536;
 
 /**

@@ -258,7 +258,7 @@ fn where_time_went(life: &Life) -> Option<String> {
     }
 }
 
-/// How the time from the start of a request to its end was used, in the order of [`Use::ALL`]. Where several things went
+/// How the time from the start of a request to its end was used, in the order of `Use::ALL`. Where several things went
 /// on at once, the one counts that ended last: the others held up nobody.
 pub fn time_by_use(life: &Life) -> [Span; 6] {
     let mut spent = [Span::ZERO; 6];

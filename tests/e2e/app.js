@@ -50,9 +50,14 @@ export class App {
     return this.page.getByRole("region", { name: "Log", exact: true });
   }
 
+  /** The lines of the log that are in the page. */
+  get lines() {
+    return this.log.getByRole("listbox", { name: "What happened" }).getByRole("option");
+  }
+
   /** The lines of the log that say this. */
   logLine(text) {
-    return this.log.getByRole("option").filter({ hasText: text });
+    return this.lines.filter({ hasText: text });
   }
 
   /** Opens a panel of the dock. */
