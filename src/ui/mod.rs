@@ -5,6 +5,7 @@
 
 pub mod dock;
 pub mod driver;
+pub mod fetch;
 pub mod files;
 pub mod icon;
 pub mod inspector;
