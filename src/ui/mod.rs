@@ -7,6 +7,7 @@ pub mod actions;
 pub mod clipboard;
 pub mod dock;
 pub mod driver;
+pub mod fetch;
 pub mod files;
 pub mod icon;
 pub mod inspector;

@@ -205,8 +205,10 @@ test("a system of two services with a timeout is built, run and taken back by ke
   await press("Tab");
   await expect(app.links.nth(1)).toBeFocused();
   await press("Enter");
-  const timeout = app.inspector.getByLabel("Timeout").first();
-  await tabTo(timeout);
+  await tabTo(app.inspector.getByRole("switch", { name: "Timeout" }));
+  await press("Enter");
+  await tabTo(app.inspector.getByRole("region", { name: "Timeout" }).getByRole("textbox").first());
+  await press("Control+a");
   await page.keyboard.type("300ms");
   await press("Enter");
   const built = JSON.parse(await app.save());
