@@ -10,13 +10,9 @@ use std::collections::BTreeMap;
 
 /// Reads the spans of a text.
 pub(super) fn read(text: &str) -> Result<Recorded, Vec<Problem>> {
-    let (documents, bad) = json::documents(text)?;
     let mut recorded = Recorded::default();
-    for (line, message) in bad {
-        recorded.notes.tell(format!("line {line}"), message, "left out");
-    }
-    for document in &documents {
-        match (document, json::field(document, "data")) {
+    for document in &json::documents(text, &mut recorded.notes)? {
+        match (document, document.get("data")) {
             (_, Some(Json::List(traces))) => {
                 for (i, it) in traces.iter().enumerate() {
                     trace(it, &format!("data[{i}]."), &mut recorded);
@@ -33,13 +29,13 @@ pub(super) fn read(text: &str) -> Result<Recorded, Vec<Problem>> {
 }
 
 fn trace(json: &Json, at: &str, recorded: &mut Recorded) {
-    spans(json::list(json, "spans"), json::field(json, "processes"), at, recorded);
+    spans(json::list(json, "spans"), json.get("processes"), at, recorded);
 }
 
 fn spans(all: &[Json], processes: Option<&Json>, at: &str, recorded: &mut Recorded) {
     for (i, json) in all.iter().enumerate() {
-        let own = || json::field(processes?, json::text(json, "processID")?);
-        let process = json::field(json, "process").or_else(own);
+        let own = || processes?.get(json::text(json, "processID")?);
+        let process = json.get("process").or_else(own);
         let found = match process.and_then(|process| json::text(process, "serviceName")) {
             Some(name) => Ok(recorded.service(name)),
             None => Err("there is no process with a serviceName".to_owned()),
@@ -53,7 +49,7 @@ fn spans(all: &[Json], processes: Option<&Json>, at: &str, recorded: &mut Record
 
 fn span(json: &Json, service: usize) -> Result<Span, String> {
     let micros = |name: &str| {
-        let found = json::field(json, name).ok_or_else(|| format!("there is no {name}"))?;
+        let found = json.get(name).ok_or_else(|| format!("there is no {name}"))?;
         let nanos = json::whole(found).and_then(|micros| micros.checked_mul(1_000));
         nanos.ok_or_else(|| format!("{name} is {found}, not a number of microseconds"))
     };
@@ -61,7 +57,7 @@ fn span(json: &Json, service: usize) -> Result<Span, String> {
     let end = start.checked_add(micros("duration")?).ok_or_else(|| "duration is too long".to_owned())?;
     let attributes: BTreeMap<&str, String> = json::list(json, "tags")
         .iter()
-        .filter_map(|tag| Some((json::text(tag, "key")?, json::plain(json::field(tag, "value")?)?)))
+        .filter_map(|tag| Some((json::text(tag, "key")?, json::plain(tag.get("value")?)?)))
         .collect();
     let id = json::text(json, "spanID")
         .ok_or_else(|| format!("{} has no spanID", quoted(json::text(json, "operationName").unwrap_or("a span"))))?;

@@ -11,13 +11,9 @@ use std::collections::BTreeMap;
 
 /// Reads the spans of a text.
 pub(super) fn read(text: &str) -> Result<Recorded, Vec<Problem>> {
-    let (documents, bad) = json::documents(text)?;
     let mut recorded = Recorded::default();
-    for (line, message) in bad {
-        recorded.notes.tell(format!("line {line}"), message, "left out");
-    }
-    for document in &documents {
-        let document = json::field(document, "result").unwrap_or(document);
+    for document in &json::documents(text, &mut recorded.notes)? {
+        let document = document.get("result").unwrap_or(document);
         // Tempo calls the list batches.
         for (i, resource) in
             ["resourceSpans", "batches"].into_iter().flat_map(|name| json::list(document, name)).enumerate()
@@ -29,7 +25,7 @@ pub(super) fn read(text: &str) -> Result<Recorded, Vec<Problem>> {
 }
 
 fn resource_spans(json: &Json, at: &str, recorded: &mut Recorded) {
-    let attributes = json::field(json, "resource").map(attributes).unwrap_or_default();
+    let attributes = json.get("resource").map(attributes).unwrap_or_default();
     let name = attributes.get("service.name").cloned();
     let scopes = ["scopeSpans", "instrumentationLibrarySpans"].into_iter().flat_map(|name| json::list(json, name));
     let spans: Vec<&Json> = scopes.flat_map(|scope| json::list(scope, "spans")).collect();
@@ -47,21 +43,21 @@ fn resource_spans(json: &Json, at: &str, recorded: &mut Recorded) {
 
 fn span(json: &Json, service: usize) -> Result<Span, String> {
     let time = |name: &str| {
-        let found = json::field(json, name).ok_or_else(|| format!("there is no {name}"))?;
+        let found = json.get(name).ok_or_else(|| format!("there is no {name}"))?;
         json::whole(found).ok_or_else(|| format!("{name} is {found}, not a number of nanoseconds"))
     };
     let (start, end) = (time("startTimeUnixNano")?, time("endTimeUnixNano")?);
     if end < start {
         return Err(format!("{} ends before it begins", quoted(json::text(json, "name").unwrap_or("a span"))));
     }
-    let status = json::field(json, "status").and_then(|status| json::field(status, "code"));
+    let status = json.get("status").and_then(|status| status.get("code"));
     Ok(Span {
         trace: json::text(json, "traceId").unwrap_or_default().to_owned(),
         id: json::text(json, "spanId").unwrap_or_default().to_owned(),
         parent: json::text(json, "parentSpanId").filter(|id| !id.is_empty()).map(str::to_owned),
         service,
         name: json::text(json, "name").unwrap_or_default().to_owned(),
-        kind: json::field(json, "kind").map(kind).unwrap_or_default(),
+        kind: json.get("kind").map(kind).unwrap_or_default(),
         start,
         end,
         is_error: status.and_then(json::plain).is_some_and(|code| code == "2" || code == "STATUS_CODE_ERROR"),
@@ -83,9 +79,6 @@ fn kind(json: &Json) -> Kind {
 
 /// The attributes that hold one value each.
 fn attributes(json: &Json) -> BTreeMap<&str, String> {
-    let value = |attribute| match json::field(attribute, "value") {
-        Some(Json::Object(fields)) => fields.first().and_then(|(_, value)| json::plain(value)),
-        _ => None,
-    };
+    let value = |attribute: &Json| json::plain(&attribute.get("value")?.entries().first()?.1);
     json::list(json, "attributes").iter().filter_map(|it| Some((json::text(it, "key")?, value(it)?))).collect()
 }

@@ -7,9 +7,9 @@
 use super::decimal;
 use std::fmt;
 
-/// A JSON value.
+/// A JSON value. What comes in lists and objects is as deep as [`parse`] allows.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Json {
+pub enum Json {
     /// `null`
     Null,
     /// `true` or `false`
@@ -26,11 +26,34 @@ pub(crate) enum Json {
     Object(Vec<(String, Json)>),
 }
 
+impl Json {
+    /// The first entry of this name; `None` also where this is no object.
+    pub fn get(&self, name: &str) -> Option<&Json> {
+        let Json::Object(entries) = self else { return None };
+        entries.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// A string's text.
+    pub fn text(&self) -> Option<&str> {
+        if let Json::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// A list's items; of anything else none.
+    pub fn items(&self) -> &[Json] {
+        if let Json::List(items) = self { items } else { &[] }
+    }
+
+    /// An object's entries; of anything else none.
+    pub fn entries(&self) -> &[(String, Json)] {
+        if let Json::Object(entries) = self { entries } else { &[] }
+    }
+}
+
 /// Lists and objects within each other; deeper documents are refused, so that recursion over a tree is safe.
 const DEPTH: usize = 128;
 
 /// Reads a document; the error says where the text stops being JSON.
-pub(crate) fn parse(text: &str) -> Result<Json, String> {
+pub fn parse(text: &str) -> Result<Json, String> {
     // Some editors put a byte order mark in front.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = Reader { text, at: 0, depth: 0 };
@@ -256,7 +279,7 @@ impl Reader<'_> {
 }
 
 /// A text as a JSON string, in quotes and escaped.
-pub(crate) fn string(text: &str) -> String {
+pub(super) fn string(text: &str) -> String {
     let mut written = String::from("\"");
     for c in text.chars() {
         match c {
@@ -288,13 +311,13 @@ impl fmt::Display for Json {
 }
 
 /// A number as messages write it: very large and very small ones with an exponent.
-pub(crate) fn number(value: f64) -> String {
+pub(super) fn number(value: f64) -> String {
     let plain = value == 0.0 || (1e-6..1e16).contains(&value.abs()) || !value.is_finite();
     if plain { format!("{value}") } else { format!("{value:e}") }
 }
 
 /// A text in quotes, at most some forty characters of it, control characters escaped.
-pub(crate) fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     const SHOWN: usize = 40;
     match text.char_indices().nth(SHOWN) {
         None => format!("{text:?}"),

@@ -117,9 +117,12 @@ struct Finder<'a> {
     client: Vec<Option<usize>>,
     /// Whether a client span has one below it that tells more: that of the callee, or another client span.
     leads: Vec<bool>,
-    /// The attempts of each request, by its span: the client span, if there is one, and the span of the callee.
-    made: BTreeMap<usize, Vec<(Option<usize>, Option<usize>)>>,
+    /// The attempts of each request, by its span.
+    made: BTreeMap<usize, Vec<Ends>>,
 }
+
+/// Both ends of an attempt, as far as they were recorded: the client span, and the span of the callee.
+type Ends = (Option<usize>, Option<usize>);
 
 /// Finds all requests, in the order of their spans. Says what is left out.
 pub(super) fn find(recorded: &mut Recorded) -> Vec<Request> {

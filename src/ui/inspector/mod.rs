@@ -4,18 +4,21 @@ pub mod card;
 pub mod faults;
 pub mod field;
 mod flight;
+mod guide;
 pub mod live;
 pub mod schedule;
 
 use super::driver::Driver;
 use super::state::{Action, App};
 use crate::editor::command::{Settings, first_load};
-use crate::editor::{self, Command, Selection, link, load, whole};
+use crate::editor::guide::Preset;
+use crate::editor::{self, Command, Selection, Thing, link, load, whole};
 use crate::scenario::{Kind, Link, Load, Scenario, Service, Team};
 use crate::scene::readout::Readout;
-use card::Keep;
+use card::{Keep, Telling};
 use faults::Hand;
 use flight::InFlight;
+use guide::use_guide;
 use schedule::Schedule;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -39,20 +42,21 @@ pub struct InspectorProps {
 #[component]
 pub fn Inspector(props: &InspectorProps) -> Html {
     let InspectorProps { document, selection, readout, .. } = props;
-    match selection {
-        Selection::Service(id) => match editor::service(document, id) {
+    match selection.single() {
+        Some(Thing::Service(id)) => match editor::service(document, id) {
             Some(service) => of_service(props, service),
             None => html! {},
         },
-        Selection::Link { from, to } => match editor::link(document, from, to) {
+        Some(Thing::Link { from, to }) => match editor::link(document, from, to) {
             Some(link) => of_link(props, link),
             None => html! {},
         },
-        Selection::None => {
+        None if !selection.is_empty() => of_many(selection),
+        None => {
             let name_of = |id: &str| editor::label(document, id).to_string();
             html! {
                 <>
-                    <Head title="The whole system" note="Click a service or a link to see and change it." selection={Selection::None} />
+                    <Head title="The whole system" note="Click a service or a link to see and change it." selection={Selection::NONE} />
                     { live::of_all(readout, name_of) }
                     if props.in_use {
                         { schedule(props) }
@@ -67,7 +71,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
 fn of_service(props: &InspectorProps, service: &Service) -> Html {
     let InspectorProps { document, driver, readout, .. } = props;
     let kind = editor::service::KINDS.iter().find(|(k, ..)| *k == service.kind).map_or("", |(_, _, name)| name);
-    let selection = Selection::Service(service.id.clone());
+    let selection = Selection::service(&service.id);
     let now = readout.service(0, &service.id);
     let is_client = service.kind == Kind::Client;
     html! {
@@ -96,7 +100,7 @@ fn of_service(props: &InspectorProps, service: &Service) -> Html {
 fn of_link(props: &InspectorProps, link: &Link) -> Html {
     let InspectorProps { document, driver, readout, .. } = props;
     let name = |id| editor::label(document, id);
-    let selection = Selection::Link { from: link.from.clone(), to: link.to.clone() };
+    let selection = Selection::link(&link.from, &link.to);
     let id = link.id();
     let now = readout.link(0, &id);
     html! {
@@ -114,11 +118,18 @@ fn of_link(props: &InspectorProps, link: &Link) -> Html {
     }
 }
 
+fn of_many(selection: &Selection) -> Html {
+    let (services, links) = (selection.services().count(), selection.links().count());
+    let title = format!("{} things", selection.len());
+    let note = format!("{services} services, {links} links");
+    html! { <Head {title} {note} selection={selection.clone()} /> }
+}
+
 /// What is scheduled and expected of what is selected.
 fn schedule(props: &InspectorProps) -> Html {
     let InspectorProps { document, selection, driver, readout, .. } = props;
     html! {
-        <Schedule key={schedule::key(selection)} document={document.clone()} selection={selection.clone()}
+        <Schedule key={schedule::key(selection.single())} document={document.clone()} thing={selection.single().cloned()}
             driver={driver.clone()} measured={schedule::measured(document, readout)} />
     }
 }
@@ -159,7 +170,7 @@ fn Head(props: &HeadProps) -> Html {
                 <h2>{ props.title.clone() }</h2>
                 <p class="note">{ props.note.clone() }</p>
             </div>
-            if props.selection != Selection::None {
+            if !props.selection.is_empty() {
                 <button type="button" class="quiet" title="Remove (Delete)" aria-label="Remove" onclick={remove}>{ super::icon::bin() }</button>
             }
             <button type="button" class="quiet sheet-close" title="Close" aria-label="Close the inspector" onclick={close}>{ super::icon::close() }</button>
@@ -176,9 +187,11 @@ struct ServiceSettingsProps {
 #[component]
 fn ServiceSettings(props: &ServiceSettingsProps) -> Html {
     let app = use_context::<App>();
+    let guide = use_guide();
     let id = props.service.id.clone();
     let keep = Keep::new(app, move |service| Command::SetService { id: id.clone(), service: Box::new(service) });
-    card::cards("service", &editor::service::cards(&props.service, &props.teams), &props.service, &keep)
+    let all = editor::service::cards(&props.service, &props.teams);
+    card::cards("service", &all, &props.service, &keep, &Telling::plain(guide))
 }
 
 #[derive(Properties, PartialEq)]
@@ -190,6 +203,7 @@ struct LinkSettingsProps {
 #[component]
 fn LinkSettings(props: &LinkSettingsProps) -> Html {
     let app = use_context::<App>();
+    let guide = use_guide();
     let split = use_state(|| false);
     let (from, to) = (props.link.from.clone(), props.link.to.clone());
     let keep =
@@ -202,7 +216,7 @@ fn LinkSettings(props: &LinkSettingsProps) -> Html {
     };
     html! {
         <>
-            { card::cards("link", &all, &props.link, &keep) }
+            { card::cards("link", &all, &props.link, &keep, &Telling::with_presets(guide, Preset::applied)) }
             if can_split {
                 <button type="button" class="text-button" aria-pressed={split.to_string()} {onclick}>
                     { if *split { "Set both ways alike" } else { "Set each way on its own" } }
@@ -221,6 +235,7 @@ struct LoadSettingsProps {
 #[component]
 fn LoadSettings(props: &LoadSettingsProps) -> Html {
     let app = use_context::<App>();
+    let guide = use_guide();
     let client = props.client.to_string();
     let loads: Vec<Load> = props.document.load.iter().filter(|l| l.client == client).cloned().collect();
     let keep = Keep::new(app, move |loads| Command::SetLoad { client: client.clone(), loads });
@@ -231,7 +246,7 @@ fn LoadSettings(props: &LoadSettingsProps) -> Html {
     };
     html! {
         <>
-            { card::cards("load", &load::cards(&loads), &loads, &keep) }
+            { card::cards("load", &load::cards(&loads), &loads, &keep, &Telling::plain(guide)) }
             <div class="text-buttons">
                 <button type="button" class="text-button" {onclick}>
                     { if loads.is_empty() { "Let it send by itself" } else { "Add another load" } }
@@ -251,5 +266,5 @@ fn WholeSettings(props: &WholeSettingsProps) -> Html {
     let app = use_context::<App>();
     let keep = Keep::new(app, |settings: Settings| Command::SetScenario(Box::new(settings)));
     let card = editor::card::Card::section("Settings", whole::fields());
-    card::cards("whole", &[card], &Settings::of(&props.document), &keep)
+    card::cards("whole", &[card], &Settings::of(&props.document), &keep, &Telling::plain(None))
 }

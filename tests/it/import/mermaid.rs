@@ -46,7 +46,8 @@ flowchart LR
         shopper sends 5 a second
         ! line 13: classes, 2 times: not used
         ! line 15: links to pages: not used
-    "#]].assert_eq(&shown(&open(text)));
+    "#]]
+    .assert_eq(&shown(&open(text)));
 }
 
 #[test]
@@ -181,7 +182,8 @@ fn some_examples_in_full() {
         users sends 5 a second
         ! line 3: animations: not used
         ! nobody calls A: a client “Users” calls it, 5 times a second
-    "#]].assert_eq(&told.join("\n"));
+    "#]]
+    .assert_eq(&told.join("\n"));
 }
 
 #[test]
@@ -206,7 +208,8 @@ fn lines_that_cannot_be_read_are_told_and_the_rest_is_kept() {
         ! line 7: “end”: left out: no subgraph is open
         ! line 9: h: left out: a service does not call itself
         ! nobody calls a, f: a client “Users” calls them all, 5 times a second
-    "#]].assert_eq(&shown(&open(text)));
+    "#]]
+    .assert_eq(&shown(&open(text)));
 }
 
 #[test]
