@@ -122,7 +122,7 @@ impl Told {
 impl FieldTold {
     /// What to say beside the field, after its own `hint`.
     pub fn in_words(&self, hint: &str) -> String {
-        let default = self.default.as_ref().map(|default| format!("default {default}"));
+        let default = self.default.as_ref().map(|default| format!("default\u{a0}{default}"));
         let said = [hint, &self.range].into_iter().filter(|part| !part.is_empty()).map(str::to_owned);
         said.chain(default).collect::<Vec<_>>().join(" · ")
     }

@@ -259,6 +259,7 @@ fn a_preset_is_known_again_runs_and_survives_a_file() {
             let is_on = link::cards(&scenario, link, false)
                 .iter()
                 .any(|now| now.title == card.title && now.switch.is_some_and(|(on, _)| on));
+            assert!(preset.leaves_out.chars().count() < 135, "{}: {} goes on for long", told.title, preset.name);
             assert!(is_on, "{}: {} leaves it off", told.title, preset.name);
         }
     }
