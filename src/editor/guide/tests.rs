@@ -289,3 +289,12 @@ fn what_is_not_as_it_should_be_is_refused_with_a_reason() {
     }
     assert_eq!(Guide::read("{}"), Ok(Guide::default()));
 }
+
+#[test]
+fn what_is_told_of_a_field_stands_in_one_line() {
+    let told = |default: Option<&str>, range: &str, hint: &str| {
+        FieldTold { default: default.map(str::to_owned), range: range.into() }.in_words(hint).replace('\u{a0}', " ")
+    };
+    assert_eq!(told(Some("3"), "≥ 1", "the first included"), "the first included · ≥ 1 · default 3");
+    assert_eq!(told(None, "", ""), "no default");
+}
