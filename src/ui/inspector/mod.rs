@@ -8,6 +8,7 @@ mod guide;
 pub mod live;
 mod many;
 pub mod schedule;
+mod sketch;
 
 use super::driver::Driver;
 use super::state::{Action, App};
