@@ -165,8 +165,9 @@ impl Reducible for State {
 
 impl State {
     fn select(&mut self, selection: Selection) {
-        self.sheet_open = !selection.is_empty();
-        self.has_selected |= self.sheet_open;
+        self.has_selected |= !selection.is_empty();
+        // Whoever selects several needs the stage for the next one.
+        self.sheet_open = selection.single().is_some();
         self.left_open = false;
         let next = self.editor.select(selection);
         if let Some(text) = said::selected(self.editor.selection(), next.selection()) {
