@@ -4,7 +4,8 @@ mod summary;
 
 use crate::chance::Seed;
 use crate::scenario::limits;
-use crate::scenario::{Scenario, check, duration, read};
+use crate::scenario::problem::Problem;
+use crate::scenario::{Scenario, check, duration, read, share};
 use crate::sim::report::Report;
 use crate::sim::{Simulation, Stopped};
 use crate::time::{Span, Time};
@@ -38,11 +39,22 @@ enum Command {
     ///
     /// Exit status: 0 the run finished; 1 an objective was missed (with --check); 2 bad file or usage; 3 the run was cut short by a limit.
     Run(Run),
+    /// Prints the link that carries a scenario; whoever opens it has the system before them.
+    Link(Link),
+}
+
+#[derive(clap::Args)]
+struct Link {
+    /// The scenario file; `-` for standard input.
+    file: PathBuf,
+    /// The address of the page that the link opens, e.g. https://example.org/callchain/.
+    #[arg(long, value_name = "ADDRESS", default_value = "")]
+    page: String,
 }
 
 #[derive(clap::Args)]
 struct Run {
-    /// The scenario file; `-` for standard input.
+    /// The scenario file; `-` for standard input. Or a link that carries a scenario.
     file: PathBuf,
     /// The seed, instead of the scenario's own.
     #[arg(long)]
@@ -66,12 +78,20 @@ struct Run {
 
 /// The native face: does what the arguments say.
 pub fn main() -> ExitCode {
-    let Arguments { command: Command::Run(arguments) } = Arguments::parse();
-    let code = run(&arguments).unwrap_or_else(|message| {
+    let result = match Arguments::parse().command {
+        Command::Run(arguments) => run(&arguments),
+        Command::Link(arguments) => link(&arguments),
+    };
+    let code = result.unwrap_or_else(|message| {
         eprintln!("{}", message.trim_end());
         BAD_INPUT
     });
     ExitCode::from(code)
+}
+
+fn link(Link { file, page }: &Link) -> Result<u8, String> {
+    print(&(share::link(page, &load(file)?) + "\n"))?;
+    Ok(FINISHED)
 }
 
 fn run(arguments: &Run) -> Result<u8, String> {
@@ -129,8 +149,11 @@ fn cut_short(stopped: Stopped, now: Time, max_events: u64) -> Option<String> {
     }
 }
 
-/// Reads and checks a scenario file, and no more of it than is allowed.
+/// Reads and checks a scenario file, and no more of it than is allowed; or what a link carries.
 fn load(file: &Path) -> Result<Scenario, String> {
+    if let Some(text) = file.to_str().and_then(share::carried) {
+        return share::read(text).map_err(|problems| listed(Path::new("the link"), &problems));
+    }
     let cannot = |error: std::io::Error| format!("{}: cannot be read: {error}", file.display());
     let source: Box<dyn std::io::Read> = match file.to_str() {
         Some("-") => Box::new(std::io::stdin()),
@@ -145,7 +168,7 @@ fn load(file: &Path) -> Result<Scenario, String> {
     read::read(&text).map_err(|problems| listed(file, &problems))
 }
 
-fn listed(file: &Path, problems: &[crate::scenario::problem::Problem]) -> String {
+fn listed(file: &Path, problems: &[Problem]) -> String {
     let mut text = String::new();
     for problem in problems {
         // Writing to a text cannot fail.

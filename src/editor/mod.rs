@@ -10,6 +10,7 @@ pub mod command;
 pub mod fault;
 pub mod field;
 pub mod hint;
+pub mod kept;
 pub mod link;
 pub mod load;
 pub mod objective;

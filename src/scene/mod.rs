@@ -15,6 +15,7 @@ pub mod dots;
 pub mod ends;
 pub mod face;
 pub mod flow;
+pub mod flowchart;
 pub mod geometry;
 pub mod gesture;
 pub mod hit;
@@ -32,6 +33,7 @@ pub mod route;
 #[cfg(test)]
 mod sample;
 pub mod sequence;
+pub mod share;
 pub mod spoken;
 pub mod steady;
 pub mod story;
