@@ -95,9 +95,7 @@ impl Kept {
 
     fn thin(&mut self) {
         let characters = |versions: &[Version]| versions.iter().map(|version| version.text.len()).sum::<usize>();
-        while self.versions.len() > 1
-            && (self.versions.len() > VERSIONS || characters(&self.versions) > CHARACTERS)
-        {
+        while self.versions.len() > 1 && (self.versions.len() > VERSIONS || characters(&self.versions) > CHARACTERS) {
             self.versions.remove(least_missed(&self.versions));
         }
     }
@@ -128,8 +126,12 @@ pub fn told(before: Option<&Scenario>, after: &Scenario) -> String {
     if !before.services.is_empty() && !after.services.iter().any(stays) {
         return format!("another system: {}", in_it());
     }
-    let changes = differences(before, after);
-    let words: Vec<String> = changes.iter().take(TOLD).map(change).collect();
+    let all = differences(before, after);
+    // Of what came or went as a whole, that is enough.
+    let is_whole = |change: &Difference| change.setting.is_empty();
+    let is_part = |part: &Difference| !is_whole(part) && all.iter().any(|it| is_whole(it) && it.thing == part.thing);
+    let changes: Vec<_> = all.iter().filter(|change| !is_part(change)).collect();
+    let words: Vec<String> = changes.iter().take(TOLD).map(|it| change(it)).collect();
     match changes.len().saturating_sub(TOLD) {
         _ if changes.is_empty() => "moved".into(),
         0 => words.join("; "),
@@ -149,6 +151,20 @@ fn change(Difference { thing, setting, before, after }: &Difference) -> String {
         (Some(before), Some(after)) => format!("{what}: {} → {}", shortened(before), shortened(after)),
         (None, None) => what,
     }
+}
+
+/// How long ago something was, in words.
+pub fn ago(millis: u64) -> String {
+    const MINUTE: u64 = 60_000;
+    const HOUR: u64 = 60 * MINUTE;
+    const DAY: u64 = 24 * HOUR;
+    let (number, unit) = match millis {
+        ..MINUTE => return "a moment ago".into(),
+        ..HOUR => (millis / MINUTE, "minute"),
+        ..DAY => (millis / HOUR, "hour"),
+        _ => (millis / DAY, "day"),
+    };
+    format!("{number} {unit}{} ago", if number == 1 { "" } else { "s" })
 }
 
 fn shortened(text: &str) -> String {
@@ -188,7 +204,8 @@ mod tests {
     fn the_last_versions_are_close_together_and_the_first_stays() {
         const SECOND: u64 = 1_000;
         let kept = kept((0..2_000).map(|i| i * 10 * SECOND));
-        let ages: Vec<u64> = kept.versions().iter().map(|v| (kept.versions().last().unwrap().at - v.at) / SECOND).collect();
+        let ages: Vec<u64> =
+            kept.versions().iter().map(|v| (kept.versions().last().unwrap().at - v.at) / SECOND).collect();
         assert_eq!((ages.len(), ages[0], ages[VERSIONS - 1]), (VERSIONS, 19_990, 0));
         assert_eq!(ages[VERSIONS - 3..], [20, 10, 0]);
         assert!(ages.windows(2).all(|two| two[0] - two[1] <= two[1] + 60 || two[0] == ages[0]), "{ages:?}");
@@ -216,18 +233,25 @@ mod tests {
     }
 
     #[test]
+    fn ages_are_told_in_the_largest_unit() {
+        let told = [0, 59_999, 60_000, 3_599_999, 7_200_000, 86_400_000, u64::MAX].map(ago);
+        let words = ["a moment ago", "a moment ago", "1 minute ago", "59 minutes ago", "2 hours ago", "1 day ago"];
+        assert_eq!(told[..6], words);
+    }
+
+    #[test]
     fn a_version_tells_what_it_changes() {
         let before = Scenario::from_json(ready::find("retry-storm").unwrap().text).unwrap();
         let mut after = before.clone();
         assert_eq!(told(Some(&before), &after), "moved");
         after.links[1].timeout = Some(Span::millis(400));
         assert_eq!(told(Some(&before), &after), "checkout → orders timeout: 1s → 400ms");
-        after.links.push(Link::new("web", "stock"));
+        after.links.push(Link { timeout: Some(Span::secs(1)), ..Link::new("web", "stock") });
         after.services[3].workers = Some(9);
-        assert_eq!(
-            told(Some(&before), &after),
-            "stock workers: 4 → 9; checkout → orders timeout: 1s → 400ms; 1 more"
-        );
+        assert_eq!(told(Some(&before), &after), "stock workers: 4 → 9; checkout → orders timeout: 1s → 400ms; 1 more");
+        assert_eq!(told(Some(&after), &before).matches("removed").count(), 0, "what is gone comes last");
+        let gone = Scenario { links: before.links[1..].to_vec(), ..before.clone() };
+        assert_eq!(told(Some(&before), &gone), "web → checkout removed");
         let other = Scenario { services: vec![Service::new("else", Kind::Client)], ..Scenario::default() };
         assert_eq!(told(Some(&before), &other), "another system: 1 service, 0 links");
         assert_eq!(told(None, &before), "4 services, 3 links");

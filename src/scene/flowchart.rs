@@ -63,7 +63,32 @@ mod tests {
 
     #[test]
     fn ready_systems_are_flowcharts() {
-        for (id, expected) in [("breaker", expect![[r#""#]]), ("down", expect![[r#""#]])] {
+        for (id, expected) in [
+            (
+                "breaker",
+                expect![[r#"
+            flowchart LR
+                s0(["Web application"])
+                s1["Shop"]
+                s2["Ratings"]
+                s0 --> s1
+                s1 -->|"timeout 500 ms, breaker, fallback"| s2
+        "#]],
+            ),
+            (
+                "down",
+                expect![[r#"
+            flowchart LR
+                s0(["Web application"])
+                s1["Account page"]
+                s2["Balances"]
+                s3[["Exchange rates"]]
+                s0 --> s1
+                s1 -->|"timeout 500 ms"| s2
+                s1 -->|"timeout 500 ms, fallback"| s3
+        "#]],
+            ),
+        ] {
             check(&Scenario::from_json(ready::find(id).unwrap().text).unwrap(), expected);
         }
     }
@@ -71,10 +96,20 @@ mod tests {
     #[test]
     fn whatever_a_name_is_it_stays_text() {
         let mut scenario = Scenario::default();
-        for (id, name) in [("a", "\"]; click s0 javascript:alert(1)"), ("b", "<img src=x onerror=alert(1)>\nend"), ("c", "end")] {
+        for (id, name) in
+            [("a", "\"]; click s0 javascript:alert(1)"), ("b", "<img src=x onerror=alert(1)>\nend"), ("c", "end")]
+        {
             scenario.services.push(Service { name: Some(name.into()), ..Service::new(id, Kind::Stub) });
         }
         scenario.links.push(Link::new("a", "nobody"));
-        check(&scenario, expect![[r#""#]]);
+        check(
+            &scenario,
+            expect![[r##"
+            flowchart LR
+                s0[/"#34;]#59; click s0 javascript:alert(1)"/]
+                s1[/"#60;img src=x onerror=alert(1)#62; end"/]
+                s2[/"(end)"/]
+        "##]],
+        );
     }
 }

@@ -47,7 +47,7 @@ pub(super) fn safe(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '#' | ';' | '<' | '>' | '&' | '"' | '%' | '{' | '}' | '\\' => {
+            '#' | ';' | '`' | '<' | '>' | '&' | '"' | '%' | '{' | '}' | '\\' => {
                 let _ = write!(out, "#{};", c as u32);
             }
             c if c < ' ' || c == '\x7f' => out.push(' '),

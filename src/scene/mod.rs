@@ -28,6 +28,7 @@ pub mod marks;
 pub mod mermaid;
 pub mod objectives;
 pub mod pace;
+pub mod picture;
 pub mod readout;
 pub mod route;
 #[cfg(test)]

@@ -149,7 +149,8 @@ fn a_link_is_about_as_long_as_was_designed() {
                 ),
             ],
         )
-    "#]].assert_debug_eq(&(of_chains, of_ready));
+    "#]]
+    .assert_debug_eq(&(of_chains, of_ready));
 }
 
 #[test]
@@ -165,7 +166,19 @@ fn an_address_carries_what_stands_behind_its_hash() {
 
 #[test]
 fn what_is_no_link_is_told_in_words() {
-    let texts = ["", "1", "hello.world", "2.abc", "01.abc", "4000000000.abc", "99999999999.abc", "-1.a", "1.a b", "1.é", "1.%3D"];
+    let texts = [
+        "",
+        "1",
+        "hello.world",
+        "2.abc",
+        "01.abc",
+        "4000000000.abc",
+        "99999999999.abc",
+        "-1.a",
+        "1.a b",
+        "1.é",
+        "1.%3D",
+    ];
     let texts = texts.map(str::to_owned).into_iter().chain([
         "1.".into(),
         "1.AAAA".into(),
@@ -199,7 +212,8 @@ fn what_is_no_link_is_told_in_words() {
         1.q1bIyy_JyMxLBwA: not JSON at line 1, column 3: key must be a string
         1.q1YqTi0qy0xOLVayUjDXUV: not JSON at line 1, column 43: number out of range
         1.bYo7CoAwEAWvEl5todioVx: services[0].workers: 1e20 is not a whole number, 0 to 4294967295
-        services[0].failure_rate: 1e308 is not within 0 to 1"#]].assert_eq(&lines.join("\n"));
+        services[0].failure_rate: 1e308 is not within 0 to 1"#]]
+    .assert_eq(&lines.join("\n"));
 }
 
 #[test]
@@ -222,7 +236,9 @@ fn deep_nesting_and_wrong_types_end_in_messages() {
         assert!(share::read(&packed(file.as_bytes())).is_err());
         opens_or_tells(&packed(file.as_bytes()));
     }
-    for wrong in ["null", "[]", "0", "\"\"", "{}", r#"{"services": [null]}"#, r#"{"services": [{"id": {}}], "links": [3]}"#] {
+    for wrong in
+        ["null", "[]", "0", "\"\"", "{}", r#"{"services": [null]}"#, r#"{"services": [{"id": {}}], "links": [3]}"#]
+    {
         assert!(share::read(&packed(wrong.as_bytes())).is_err(), "{wrong}");
     }
 }
