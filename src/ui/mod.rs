@@ -8,6 +8,7 @@ pub mod dialog;
 pub mod dock;
 pub mod driver;
 pub mod export;
+pub mod fetch;
 pub mod files;
 pub mod icon;
 pub mod inspector;
