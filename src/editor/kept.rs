@@ -159,9 +159,9 @@ pub fn ago(millis: u64) -> String {
     const HOUR: u64 = 60 * MINUTE;
     const DAY: u64 = 24 * HOUR;
     let (number, unit) = match millis {
-        ..MINUTE => return "a moment ago".into(),
-        ..HOUR => (millis / MINUTE, "minute"),
-        ..DAY => (millis / HOUR, "hour"),
+        m if m < MINUTE => return "a moment ago".into(),
+        m if m < HOUR => (millis / MINUTE, "minute"),
+        m if m < DAY => (millis / HOUR, "hour"),
         _ => (millis / DAY, "day"),
     };
     format!("{number} {unit}{} ago", if number == 1 { "" } else { "s" })

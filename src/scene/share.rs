@@ -15,9 +15,9 @@ const BORDER: i32 = 4;
 /// How long a link of so many characters is, in a sentence.
 pub fn on_length(characters: usize) -> String {
     let verdict = match characters {
-        ..=LEGIBLE => "fits into a chat message and a QR code.",
-        ..=SAFE => "fits into a chat message. As a QR code it is dense: come close with the phone.",
-        ..=QR_CHARACTERS => "some chat programs cut links this long, and as a QR code it is very dense.",
+        n if n <= LEGIBLE => "fits into a chat message and a QR code.",
+        n if n <= SAFE => "fits into a chat message. As a QR code it is dense: come close with the phone.",
+        n if n <= QR_CHARACTERS => "some chat programs cut links this long, and as a QR code it is very dense.",
         _ => "some chat programs cut this; send the file instead. A QR code holds 2,953 at most.",
     };
     format!("{} characters: {verdict}", grouped(characters))

@@ -59,7 +59,7 @@ pub fn Topbar(props: &TopbarProps) -> Html {
             <button type="button" class="line" title="Save as a file" aria-label="Save" onclick={save(props, &app)}>{ icon::save() }<span>{ "Save" }</span></button>
             <button type="button" class="line" title="Share: a link, a QR code, a picture" aria-label="Share" onclick={act(|| Action::Show(Some(Dialog::Share)))}>{ icon::share() }<span>{ "Share" }</span></button>
             <button type="button" class="quiet" title="More" aria-label="More" popovertarget="more" onclick={open("more")}>{ icon::more() }</button>
-            <div id="more" class="looks more" popover="auto" role="group" aria-label="More">
+            <div id="more" class="looks bar-menu" popover="auto" role="group" aria-label="More">
                 if *opened == "more" { { more(props, &app) } }
             </div>
             <button type="button" class="quiet" title="Looks: theme, colours, motion" aria-label="Looks" popovertarget="looks" onclick={open("looks")}>{ icon::theme() }</button>

@@ -50,7 +50,7 @@ test("after a crash another tab offers what was there, and restoring it can be u
   const app = await tab(context);
   await expect(app.offer).toContainText("Bank accounts");
   await app.page.screenshot({ path: "target/e2e/kept-offer.png" });
-  await app.offer.getByRole("button", { name: "Restore it" }).click();
+  await app.offer.getByRole("button", { name: "Restore it", exact: true }).click();
   await expect(app.services).toHaveCount(4);
   await expect(app.offer).toHaveCount(0);
   await app.page.getByRole("button", { name: "Undo" }).click();
@@ -137,8 +137,10 @@ test("older versions open, and everything can be forgotten", async ({ app, page 
   await expect(entries).toHaveText([/open now.*service-2 added/, /service-1 added/, /3 services, 2 links/]);
   await entries.nth(1).getByRole("button").click();
   await expect(app.services).toHaveCount(4);
+  await kept(page, 4);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(app.services).toHaveCount(5);
+  await kept(page, 5);
   await app.versions();
   await app.dialog.getByRole("button", { name: "Forget all of them" }).click();
   await expect(app.dialog.getByText("Nothing is kept yet.")).toBeVisible();
