@@ -40,7 +40,20 @@ pub struct State {
     pub pinned: Option<Rc<Scenario>>,
     /// What was done last, for those who hear it, and the how many-th news that is.
     pub news: (u32, AttrValue),
+    /// The dialog that is open.
+    pub dialog: Option<Dialog>,
+    /// The document as it is somewhere else as well: as it was opened, or saved last.
+    safe: Option<Rc<Scenario>>,
     toasts: u32,
+}
+
+/// What can be open over everything else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Ways to take the system along: as a link, a picture, a text.
+    Share,
+    /// What was kept of it, and of other tabs.
+    Versions,
 }
 
 /// What can be open in the dock.
@@ -72,6 +85,12 @@ pub enum Action {
     Undo,
     /// And done again.
     Redo,
+    /// Something that was kept is opened in place of the document. Nothing else may have it.
+    Restore(Box<Scenario>),
+    /// The document was saved.
+    Saved,
+    /// A dialog opens, or the one that is open closes.
+    Show(Option<Dialog>),
     /// A message appears.
     Say(AttrValue, Vec<Problem>),
     /// Something is said to those who hear it.
@@ -95,6 +114,7 @@ pub enum Action {
 impl State {
     /// The app with a document.
     pub fn new(editor: Editor, tab: Option<Tab>) -> Self {
+        let safe = editor.document().clone();
         State {
             editor,
             toast: None,
@@ -105,6 +125,8 @@ impl State {
             followed: None,
             pinned: None,
             news: (0, AttrValue::default()),
+            dialog: None,
+            safe: Some(safe),
             toasts: 0,
         }
     }
@@ -114,7 +136,18 @@ impl State {
         self.news = (self.news.0 + 1, text.into());
     }
 
-    fn say(&mut self, text: AttrValue, problems: Vec<Problem>) {
+    /// The same, with a document that nothing else has.
+    pub fn restored(editor: Editor, tab: Option<Tab>) -> Self {
+        State { safe: None, ..State::new(editor, tab) }
+    }
+
+    /// Whether the document is somewhere else as well, as it is now.
+    pub fn is_safe(&self) -> bool {
+        self.safe.as_ref() == Some(self.editor.document())
+    }
+
+    /// Shows a message.
+    pub fn say(&mut self, text: AttrValue, problems: Vec<Problem>) {
         self.toasts += 1;
         self.toast = Some(Toast { number: self.toasts, text, problems });
     }
@@ -142,6 +175,14 @@ impl Reducible for State {
                 next.tell("Done again.");
             }
             Action::Undo | Action::Redo => return self,
+            Action::Undo => next.editor = next.editor.undo(),
+            Action::Redo => next.editor = next.editor.redo(),
+            Action::Restore(scenario) => {
+                next.perform(&Command::Load(scenario));
+                next.safe = None;
+            }
+            Action::Saved => next.safe = Some(self.editor.document().clone()),
+            Action::Show(dialog) => next.dialog = dialog,
             Action::Say(text, problems) => next.say(text, problems),
             Action::Tell(text) => next.tell(text),
             Action::Unsay(number) => next.toast = next.toast.filter(|t| t.number != number),
@@ -187,6 +228,7 @@ impl State {
                     self.followed = None;
                     self.pinned = None;
                     self.tab = self.tab.filter(|tab| *tab != Tab::Compare);
+                    self.safe = Some(next.document().clone());
                 }
                 self.tell(said::done(command, self.editor.document(), next.document(), next.selection()));
                 self.editor = next;
@@ -228,11 +270,8 @@ impl App {
 
 /// The state of the app and the way to it.
 #[hook]
-pub fn use_app(first: impl FnOnce() -> (Editor, Option<Tab>)) -> (UseReducerHandle<State>, App) {
-    let state = use_reducer(|| {
-        let (editor, tab) = first();
-        State::new(editor, tab)
-    });
+pub fn use_app(first: impl FnOnce() -> State) -> (UseReducerHandle<State>, App) {
+    let state = use_reducer(first);
     let current = use_mut_ref(|| state.clone());
     *current.borrow_mut() = state.clone();
     let dispatcher = state.dispatcher();
