@@ -4,10 +4,20 @@
 // A release has its WebAssembly in two parts (scripts/split-wasm.mjs): the first shows the playground and runs it, the
 // later one has what somebody who begins to use it needs. It is fetched at the first sign of that. Should it be needed
 // before it is there, then the call that needs it waits: WebAssembly cannot wait for a promise, so that the request
-// has to be a synchronous one.
+// has to be a synchronous one. A visit that opens a link, or comes back to what this tab had, has it before it begins.
 
 const script = document.querySelector("script[data-module][data-wasm]");
-const SIGNS_OF_INTEREST = ["pointermove", "pointerdown", "touchstart", "wheel", "keydown", "focusin", "dragenter"];
+const SIGNS_OF_INTEREST = ["pointermove", "pointerdown", "touchstart", "wheel", "keydown", "focusin", "dragenter", "hashchange"];
+
+/** Whether there is a link to open, or something that this tab had before (src/ui/opening.rs). */
+function opensSomething() {
+  try {
+    return /[#&]s=/.test(location.hash) || Boolean(sessionStorage.getItem("callchain.tab"));
+  } catch {
+    // Storage may be forbidden: then nothing was kept.
+    return false;
+  }
+}
 
 /** Says in the place of the app why it is not there. */
 function sayWhyNot(text) {
@@ -59,8 +69,9 @@ function laterPart(url) {
     }
   }
 
-  function attach(exports) {
+  async function attach(exports) {
     first = exports;
+    if ("opens" in document.documentElement.dataset) return exports.later_ready ? fetchAhead() : announce();
     // A build that was not split has no such mark, and lacks nothing.
     const wake = exports.later_ready ? fetchAhead : announce;
     for (const sign of SIGNS_OF_INTEREST) addEventListener(sign, wake, { capture: true, passive: true, once: true });
@@ -75,7 +86,7 @@ function offer({ attach, load }) {
     const original = WebAssembly[name];
     WebAssembly[name] = async (source, imports) => {
       const result = await original.call(WebAssembly, source, { ...imports, later: { load } });
-      attach((result.instance ?? result).exports);
+      await attach((result.instance ?? result).exports);
       return result;
     };
   }
@@ -89,13 +100,15 @@ function laterStyles() {
   };
   for (const sign of SIGNS_OF_INTEREST) addEventListener(sign, fetchThem, { capture: true, passive: true });
   try {
-    if (["theme", "colours", "motion"].some((name) => localStorage.getItem(`callchain.${name}`))) fetchThem();
+    if ("opens" in document.documentElement.dataset) fetchThem();
+    else if (["theme", "colours", "motion"].some((name) => localStorage.getItem(`callchain.${name}`))) fetchThem();
   } catch {
     // Storage may be forbidden: then nothing else was chosen.
   }
 }
 
 async function start() {
+  if (opensSomething()) document.documentElement.dataset.opens = "";
   laterStyles();
   if (typeof WebAssembly !== "object") {
     sayWhyNot("Callchain needs WebAssembly, and this browser has none, or has it switched off.");

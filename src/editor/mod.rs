@@ -11,6 +11,7 @@ pub mod fault;
 pub mod field;
 pub mod guide;
 pub mod hint;
+pub mod kept;
 pub mod link;
 pub mod load;
 pub mod objective;

@@ -32,7 +32,8 @@ pub fn use_keys(desk: &Desk) {
 fn press(event: &KeyboardEvent, desk: &Desk) -> bool {
     let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
     let is_in = |selector: &str| target.as_ref().is_some_and(|t| t.matches(selector).unwrap_or(false));
-    if is_in("input:not([type=range]), textarea, select") {
+    // What is open over everything else has its keys for itself.
+    if is_in("input:not([type=range]), textarea, select, dialog, dialog *") {
         return false;
     }
     let keys = written(event);

@@ -4,18 +4,24 @@
 //! and calls: what a command does is said in [`crate::editor`], what happens in [`crate::sim`].
 
 pub mod actions;
+pub mod bring;
+pub mod dialog;
 pub mod dock;
 pub mod driver;
+pub mod export;
 pub mod fetch;
 pub mod files;
 pub mod icon;
 pub mod inspector;
+pub mod kept;
 pub mod keys;
 pub mod legend;
 pub mod live_region;
 pub mod menu;
+pub mod opening;
 pub mod palette;
 pub mod run;
+pub mod share;
 pub mod stage;
 pub mod state;
 pub mod theme;
@@ -29,17 +35,20 @@ use crate::scenario::Scenario;
 use crate::scenario::ready;
 use crate::scene::readout::Readout;
 use actions::Desk;
+use bring::Bring;
 use driver::Driver;
 use files::Opener;
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
 use inspector::Inspector;
+use kept::{Keeper, Versions};
 use legend::Legend;
 use live_region::LiveRegion;
 use menu::Menu;
 use palette::Palette;
+use share::Share;
 use stage::{Remote, Stage, StageEvent};
-use state::{Action, App, State, Tab, use_app};
+use state::{Action, App, Dialog, State, Tab, use_app};
 use std::rc::Rc;
 use theme::{Looks, use_looks};
 use toast::ToastView;
@@ -56,12 +65,12 @@ pub fn start() {
     renderer.render();
 }
 
-/// The system that a first visit begins with, and what is open under it: nothing where there is little room.
-fn first() -> (Editor, Option<Tab>) {
+/// What the page begins with, and what is open under it: nothing where there is little room.
+fn first() -> State {
     let size = |side: Result<JsValue, JsValue>| side.ok().and_then(|side| side.as_f64()).unwrap_or(0.0);
     let (width, height) = (size(window().inner_width()), size(window().inner_height()));
     let tab = (width > 760.0 && height > 640.0).then_some(Tab::Timeline);
-    (Editor::new(ready::first()), tab)
+    if opening::is_something_to_open() { opening::begin(tab) } else { State::new(Editor::new(ready::first()), tab) }
 }
 
 /// Whether somebody has begun to use the page: until then the first picture does without what only they need, which
@@ -149,6 +158,7 @@ fn on_stage(app: &App, driver: &Driver) -> Callback<StageEvent> {
 pub fn Playground() -> Html {
     let (state, app) = use_app(first);
     let in_use = use_in_use();
+    opening::use_links(&app, in_use);
     let (looks, on_look) = use_looks();
     let editor = &state.editor;
     let ((driver, readout), (rival, beside)) = (use_driver(), use_driver());
@@ -180,8 +190,24 @@ pub fn Playground() -> Html {
                 { dock::dock(&state, &app, &driver, &rival, &readout, in_use) }
                 <LiveRegion driver={driver.clone()} readout={readout.clone()} document={editor.document().clone()} />
                 <ToastView toast={state.toast.clone()} />
+                if in_use {
+                    <Keeper document={editor.document().clone()} is_safe={state.is_safe()} opened={editor.opened()}
+                        is_untouched={!editor.can_undo() && !editor.can_redo()} />
+                }
+                { dialogs(&state) }
             </div>
         </ContextProvider<App>>
+    }
+}
+
+/// The dialog that is open.
+fn dialogs(state: &State) -> Html {
+    let document = state.editor.document().clone();
+    match state.dialog {
+        None => html! {},
+        Some(Dialog::Share) => html! { <Share {document} /> },
+        Some(Dialog::Versions) => html! { <Versions {document} /> },
+        Some(Dialog::Bring) => html! { <Bring report={state.report.clone()} /> },
     }
 }
 

@@ -3,6 +3,7 @@
 //! The run is not here: it lives in the driver, and what is read from it comes as a readout.
 
 use crate::editor::{Command, Editor, Selection};
+use crate::import::Imported;
 use crate::scenario::Scenario;
 use crate::scenario::check::check;
 use crate::scenario::problem::Problem;
@@ -39,7 +40,24 @@ pub struct State {
     pub followed: Option<u64>,
     /// The version that the document is compared with.
     pub pinned: Option<Rc<Scenario>>,
+    /// The dialog that is open.
+    pub dialog: Option<Dialog>,
+    /// What was read last of a text from elsewhere, as long as the dialog tells of it.
+    pub report: Option<Rc<Imported>>,
+    /// The document as it is somewhere else as well: as it was opened, or saved last.
+    safe: Option<Rc<Scenario>>,
     toasts: u32,
+}
+
+/// What can be open over everything else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialog {
+    /// Ways to take the system along: as a link, a picture, a text.
+    Share,
+    /// What was kept of it, and of other tabs.
+    Versions,
+    /// A system of another kind: how to bring one, or what was made of it.
+    Bring,
 }
 
 /// What can be open in the dock.
@@ -71,6 +89,14 @@ pub enum Action {
     Undo,
     /// And done again.
     Redo,
+    /// Something that was kept is opened in place of the document. Nothing else may have it.
+    Restore(Box<Scenario>),
+    /// The document was saved.
+    Saved,
+    /// What was made of a text from elsewhere is opened, and told of.
+    Import(Rc<Imported>),
+    /// A dialog opens, or the one that is open closes.
+    Show(Option<Dialog>),
     /// A message appears.
     Say(AttrValue, Vec<Problem>),
     /// The message of this number goes.
@@ -92,6 +118,7 @@ pub enum Action {
 impl State {
     /// The app with a document.
     pub fn new(editor: Editor, tab: Option<Tab>) -> Self {
+        let safe = editor.document().clone();
         State {
             editor,
             toast: None,
@@ -101,11 +128,25 @@ impl State {
             tab,
             followed: None,
             pinned: None,
+            dialog: None,
+            report: None,
+            safe: Some(safe),
             toasts: 0,
         }
     }
 
-    fn say(&mut self, text: AttrValue, problems: Vec<Problem>) {
+    /// The same, with a document that nothing else has.
+    pub fn restored(editor: Editor, tab: Option<Tab>) -> Self {
+        State { safe: None, ..State::new(editor, tab) }
+    }
+
+    /// Whether the document is somewhere else as well, as it is now.
+    pub fn is_safe(&self) -> bool {
+        self.safe.as_ref() == Some(self.editor.document())
+    }
+
+    /// Shows a message.
+    pub fn say(&mut self, text: AttrValue, problems: Vec<Problem>) {
         self.toasts += 1;
         self.toast = Some(Toast { number: self.toasts, text, problems });
     }
@@ -126,6 +167,21 @@ impl Reducible for State {
             Action::Reselect(wanted) => next.select(wanted(&self.editor)),
             Action::Undo => next.editor = next.editor.undo(),
             Action::Redo => next.editor = next.editor.redo(),
+            Action::Restore(scenario) => {
+                next.perform(&Command::Load(scenario));
+                next.safe = None;
+            }
+            Action::Saved => next.safe = Some(self.editor.document().clone()),
+            Action::Import(imported) => {
+                next.perform(&Command::Load(Box::new(imported.scenario.clone())));
+                next.safe = None;
+                next.dialog = Some(Dialog::Bring);
+                next.report = Some(imported);
+            }
+            Action::Show(dialog) => {
+                next.dialog = dialog;
+                next.report = None;
+            }
             Action::Say(text, problems) => next.say(text, problems),
             Action::Unsay(number) => next.toast = next.toast.filter(|t| t.number != number),
             Action::ToggleLeft => next.left_open = !next.left_open,
@@ -166,6 +222,7 @@ impl State {
                     self.followed = None;
                     self.pinned = None;
                     self.tab = self.tab.filter(|tab| *tab != Tab::Compare);
+                    self.safe = Some(next.document().clone());
                 }
                 self.editor = next;
             }
@@ -211,11 +268,8 @@ impl App {
 
 /// The state of the app and the way to it.
 #[hook]
-pub fn use_app(first: impl FnOnce() -> (Editor, Option<Tab>)) -> (UseReducerHandle<State>, App) {
-    let state = use_reducer(|| {
-        let (editor, tab) = first();
-        State::new(editor, tab)
-    });
+pub fn use_app(first: impl FnOnce() -> State) -> (UseReducerHandle<State>, App) {
+    let state = use_reducer(first);
     let current = use_mut_ref(|| state.clone());
     *current.borrow_mut() = state.clone();
     let dispatcher = state.dispatcher();

@@ -217,6 +217,43 @@ export class App {
     return readFile(await (await download).path(), "utf8");
   }
 
+  /** Opens the dialog in which the system is shared. */
+  async share() {
+    await this.page.getByRole("button", { name: "Share", exact: true }).click();
+    await expect(this.dialog).toBeVisible();
+  }
+
+  /** Opens the list of what was kept. */
+  async versions() {
+    await this.page.getByRole("button", { name: "More", exact: true }).click();
+    await this.page.getByRole("button", { name: "Versions…" }).click();
+    await expect(this.dialog).toBeVisible();
+  }
+
+  /** The dialog in which one brings a system. */
+  get bring() {
+    return this.page.getByRole("dialog", { name: "Bring your own system" });
+  }
+
+  /** What was made of a system that was brought. */
+  get report() {
+    return this.page.getByRole("dialog", { name: "Your system" });
+  }
+
+  get dialog() {
+    return this.page.getByRole("dialog").filter({ visible: true });
+  }
+
+  /** The link that the dialog shows. */
+  async link() {
+    return this.dialog.getByLabel("Link", { exact: true }).inputValue();
+  }
+
+  /** What a tab has left behind, and is offered. */
+  get offer() {
+    return this.page.getByRole("region", { name: "Left behind" });
+  }
+
   message(text) {
     return this.page.getByRole("status").filter({ hasText: text });
   }

@@ -138,3 +138,79 @@ proptest! {
         survives(&format!("services:\n  a:\n    {}{text}", words.join("b")));
     }
 }
+
+#[test]
+fn hostile_texts_come_to_an_end() {
+    let mib = |piece: &str| piece.repeat((limits::FILE_BYTES - 200) / piece.len());
+    for piece in [
+        "a&",
+        "a-->",
+        "a-->b\n",
+        "subgraph x\n",
+        "[",
+        "\"",
+        "a@{",
+        "%%{",
+        "```mermaid\n",
+        "b[\"x\n",
+        "a b\n",
+        "a--x",
+        "-. ",
+        "|",
+        ";",
+        "click a\n",
+    ] {
+        survives(&format!("flowchart LR\n{}", mib(piece)));
+        survives(&format!("```mermaid\nflowchart LR\n{}", mib(piece)));
+    }
+    let all = (0..200).map(|i| format!("n{i}")).collect::<Vec<_>>().join("&");
+    survives(&format!("graph LR\n{}", mib(&format!("{all}-->"))));
+    for piece in [
+        "  a: {}\n",
+        "  - ",
+        "  ? ",
+        "  a:\n    depends_on: [a, b]\n",
+        "  &a x: *a\n",
+        "[",
+        "{a: ",
+        "  \"\n",
+        "# x\n",
+        "  x: >\n",
+        "---\n",
+    ] {
+        survives(&format!("services:\n{}", mib(piece)));
+    }
+    let keys = (0..9_000).map(|i| format!("    k{i}: v\n")).collect::<String>();
+    let users = (0..9_000).map(|i| format!("  s{i}: *all\n")).collect::<String>();
+    survives(&format!("x: &all\n    depends_on: [q]\n{keys}services:\n{users}"));
+}
+
+#[test]
+fn many_spans_of_any_shape_come_to_an_end() {
+    let span = |id: usize, parent: usize, service: usize, kind: usize| {
+        format!(
+            r#"{{"traceID":"t","spanID":"{id}","parentSpanID":"{parent}","startTime":{id},"duration":9,"process":{{"serviceName":"s{service}"}},"tags":[{{"key":"span.kind","value":"{}"}},{{"key":"peer.service","value":"p{id}"}}]}}"#,
+            ["client", "server", "internal", "producer", "consumer"][kind % 5]
+        )
+    };
+    type Shape = fn(usize) -> [usize; 3];
+    let shapes: [Shape; 5] = [
+        // One in another, each in another service.
+        |i| [i + 1, i % 300, i],
+        // All in one request.
+        |_| [0, 0, 0],
+        // Calls of all to all.
+        |i| [i / 2, i * 7 % 190, i * 3],
+        // Each other's parents.
+        |i| [i ^ 1, i % 5, 1],
+        // Two services, in turns.
+        |i| [i + 1, i % 2, i % 2],
+    ];
+    for shape in shapes {
+        let spans: Vec<String> = (1..40_000)
+            .map(|i| (i, shape(i)))
+            .map(|(i, [parent, service, kind])| span(i, parent, service, kind))
+            .collect();
+        survives(&format!("[{}]", spans.join(",")));
+    }
+}
