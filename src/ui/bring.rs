@@ -2,7 +2,7 @@
 //! what was made of it. Nothing is sent anywhere.
 
 use super::dialog::Modal;
-use super::state::{Action, App, Dialog};
+use super::state::{Action, App};
 use super::{fetch, files};
 use crate::editor::Command;
 use crate::import::{self, Format, Imported, Note};
