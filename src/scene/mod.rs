@@ -35,6 +35,7 @@ pub mod route;
 mod sample;
 pub mod sequence;
 pub mod share;
+pub mod snap;
 pub mod spoken;
 pub mod steady;
 pub mod story;

@@ -5,6 +5,7 @@
 
 pub mod actions;
 pub mod bring;
+pub mod clipboard;
 pub mod dialog;
 pub mod dock;
 pub mod driver;
@@ -36,6 +37,7 @@ use crate::scenario::ready;
 use crate::scene::readout::Readout;
 use actions::Desk;
 use bring::Bring;
+use clipboard::Memory;
 use driver::Driver;
 use files::Opener;
 use gloo::events::EventListener;
@@ -165,8 +167,10 @@ pub fn Playground() -> Html {
     use_run(&app, &driver, editor.document(), editor.opened(), state.pinned.is_some());
     use_rival(&driver, &rival, &state.pinned);
     let view = use_memo((), |()| Remote::default());
-    let desk = Desk { app: app.clone(), driver: driver.clone(), view: (*view).clone() };
+    let memory = use_memo((), |()| Memory::default());
+    let desk = Desk { app: app.clone(), driver: driver.clone(), view: (*view).clone(), memory: (*memory).clone() };
     keys::use_keys(&desk);
+    clipboard::use_clipboard(&desk);
     let opener = use_memo((), |()| Opener::default());
     let ondrop = {
         let app = app.clone();
@@ -216,7 +220,7 @@ type Watched<'a> = (&'a Driver, &'a Rc<Readout>);
 
 /// The stage; above it, if two versions are compared, the one that was kept.
 fn stages(state: &State, desk: &Desk, readout: &Rc<Readout>, kept: Watched, looks: Looks) -> Html {
-    let Desk { app, driver, view } = desk;
+    let Desk { app, driver, view, .. } = desk;
     let editor = &state.editor;
     let compares = state.pinned.is_some();
     html! {
@@ -230,7 +234,7 @@ fn stages(state: &State, desk: &Desk, readout: &Rc<Readout>, kept: Watched, look
             }
             <section class="version" aria-label={compares.then_some("B, as it is now")}>
                 <Stage document={editor.document().clone()} selection={editor.selection().clone()} opened={editor.opened()}
-                    driver={driver.clone()} readout={readout.clone()} {looks} on={on_stage(app, driver)} remote={view.clone()} />
+                    driver={driver.clone()} readout={readout.clone()} {looks} on={on_stage(app, driver)} remote={Some(view.clone())} />
                 if compares {
                     <p class="version-name"><b>{ "B" }</b>{ " as it is now" }</p>
                 }

@@ -12,6 +12,7 @@ mod little;
 mod log;
 mod papers;
 mod properties;
+mod properties_editor;
 mod properties_import;
 mod properties_reader;
 mod ready_systems;
