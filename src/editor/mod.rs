@@ -6,6 +6,7 @@
 
 pub mod card;
 pub mod command;
+pub mod dial;
 pub mod fault;
 pub mod field;
 pub mod fragment;
