@@ -92,6 +92,7 @@ fn more(props: &TopbarProps, app: &App) -> Html {
             { item("narrow", "Save as a file", icon::save(), save(props, app)) }
             { item("narrow", "Share…", icon::share(), act(|| Action::Show(Some(Dialog::Share)))) }
             { item("", "Copy link", icon::link(), copy) }
+            { item("", "Bring your own system…", icon::open(), act(|| Action::Show(Some(Dialog::Bring)))) }
             { item("", "Versions…", icon::versions(), act(|| Action::Show(Some(Dialog::Versions)))) }
             { item("narrow", if props.compares { "End the comparison" } else { "Compare with now" }, icon::compare(), act(|| Action::ToggleCompare)) }
         </>

@@ -39,8 +39,8 @@ fn a_system_made_of_its_own_trace_has_the_same_parts_and_behaves_alike() {
             all
         };
         let links = |scenario: &Scenario| {
-            let mut all: Vec<(String, String, u32)> =
-                scenario.links.iter().map(|link| (link.from.clone(), link.to.clone(), link.stage)).collect();
+            let facts = |link: &Link| (link.from.clone(), link.to.clone(), link.stage, link.probability.to_string());
+            let mut all: Vec<_> = scenario.links.iter().map(facts).collect();
             all.sort();
             all
         };
