@@ -92,12 +92,12 @@ struct Import {
 
 /// The native face: does what the arguments say.
 pub fn main() -> ExitCode {
-    let done = match Arguments::parse().command {
+    let result = match Arguments::parse().command {
         Command::Run(arguments) => run(&arguments),
         Command::Import(arguments) => import(&arguments),
         Command::Link(arguments) => link(&arguments),
     };
-    let code = done.unwrap_or_else(|message| {
+    let code = result.unwrap_or_else(|message| {
         eprintln!("{}", message.trim_end());
         BAD_INPUT
     });

@@ -139,6 +139,13 @@ pub const ACTS: &[Act] = &[
         run: |desk| files::save(desk.app.now().editor.document(), &desk.app),
     },
     Act {
+        id: "bring",
+        title: "Bring your own system: Mermaid, docker-compose, traces",
+        keys: &[],
+        enabled: always,
+        run: |desk| desk.app.send(Action::Show(Some(Dialog::Bring))),
+    },
+    Act {
         id: "versions",
         title: "Versions: what you had before",
         keys: &[],

@@ -1,13 +1,12 @@
-//! Scenario files: opened and saved here, and sent nowhere.
+//! Files: opened and saved here, and sent nowhere.
 //!
 //! A file may come from a stranger. It is measured before it is read, read and checked as a
 //! whole, and only then takes the place of what was open.
 
-use super::export;
 use super::state::{Action, App};
-use crate::editor::Command;
+use super::{bring, export};
 use crate::scenario::problem::Problem;
-use crate::scenario::{Scenario, limits, read, write};
+use crate::scenario::{Scenario, limits, write};
 use gloo::file::File;
 use gloo::file::callbacks::{FileReader, read_as_text};
 use gloo::utils::document;
@@ -16,6 +15,8 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+/// What the field for files offers: scenarios, traces, flowcharts alone and within documents, docker-compose files.
+pub const ACCEPTED: &str = ".json,.jsonl,.mmd,.mermaid,.md,.txt,.yml,.yaml,application/json,text/plain,text/markdown";
 /// The id of the field for files.
 pub const FIELD: &str = "file";
 
@@ -28,18 +29,14 @@ impl Opener {
     pub fn open(&self, file: web_sys::File, app: App) {
         let file = File::from(file);
         let name = file.name();
-        if file.size() > limits::FILE_BYTES as u64 {
-            app.send(refusal(&name, vec![problem("The file is larger than 1 MiB.")]));
+        if file.size() > limits::TRACE_BYTES as u64 {
+            app.send(refusal(&name, vec![problem("The file is larger than 16 MiB.")]));
             return;
         }
         let reader = read_as_text(&file, move |text| {
-            let found = text.map_err(|_| vec![problem("The file cannot be read.")]).and_then(|text| read::read(&text));
-            match found {
-                Ok(scenario) => {
-                    app.send(Action::Do(Command::Load(Box::new(scenario))));
-                    app.say(format!("Opened {name}."));
-                }
-                Err(problems) => app.send(refusal(&name, problems)),
+            let text = text.map_err(|_| vec![problem("The file cannot be read.")]);
+            if let Err(problems) = text.and_then(|text| bring::open(&text, &name, &app)) {
+                app.send(refusal(&name, problems));
             }
         });
         *self.0.borrow_mut() = Some(reader);

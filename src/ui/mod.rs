@@ -4,6 +4,7 @@
 //! and calls: what a command does is said in [`crate::editor`], what happens in [`crate::sim`].
 
 pub mod actions;
+pub mod bring;
 pub mod clipboard;
 pub mod dialog;
 pub mod dock;
@@ -35,6 +36,7 @@ use crate::scenario::Scenario;
 use crate::scenario::ready;
 use crate::scene::readout::Readout;
 use actions::Desk;
+use bring::Bring;
 use clipboard::Memory;
 use driver::Driver;
 use files::Opener;
@@ -212,6 +214,7 @@ fn dialogs(state: &State) -> Html {
         None => html! {},
         Some(Dialog::Share) => html! { <Share {document} /> },
         Some(Dialog::Versions) => html! { <Versions {document} /> },
+        Some(Dialog::Bring) => html! { <Bring report={state.report.clone()} /> },
     }
 }
 

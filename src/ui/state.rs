@@ -3,6 +3,7 @@
 //! The run is not here: it lives in the driver, and what is read from it comes as a readout.
 
 use crate::editor::{Command, Editor, Selection, said};
+use crate::import::Imported;
 use crate::scenario::Scenario;
 use crate::scenario::problem::Problem;
 use std::rc::Rc;
@@ -38,12 +39,14 @@ pub struct State {
     pub followed: Option<u64>,
     /// The version that the document is compared with.
     pub pinned: Option<Rc<Scenario>>,
-    /// What was done last, for those who hear it, and the how many-th news that is.
-    pub news: (u32, AttrValue),
     /// The dialog that is open.
     pub dialog: Option<Dialog>,
+    /// What was read last of a text from elsewhere, as long as the dialog tells of it.
+    pub report: Option<Rc<Imported>>,
     /// The document as it is somewhere else as well: as it was opened, or saved last.
     safe: Option<Rc<Scenario>>,
+    /// What was done last, for those who hear it, and the how many-th news that is.
+    pub news: (u32, AttrValue),
     toasts: u32,
 }
 
@@ -54,6 +57,8 @@ pub enum Dialog {
     Share,
     /// What was kept of it, and of other tabs.
     Versions,
+    /// A system of another kind: how to bring one, or what was made of it.
+    Bring,
 }
 
 /// What can be open in the dock.
@@ -89,6 +94,8 @@ pub enum Action {
     Restore(Box<Scenario>),
     /// The document was saved.
     Saved,
+    /// What was made of a text from elsewhere is opened, and told of.
+    Import(Rc<Imported>),
     /// A dialog opens, or the one that is open closes.
     Show(Option<Dialog>),
     /// A message appears.
@@ -124,16 +131,12 @@ impl State {
             tab,
             followed: None,
             pinned: None,
-            news: (0, AttrValue::default()),
             dialog: None,
+            report: None,
             safe: Some(safe),
+            news: (0, AttrValue::default()),
             toasts: 0,
         }
-    }
-
-    /// What is said to those who cannot see it.
-    fn tell(&mut self, text: impl Into<AttrValue>) {
-        self.news = (self.news.0 + 1, text.into());
     }
 
     /// The same, with a document that nothing else has.
@@ -144,6 +147,11 @@ impl State {
     /// Whether the document is somewhere else as well, as it is now.
     pub fn is_safe(&self) -> bool {
         self.safe.as_ref() == Some(self.editor.document())
+    }
+
+    /// What is said to those who cannot see it.
+    fn tell(&mut self, text: impl Into<AttrValue>) {
+        self.news = (self.news.0 + 1, text.into());
     }
 
     /// Shows a message.
@@ -166,6 +174,21 @@ impl Reducible for State {
             },
             Action::Select(selection) => next.select(selection),
             Action::Reselect(wanted) => next.select(wanted(&self.editor)),
+            Action::Restore(scenario) => {
+                next.perform(&Command::Load(scenario));
+                next.safe = None;
+            }
+            Action::Saved => next.safe = Some(self.editor.document().clone()),
+            Action::Import(imported) => {
+                next.perform(&Command::Load(Box::new(imported.scenario.clone())));
+                next.safe = None;
+                next.dialog = Some(Dialog::Bring);
+                next.report = Some(imported);
+            }
+            Action::Show(dialog) => {
+                next.dialog = dialog;
+                next.report = None;
+            }
             Action::Undo if self.editor.can_undo() => {
                 next.editor = next.editor.undo();
                 next.tell("Undone.");
@@ -175,14 +198,6 @@ impl Reducible for State {
                 next.tell("Done again.");
             }
             Action::Undo | Action::Redo => return self,
-            Action::Undo => next.editor = next.editor.undo(),
-            Action::Redo => next.editor = next.editor.redo(),
-            Action::Restore(scenario) => {
-                next.perform(&Command::Load(scenario));
-                next.safe = None;
-            }
-            Action::Saved => next.safe = Some(self.editor.document().clone()),
-            Action::Show(dialog) => next.dialog = dialog,
             Action::Say(text, problems) => next.say(text, problems),
             Action::Tell(text) => next.tell(text),
             Action::Unsay(number) => next.toast = next.toast.filter(|t| t.number != number),

@@ -55,7 +55,7 @@ pub fn Topbar(props: &TopbarProps) -> Html {
             <button type="button" class="quiet" title="Redo (Ctrl+Shift+Z)" aria-label="Redo" disabled={!props.can_redo} onclick={act(|| Action::Redo)}>{ icon::redo() }</button>
             <button type="button" class="line" title="Compare with the system as it is now" aria-label="Compare" aria-pressed={props.compares.to_string()} onclick={act(|| Action::ToggleCompare)}>{ icon::compare() }<span>{ "Compare" }</span></button>
             <FileField />
-            <button type="button" class="line" title="Open a scenario file, or drop one on the page" aria-label="Open" onclick={|_| files::choose()}>{ icon::open() }<span>{ "Open" }</span></button>
+            <button type="button" class="line" title="Open a scenario, Mermaid, docker-compose or trace file, or drop one on the page" aria-label="Open" onclick={|_| files::choose()}>{ icon::open() }<span>{ "Open" }</span></button>
             <button type="button" class="line" title="Save as a file" aria-label="Save" onclick={save(props, &app)}>{ icon::save() }<span>{ "Save" }</span></button>
             <button type="button" class="line" title="Share: a link, a QR code, a picture" aria-label="Share" onclick={act(|| Action::Show(Some(Dialog::Share)))}>{ icon::share() }<span>{ "Share" }</span></button>
             <button type="button" class="quiet" title="More" aria-label="More" popovertarget="more" onclick={open("more")}>{ icon::more() }</button>
@@ -92,6 +92,7 @@ fn more(props: &TopbarProps, app: &App) -> Html {
             { item("narrow", "Save as a file", icon::save(), save(props, app)) }
             { item("narrow", "Share…", icon::share(), act(|| Action::Show(Some(Dialog::Share)))) }
             { item("", "Copy link", icon::link(), copy) }
+            { item("", "Bring your own system…", icon::open(), act(|| Action::Show(Some(Dialog::Bring)))) }
             { item("", "Versions…", icon::versions(), act(|| Action::Show(Some(Dialog::Versions)))) }
             { item("narrow", if props.compares { "End the comparison" } else { "Compare with now" }, icon::compare(), act(|| Action::ToggleCompare)) }
         </>
@@ -116,5 +117,5 @@ fn FileField() -> Html {
         // So that the same file can be chosen again after it was mended.
         input.set_value("");
     });
-    html! { <input id={files::FIELD} type="file" accept=".json,application/json" class="hidden" tabindex="-1" aria-label="Scenario file" {onchange} /> }
+    html! { <input id={files::FIELD} type="file" accept={files::ACCEPTED} class="hidden" tabindex="-1" aria-label="File of a system" {onchange} /> }
 }

@@ -282,6 +282,16 @@ export class App {
     await expect(this.dialog).toBeVisible();
   }
 
+  /** The dialog in which one brings a system. */
+  get bring() {
+    return this.page.getByRole("dialog", { name: "Bring your own system" });
+  }
+
+  /** What was made of a system that was brought. */
+  get report() {
+    return this.page.getByRole("dialog", { name: "Your system" });
+  }
+
   get dialog() {
     return this.page.getByRole("dialog").filter({ visible: true });
   }
