@@ -2,12 +2,30 @@
 // A file of its own, because the page's content security policy allows no inline script.
 //
 // A release has its WebAssembly in two parts (scripts/split-wasm.mjs): the first shows the playground and runs it, the
-// later one has what somebody who begins to use it needs. It is fetched at the first sign of that. Should it be needed
-// before it is there, then the call that needs it waits: WebAssembly cannot wait for a promise, so that the request
-// has to be a synchronous one.
+// later one has what somebody who begins to use it needs. It is fetched at the first sign of that; or after a while of
+// watching, for who reads the page with a screen reader may give no sign at all, and is to hear what happens. Should
+// it be needed before it is there, then the call that needs it waits: WebAssembly cannot wait for a promise, so that
+// the request has to be a synchronous one.
 
 const script = document.querySelector("script[data-module][data-wasm]");
-const SIGNS_OF_INTEREST = ["pointermove", "pointerdown", "touchstart", "wheel", "keydown", "focusin", "dragenter"];
+const SIGNS_OF_INTEREST = [
+  "pointermove", "pointerdown", "touchstart", "wheel", "keydown", "focusin", "dragenter", "scroll", "selectionchange",
+];
+const A_WHILE_MS = 10_000;
+
+/** Calls back once: at the first sign of interest, or when the page was watched for a while. */
+function atFirstInterest(callback) {
+  const begin = () => {
+    clearTimeout(timer);
+    for (const sign of SIGNS_OF_INTEREST) removeEventListener(sign, begin, true);
+    callback();
+  };
+  const watched = () => (document.hidden ? wait() : begin());
+  let timer;
+  const wait = () => (timer = setTimeout(watched, A_WHILE_MS));
+  wait();
+  for (const sign of SIGNS_OF_INTEREST) addEventListener(sign, begin, { capture: true, passive: true });
+}
 
 /** Says in the place of the app why it is not there. */
 function sayWhyNot(text) {
@@ -30,7 +48,6 @@ function laterPart(url) {
   }
 
   async function fetchAhead() {
-    for (const sign of SIGNS_OF_INTEREST) removeEventListener(sign, fetchAhead, true);
     try {
       const response = await fetch(url);
       if (response.ok) instantiate(await WebAssembly.compile(await response.arrayBuffer()));
@@ -62,8 +79,7 @@ function laterPart(url) {
   function attach(exports) {
     first = exports;
     // A build that was not split has no such mark, and lacks nothing.
-    const wake = exports.later_ready ? fetchAhead : announce;
-    for (const sign of SIGNS_OF_INTEREST) addEventListener(sign, wake, { capture: true, passive: true, once: true });
+    atFirstInterest(exports.later_ready ? fetchAhead : announce);
   }
 
   return { attach, load };
@@ -83,11 +99,9 @@ function offer({ attach, load }) {
 
 /** Has the styles that nobody sees before they touch the page, or have chosen other looks (src/ui/theme.rs). */
 function laterStyles() {
-  const fetchThem = () => {
-    for (const sign of SIGNS_OF_INTEREST) removeEventListener(sign, fetchThem, true);
-    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "later.css" }));
-  };
-  for (const sign of SIGNS_OF_INTEREST) addEventListener(sign, fetchThem, { capture: true, passive: true });
+  const styles = Object.assign(document.createElement("link"), { rel: "stylesheet", href: "later.css" });
+  const fetchThem = () => styles.isConnected || document.head.append(styles);
+  atFirstInterest(fetchThem);
   try {
     if (["theme", "colours", "motion"].some((name) => localStorage.getItem(`callchain.${name}`))) fetchThem();
   } catch {

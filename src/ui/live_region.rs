@@ -1,7 +1,9 @@
 //! The region that a screen reader reads from: there from the start, and filled only when something is to be said.
 //!
-//! What is said, and how often, is decided in [`crate::scene::spoken`]. Nothing of it runs before the page is used:
-//! the first picture does without it.
+//! What is said, and how often, is decided in [`crate::scene::spoken`]. Nothing of it runs before the page is used: the
+//! first picture does without it, and nothing is said into the reading of the page. Who reads with a screen reader may
+//! neither point, type nor focus anything for as long as they like; so watching for a while counts as use
+//! (`static/boot.js`).
 
 use super::driver::Driver;
 use crate::scenario::Scenario;
