@@ -3,7 +3,7 @@
 //! A command names things by their ids and never fails: what no longer makes sense changes nothing.
 
 use super::fault::struck;
-use super::{Selection, refuses_link};
+use super::{Selection, Thing, refuses_link};
 use crate::chance::Distribution;
 use crate::scenario::{Arrivals, Fault, FaultEffect, Kind, Link, Load, Objective, Reply, Scenario, Service, Team};
 use crate::time::Span;
@@ -18,13 +18,8 @@ pub enum Command {
         /// Where it stands.
         position: [f64; 2],
     },
-    /// A box is moved.
-    MoveService {
-        /// Which one.
-        id: String,
-        /// Where its upper left corner is now.
-        to: [f64; 2],
-    },
+    /// Boxes are moved: which ones, by their ids, and where their upper left corners are now.
+    Move(Vec<(String, [f64; 2])>),
     /// `from` calls `to` from now on.
     Connect {
         /// The caller.
@@ -39,7 +34,7 @@ pub enum Command {
         /// Where the new service stands.
         position: [f64; 2],
     },
-    /// Something goes, and with it all that refers to it.
+    /// Things go, and with them all that refers to them.
     Remove(Selection),
     /// A service gets other settings; with another id all that refers to it follows.
     SetService {
@@ -113,10 +108,13 @@ impl Command {
     /// Changes the document, and tells what is selected then, if that is another thing.
     fn change(&self, document: &mut Scenario) -> Option<Selection> {
         match self {
-            Command::AddService { kind, position } => Some(Selection::Service(add(document, *kind, *position))),
-            Command::MoveService { id, to } => {
-                let service = document.services.iter_mut().find(|s| s.id == *id)?;
-                service.position = Some(*to);
+            Command::AddService { kind, position } => Some(Selection::service(add(document, *kind, *position))),
+            Command::Move(places) => {
+                for (id, to) in places {
+                    if let Some(service) = document.services.iter_mut().find(|s| s.id == *id) {
+                        service.position = Some(*to);
+                    }
+                }
                 None
             }
             Command::Connect { from, to } => connect(document, from, to),
@@ -126,11 +124,11 @@ impl Command {
                 let from = caller.id.clone();
                 let to = add(document, Kind::Service, *position);
                 connect(document, &from, &to);
-                Some(Selection::Service(to))
+                Some(Selection::service(to))
             }
-            Command::Remove(thing) => {
-                remove(document, thing);
-                Some(Selection::None)
+            Command::Remove(things) => {
+                things.iter().for_each(|thing| remove(document, thing));
+                Some(Selection::NONE)
             }
             Command::SetService { id, service } => {
                 let old = document.services.iter_mut().find(|s| s.id == *id)?;
@@ -167,7 +165,7 @@ impl Command {
             }
             Command::Load(scenario) => {
                 *document = scenario.as_ref().clone();
-                Some(Selection::None)
+                Some(Selection::NONE)
             }
         }
     }
@@ -220,24 +218,22 @@ fn connect(document: &mut Scenario, from: &str, to: &str) -> Option<Selection> {
         }
         document.links.push(Link::new(from, to));
     }
-    Some(Selection::Link { from: from.into(), to: to.into() })
+    Some(Selection::link(from, to))
 }
 
-fn remove(document: &mut Scenario, thing: &Selection) {
+fn remove(document: &mut Scenario, thing: &Thing) {
     match thing {
-        Selection::None => {}
-        Selection::Service(id) => {
+        Thing::Service(id) => {
             document.services.retain(|s| s.id != *id);
             document.links.retain(|l| l.from != *id && l.to != *id);
             document.load.retain(|l| l.client != *id);
             document.objectives.retain(|o| o.client != *id);
             document.faults.retain(|f| match struck(&f.effect) {
-                Selection::Service(service) => service != *id,
-                Selection::Link { from, to } => from != *id && to != *id,
-                Selection::None => true,
+                Thing::Service(service) => service != *id,
+                Thing::Link { from, to } => from != *id && to != *id,
             });
         }
-        Selection::Link { from, to } => {
+        Thing::Link { from, to } => {
             document.links.retain(|l| l.from != *from || l.to != *to);
             document.faults.retain(|f| struck(&f.effect) != *thing);
         }
@@ -268,7 +264,7 @@ fn rename(document: &mut Scenario, from: &str, to: &str) -> Option<Selection> {
             FaultEffect::Drop { link, .. } | FaultEffect::Delay { link, .. } => link.iter_mut().for_each(follow),
         }
     }
-    Some(Selection::Service(to.to_string()))
+    Some(Selection::service(to))
 }
 
 /// The faults of a link follow it to its new ends.
@@ -284,7 +280,7 @@ fn reconnect(document: &mut Scenario, from: [&String; 2], to: [&String; 2]) -> O
         }
     }
     let [from, to] = to.map(String::clone);
-    Some(Selection::Link { from, to })
+    Some(Selection::link(from, to))
 }
 
 fn set_teams(document: &mut Scenario, teams: &[Team]) {
@@ -321,7 +317,7 @@ mod tests {
     #[test]
     fn new_things_get_the_first_free_number() {
         let editor = Editor::new(Scenario::default()).apply(&add(Kind::Service)).apply(&add(Kind::Service));
-        let editor = editor.apply(&Command::Remove(Selection::Service("service-1".into()))).apply(&add(Kind::Service));
+        let editor = editor.apply(&Command::Remove(Selection::service("service-1"))).apply(&add(Kind::Service));
         let ids: Vec<_> = editor.document().services.iter().map(|s| s.id.as_str()).collect();
         assert_eq!(ids, ["service-2", "service-1"]);
         assert_eq!(editor.document().services[1].label(), "Service 1");
@@ -359,10 +355,22 @@ mod tests {
             fault(FaultEffect::Down { service: "c".into() }),
         ];
         let editor = Editor::new(document);
-        let no_service = editor.apply(&Command::Remove(Selection::Service("b".into())));
+        let no_service = editor.apply(&Command::Remove(Selection::service("b")));
         assert_eq!((no_service.document().links.len(), no_service.document().faults.len()), (0, 1));
-        let no_link = editor.apply(&Command::Remove(Selection::Link { from: "a".into(), to: "b".into() }));
+        let no_link = editor.apply(&Command::Remove(Selection::link("a", "b")));
         assert_eq!((no_link.document().links.len(), no_link.document().faults.len()), (1, 2));
+    }
+
+    #[test]
+    fn several_things_are_moved_and_removed_at_once() {
+        let editor = Editor::new(Scenario::default()).apply(&add(Kind::Service)).apply(&add(Kind::Service));
+        let ids = ["service-1", "service-2", "nobody"];
+        let moved = editor.apply(&Command::Move(ids.map(|id| (id.to_string(), [7.0, 9.0])).to_vec()));
+        assert!(moved.document().services.iter().all(|s| s.position == Some([7.0, 9.0])));
+        assert_eq!(moved.undo().document(), editor.document());
+        let empty = moved.apply(&Command::Remove(Selection::all(moved.document())));
+        assert!(empty.document().services.is_empty() && empty.selection().is_empty());
+        assert_eq!(empty.undo().document(), moved.document());
     }
 
     /// A client that calls a service, with everything that can refer to the two.
@@ -392,13 +400,13 @@ mod tests {
                 ..editor.document().services.iter().find(|s| s.id == old).unwrap().clone()
             });
             editor = editor.apply(&Command::SetService { id: old.into(), service });
-            assert_eq!(*editor.selection(), Selection::Service(new.into()));
+            assert_eq!(*editor.selection(), Selection::service(new));
         }
         let document = editor.document();
         assert_eq!(document.links[0].id(), "shop->b");
         assert_eq!((&*document.load[0].client, &*document.objectives[0].client), ("shop", "shop"));
         let struck: Vec<_> = document.faults.iter().map(|f| struck(&f.effect)).collect();
-        assert_eq!(struck, [Selection::Service("b".into()), Selection::Link { from: "shop".into(), to: "b".into() }]);
+        assert_eq!(struck, [Thing::service("b"), Thing::link("shop", "b")]);
         assert_eq!(editor.undo().undo().document(), shop().document());
     }
 
@@ -407,9 +415,9 @@ mod tests {
         let editor = shop().apply(&add(Kind::Service));
         let link = Box::new(Link::new("web", "service-1"));
         let editor = editor.apply(&Command::SetLink { from: "web".into(), to: "a".into(), link });
-        let there = Selection::Link { from: "web".into(), to: "service-1".into() };
+        let there = Thing::link("web", "service-1");
         assert_eq!(struck(&editor.document().faults[1].effect), there);
-        assert_eq!(*editor.selection(), there);
+        assert_eq!(editor.selection().single(), Some(&there));
     }
 
     #[test]

@@ -131,7 +131,7 @@ fn commands(document: &Scenario) -> Vec<Command> {
     let mut all = Vec::new();
     for s in &document.services {
         let id = || s.id.clone();
-        all.push(Command::MoveService { id: id(), to: [11.0, 12.0] });
+        all.push(Command::Move(vec![(id(), [11.0, 12.0])]));
         let set = |service| Command::SetService { id: id(), service: Box::new(service) };
         all.extend(edits(s, &service::cards(s, &document.teams)).into_iter().map(set));
         if s.kind == Kind::Client {

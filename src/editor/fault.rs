@@ -1,7 +1,7 @@
 //! What can be set of what is done to the system by schedule. What is done by hand is not part of a document.
 
 use super::field::{Field, Input};
-use super::{Selection, hint, label, link, service};
+use super::{Thing, hint, label, link, service};
 use crate::scenario::{DroppedLegs, Fault, FaultEffect, Kind, Scenario};
 use crate::time::Span;
 
@@ -21,24 +21,26 @@ const LEGS: [(DroppedLegs, &str, &str); 3] = [
 const LASTS: Span = Span::secs(5);
 
 /// The thing that a fault strikes.
-pub fn struck(effect: &FaultEffect) -> Selection {
+pub fn struck(effect: &FaultEffect) -> Thing {
     match effect {
         FaultEffect::Down { service } | FaultEffect::Slow { service, .. } | FaultEffect::Failing { service, .. } => {
-            Selection::Service(service.clone())
+            Thing::service(service)
         }
         FaultEffect::Drop { link: [from, to], .. } | FaultEffect::Delay { link: [from, to], .. } => {
-            Selection::Link { from: from.clone(), to: to.clone() }
+            Thing::link(from, to)
         }
     }
 }
 
-/// A fault of `thing` that begins soon after `now`; of the thing where it shows most, where nothing is selected.
+/// A fault of `thing` that begins soon after `now`; without one, of the thing where it shows most.
 /// `None`: there is nothing that it could strike.
-pub fn new(document: &Scenario, thing: &Selection, now: Span) -> Option<Fault> {
+pub fn new(document: &Scenario, thing: Option<&Thing>, now: Span) -> Option<Fault> {
     let effect = match thing {
-        Selection::Service(id) => FaultEffect::Down { service: id.clone() },
-        Selection::Link { from, to } => FaultEffect::Drop { link: [from.clone(), to.clone()], legs: DroppedLegs::Both },
-        Selection::None => {
+        Some(Thing::Service(id)) => FaultEffect::Down { service: id.clone() },
+        Some(Thing::Link { from, to }) => {
+            FaultEffect::Drop { link: [from.clone(), to.clone()], legs: DroppedLegs::Both }
+        }
+        None => {
             let at_link = hint::main_link(document).and_then(|l| service(document, &l.to));
             let any = || document.services.iter().find(|s| s.kind != Kind::Client);
             FaultEffect::Down { service: at_link.or_else(any)?.id.clone() }
@@ -181,18 +183,16 @@ impl Things {
     fn effect(&self, kind: &str, old: &FaultEffect) -> Option<FaultEffect> {
         let old = struck(old);
         let service = || match &old {
-            Selection::Service(id) | Selection::Link { to: id, .. } => {
+            Thing::Service(id) | Thing::Link { to: id, .. } => {
                 self.services.iter().find(|s| *s == id).or(self.services.first()).cloned()
             }
-            Selection::None => None,
         };
         let link = || match &old {
-            Selection::Link { from, to } => Some([from.clone(), to.clone()]),
-            Selection::Service(id) => {
+            Thing::Link { from, to } => Some([from.clone(), to.clone()]),
+            Thing::Service(id) => {
                 let to = self.links.iter().find(|[_, to]| to == id);
                 to.or_else(|| self.links.iter().find(|[from, _]| from == id)).or(self.links.first()).cloned()
             }
-            Selection::None => None,
         };
         Some(match kind {
             "down" => FaultEffect::Down { service: service()? },
@@ -214,12 +214,12 @@ fn kind(effect: &FaultEffect) -> &'static str {
     }
 }
 
-/// Whether a fault of this thing can be scheduled.
-pub fn can_strike(document: &Scenario, thing: &Selection) -> bool {
+/// Whether a fault of this thing, or of anything, can be scheduled.
+pub fn can_strike(document: &Scenario, thing: Option<&Thing>) -> bool {
     match thing {
-        Selection::None => document.services.iter().any(|s| s.kind != Kind::Client),
-        Selection::Service(id) => service(document, id).is_some_and(|s| s.kind != Kind::Client),
-        Selection::Link { from, to } => link(document, from, to).is_some(),
+        None => document.services.iter().any(|s| s.kind != Kind::Client),
+        Some(Thing::Service(id)) => service(document, id).is_some_and(|s| s.kind != Kind::Client),
+        Some(Thing::Link { from, to }) => link(document, from, to).is_some(),
     }
 }
 
@@ -247,19 +247,18 @@ mod tests {
 
     #[test]
     fn a_new_fault_strikes_what_is_selected_soon_and_can_run() {
-        let link = Selection::Link { from: "web".into(), to: "a".into() };
-        for thing in [Selection::None, Selection::Service("a".into()), link] {
-            let fault = new(&document(), &thing, Span::millis(1_500)).unwrap();
+        for thing in [None, Some(Thing::service("a")), Some(Thing::link("web", "a"))] {
+            let fault = new(&document(), thing.as_ref(), Span::millis(1_500)).unwrap();
             assert_eq!((fault.at, fault.lasts), (Span::secs(3), Some(Span::secs(5))));
-            assert!(thing == Selection::None || struck(&fault.effect) == thing);
+            assert!(thing.is_none_or(|thing| struck(&fault.effect) == thing));
             assert!(check(&Scenario { faults: vec![fault], ..document() }).is_ok());
         }
-        assert_eq!(new(&Scenario::default(), &Selection::None, Span::ZERO), None);
+        assert_eq!(new(&Scenario::default(), None, Span::ZERO), None);
     }
 
     #[test]
     fn every_kind_of_fault_reads_back_what_it_shows_and_stays_at_its_thing() {
-        let mut fault = new(&document(), &Selection::Service("b".into()), Span::ZERO).unwrap();
+        let mut fault = new(&document(), Some(&Thing::service("b")), Span::ZERO).unwrap();
         for (kind, thing, words) in [
             ("slow", "b", "b is slow, ×10"),
             ("failing", "b", "b fails, 50 %"),
@@ -279,7 +278,7 @@ mod tests {
 
     #[test]
     fn a_fault_moves_to_another_thing_and_another_time() {
-        let fault = new(&document(), &Selection::None, Span::ZERO).unwrap();
+        let fault = new(&document(), None, Span::ZERO).unwrap();
         let moved = set(&set(&set(&fault, "Service", "a"), "Begins at", "10s"), "Lasts for", "");
         assert_eq!(in_words(&moved, &document()), ("a is down".into(), "from 10s".into()));
         let cut = set(&set(&set(&moved, "What it does", "drop"), "Link", "a->b"), "Lost are", "response");
@@ -291,6 +290,6 @@ mod tests {
         let alone = Scenario { links: Vec::new(), ..document() };
         let Input::Choice(options) = &fields(&alone)[0].input else { panic!("not a choice") };
         assert_eq!(options.len(), ON_SERVICES.len());
-        assert!(!can_strike(&alone, &Selection::Service("web".into())));
+        assert!(!can_strike(&alone, Some(&Thing::service("web"))));
     }
 }

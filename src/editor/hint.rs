@@ -1,6 +1,6 @@
 //! What to try on a system, found from the system itself, so that every file has its hints.
 
-use super::{Selection, label, service};
+use super::{Thing, label, service};
 use crate::scenario::{Kind, Link, Scenario};
 
 /// One thing to try.
@@ -10,8 +10,8 @@ pub struct Hint {
     pub action: String,
     /// What there is to see then.
     pub outcome: &'static str,
-    /// What to select for it.
-    pub shows: Selection,
+    /// What to select for it, if it is about one thing.
+    pub shows: Option<Thing>,
 }
 
 /// The main gesture first.
@@ -19,7 +19,7 @@ pub fn hints(scenario: &Scenario) -> Vec<Hint> {
     let mut hints = Vec::new();
     let name = |id| label(scenario, id);
     if let Some(link) = main_link(scenario) {
-        let shows = Selection::Link { from: link.from.clone(), to: link.to.clone() };
+        let shows = Some(Thing::link(&link.from, &link.to));
         let outcome = if link.timeout.is_some() {
             "Each call waits for its timeout, and the client sees it."
         } else {
@@ -33,20 +33,20 @@ pub fn hints(scenario: &Scenario) -> Vec<Hint> {
         hints.push(Hint {
             action: format!("Slow {} down.", name(&link.to)),
             outcome: "See who waits for it, and whose queue fills.",
-            shows: Selection::Service(link.to.clone()),
+            shows: Some(Thing::service(&link.to)),
         });
     }
     if let Some(client) = scenario.services.iter().find(|s| s.kind == Kind::Client) {
         hints.push(Hint {
             action: format!("Click {}.", client.label()),
             outcome: "It sends one request that you can follow.",
-            shows: Selection::Service(client.id.clone()),
+            shows: Some(Thing::service(&client.id)),
         });
     } else {
         hints.push(Hint {
             action: "Add a client from the palette.".into(),
             outcome: "It sends requests.",
-            shows: Selection::None,
+            shows: None,
         });
     }
     if scenario.links.len() < 2 {
@@ -59,7 +59,7 @@ fn wiring() -> Hint {
     Hint {
         action: "Drag from the edge of one box to another.".into(),
         outcome: "The one calls the other from then on.",
-        shows: Selection::None,
+        shows: None,
     }
 }
 
@@ -80,12 +80,12 @@ mod tests {
             vec![Service::new("web", Kind::Client), Service::new("a", Kind::Service), Service::new("b", Kind::Service)];
         let links = vec![Link::new("web", "a"), Link::new("a", "b")];
         let scenario = Scenario { services, links, ..Scenario::default() };
-        assert_eq!(hints(&scenario)[0].shows, Selection::Link { from: "a".into(), to: "b".into() });
-        assert!(hints(&scenario).iter().all(|h| h.shows.exists_in(&scenario)));
+        assert_eq!(hints(&scenario)[0].shows, Some(Thing::link("a", "b")));
+        assert!(hints(&scenario).iter().flat_map(|h| &h.shows).all(|thing| thing.exists_in(&scenario)));
     }
 
     #[test]
     fn an_empty_stage_has_hints_too() {
-        assert!(hints(&Scenario::default()).iter().all(|h| h.shows == Selection::None));
+        assert!(hints(&Scenario::default()).iter().all(|h| h.shows.is_none()));
     }
 }

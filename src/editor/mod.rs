@@ -15,6 +15,7 @@ pub mod load;
 pub mod objective;
 pub mod place;
 pub mod policies;
+pub mod selection;
 pub mod service;
 pub mod sketch;
 pub mod team;
@@ -22,40 +23,13 @@ pub mod whole;
 
 pub use command::{Command, Settings};
 pub use place::free_place;
+pub use selection::{Selection, Thing};
 
 use crate::scenario::{Kind, Link, Scenario, Service};
 use std::rc::Rc;
 
 /// How many gestures can be undone.
 pub const HISTORY: usize = 200;
-
-/// The thing that the next gesture is about.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Selection {
-    /// Nothing, or the system as a whole.
-    #[default]
-    None,
-    /// A service, stub or client, by its id.
-    Service(String),
-    /// A link, by the ids of both ends.
-    Link {
-        /// The caller.
-        from: String,
-        /// The callee.
-        to: String,
-    },
-}
-
-impl Selection {
-    /// Whether the thing is there.
-    pub fn exists_in(&self, scenario: &Scenario) -> bool {
-        match self {
-            Selection::None => true,
-            Selection::Service(id) => service(scenario, id).is_some(),
-            Selection::Link { from, to } => link(scenario, from, to).is_some(),
-        }
-    }
-}
 
 /// The service of this id.
 pub fn service<'a>(scenario: &'a Scenario, id: &str) -> Option<&'a Service> {
@@ -114,7 +88,7 @@ impl Editor {
     pub fn new(document: Scenario) -> Self {
         Editor {
             document: Rc::new(document),
-            selection: Selection::None,
+            selection: Selection::NONE,
             past: Vec::new(),
             future: Vec::new(),
             opened: 0,
@@ -136,10 +110,9 @@ impl Editor {
         self.opened
     }
 
-    /// Selects something; what does not exist selects nothing. Not part of the history.
-    pub fn select(&self, selection: Selection) -> Editor {
-        let selection = if selection.exists_in(&self.document) { selection } else { Selection::None };
-        Editor { selection, ..self.clone() }
+    /// Selects things; those that do not exist are left out. Not part of the history.
+    pub fn select(&self, selection: impl Into<Selection>) -> Editor {
+        Editor { selection: selection.into().within(&self.document), ..self.clone() }
     }
 
     /// Does something; a command that changes nothing leaves no trace in the history.
@@ -194,7 +167,7 @@ impl Editor {
     }
 
     fn go_to(&mut self, moment: Moment) {
-        self.selection = if moment.selection.exists_in(&moment.document) { moment.selection } else { Selection::None };
+        self.selection = moment.selection.within(&moment.document);
         self.document = moment.document;
     }
 }
@@ -225,26 +198,27 @@ mod tests {
 
     #[test]
     fn a_new_gesture_forgets_what_was_undone() {
-        let editor = shop().undo().apply(&Command::MoveService { id: "service-1".into(), to: [5.0, 5.0] });
+        let editor = shop().undo().apply(&Command::Move(vec![("service-1".into(), [5.0, 5.0])]));
         assert!(!editor.can_redo());
     }
 
     #[test]
     fn a_gesture_that_changes_nothing_is_not_in_the_history() {
         let editor = shop();
-        let moved = editor.apply(&Command::MoveService { id: "service-1".into(), to: [200.0, 0.0] });
+        let moved = editor.apply(&Command::Move(vec![("service-1".into(), [200.0, 0.0])]));
         assert_eq!(moved.past.len(), editor.past.len());
     }
 
     #[test]
     fn the_selection_never_outlives_its_thing() {
         let editor = shop();
-        assert_eq!(*editor.selection(), Selection::Link { from: "client-1".into(), to: "service-1".into() });
-        let without = editor.apply(&Command::Remove(Selection::Service("service-1".into())));
-        assert_eq!(*without.selection(), Selection::None);
+        assert_eq!(*editor.selection(), Selection::link("client-1", "service-1"));
+        let without = editor.apply(&Command::Remove(Selection::service("service-1")));
+        assert_eq!(*without.selection(), Selection::NONE);
         assert!(without.document().links.is_empty());
-        assert_eq!(*editor.select(Selection::Service("nobody".into())).selection(), Selection::None);
-        assert!(without.undo().selection().exists_in(without.undo().document()));
+        assert_eq!(*editor.select(Thing::service("nobody")).selection(), Selection::NONE);
+        let back = without.undo();
+        assert!(back.selection().iter().all(|thing| thing.exists_in(back.document())));
     }
 
     #[test]
@@ -267,7 +241,7 @@ mod tests {
     fn the_history_is_bounded() {
         let mut editor = shop();
         for i in 0..HISTORY + 10 {
-            editor = editor.apply(&Command::MoveService { id: "service-1".into(), to: [i as f64 + 1.0, 7.0] });
+            editor = editor.apply(&Command::Move(vec![("service-1".into(), [i as f64 + 1.0, 7.0])]));
         }
         assert_eq!(editor.past.len(), HISTORY);
     }

@@ -120,7 +120,7 @@ mod tests {
     fn two_services() -> Layout {
         let at = |id: &str, x| Service { position: Some([x, 0.0]), ..Service::new(id, Kind::Service) };
         let services = vec![at("a", 0.0), at("b", 400.0)];
-        Layout::of(&Scenario { services, links: vec![Link::new("a", "b")], ..Scenario::default() }, None)
+        Layout::of(&Scenario { services, links: vec![Link::new("a", "b")], ..Scenario::default() }, &[])
     }
 
     #[test]

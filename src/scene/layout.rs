@@ -64,14 +64,13 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Places everything; the box with the index in `moved` stands there instead of where the scenario says.
-    pub fn of(scenario: &Scenario, moved: Option<(usize, Point)>) -> Self {
+    /// Places everything; the boxes with the indices in `moved` stand there instead of where the scenario says.
+    pub fn of(scenario: &Scenario, moved: &[(usize, Point)]) -> Self {
         let mut boxes = place_boxes(scenario);
-        if let Some((index, corner)) = moved
-            && let Some(placed) = boxes.get_mut(index)
-            && let Some(service) = scenario.services.get(index)
-        {
-            *placed = placed_at(service, corner);
+        for (index, corner) in moved {
+            if let (Some(placed), Some(service)) = (boxes.get_mut(*index), scenario.services.get(*index)) {
+                *placed = placed_at(service, *corner);
+            }
         }
         let mut links = route_links(scenario, &boxes);
         // Beyond some hundred links there is no room for labels anyway, and looking for it takes long.
@@ -168,7 +167,7 @@ mod tests {
     #[test]
     fn a_client_and_a_service_nearly_on_a_line_are_joined_straight() {
         let said = scenario(&[("web", Kind::Client, 0.0, 10.0), ("a", Kind::Service, 300.0, 0.0)], &[("web", "a")]);
-        let layout = Layout::of(&said, None);
+        let layout = Layout::of(&said, &[]);
         let lane = &route(&layout, 0).request;
         assert_eq!(lane.points().len(), 2);
         assert_eq!(lane.at(0.0).y, lane.at(1.0).y);
@@ -178,7 +177,7 @@ mod tests {
     fn links_in_both_directions_do_not_lie_on_each_other() {
         let said =
             scenario(&[("a", Kind::Service, 0.0, 0.0), ("b", Kind::Service, 300.0, 0.0)], &[("a", "b"), ("b", "a")]);
-        let layout = Layout::of(&said, None);
+        let layout = Layout::of(&said, &[]);
         let gap = route(&layout, 0).middle.distance(route(&layout, 1).middle.at(0.5));
         assert!(gap > 30.0, "{gap}");
     }
@@ -193,14 +192,14 @@ mod tests {
             ],
             &[("a", "low"), ("a", "high")],
         );
-        let layout = Layout::of(&said, None);
+        let layout = Layout::of(&said, &[]);
         assert!(route(&layout, 1).request.at(0.0).y < route(&layout, 0).request.at(0.0).y);
     }
 
     #[test]
     fn boxes_over_each_other_are_joined_top_to_bottom() {
         let said = scenario(&[("a", Kind::Service, 0.0, 0.0), ("b", Kind::Service, 20.0, 260.0)], &[("a", "b")]);
-        let layout = Layout::of(&said, None);
+        let layout = Layout::of(&said, &[]);
         assert_eq!(route(&layout, 0).middle.at(0.0).y, BOX.1);
         assert_eq!(route(&layout, 0).middle.at(1.0).y, 260.0);
     }
@@ -208,7 +207,7 @@ mod tests {
     #[test]
     fn a_moved_box_takes_its_links_along() {
         let said = scenario(&[("a", Kind::Service, 0.0, 0.0), ("b", Kind::Service, 300.0, 0.0)], &[("a", "b")]);
-        let layout = Layout::of(&said, Some((1, Point::new(300.0, 400.0))));
+        let layout = Layout::of(&said, &[(1, Point::new(300.0, 400.0))]);
         assert_eq!(layout.boxes[1].rect.corner, Point::new(300.0, 400.0));
         assert!(route(&layout, 0).middle.at(1.0).y > 300.0);
     }
@@ -220,7 +219,7 @@ mod tests {
             &[("a", "b"), ("b", "c"), ("c", "a"), ("a", "a"), ("a", "gone")],
         );
         said.services.iter_mut().for_each(|s| s.position = None);
-        let layout = Layout::of(&said, None);
+        let layout = Layout::of(&said, &[]);
         for (i, a) in layout.boxes.iter().enumerate() {
             for b in &layout.boxes[i + 1..] {
                 assert!(!a.rect.contains(b.rect.corner) && !b.rect.contains(a.rect.corner));

@@ -312,7 +312,7 @@ mod tests {
             sim.run_until(Time::at(Span::millis(step * 50)), u64::MAX);
             readout = watch.look(&sim, step as f64 * 0.05);
         }
-        let layout = Layout::of(&scenario, None);
+        let layout = Layout::of(&scenario, &[]);
         let quickest = Span::millis(1);
         let shown = Shown { sim: &sim, scenario: &scenario, readout: &readout, layout: &layout, zoom: 1.0, quickest };
         assert_eq!(shown.of_link(0).is_some(), sim.waits().next().is_some());

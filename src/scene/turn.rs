@@ -12,13 +12,13 @@ const STRETCH: (f64, f64) = (1.25, 0.85);
 
 /// Whether a system is so much wider than high that it is worth while.
 pub fn is_wide(scenario: &Scenario) -> bool {
-    let bounds = Layout::of(scenario, None).bounds();
+    let bounds = Layout::of(scenario, &[]).bounds();
     bounds.width > 1.3 * bounds.height
 }
 
 /// The system with every box in its turned place.
 pub fn turned(scenario: &Scenario) -> Scenario {
-    let boxes = Layout::of(scenario, None).boxes;
+    let boxes = Layout::of(scenario, &[]).boxes;
     let mut turned = scenario.clone();
     for (service, placed) in turned.services.iter_mut().zip(boxes) {
         let at = placed.rect.corner;
@@ -42,7 +42,7 @@ mod tests {
         for ready in READY {
             let scenario = Scenario::from_json(ready.text).unwrap();
             let upright = turned(&scenario);
-            let layout = Layout::of(&upright, None);
+            let layout = Layout::of(&upright, &[]);
             let rects: Vec<_> = layout.boxes.iter().flat_map(|b| [Some(b.rect), b.ledger]).flatten().collect();
             for (i, a) in rects.iter().enumerate() {
                 for b in &rects[i + 1..] {

@@ -1,8 +1,8 @@
 //! The panel at the left: what this system shows, what to try, and other systems to begin with.
 
 use super::state::{Action, App};
+use crate::editor::Command;
 use crate::editor::hint::{Hint, hints};
-use crate::editor::{Command, Selection};
 use crate::scenario::ready::{READY, Ready};
 use crate::scenario::{Scenario, read};
 use std::rc::Rc;
@@ -47,11 +47,9 @@ pub fn Menu(props: &MenuProps) -> Html {
 
 fn hint_view(hint: &Hint, app: &App) -> Html {
     let words = html! { <><b>{ &hint.action }</b>{ " " }{ hint.outcome }</> };
-    if hint.shows == Selection::None {
-        return html! { <p>{ words }</p> };
-    }
-    let (app, shows) = (app.clone(), hint.shows.clone());
-    let onclick = Callback::from(move |_: MouseEvent| app.send(Action::Select(shows.clone())));
+    let Some(shows) = hint.shows.clone() else { return html! { <p>{ words }</p> } };
+    let app = app.clone();
+    let onclick = Callback::from(move |_: MouseEvent| app.send(Action::Select(shows.clone().into())));
     html! { <button type="button" class="hint-button" {onclick}>{ words }</button> }
 }
 

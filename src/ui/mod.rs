@@ -3,6 +3,7 @@
 //! The only folder that names yew, web_sys, js_sys and gloo. It decides nothing about services
 //! and calls: what a command does is said in [`crate::editor`], what happens in [`crate::sim`].
 
+pub mod actions;
 pub mod dock;
 pub mod driver;
 pub mod files;
@@ -21,11 +22,12 @@ pub mod toast;
 pub mod topbar;
 pub mod transport;
 
-use crate::editor::hint::hints;
-use crate::editor::{Editor, Selection};
+use crate::editor::Editor;
+use crate::editor::hint::{Hint, hints};
 use crate::scenario::Scenario;
 use crate::scenario::ready;
 use crate::scene::readout::Readout;
+use actions::Desk;
 use driver::Driver;
 use files::Opener;
 use gloo::events::EventListener;
@@ -35,7 +37,7 @@ use legend::Legend;
 use live_region::LiveRegion;
 use menu::Menu;
 use palette::Palette;
-use stage::{Stage, StageEvent};
+use stage::{Remote, Stage, StageEvent};
 use state::{Action, App, State, Tab, use_app};
 use std::rc::Rc;
 use theme::{Looks, use_looks};
@@ -136,7 +138,7 @@ fn on_stage(app: &App, driver: &Driver) -> Callback<StageEvent> {
             driver.play();
         }
         StageEvent::Fault(intervention) => driver.apply(intervention),
-        StageEvent::Message { .. } => {}
+        StageEvent::Message { .. } | StageEvent::Menu { .. } => {}
         StageEvent::Follow(intent) => app.send(Action::Follow(intent)),
     })
 }
@@ -151,7 +153,9 @@ pub fn Playground() -> Html {
     let ((driver, readout), (rival, beside)) = (use_driver(), use_driver());
     use_run(&app, &driver, editor.document(), editor.opened(), state.pinned.is_some());
     use_rival(&driver, &rival, &state.pinned);
-    keys::use_keys(&app, &driver);
+    let view = use_memo((), |()| Remote::default());
+    let desk = Desk { app: app.clone(), driver: driver.clone(), view: (*view).clone() };
+    keys::use_keys(&desk);
     let opener = use_memo((), |()| Opener::default());
     let ondrop = {
         let app = app.clone();
@@ -170,7 +174,7 @@ pub fn Playground() -> Html {
                 <Topbar document={editor.document().clone()} can_undo={editor.can_undo()} can_redo={editor.can_redo()}
                     left_open={state.left_open} compares={state.pinned.is_some()} {looks} {on_look} />
                 <Menu document={editor.document().clone()} is_open={state.left_open} />
-                { stages(&state, &app, (&driver, &readout), (&rival, &beside), looks) }
+                { stages(&state, &desk, &readout, (&rival, &beside), looks) }
                 { inspector(&state, &driver, &readout, in_use) }
                 { dock::dock(&state, &app, &driver, &rival, &readout, in_use) }
                 <LiveRegion driver={driver.clone()} readout={readout.clone()} document={editor.document().clone()} />
@@ -184,7 +188,8 @@ pub fn Playground() -> Html {
 type Watched<'a> = (&'a Driver, &'a Rc<Readout>);
 
 /// The stage; above it, if two versions are compared, the one that was kept.
-fn stages(state: &State, app: &App, now: Watched, kept: Watched, looks: Looks) -> Html {
+fn stages(state: &State, desk: &Desk, readout: &Rc<Readout>, kept: Watched, looks: Looks) -> Html {
+    let Desk { app, driver, view } = desk;
     let editor = &state.editor;
     let compares = state.pinned.is_some();
     html! {
@@ -192,13 +197,13 @@ fn stages(state: &State, app: &App, now: Watched, kept: Watched, looks: Looks) -
             if let Some(pinned) = &state.pinned {
                 <section class="version" aria-label="A, as it was">
                     <Stage document={pinned.clone()} selection={editor.selection().clone()} opened={editor.opened()}
-                        driver={kept.0.clone()} readout={kept.1.clone()} {looks} on={on_kept(app, now.0, kept.0)} kept={true} />
+                        driver={kept.0.clone()} readout={kept.1.clone()} {looks} on={on_kept(app, driver, kept.0)} kept={true} />
                     <p class="version-name"><b>{ "A" }</b>{ " as it was" }</p>
                 </section>
             }
             <section class="version" aria-label={compares.then_some("B, as it is now")}>
                 <Stage document={editor.document().clone()} selection={editor.selection().clone()} opened={editor.opened()}
-                    driver={now.0.clone()} readout={now.1.clone()} {looks} on={on_stage(app, now.0)} />
+                    driver={driver.clone()} readout={readout.clone()} {looks} on={on_stage(app, driver)} remote={view.clone()} />
                 if compares {
                     <p class="version-name"><b>{ "B" }</b>{ " as it is now" }</p>
                 }
@@ -220,7 +225,7 @@ fn on_kept(app: &App, driver: &Driver, kept: &Driver) -> Callback<StageEvent> {
         StageEvent::Send(client) => drop(driver.send(&client)),
         // A request there has the number of its counterpart here: both have the same load.
         StageEvent::Follow(intent) => app.send(Action::Follow(intent)),
-        StageEvent::Message { .. } => {}
+        StageEvent::Message { .. } | StageEvent::Menu { .. } => {}
         StageEvent::Fault(intervention) => {
             let topology = |driver: &Driver| driver.with(|sim| sim.topology().clone());
             if let Some(same) = intervention.moved(&topology(&kept), &topology(&driver)) {
@@ -232,16 +237,17 @@ fn on_kept(app: &App, driver: &Driver, kept: &Driver) -> Callback<StageEvent> {
 
 /// The first thing to try, until something was selected. The style sheet shows it where the panel at the left is closed.
 fn nudge(state: &State, app: &App) -> Html {
-    let first = hints(state.editor.document()).into_iter().find(|hint| hint.shows != Selection::None);
-    let Some(hint) = first.filter(|_| !state.has_selected) else { return html! {} };
-    let (app, shows) = (app.clone(), hint.shows);
-    let onclick = Callback::from(move |_: MouseEvent| app.send(Action::Select(shows.clone())));
-    html! { <button type="button" class="nudge" {onclick}>{ hint.action }</button> }
+    let about_thing = |hint: Hint| Some((hint.action, hint.shows?));
+    let first = hints(state.editor.document()).into_iter().find_map(about_thing);
+    let Some((text, shows)) = first.filter(|_| !state.has_selected) else { return html! {} };
+    let app = app.clone();
+    let onclick = Callback::from(move |_: MouseEvent| app.send(Action::Select(shows.clone().into())));
+    html! { <button type="button" class="nudge" {onclick}>{ text }</button> }
 }
 
 fn inspector(state: &State, driver: &Driver, readout: &Rc<Readout>, in_use: bool) -> Html {
     let editor = &state.editor;
-    let has_thing = (*editor.selection() != Selection::None).then_some("has-thing");
+    let has_thing = (!editor.selection().is_empty()).then_some("has-thing");
     html! {
         <aside class={classes!("right", has_thing, state.sheet_open.then_some("open"))} aria-label="Inspector">
             <Inspector document={editor.document().clone()} selection={editor.selection().clone()}

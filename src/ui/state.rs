@@ -63,8 +63,10 @@ pub enum Action {
     Do(Command),
     /// Something is selected.
     Select(Selection),
-    /// What is selected is removed.
-    RemoveSelected,
+    /// The document is edited as it is at this moment: what is asked of the editor gives the command, or nothing.
+    Edit(fn(&Editor) -> Option<Command>),
+    /// What is selected becomes this, as it is at this moment.
+    Reselect(fn(&Editor) -> Selection),
     /// The last gesture is taken back.
     Undo,
     /// And done again.
@@ -116,16 +118,12 @@ impl Reducible for State {
         let mut next = (*self).clone();
         match action {
             Action::Do(command) => next.perform(&command),
-            Action::Select(selection) => {
-                next.sheet_open = selection != Selection::None;
-                next.has_selected |= next.sheet_open;
-                next.left_open = false;
-                next.editor = next.editor.select(selection);
-            }
-            Action::RemoveSelected => match self.editor.selection() {
-                Selection::None => return self,
-                selection => next.perform(&Command::Remove(selection.clone())),
+            Action::Edit(command) => match command(&self.editor) {
+                Some(command) => next.perform(&command),
+                None => return self,
             },
+            Action::Select(selection) => next.select(selection),
+            Action::Reselect(wanted) => next.select(wanted(&self.editor)),
             Action::Undo => next.editor = next.editor.undo(),
             Action::Redo => next.editor = next.editor.redo(),
             Action::Say(text, problems) => next.say(text, problems),
@@ -149,6 +147,13 @@ impl Reducible for State {
 }
 
 impl State {
+    fn select(&mut self, selection: Selection) {
+        self.sheet_open = !selection.is_empty();
+        self.has_selected |= self.sheet_open;
+        self.left_open = false;
+        self.editor = self.editor.select(selection);
+    }
+
     /// Does what leaves a document that can run, and says why it does not do the rest.
     fn perform(&mut self, command: &Command) {
         let next = self.editor.apply(command);
@@ -179,6 +184,7 @@ fn problems_of(editor: &Editor) -> Result<(), Vec<Problem>> {
 pub struct App {
     dispatcher: UseReducerDispatcher<State>,
     attempt: Callback<Command, Result<(), AttrValue>>,
+    now: Callback<(), UseReducerHandle<State>>,
 }
 
 impl App {
@@ -190,6 +196,11 @@ impl App {
     /// Does something, or tells what is wrong with it, so that a field can say so itself.
     pub fn attempt(&self, command: Command) -> Result<(), AttrValue> {
         self.attempt.emit(command)
+    }
+
+    /// The state as it was drawn last.
+    pub fn now(&self) -> UseReducerHandle<State> {
+        self.now.emit(())
     }
 
     /// Shows a message.
@@ -205,13 +216,17 @@ pub fn use_app(first: impl FnOnce() -> (Editor, Option<Tab>)) -> (UseReducerHand
         let (editor, tab) = first();
         State::new(editor, tab)
     });
-    let current = use_mut_ref(|| state.editor.clone());
-    *current.borrow_mut() = state.editor.clone();
+    let current = use_mut_ref(|| state.clone());
+    *current.borrow_mut() = state.clone();
     let dispatcher = state.dispatcher();
+    let now = use_callback((), {
+        let current = current.clone();
+        move |(), ()| current.borrow().clone()
+    });
     let attempt = use_callback((), {
         let dispatcher = dispatcher.clone();
         move |command: Command, ()| {
-            let next = current.borrow().apply(&command);
+            let next = current.borrow().editor.apply(&command);
             problems_of(&next).map_err(|problems| {
                 let messages: Vec<_> = problems.iter().map(|p| p.message.as_str()).collect();
                 AttrValue::from(messages.join(" "))
@@ -220,5 +235,5 @@ pub fn use_app(first: impl FnOnce() -> (Editor, Option<Tab>)) -> (UseReducerHand
             Ok(())
         }
     });
-    (state, App { dispatcher, attempt })
+    (state, App { dispatcher, attempt, now })
 }

@@ -4,7 +4,7 @@
 //! style sheets, are fetched when the charts are first shown.
 
 use super::plots::Plots;
-use crate::editor::Selection;
+use crate::editor::{Selection, Thing};
 use crate::scenario::Scenario;
 use crate::scene::charts::{Board, Chart, Look, ROWS, Subject, in_sight};
 use crate::scene::deeds::marks;
@@ -53,10 +53,10 @@ pub fn Charts(props: &ChartsProps) -> Html {
 
 /// What is selected, as the charts want to know it.
 pub fn subject(selection: &Selection) -> Subject<'_> {
-    match selection {
-        Selection::None => Subject::default(),
-        Selection::Service(id) => Subject { service: Some(id), link: None },
-        Selection::Link { from, to } => Subject { service: None, link: Some((from, to)) },
+    match selection.single() {
+        None => Subject::default(),
+        Some(Thing::Service(id)) => Subject { service: Some(id), link: None },
+        Some(Thing::Link { from, to }) => Subject { service: None, link: Some((from, to)) },
     }
 }
 

@@ -6,7 +6,7 @@
 mod mark;
 mod scroll;
 
-use crate::editor::{Selection, service};
+use crate::editor::{Selection, Thing, service};
 use crate::scenario::Scenario;
 use crate::scene::log::{About, Line, View};
 use crate::scene::readout::Readout;
@@ -110,9 +110,9 @@ pub fn Log(props: &LogProps) -> Html {
 
 /// What the log is about.
 fn about(props: &LogProps, only: Only) -> About {
-    match (only, &props.selection, props.followed) {
-        (Only::Selected, Selection::Service(id), _) => About::Service(id.clone()),
-        (Only::Selected, Selection::Link { from, to }, _) => About::Link(from.clone(), to.clone()),
+    match (only, props.selection.single(), props.followed) {
+        (Only::Selected, Some(Thing::Service(id)), _) => About::Service(id.clone()),
+        (Only::Selected, Some(Thing::Link { from, to }), _) => About::Link(from.clone(), to.clone()),
         (Only::Followed, _, Some(intent)) => About::Request(intent),
         _ => About::All,
     }
@@ -190,11 +190,10 @@ fn bar(props: &LogProps, wanted: &UseStateHandle<Wanted>, app: Option<&App>, scr
         let is_on = wanted.only == only;
         chip(text, is_on, Wanted { only: if is_on { Only::System } else { only }, ..**wanted })
     };
-    let selected = match &props.selection {
-        Selection::None => None,
-        Selection::Service(id) => Some(name(props, id)),
-        Selection::Link { from, to } => Some(format!("{} → {}", name(props, from), name(props, to))),
-    };
+    let selected = props.selection.single().map(|thing| match thing {
+        Thing::Service(id) => name(props, id),
+        Thing::Link { from, to } => format!("{} → {}", name(props, from), name(props, to)),
+    });
     let open = |intent| {
         let app = app.cloned();
         Callback::from(move |_: MouseEvent| app.iter().for_each(|app| app.send(Action::Follow(intent))))

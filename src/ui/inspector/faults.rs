@@ -3,7 +3,7 @@
 //!
 //! This changes the run, not the document: it is not saved, and a reset forgets it.
 
-use crate::editor::Selection;
+use crate::editor::{Selection, Thing};
 use crate::scenario::DroppedLegs;
 use crate::scene::readout::Readout;
 use crate::scene::strength::Strength;
@@ -21,12 +21,11 @@ pub struct Hand {
     pub brief: bool,
 }
 
-/// What can be done to what is selected; nothing where it is a client, or not part of the run.
+/// What can be done to what is selected; nothing where it is a client, not part of the run, or several things.
 pub fn of(selection: &Selection, driver: &Driver, readout: &Readout, hand: &Hand) -> Option<Html> {
-    match selection {
-        Selection::None => None,
-        Selection::Service(id) => of_service(driver, id, readout, hand),
-        Selection::Link { from, to } => of_link(driver, from, to, hand),
+    match selection.single()? {
+        Thing::Service(id) => of_service(driver, id, readout, hand),
+        Thing::Link { from, to } => of_link(driver, from, to, hand),
     }
 }
 

@@ -10,7 +10,7 @@ pub mod schedule;
 use super::driver::Driver;
 use super::state::{Action, App};
 use crate::editor::command::{Settings, first_load};
-use crate::editor::{self, Command, Selection, link, load, whole};
+use crate::editor::{self, Command, Selection, Thing, link, load, whole};
 use crate::scenario::{Kind, Link, Load, Scenario, Service, Team};
 use crate::scene::readout::Readout;
 use card::Keep;
@@ -39,20 +39,21 @@ pub struct InspectorProps {
 #[component]
 pub fn Inspector(props: &InspectorProps) -> Html {
     let InspectorProps { document, selection, readout, .. } = props;
-    match selection {
-        Selection::Service(id) => match editor::service(document, id) {
+    match selection.single() {
+        Some(Thing::Service(id)) => match editor::service(document, id) {
             Some(service) => of_service(props, service),
             None => html! {},
         },
-        Selection::Link { from, to } => match editor::link(document, from, to) {
+        Some(Thing::Link { from, to }) => match editor::link(document, from, to) {
             Some(link) => of_link(props, link),
             None => html! {},
         },
-        Selection::None => {
+        None if !selection.is_empty() => of_many(selection),
+        None => {
             let name_of = |id: &str| editor::label(document, id).to_string();
             html! {
                 <>
-                    <Head title="The whole system" note="Click a service or a link to see and change it." selection={Selection::None} />
+                    <Head title="The whole system" note="Click a service or a link to see and change it." selection={Selection::NONE} />
                     { live::of_all(readout, name_of) }
                     if props.in_use {
                         { schedule(props) }
@@ -67,7 +68,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
 fn of_service(props: &InspectorProps, service: &Service) -> Html {
     let InspectorProps { document, driver, readout, .. } = props;
     let kind = editor::service::KINDS.iter().find(|(k, ..)| *k == service.kind).map_or("", |(_, _, name)| name);
-    let selection = Selection::Service(service.id.clone());
+    let selection = Selection::service(&service.id);
     let now = readout.service(0, &service.id);
     let is_client = service.kind == Kind::Client;
     html! {
@@ -96,7 +97,7 @@ fn of_service(props: &InspectorProps, service: &Service) -> Html {
 fn of_link(props: &InspectorProps, link: &Link) -> Html {
     let InspectorProps { document, driver, readout, .. } = props;
     let name = |id| editor::label(document, id);
-    let selection = Selection::Link { from: link.from.clone(), to: link.to.clone() };
+    let selection = Selection::link(&link.from, &link.to);
     let id = link.id();
     let now = readout.link(0, &id);
     html! {
@@ -114,11 +115,18 @@ fn of_link(props: &InspectorProps, link: &Link) -> Html {
     }
 }
 
+fn of_many(selection: &Selection) -> Html {
+    let (services, links) = (selection.services().count(), selection.links().count());
+    let title = format!("{} things", selection.len());
+    let note = format!("{services} services, {links} links");
+    html! { <Head {title} {note} selection={selection.clone()} /> }
+}
+
 /// What is scheduled and expected of what is selected.
 fn schedule(props: &InspectorProps) -> Html {
     let InspectorProps { document, selection, driver, readout, .. } = props;
     html! {
-        <Schedule key={schedule::key(selection)} document={document.clone()} selection={selection.clone()}
+        <Schedule key={schedule::key(selection.single())} document={document.clone()} thing={selection.single().cloned()}
             driver={driver.clone()} measured={schedule::measured(document, readout)} />
     }
 }
@@ -159,7 +167,7 @@ fn Head(props: &HeadProps) -> Html {
                 <h2>{ props.title.clone() }</h2>
                 <p class="note">{ props.note.clone() }</p>
             </div>
-            if props.selection != Selection::None {
+            if !props.selection.is_empty() {
                 <button type="button" class="quiet" title="Remove (Delete)" aria-label="Remove" onclick={remove}>{ super::icon::bin() }</button>
             }
             <button type="button" class="quiet sheet-close" title="Close" aria-label="Close the inspector" onclick={close}>{ super::icon::close() }</button>

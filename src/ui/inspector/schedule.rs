@@ -1,9 +1,9 @@
 //! What is scheduled for a thing, and what is expected of it: lists whose rows open into fields, one at a time.
 //!
-//! With nothing selected these are the faults and the objectives of the whole system, and its teams.
+//! Without a thing these are the faults and the objectives of the whole system, and its teams.
 
 use super::card::{self, Keep};
-use crate::editor::{Command, Selection, fault, objective, team};
+use crate::editor::{Command, Thing, fault, objective, team};
 use crate::scenario::{Goal, Kind, Objective, Scenario};
 use crate::scene::readout::Readout;
 use crate::scene::words::percent;
@@ -18,8 +18,8 @@ use yew::prelude::*;
 pub struct ScheduleProps {
     /// The document.
     pub document: Rc<Scenario>,
-    /// Whose faults and objectives are shown.
-    pub selection: Selection,
+    /// Whose faults and objectives are shown; without a thing, those of the whole system.
+    pub thing: Option<Thing>,
     /// The run, for the time at which a new fault begins.
     pub driver: Driver,
     /// How the objectives fare, in the order of the file.
@@ -51,34 +51,34 @@ pub fn measured(document: &Scenario, readout: &Readout) -> Vec<Measured> {
 }
 
 /// Another thing begins with every row closed.
-pub fn key(selection: &Selection) -> String {
-    match selection {
-        Selection::None => "schedule".into(),
-        Selection::Service(id) => format!("schedule {id}"),
-        Selection::Link { from, to } => format!("schedule {from} {to}"),
+pub fn key(thing: Option<&Thing>) -> String {
+    match thing {
+        None => "schedule".into(),
+        Some(Thing::Service(id)) => format!("schedule {id}"),
+        Some(Thing::Link { from, to }) => format!("schedule {from} {to}"),
     }
 }
 
-/// The lists of what is selected.
+/// The lists.
 #[component]
 pub fn Schedule(props: &ScheduleProps) -> Html {
     let app = use_context::<App>();
     let open = use_state(|| Open::None);
-    let ScheduleProps { document, selection, .. } = props;
-    let is_client = match selection {
-        Selection::Service(id) => document.services.iter().any(|s| s.id == *id && s.kind == Kind::Client),
-        Selection::None | Selection::Link { .. } => false,
+    let ScheduleProps { document, thing, .. } = props;
+    let is_client = match thing {
+        Some(Thing::Service(id)) => document.services.iter().any(|s| s.id == *id && s.kind == Kind::Client),
+        None | Some(Thing::Link { .. }) => false,
     };
     let hands = Hands { app, open };
     html! {
         <>
-            if is_client || *selection == Selection::None {
+            if is_client || thing.is_none() {
                 { objectives(props, &hands) }
             }
             if !is_client {
                 { faults(props, &hands) }
             }
-            if *selection == Selection::None {
+            if thing.is_none() {
                 { teams(document, &hands) }
             }
         </>
@@ -190,9 +190,9 @@ fn keep<T: Clone + 'static>(app: &Option<App>, all: &[T], index: usize, command:
 }
 
 fn faults(props: &ScheduleProps, hands: &Hands) -> Html {
-    let ScheduleProps { document, selection, driver, .. } = props;
+    let ScheduleProps { document, thing, driver, .. } = props;
     let all = &document.faults;
-    let is_of = |effect| *selection == Selection::None || fault::struck(effect) == *selection;
+    let is_of = |effect| thing.as_ref().is_none_or(|thing| fault::struck(effect) == *thing);
     let shown = all.iter().enumerate().filter(|(_, fault)| is_of(&fault.effect));
     let rows = shown.map(|(i, fault)| {
         let said = fault::in_words(fault, document).into();
@@ -201,28 +201,28 @@ fn faults(props: &ScheduleProps, hands: &Hands) -> Html {
             card::fields(&format!("fault-{i}"), &fault::fields(document), fault, &keep)
         })
     });
-    let add = fault::can_strike(document, selection).then(|| {
+    let add = fault::can_strike(document, thing.as_ref()).then(|| {
         let (app, open) = (hands.app.clone(), hands.open.setter());
-        let (document, selection, driver) = (document.clone(), selection.clone(), driver.clone());
+        let (document, thing, driver) = (document.clone(), thing.clone(), driver.clone());
         Callback::from(move |_: MouseEvent| {
             // The time is that of the press, not that of the last drawing.
-            let new = fault::new(&document, &selection, driver.time().since_start());
+            let new = fault::new(&document, thing.as_ref(), driver.time().since_start());
             if let (Some(app), Some(new)) = (&app, new) {
                 app.send(Action::Do(Command::SetFaults(with(&document.faults, new))));
                 open.set(Some((List::Faults, document.faults.len())));
             }
         })
     });
-    let name = if *selection == Selection::None { "Add a fault" } else { "Schedule a fault" };
+    let name = if thing.is_none() { "Add a fault" } else { "Schedule a fault" };
     list("Scheduled faults", name, add, rows.collect())
 }
 
 fn objectives(props: &ScheduleProps, hands: &Hands) -> Html {
-    let ScheduleProps { document, selection, measured, .. } = props;
+    let ScheduleProps { document, thing, measured, .. } = props;
     let all = &document.objectives;
-    let client = match selection {
-        Selection::Service(id) => Some(id.as_str()),
-        Selection::None | Selection::Link { .. } => None,
+    let client = match thing {
+        Some(Thing::Service(id)) => Some(id.as_str()),
+        None | Some(Thing::Link { .. }) => None,
     };
     let shown = all.iter().enumerate().filter(|(_, o)| client.is_none_or(|id| o.client == id));
     let rows = shown.map(|(i, objective)| {

@@ -12,6 +12,8 @@ pub enum Look {
     Out,
     /// Everything.
     Fit,
+    /// As large as it is.
+    Actual,
 }
 
 /// What the buttons need.

@@ -9,7 +9,7 @@ pub use hooks::{use_selection_in_view, use_size, use_taps, use_wheel};
 use super::controls::Look;
 use super::tip::{self, Tip};
 use super::{Focus, Shared, StageEvent, StageProps, place, tools};
-use crate::editor::{Command, Selection, refuses_link};
+use crate::editor::{Command, Selection, Thing, refuses_link};
 use crate::scenario::topology::LinkId;
 use crate::scenario::{DroppedLegs, Kind, Scenario};
 use crate::scene::geometry::{Point, Rect};
@@ -28,13 +28,13 @@ use yew::functional::UseForceUpdateHandle as Update;
 use yew::{Callback, NodeRef};
 
 /// What is shown of a gesture that is under way.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Preview {
     /// Nothing.
     #[default]
     None,
-    /// A box away from its place.
-    Moved(usize, Point),
+    /// Boxes away from their places.
+    Moved(Vec<(usize, Point)>),
     /// A wire from a box to a place in the world, and the box that it would reach.
     Wire {
         /// From.
@@ -114,11 +114,11 @@ impl Live {
         (&self.document, &self.readout, &self.layout)
     }
 
-    /// The box that stands elsewhere while it is dragged.
-    pub fn moved(&self) -> Option<(usize, Point)> {
-        match self.preview {
-            Preview::Moved(index, corner) => Some((index, corner)),
-            Preview::None | Preview::Wire { .. } => None,
+    /// The boxes that stand elsewhere while they are dragged.
+    pub fn moved(&self) -> Vec<(usize, Point)> {
+        match &self.preview {
+            Preview::Moved(places) => places.clone(),
+            Preview::None | Preview::Wire { .. } => Vec::new(),
         }
     }
 
@@ -128,9 +128,9 @@ impl Live {
     }
 
     fn with_ports(&self, hot_first: bool) -> Option<usize> {
-        let selected = || match &self.selection {
-            Selection::Service(id) => self.document.services.iter().position(|s| s.id == *id && s.kind != Kind::Stub),
-            Selection::None | Selection::Link { .. } => None,
+        let selected = || match self.selection.single()? {
+            Thing::Service(id) => self.document.services.iter().position(|s| s.id == *id && s.kind != Kind::Stub),
+            Thing::Link { .. } => None,
         };
         let can_call = |i: &usize| self.document.services.get(*i).is_some_and(|s| s.kind != Kind::Stub);
         let hot = self.hot.filter(can_call);
@@ -150,7 +150,7 @@ impl Live {
 
     /// The class of the pointer.
     pub fn cursor(&self) -> Option<&'static str> {
-        match (self.gesture.wiring().is_some(), self.preview, self.under) {
+        match (self.gesture.wiring().is_some(), &self.preview, self.under) {
             (true, ..) => Some("wiring"),
             (_, Preview::Moved(..), _) => Some("dragging"),
             (.., Some(Target::Port(_))) => Some("over-port"),
@@ -199,6 +199,7 @@ impl Live {
         match look {
             Look::In => self.viewport = self.viewport.zoomed(1.25, middle),
             Look::Out => self.viewport = self.viewport.zoomed(0.8, middle),
+            Look::Actual => self.viewport = self.viewport.zoomed(1.0 / self.viewport.zoom, middle),
             Look::Fit => {
                 self.turn();
                 self.fit();
@@ -221,10 +222,10 @@ impl Live {
 
     /// Brings what is selected into view. `true`: the view has moved.
     fn show_selected(&mut self) -> bool {
-        let rect = match &self.selection {
-            Selection::None => None,
-            Selection::Service(id) => self.layout.boxes.iter().find(|b| b.id == *id).map(|b| b.rect),
-            Selection::Link { from, to } => {
+        let rect = match self.selection.single() {
+            None => None,
+            Some(Thing::Service(id)) => self.layout.boxes.iter().find(|b| b.id == *id).map(|b| b.rect),
+            Some(Thing::Link { from, to }) => {
                 let index = self.document.links.iter().position(|l| l.from == *from && l.to == *to);
                 index.and_then(|index| self.rect_of_link(index))
             }
@@ -261,18 +262,12 @@ impl Live {
         self.document.services.get(index).map(|s| s.id.clone())
     }
 
-    fn selection_of(&self, target: Target) -> Selection {
+    fn thing(&self, target: Target) -> Option<Thing> {
         match target {
-            Target::Service(index) | Target::Port(index) => {
-                self.service_id(index).map_or(Selection::None, Selection::Service)
-            }
-            Target::Link(index) => (self.document.links.get(index))
-                .map_or(Selection::None, |l| Selection::Link { from: l.from.clone(), to: l.to.clone() }),
-            Target::Message(message) => {
-                let place = self.link_of(&message);
-                place.map_or(Selection::None, |place| self.selection_of(Target::Link(place)))
-            }
-            Target::Empty => Selection::None,
+            Target::Service(index) | Target::Port(index) => self.service_id(index).map(Thing::Service),
+            Target::Link(index) => self.document.links.get(index).map(|l| Thing::link(&l.from, &l.to)),
+            Target::Message(message) => self.thing(Target::Link(self.link_of(&message)?)),
+            Target::Empty => None,
         }
     }
 
@@ -301,13 +296,14 @@ impl Live {
             None => Vec::new(),
             Some(Meaning::Click(target)) => self.clicked(target),
             Some(Meaning::Dragging(index, by)) => {
-                self.preview = self.corner(index, by).map_or(Preview::None, |corner| Preview::Moved(index, corner));
+                self.preview =
+                    self.corner(index, by).map_or(Preview::None, |corner| Preview::Moved(vec![(index, corner)]));
                 Vec::new()
             }
             Some(Meaning::Dropped(index, by)) => {
                 self.preview = Preview::None;
                 let dropped = self.start_of(index).zip(self.service_id(index));
-                let to = |(start, id)| StageEvent::Do(Command::MoveService { id, to: self.snapped(start, by).into() });
+                let to = |(start, id)| StageEvent::Do(Command::Move(vec![(id, self.snapped(start, by).into())]));
                 dropped.map(to).into_iter().collect()
             }
             Some(Meaning::Wiring(from, at)) => {
@@ -334,7 +330,7 @@ impl Live {
 
     fn clicked(&mut self, target: Target) -> Vec<StageEvent> {
         self.clicked = target != Target::Empty;
-        let mut events = vec![StageEvent::Select(self.selection_of(target))];
+        let mut events = vec![StageEvent::Select(self.thing(target).into())];
         if let Target::Message(message) = target {
             self.pick(message);
             events.push(StageEvent::Message { attempt: message.attempt, intent: message.intent, at: message.at });
@@ -375,7 +371,7 @@ impl Live {
     /// Where the scenario has the box, also while it is shown elsewhere.
     fn start_of(&self, index: usize) -> Option<Point> {
         let said = self.document.services.get(index)?.position.map(Point::from);
-        said.or_else(|| Layout::of(&self.document, None).boxes.get(index).map(|b| b.rect.corner))
+        said.or_else(|| Layout::of(&self.document, &[]).boxes.get(index).map(|b| b.rect.corner))
     }
 
     fn corner(&self, index: usize, by: Point) -> Option<Point> {
@@ -580,7 +576,7 @@ pub fn key(live: &Shared, event: &KeyboardEvent) -> bool {
 
 fn nudged(live: &Shared, index: usize, by: Point) -> Vec<StageEvent> {
     let live = live.borrow();
-    let to = |(start, id): (Point, String)| StageEvent::Do(Command::MoveService { id, to: (start + by).into() });
+    let to = |(start, id): (Point, String)| StageEvent::Do(Command::Move(vec![(id, (start + by).into())]));
     live.start_of(index).zip(live.service_id(index)).map(to).into_iter().collect()
 }
 

@@ -11,12 +11,13 @@ mod ink;
 mod live;
 mod painter;
 mod pen;
+mod remote;
 mod tip;
 mod tools;
 mod view_link;
 mod view_service;
 
-use crate::editor::{Command, Selection, refuses_link};
+use crate::editor::{Command, Selection, Thing, refuses_link};
 use crate::scenario::Scenario;
 use crate::scene::face::{LinkFace, ServiceFace};
 use crate::scene::geometry::Point;
@@ -27,9 +28,11 @@ use crate::sim::Intervention;
 use crate::ui::driver::{Driver, Readout};
 use crate::ui::theme::Looks;
 use canvas::Canvas;
-use controls::{Controls, Look};
+use controls::Controls;
+pub use controls::Look;
 use live::{Live, Preview};
 use painter::Scene;
+pub use remote::Remote;
 use std::cell::RefCell;
 use std::rc::Rc;
 use tools::Done;
@@ -58,6 +61,9 @@ pub struct StageProps {
     pub looks: Looks,
     /// Told what is wanted.
     pub on: Callback<StageEvent>,
+    /// From where it is told what to show.
+    #[prop_or_default]
+    pub remote: Remote,
     /// Whether this is the version that was kept for comparison: nothing floats over it.
     #[prop_or_default]
     pub kept: bool,
@@ -85,6 +91,13 @@ pub enum StageEvent {
     },
     /// The request of this intent is to be shown.
     Follow(u64),
+    /// What can be done is to be listed: to this thing, or to the system where there is none.
+    Menu {
+        /// What was pointed at; it is selected already.
+        on: Option<Thing>,
+        /// Where, in pixels of the window.
+        at: Point,
+    },
 }
 
 /// Where the focus is on the stage.
@@ -109,7 +122,7 @@ pub fn Stage(props: &StageProps) -> Html {
     let update = use_force_update();
     let props = &use_upright(props, &live);
     let moved = live.borrow().moved();
-    let layout = use_memo((props.document.clone(), moved), |(document, moved)| Layout::of(document, *moved));
+    let layout = use_memo((props.document.clone(), moved), |(document, moved)| Layout::of(document, moved));
     let ids = use_memo(props.document.clone(), |document| {
         document.links.iter().map(crate::scenario::Link::id).collect::<Rc<[String]>>()
     });
@@ -144,6 +157,7 @@ pub fn Stage(props: &StageProps) -> Html {
             update.force_update();
         }
     });
+    remote::use_remote(&props.remote, &on_look);
     let handlers = live::Handlers::new(&node, &live, &update);
     let onkeydown = {
         let (live, update) = (live.clone(), update.clone());
@@ -217,7 +231,9 @@ impl StageEvent {
     fn turned_back(self) -> Self {
         let back = |[x, y]: [f64; 2]| turn::back(Point::new(x, y)).into();
         StageEvent::Do(match self {
-            StageEvent::Do(Command::MoveService { id, to }) => Command::MoveService { id, to: back(to) },
+            StageEvent::Do(Command::Move(places)) => {
+                Command::Move(places.into_iter().map(|(id, to)| (id, back(to))).collect())
+            }
             StageEvent::Do(Command::AddService { kind, position }) => {
                 Command::AddService { kind, position: back(position) }
             }
@@ -280,8 +296,7 @@ fn things(props: &StageProps, layout: &Layout, live: &Live, on_focus: &Callback<
     let links: Vec<_> = (document.links.iter().enumerate().zip(&layout.links))
         .filter_map(|((index, link), routed)| {
             let face = LinkFace::of(document, index, link, &props.readout);
-            let selected =
-                matches!(&props.selection, Selection::Link { from, to } if *from == link.from && *to == link.to);
+            let selected = props.selection.has_link(&link.from, &link.to);
             Some((index, routed.as_ref()?, face, selected, AttrValue::from(link.id())))
         })
         .collect();
@@ -289,7 +304,7 @@ fn things(props: &StageProps, layout: &Layout, live: &Live, on_focus: &Callback<
         html! { <LinkLanes key={&**key} look={face.lanes()} route={routed.route.clone()} selected={*selected} /> }
     });
     let boxes = document.services.iter().enumerate().zip(&layout.boxes).map(|((index, service), placed)| {
-        let selected = matches!(&props.selection, Selection::Service(id) if *id == service.id);
+        let selected = props.selection.has_service(&service.id);
         let outgoing = links.iter().filter(|(_, routed, ..)| routed.from == index);
         let handles = outgoing.map(|(index, routed, face, selected, key)| {
             html! {

@@ -3,7 +3,7 @@
 
 use super::live::Live;
 use super::{StageEvent, StageProps};
-use crate::editor::{self, Selection};
+use crate::editor::{self, Thing};
 use crate::scene::beside::{Side, beside};
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::hit::Message;
@@ -90,13 +90,12 @@ fn toolbar(props: &StageProps, layout: &Layout, live: &Live) -> Option<Html> {
     let place = place_of(props, layout, live).filter(|place| is_on_stage(place.anchor, live.size))?;
     let act = props.on.reform(StageEvent::Fault);
     let children = faults::of(&props.selection, &props.driver, &props.readout, &Hand { act, brief: true })?;
-    let name = match &props.selection {
-        Selection::Link { from, to } => {
+    let name = match props.selection.single()? {
+        Thing::Link { from, to } => {
             let name = |id| editor::label(&props.document, id);
             format!("Faults of {} → {}", name(from), name(to))
         }
-        Selection::Service(id) => format!("Faults of {}", editor::label(&props.document, id)),
-        Selection::None => return None,
+        Thing::Service(id) => format!("Faults of {}", editor::label(&props.document, id)),
     };
     let key = name.clone();
     let others = boxes(layout, live.viewport);
@@ -114,14 +113,13 @@ fn on_screen(rect: Rect, view: Viewport) -> Rect {
 
 fn place_of(props: &StageProps, layout: &Layout, live: &Live) -> Option<Place> {
     let view = live.viewport;
-    match &props.selection {
-        Selection::None => None,
-        Selection::Service(id) => {
+    match props.selection.single()? {
+        Thing::Service(id) => {
             let placed = layout.boxes.iter().find(|b| b.id == *id)?;
             let rect: Rect = placed.ledger.map_or(placed.rect, |ledger| placed.rect.union(ledger));
             Some(Place::around(on_screen(rect, view)))
         }
-        Selection::Link { from, to } => {
+        Thing::Link { from, to } => {
             let index = props.document.links.iter().position(|l| l.from == *from && l.to == *to)?;
             let route = &layout.links.get(index)?.as_ref()?.route;
             // Its label is on the other side; on this one a delay is written and a breaker half open.

@@ -1,7 +1,7 @@
 //! The hooks of the stage: its size, the wheel, and what becomes selected.
 
 use super::super::{Shared, StageProps, place};
-use crate::editor::Selection;
+use crate::editor::{Selection, Thing};
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
@@ -81,7 +81,7 @@ pub fn use_selection_in_view(props: &StageProps, live: &Shared, update: &Update)
     let (live, update) = (live.clone(), update.clone());
     use_effect_with(props.selection.clone(), move |selection: &Selection| {
         // A link that was clicked must not move away from under the second click.
-        if matches!(selection, Selection::Service(_)) && live.borrow_mut().show_selected() {
+        if matches!(selection.single(), Some(Thing::Service(_))) && live.borrow_mut().show_selected() {
             update.force_update();
         }
     });

@@ -1,0 +1,210 @@
+//! What is selected: nothing, which means the system as a whole, one thing, or several.
+
+use super::{link, service};
+use crate::scenario::Scenario;
+
+/// A service or a link, by the ids that the document knows it by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// A service, stub or client.
+    Service(String),
+    /// A link, by the ids of both ends.
+    Link {
+        /// The caller.
+        from: String,
+        /// The callee.
+        to: String,
+    },
+}
+
+impl Thing {
+    /// The service of this id.
+    pub fn service(id: impl Into<String>) -> Self {
+        Thing::Service(id.into())
+    }
+
+    /// The link between these two.
+    pub fn link(from: impl Into<String>, to: impl Into<String>) -> Self {
+        Thing::Link { from: from.into(), to: to.into() }
+    }
+
+    /// Whether it is this service.
+    pub fn is_service(&self, id: &str) -> bool {
+        matches!(self, Thing::Service(own) if own == id)
+    }
+
+    /// Whether it is the link between these two.
+    pub fn is_link(&self, from: &str, to: &str) -> bool {
+        matches!(self, Thing::Link { from: a, to: b } if a == from && b == to)
+    }
+
+    /// Whether it is there.
+    pub fn exists_in(&self, scenario: &Scenario) -> bool {
+        match self {
+            Thing::Service(id) => service(scenario, id).is_some(),
+            Thing::Link { from, to } => link(scenario, from, to).is_some(),
+        }
+    }
+}
+
+/// What the next gesture is about, in the order in which it was selected.
+///
+/// **Invariant:** nothing is in it twice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Selection(Vec<Thing>);
+
+impl Selection {
+    /// Nothing, or the system as a whole.
+    pub const NONE: Selection = Selection(Vec::new());
+
+    /// One service.
+    pub fn service(id: impl Into<String>) -> Self {
+        Thing::service(id).into()
+    }
+
+    /// One link.
+    pub fn link(from: impl Into<String>, to: impl Into<String>) -> Self {
+        Thing::link(from, to).into()
+    }
+
+    /// All of a document.
+    pub fn all(scenario: &Scenario) -> Self {
+        let services = scenario.services.iter().map(|s| Thing::service(&s.id));
+        services.chain(scenario.links.iter().map(|l| Thing::link(&l.from, &l.to))).collect()
+    }
+
+    /// The thing, if it is one.
+    pub fn single(&self) -> Option<&Thing> {
+        match &*self.0 {
+            [thing] => Some(thing),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing is selected.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many things are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The things.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Thing> {
+        self.0.iter()
+    }
+
+    /// The ids of the services among them.
+    pub fn services(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().filter_map(|thing| match thing {
+            Thing::Service(id) => Some(id.as_str()),
+            Thing::Link { .. } => None,
+        })
+    }
+
+    /// The ends of the links among them.
+    pub fn links(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().filter_map(|thing| match thing {
+            Thing::Service(_) => None,
+            Thing::Link { from, to } => Some((from.as_str(), to.as_str())),
+        })
+    }
+
+    /// Whether the thing is among them.
+    pub fn contains(&self, thing: &Thing) -> bool {
+        self.0.contains(thing)
+    }
+
+    /// Whether this service is among them.
+    pub fn has_service(&self, id: &str) -> bool {
+        self.0.iter().any(|thing| thing.is_service(id))
+    }
+
+    /// Whether the link between these two is among them.
+    pub fn has_link(&self, from: &str, to: &str) -> bool {
+        self.0.iter().any(|thing| thing.is_link(from, to))
+    }
+
+    /// Without the thing if it is among them, with it otherwise.
+    pub fn toggled(&self, thing: &Thing) -> Self {
+        if self.contains(thing) {
+            Selection(self.0.iter().filter(|other| *other != thing).cloned().collect())
+        } else {
+            self.iter().chain([thing]).cloned().collect()
+        }
+    }
+
+    /// These and those.
+    pub fn with(&self, others: &Selection) -> Self {
+        self.iter().chain(others.iter()).cloned().collect()
+    }
+
+    /// Those of them that are there.
+    pub fn within(self, scenario: &Scenario) -> Self {
+        Selection(self.0.into_iter().filter(|thing| thing.exists_in(scenario)).collect())
+    }
+}
+
+impl FromIterator<Thing> for Selection {
+    fn from_iter<I: IntoIterator<Item = Thing>>(things: I) -> Self {
+        let mut all = Vec::new();
+        for thing in things {
+            if !all.contains(&thing) {
+                all.push(thing);
+            }
+        }
+        Selection(all)
+    }
+}
+
+impl From<Thing> for Selection {
+    fn from(thing: Thing) -> Self {
+        Selection(vec![thing])
+    }
+}
+
+impl From<Option<Thing>> for Selection {
+    fn from(thing: Option<Thing>) -> Self {
+        Selection(thing.into_iter().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Kind, Link, Service};
+
+    fn three() -> Selection {
+        [Thing::service("a"), Thing::link("a", "b"), Thing::service("b")].into_iter().collect()
+    }
+
+    #[test]
+    fn only_one_thing_is_single() {
+        assert_eq!(Selection::NONE.single(), None);
+        assert_eq!(three().single(), None);
+        assert_eq!(Selection::service("a").single(), Some(&Thing::service("a")));
+    }
+
+    #[test]
+    fn a_thing_is_added_once_and_taken_out_by_the_same_gesture() {
+        let twice: Selection = three().iter().chain(three().iter()).cloned().collect();
+        assert_eq!(twice, three());
+        assert_eq!(three().with(&Selection::service("a")), three());
+        let without = three().toggled(&Thing::service("a"));
+        assert_eq!((without.len(), without.has_service("a")), (2, false));
+        assert!(without.toggled(&Thing::service("a")).has_service("a"));
+    }
+
+    #[test]
+    fn everything_is_services_and_links_and_what_is_gone_is_left_out() {
+        let services = vec![Service::new("a", Kind::Service), Service::new("b", Kind::Service)];
+        let whole = Scenario { services, links: vec![Link::new("a", "b")], ..Scenario::default() };
+        assert_eq!(Selection::all(&whole).len(), 3);
+        let part = Scenario { services: whole.services[..1].to_vec(), ..Scenario::default() };
+        assert_eq!(three().within(&part), Selection::service("a"));
+        assert_eq!(three().services().collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(three().links().collect::<Vec<_>>(), [("a", "b")]);
+    }
+}

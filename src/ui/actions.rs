@@ -1,0 +1,130 @@
+//! Everything that can be done to the document and the view by name: one table, from which come the keys, the command
+//! palette, the menus and the sheet of shortcuts.
+//!
+//! An [`Act`] is about what is selected. What needs a place, such as a drag, is for the stage.
+
+use super::driver::Driver;
+use super::run::Moment;
+use super::stage::{Look, Remote};
+use super::state::{Action, App, State};
+use super::transport;
+use crate::editor::{Command, Selection};
+
+/// What an [`Act`] works with.
+#[derive(Clone, PartialEq)]
+pub struct Desk {
+    /// The state of the app.
+    pub app: App,
+    /// The run.
+    pub driver: Driver,
+    /// The view.
+    pub view: Remote,
+}
+
+/// Whether something can be done, or why not.
+pub type Can = Result<(), &'static str>;
+
+/// Something that can be done by name.
+pub struct Act {
+    /// What the program calls it.
+    pub id: &'static str,
+    /// What people call it.
+    pub title: &'static str,
+    /// The keys that do it, e.g. `Mod+Shift+z`, the usual ones first. `Mod` is the command key of a Mac, Ctrl elsewhere.
+    pub keys: &'static [&'static str],
+    /// Whether it can be done now.
+    pub enabled: fn(&State) -> Can,
+    /// Does it.
+    pub run: fn(&Desk),
+}
+
+/// All of them, in the order in which they are listed.
+pub const ACTS: &[Act] = &[
+    Act {
+        id: "undo",
+        title: "Undo",
+        keys: &["Mod+z"],
+        enabled: |state| if state.editor.can_undo() { Ok(()) } else { Err("Nothing was done yet.") },
+        run: |desk| desk.app.send(Action::Undo),
+    },
+    Act {
+        id: "redo",
+        title: "Redo",
+        keys: &["Mod+Shift+z", "Mod+y"],
+        enabled: |state| if state.editor.can_redo() { Ok(()) } else { Err("Nothing was undone.") },
+        run: |desk| desk.app.send(Action::Redo),
+    },
+    Act {
+        id: "remove",
+        title: "Remove",
+        keys: &["Delete", "Backspace"],
+        enabled: has_selected,
+        run: |desk| {
+            desk.app.send(Action::Edit(|editor| {
+                let selection = editor.selection();
+                (!selection.is_empty()).then(|| Command::Remove(selection.clone()))
+            }))
+        },
+    },
+    Act {
+        id: "select-all",
+        title: "Select everything",
+        keys: &["Mod+a"],
+        enabled: has_things,
+        run: |desk| desk.app.send(Action::Reselect(|editor| Selection::all(editor.document()))),
+    },
+    Act {
+        id: "select-none",
+        title: "Select nothing",
+        keys: &["Escape"],
+        enabled: has_selected,
+        run: |desk| desk.app.send(Action::Select(Selection::NONE)),
+    },
+    Act { id: "fit", title: "Show everything", keys: &["0"], enabled: always, run: |desk| desk.view.look(Look::Fit) },
+    Act {
+        id: "actual",
+        title: "Zoom to 100 %",
+        keys: &["1"],
+        enabled: always,
+        run: |desk| desk.view.look(Look::Actual),
+    },
+    Act { id: "zoom-in", title: "Zoom in", keys: &["+"], enabled: always, run: |desk| desk.view.look(Look::In) },
+    Act { id: "zoom-out", title: "Zoom out", keys: &["-"], enabled: always, run: |desk| desk.view.look(Look::Out) },
+    Act {
+        id: "play",
+        title: "Play or pause",
+        keys: &["Space"],
+        enabled: always,
+        run: |desk| transport::toggle(&desk.driver),
+    },
+    Act { id: "step", title: "To the next event", keys: &["."], enabled: always, run: |desk| desk.driver.step() },
+    Act {
+        id: "step-back",
+        title: "To the event before",
+        keys: &[","],
+        enabled: always,
+        run: |desk| desk.driver.go_to(Moment::EventBefore),
+    },
+];
+
+/// The act that the program calls so.
+pub fn find(id: &str) -> Option<&'static Act> {
+    ACTS.iter().find(|act| act.id == id)
+}
+
+/// The act that these keys do, written as in [`Act::keys`].
+pub fn of_keys(keys: &str) -> Option<&'static Act> {
+    ACTS.iter().find(|act| act.keys.contains(&keys))
+}
+
+fn always(_: &State) -> Can {
+    Ok(())
+}
+
+fn has_selected(state: &State) -> Can {
+    if state.editor.selection().is_empty() { Err("Nothing is selected.") } else { Ok(()) }
+}
+
+fn has_things(state: &State) -> Can {
+    if state.editor.document().services.is_empty() { Err("There is nothing on the stage.") } else { Ok(()) }
+}
