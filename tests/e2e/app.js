@@ -35,6 +35,11 @@ export class App {
     this.live = page.getByRole("region", { name: "Right now" });
   }
 
+  /** The settings of a part of what is selected, e.g. its retry. */
+  card(title) {
+    return this.inspector.getByRole("region", { name: title, exact: true });
+  }
+
   /** One request, in the dock. */
   get request() {
     return this.page.getByRole("region", { name: "Request", exact: true });
