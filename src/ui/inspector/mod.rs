@@ -7,6 +7,7 @@ mod flight;
 mod guide;
 pub mod live;
 pub mod schedule;
+mod sketch;
 
 use super::driver::Driver;
 use super::state::{Action, App};
