@@ -217,32 +217,31 @@ fn a_breaker_tells_why_it_opens() {
         &IMPORTANT,
         60,
         expect![[r#"
-            25 lines
+            24 lines
               0.500 * Fault       On schedule: Ratings takes 100 times as long.
-              0.908 * Busy        All workers of Ratings are busy: requests begin to wait.
-              0.958 * TimedOut    Shop gives up waiting for Ratings, 12 times until 1.9 s.
-              0.958 * Degraded    Shop goes on without Ratings: a default stands in, 290 times until 24.2 s.
-              1.457 * BreakerOpen The breaker from Shop to Ratings opens: 6 of its last 10 calls failed.
-              1.499 * NotSent     Shop does not call Ratings: the breaker is open, 270 times until 24.2 s.
-              2.865 * Wasted      Ratings has finished request #7, but nobody waits for it any more.
-              3.847 * Wasted      Ratings has finished a request, but nobody waits for it any more, 2 times until 3.899 s.
-              4.706 * Wasted      Ratings has finished a request, but nobody waits for it any more, 14 times until 14.6 s.
-              6.473 * BreakerHalfOpen The breaker from Shop to Ratings lets a few calls try.
-              6.973 * TimedOut    Shop gives up waiting for Ratings, 3 times until 7.5 s.
-              7.456 * BreakerOpen The breaker from Shop to Ratings opens: 3 of its last 3 calls failed.
-             12.536 * BreakerHalfOpen The breaker from Shop to Ratings lets a few calls try.
-             13.036 * TimedOut    Shop gives up waiting for Ratings, 2 times until 13.083 s.
-             13.083 * BreakerOpen The breaker from Shop to Ratings opens: 2 of its last 3 calls failed.
-             18.189 * BreakerHalfOpen The breaker from Shop to Ratings lets a few calls try.
+              0.948 * Busy        All workers of Ratings are busy: requests begin to wait.
+              0.978 * TimedOut    Shop gives up waiting for Ratings, 12 times until 1.9 s.
+              0.978 * Degraded    Shop goes on without Ratings: a default stands in, 289 times until 24.2 s.
+              1.477 * BreakerOpen The breaker from Shop to Ratings opens: 6 of its last 10 calls failed.
+              1.519 * NotSent     Shop does not call Ratings: the breaker is open, 270 times until 24.2 s.
+              2.905 * Wasted      Ratings has finished request #7, but nobody waits for it any more.
+              3.887 * Wasted      Ratings has finished a request, but nobody waits for it any more, 2 times until 3.939 s.
+              4.746 * Wasted      Ratings has finished a request, but nobody waits for it any more, 14 times until 14.6 s.
+              6.493 * BreakerHalfOpen The breaker from Shop to Ratings lets a few calls try.
+              6.993 * TimedOut    Shop gives up waiting for Ratings, 3 times until 7.5 s.
+              7.476 * BreakerOpen The breaker from Shop to Ratings opens: 3 of its last 3 calls failed.
+             12.556 * BreakerHalfOpen The breaker from Shop to Ratings lets a few calls try.
+             13.056 * TimedOut    Shop gives up waiting for Ratings, 2 times until 13.103 s.
+             13.103 * BreakerOpen The breaker from Shop to Ratings opens: 2 of its last 3 calls failed.
+             18.209 * BreakerHalfOpen The breaker from Shop to Ratings lets a few calls try.
              18.500 * Fault       On schedule: Ratings works at its own pace again.
-             18.689 * TimedOut    Shop gives up waiting for Ratings, 3 times until 18.9 s.
-             18.828 * Wasted      Ratings has finished request #219, but nobody waits for it any more.
-             18.916 * BreakerOpen The breaker from Shop to Ratings opens: 3 of its last 3 calls failed.
-             19.958 * Wasted      Ratings has finished request #220, but nobody waits for it any more.
-             20.942 * Wasted      Ratings has finished request #221, but nobody waits for it any more.
-             24.018 * BreakerHalfOpen The breaker from Shop to Ratings lets a few calls try.
-             24.199 * BreakerClosed The breaker from Shop to Ratings closes: calls succeed again.
-             26.291 * Recovered   Ratings answers Shop well again.
+             18.709 * TimedOut    Shop gives up waiting for Ratings, 2 times until 18.719 s.
+             18.719 * BreakerOpen The breaker from Shop to Ratings opens: 2 of its last 3 calls failed.
+             18.868 * Wasted      Ratings has finished request #219, but nobody waits for it any more.
+             19.998 * Wasted      Ratings has finished request #220, but nobody waits for it any more.
+             23.863 * BreakerHalfOpen The breaker from Shop to Ratings lets a few calls try.
+             24.241 * BreakerClosed The breaker from Shop to Ratings closes: calls succeed again.
+             26.351 * Recovered   Ratings answers Shop well again.
         "#]],
     );
 }
