@@ -7,7 +7,19 @@
 // has to be a synchronous one. A visit that opens a link, or comes back to what this tab had, has it before it begins.
 
 const script = document.querySelector("script[data-module][data-wasm]");
-const SIGNS_OF_INTEREST = ["pointermove", "pointerdown", "touchstart", "wheel", "keydown", "focusin", "dragenter", "hashchange"];
+const SIGNS_OF_INTEREST = [
+  "pointermove", "pointerdown", "touchstart", "wheel", "keydown", "focusin", "dragenter", "scroll", "selectionchange",
+  "hashchange",
+];
+
+/** Calls back once, at the first sign of interest. */
+function atFirstInterest(callback) {
+  const begin = () => {
+    for (const sign of SIGNS_OF_INTEREST) removeEventListener(sign, begin, true);
+    callback();
+  };
+  for (const sign of SIGNS_OF_INTEREST) addEventListener(sign, begin, { capture: true, passive: true });
+}
 
 /** Whether there is a link to open, or something that this tab had before (src/ui/opening.rs). */
 function opensSomething() {
@@ -40,7 +52,6 @@ function laterPart(url) {
   }
 
   async function fetchAhead() {
-    for (const sign of SIGNS_OF_INTEREST) removeEventListener(sign, fetchAhead, true);
     try {
       const response = await fetch(url);
       if (response.ok) instantiate(await WebAssembly.compile(await response.arrayBuffer()));
@@ -73,8 +84,7 @@ function laterPart(url) {
     first = exports;
     if ("opens" in document.documentElement.dataset) return exports.later_ready ? fetchAhead() : announce();
     // A build that was not split has no such mark, and lacks nothing.
-    const wake = exports.later_ready ? fetchAhead : announce;
-    for (const sign of SIGNS_OF_INTEREST) addEventListener(sign, wake, { capture: true, passive: true, once: true });
+    atFirstInterest(exports.later_ready ? fetchAhead : announce);
   }
 
   return { attach, load };
@@ -94,11 +104,9 @@ function offer({ attach, load }) {
 
 /** Has the styles that nobody sees before they touch the page, or have chosen other looks (src/ui/theme.rs). */
 function laterStyles() {
-  const fetchThem = () => {
-    for (const sign of SIGNS_OF_INTEREST) removeEventListener(sign, fetchThem, true);
-    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "later.css" }));
-  };
-  for (const sign of SIGNS_OF_INTEREST) addEventListener(sign, fetchThem, { capture: true, passive: true });
+  const styles = Object.assign(document.createElement("link"), { rel: "stylesheet", href: "later.css" });
+  const fetchThem = () => styles.isConnected || document.head.append(styles);
+  atFirstInterest(fetchThem);
   try {
     if ("opens" in document.documentElement.dataset) fetchThem();
     else if (["theme", "colours", "motion"].some((name) => localStorage.getItem(`callchain.${name}`))) fetchThem();

@@ -177,8 +177,8 @@ fn body(life: Option<&Life>, view: View, room: f64, driver: &Driver, document: &
         let story = Story::of(life, cast);
         html! {
             <div class="request-body">
-                <div class="verdict">{ for verdict(life, cast).into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }</div>
-                <div class="drawing">
+                <div class="verdict" tabindex="0" role="group" aria-label="What became of it">{ for verdict(life, cast).into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }</div>
+                <div class="drawing" tabindex="0" role="group" aria-label="What happened">
                     { picture(view, life, &story, cast, room) }
                     { steps(&story, view == View::Text) }
                 </div>
