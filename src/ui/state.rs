@@ -2,7 +2,7 @@
 //!
 //! The run is not here: it lives in the driver, and what is read from it comes as a readout.
 
-use crate::editor::{Command, Editor, Selection};
+use crate::editor::{Command, Editor, Selection, said};
 use crate::scenario::Scenario;
 use crate::scenario::problem::Problem;
 use std::rc::Rc;
@@ -38,6 +38,8 @@ pub struct State {
     pub followed: Option<u64>,
     /// The version that the document is compared with.
     pub pinned: Option<Rc<Scenario>>,
+    /// What was done last, for those who hear it, and the how many-th news that is.
+    pub news: (u32, AttrValue),
     toasts: u32,
 }
 
@@ -72,6 +74,8 @@ pub enum Action {
     Redo,
     /// A message appears.
     Say(AttrValue, Vec<Problem>),
+    /// Something is said to those who hear it.
+    Tell(String),
     /// The message of this number goes.
     Unsay(u32),
     /// The panel at the left opens or closes.
@@ -100,8 +104,14 @@ impl State {
             tab,
             followed: None,
             pinned: None,
+            news: (0, AttrValue::default()),
             toasts: 0,
         }
+    }
+
+    /// What is said to those who cannot see it.
+    fn tell(&mut self, text: impl Into<AttrValue>) {
+        self.news = (self.news.0 + 1, text.into());
     }
 
     fn say(&mut self, text: AttrValue, problems: Vec<Problem>) {
@@ -123,9 +133,17 @@ impl Reducible for State {
             },
             Action::Select(selection) => next.select(selection),
             Action::Reselect(wanted) => next.select(wanted(&self.editor)),
-            Action::Undo => next.editor = next.editor.undo(),
-            Action::Redo => next.editor = next.editor.redo(),
+            Action::Undo if self.editor.can_undo() => {
+                next.editor = next.editor.undo();
+                next.tell("Undone.");
+            }
+            Action::Redo if self.editor.can_redo() => {
+                next.editor = next.editor.redo();
+                next.tell("Done again.");
+            }
+            Action::Undo | Action::Redo => return self,
             Action::Say(text, problems) => next.say(text, problems),
+            Action::Tell(text) => next.tell(text),
             Action::Unsay(number) => next.toast = next.toast.filter(|t| t.number != number),
             Action::ToggleLeft => next.left_open = !next.left_open,
             Action::ToggleSheet => next.sheet_open = !next.sheet_open,
@@ -150,7 +168,11 @@ impl State {
         self.sheet_open = !selection.is_empty();
         self.has_selected |= self.sheet_open;
         self.left_open = false;
-        self.editor = self.editor.select(selection);
+        let next = self.editor.select(selection);
+        if let Some(text) = said::selected(self.editor.selection(), next.selection()) {
+            self.tell(text);
+        }
+        self.editor = next;
     }
 
     /// Does what leaves a document that can run, and says why it does not do the rest.
@@ -165,6 +187,7 @@ impl State {
                     self.pinned = None;
                     self.tab = self.tab.filter(|tab| *tab != Tab::Compare);
                 }
+                self.tell(said::done(command, self.editor.document(), next.document(), next.selection()));
                 self.editor = next;
             }
             Err(problems) => self.say("That is not possible.".into(), problems),
