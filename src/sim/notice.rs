@@ -3,24 +3,21 @@
 //! Nothing is noticed unless somebody listens, and listening never changes a run. The record is bounded: what nobody
 //! fetches in time is counted and left out. It knows no names and finds no words: `scene::log` does.
 
-use super::arena::Id;
-use super::call::Attempt;
-use super::engine::Engine;
+mod record;
+mod told;
+
+pub use record::Record;
+
 use super::history::Position;
-use super::ledger::IntentRef;
-use super::request::{Origin, Request};
 use super::view::{Direction, Purpose};
 use super::{Intervention, Simulation};
 use crate::outcome::Outcome;
 use crate::policy::breaker::{Counts, State};
-use crate::scenario::topology::{FaultEffect, LinkId, ServiceId, Topology};
+use crate::scenario::topology::{LinkId, ServiceId};
 use crate::time::{Span, Time};
 
 /// How many notices wait to be fetched, at most; later ones are counted and left out.
 pub const PENDING: usize = 100_000;
-
-/// How many notices a [`Record`] keeps, at most.
-const KEPT: usize = 100_000;
 
 /// Something that happened.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -208,70 +205,6 @@ impl What {
     }
 }
 
-/// Notices that are kept, in the order of the run; from the oldest on only the turning points, when there are too many.
-#[derive(Clone, Debug, Default)]
-pub struct Record {
-    kept: Vec<Notice>,
-    heard: u64,
-    changes: u64,
-}
-
-impl Record {
-    /// What is kept, in the order of the run.
-    pub fn notices(&self) -> &[Notice] {
-        &self.kept
-    }
-
-    /// Those that came after the first `heard` of all, as far as they are kept.
-    pub fn since(&self, heard: u64) -> &[Notice] {
-        let new = self.heard.saturating_sub(heard).min(self.kept.len() as u64) as usize;
-        self.kept.get(self.kept.len() - new..).unwrap_or_default()
-    }
-
-    /// How many there were in all, those included that are no longer kept.
-    pub fn heard(&self) -> u64 {
-        self.heard
-    }
-
-    /// How often the past was changed, so that what was heard is no longer true.
-    pub fn changes(&self) -> u64 {
-        self.changes
-    }
-
-    /// Takes what `sim` has noticed since the last time, if it is new: in the past everything happens again.
-    pub fn hear(&mut self, sim: &mut Simulation, is_new: bool) {
-        let known = self.kept.len();
-        sim.take_notices(&mut self.kept);
-        if !is_new {
-            self.kept.truncate(known);
-        }
-        self.heard += (self.kept.len() - known) as u64;
-        if self.kept.len() > KEPT {
-            self.thin_out();
-        }
-    }
-
-    /// What happened after this position in the run never happened.
-    pub fn forget_after(&mut self, position: Position) {
-        let left = self.kept.partition_point(|notice| notice.position() <= position);
-        if left < self.kept.len() {
-            self.heard -= (self.kept.len() - left) as u64;
-            self.kept.truncate(left);
-            self.changes += 1;
-        }
-    }
-
-    /// Of the older half the turning points stay; if these alone are too many, the last of them.
-    fn thin_out(&mut self) {
-        let (half, mut index) = (KEPT / 2, 0);
-        self.kept.retain(|notice| {
-            index += 1;
-            index > half || notice.what.is_turning_point()
-        });
-        self.kept.drain(..self.kept.len().saturating_sub(KEPT / 4 * 3));
-    }
-}
-
 /// What was noticed and not yet fetched.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Notices {
@@ -328,126 +261,9 @@ impl Simulation {
     }
 }
 
-impl Engine {
-    /// Something happened at a service.
-    #[inline]
-    pub(super) fn notice_at(&mut self, service: ServiceId, intent: u64, what: What) {
-        self.notices.add(self.now, self.events, Place::Service(service), intent, what);
-    }
-
-    /// Something happened on a link.
-    #[inline]
-    pub(super) fn notice_on(&mut self, link: LinkId, intent: u64, what: What) {
-        self.notices.add(self.now, self.events, Place::Link(link), intent, what);
-    }
-
-    /// The caller is done with an attempt.
-    #[inline]
-    pub(super) fn notice_attempt(&mut self, id: Id<Attempt>, outcome: Outcome) {
-        if self.notices.on {
-            let Attempt { link, number, purpose, started, intent, .. } = self.attempts[id];
-            let after = self.now.since(started);
-            self.notice_on(link, intent.number, What::AttemptEnded { number, purpose, outcome, after });
-        }
-    }
-
-    /// The callee does not take up an attempt.
-    #[inline]
-    pub(super) fn notice_turned_away(&mut self, id: Id<Attempt>, outcome: Outcome) {
-        if self.notices.on {
-            let Attempt { link, intent, .. } = self.attempts[id];
-            let what = if outcome.is_success() { What::Replayed { outcome } } else { What::TurnedAway { outcome } };
-            self.notice_on(link, intent.number, what);
-        }
-    }
-
-    /// A call is over for its caller: `seen` is what it makes of `outcome`.
-    #[inline]
-    pub(super) fn notice_conclusion(
-        &mut self,
-        t: &Topology,
-        (link, intent, in_doubt): (LinkId, IntentRef, bool),
-        outcome: Outcome,
-        seen: Outcome,
-    ) {
-        if in_doubt && t.services[t.links[link.index()].to.index()].has_effect {
-            self.notice_on(link, intent.number, What::LeftUnknown);
-        }
-        if seen != outcome {
-            self.notice_on(link, intent.number, What::FellBack { instead_of: outcome });
-        }
-    }
-
-    /// A message of an attempt leaves that will never arrive.
-    pub(super) fn notice_lost(&mut self, id: Id<Attempt>, direction: Direction) {
-        let Attempt { link, intent, purpose, .. } = self.attempts[id];
-        let fault = self.links[link.index()].fault;
-        let by_fault = match direction {
-            Direction::Request => fault.drops_requests,
-            Direction::Response => fault.drops_responses,
-        };
-        self.notice_on(link, intent.number, What::Lost { direction, purpose, by_fault });
-    }
-
-    /// A request of a service has waited too long.
-    #[inline]
-    pub(super) fn notice_expired(&mut self, origin: Origin) {
-        if let Origin::Attempt(attempt) = origin {
-            self.notice_turned_away(attempt, Outcome::DeadlineExceeded);
-        }
-    }
-
-    /// A request of a user is over.
-    #[inline]
-    pub(super) fn notice_end(&mut self, id: Id<Request>, outcome: Outcome) {
-        if self.notices.on {
-            let request = &self.requests[id];
-            let (latency, truth) = (self.now.since(request.arrived), self.ledger.truth(request.intent, outcome));
-            self.notice_at(request.service, request.intent.number, What::Ended { outcome, latency, truth });
-        }
-    }
-
-    /// A request waits for a worker.
-    #[inline]
-    pub(super) fn notice_queued(&mut self, t: &Topology, service: ServiceId) {
-        let (queued, places) = (self.services[service.index()].queued.get(), t.services[service.index()].queue);
-        if queued == 1 {
-            self.notice_at(service, 0, What::WorkersBusy);
-        }
-        if queued == places {
-            self.notice_at(service, 0, What::QueueFilled);
-        }
-    }
-
-    /// Something is done by hand.
-    pub(super) fn notice_done(&mut self, t: &Topology, intervention: Intervention) {
-        use Intervention as Hand;
-        let link_of = |serial: u64| self.attempts.iter().find(|(_, a)| a.serial == serial).map(|(_, a)| a.link);
-        let (at_service, on_link) = match intervention {
-            Hand::Send(s) | Hand::Down(s, _) | Hand::Slow(s, _) | Hand::Failing(s, _) => (Some(s), None),
-            Hand::Drop(link, _) | Hand::Delay(link, _) => (None, Some(link)),
-            Hand::Lose(attempt) => (None, link_of(attempt)),
-        };
-        if let Some(service) = at_service.filter(|s| s.index() < t.services.len()) {
-            self.notice_at(service, 0, What::Done(intervention));
-        }
-        if let Some(link) = on_link.filter(|l| l.index() < t.links.len()) {
-            self.notice_on(link, 0, What::Done(intervention));
-        }
-    }
-
-    /// A scheduled fault begins or ends.
-    pub(super) fn notice_fault(&mut self, t: &Topology, fault: u32, begins: bool) {
-        let what = What::Fault { fault, begins };
-        match t.faults[fault as usize].effect {
-            FaultEffect::Down(s) | FaultEffect::Slow(s, _) | FaultEffect::Failing(s, _) => self.notice_at(s, 0, what),
-            FaultEffect::Drop(link, _) | FaultEffect::Delay(link, _) => self.notice_on(link, 0, what),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::record::KEPT;
     use super::*;
     use crate::scenario::Scenario;
     use crate::scenario::ready::READY;
