@@ -37,6 +37,7 @@ pub mod steady;
 pub mod story;
 pub mod strength;
 pub mod svg;
+pub mod tidy;
 pub mod turn;
 pub mod verdict;
 pub mod viewport;
