@@ -63,6 +63,13 @@ pub fn missing_places(scenario: &Scenario) -> Vec<(usize, Point)> {
     without.into_iter().zip(found).map(|(index, at)| (index, origin + at)).collect()
 }
 
+/// Where every service should stand, whatever the scenario says: its id and its place.
+pub fn tidied(scenario: &Scenario) -> Vec<(String, [f64; 2])> {
+    let all: Vec<usize> = (0..scenario.services.len()).collect();
+    let placed = scenario.services.iter().zip(places(scenario, &all));
+    placed.map(|(service, at)| (service.id.clone(), at.into())).collect()
+}
+
 /// Gives a place to every service that has none.
 pub fn complete(scenario: &mut Scenario) {
     for (index, at) in missing_places(scenario) {

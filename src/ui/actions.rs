@@ -9,6 +9,8 @@ use super::stage::{Look, Remote};
 use super::state::{Action, App, State};
 use super::transport;
 use crate::editor::{Command, Selection};
+use crate::scene::tidy;
+use gloo::timers::callback::Timeout;
 
 /// What an [`Act`] works with.
 #[derive(Clone, PartialEq)]
@@ -79,6 +81,18 @@ pub const ACTS: &[Act] = &[
         keys: &["Escape"],
         enabled: has_selected,
         run: |desk| desk.app.send(Action::Select(Selection::NONE)),
+    },
+    Act {
+        id: "tidy",
+        title: "Tidy: lay everything out",
+        keys: &["Alt+Shift+t"],
+        enabled: has_things,
+        run: |desk| {
+            desk.app.send(Action::Edit(|editor| Some(Command::Move(tidy::tidied(editor.document())))));
+            // Once it is drawn: what is shown depends on where everything stands by then.
+            let view = desk.view.clone();
+            Timeout::new(0, move || view.look(Look::Fit)).forget();
+        },
     },
     Act { id: "fit", title: "Show everything", keys: &["0"], enabled: always, run: |desk| desk.view.look(Look::Fit) },
     Act {

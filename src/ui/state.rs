@@ -6,6 +6,7 @@ use crate::editor::{Command, Editor, Selection};
 use crate::scenario::Scenario;
 use crate::scenario::check::check;
 use crate::scenario::problem::Problem;
+use crate::scene::tidy;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -156,7 +157,10 @@ impl State {
 
     /// Does what leaves a document that can run, and says why it does not do the rest.
     fn perform(&mut self, command: &Command) {
-        let next = self.editor.apply(command);
+        let next = match command {
+            Command::Load(scenario) => self.editor.apply(&Command::Load(Box::new(with_places(scenario)))),
+            _ => self.editor.apply(command),
+        };
         match problems_of(&next) {
             Ok(()) => {
                 if let Command::Load(_) = command {
@@ -172,6 +176,13 @@ impl State {
             Err(problems) => self.say("That is not possible.".into(), problems),
         }
     }
+}
+
+/// A document with a place for everything: imports say who calls whom, and not where anything stands.
+fn with_places(scenario: &Scenario) -> Scenario {
+    let mut scenario = scenario.clone();
+    tidy::complete(&mut scenario);
+    scenario
 }
 
 /// What keeps the document of `editor` from running.
