@@ -17,7 +17,8 @@ const BETWEEN_LAYERS: f64 = 150.0;
 const BETWEEN_BOXES: f64 = 60.0;
 /// The room of a link that passes a layer.
 const PASSING: f64 = 20.0;
-/// With more links than this, neighbours of a layer are not swapped one by one: it would take longer than half a second.
+/// With more links than this, those that pass a layer get no room there, and neighbours of a layer are not swapped one by
+/// one: it would take longer than half a second.
 const MANY: usize = 150;
 /// How many services without links stand in a row at least.
 const IN_A_ROW: usize = 4;
@@ -147,7 +148,8 @@ fn place_linked(services: &[&Service], calls: &[(usize, usize)], corners: &mut [
     let config = Config {
         minimum_length: 1,
         vertex_spacing: 0.0,
-        dummy_vertices: true,
+        // Room for each of many links that pass would leave the boxes lost between them.
+        dummy_vertices: calls.len() <= MANY,
         dummy_size: PASSING,
         ranking_type: RankingType::MinimizeEdgeLength,
         c_minimization: CrossingMinimization::Barycenter,

@@ -6,7 +6,7 @@
 use super::driver::Driver;
 use super::run::Moment;
 use super::stage::{Look, Remote};
-use super::state::{Action, App, State};
+use super::state::{Action, App, Overlay, State, Tab};
 use super::transport;
 use crate::editor::{Command, Selection};
 use crate::scene::tidy;
@@ -111,6 +111,48 @@ pub const ACTS: &[Act] = &[
         enabled: always,
         run: |desk| transport::toggle(&desk.driver),
     },
+    Act {
+        id: "timeline",
+        title: "Show or hide the timeline",
+        keys: &[],
+        enabled: always,
+        run: |desk| desk.app.send(Action::ToggleTab(Tab::Timeline)),
+    },
+    Act {
+        id: "charts",
+        title: "Show or hide the charts",
+        keys: &[],
+        enabled: always,
+        run: |desk| desk.app.send(Action::ToggleTab(Tab::Charts)),
+    },
+    Act {
+        id: "log",
+        title: "Show or hide the log",
+        keys: &[],
+        enabled: always,
+        run: |desk| desk.app.send(Action::ToggleTab(Tab::Log)),
+    },
+    Act {
+        id: "compare",
+        title: "Compare with the system as it is now, or end it",
+        keys: &[],
+        enabled: always,
+        run: |desk| desk.app.send(Action::ToggleCompare),
+    },
+    Act {
+        id: "commands",
+        title: "All commands",
+        keys: &["Mod+k"],
+        enabled: always,
+        run: |desk| desk.app.send(Action::Show(Some(Overlay::Commands))),
+    },
+    Act {
+        id: "shortcuts",
+        title: "Shortcuts",
+        keys: &["?"],
+        enabled: always,
+        run: |desk| desk.app.send(Action::Show(Some(Overlay::Shortcuts))),
+    },
     Act { id: "step", title: "To the next event", keys: &["."], enabled: always, run: |desk| desk.driver.step() },
     Act {
         id: "step-back",
@@ -120,6 +162,18 @@ pub const ACTS: &[Act] = &[
         run: |desk| desk.driver.go_to(Moment::EventBefore),
     },
 ];
+
+impl Act {
+    /// What it is listed under.
+    pub fn group(&self) -> &'static str {
+        match self.id {
+            "fit" | "actual" | "zoom-in" | "zoom-out" => "View",
+            "play" | "step" | "step-back" => "Run",
+            "timeline" | "charts" | "log" | "compare" | "commands" | "shortcuts" => "Page",
+            _ => "Edit",
+        }
+    }
+}
 
 /// The act that the program calls so.
 pub fn find(id: &str) -> Option<&'static Act> {

@@ -45,13 +45,14 @@ fn fill() {
     }
     spawn_local(async move {
         let missing = "<p>The list of marks could not be loaded. Is the connection there?</p>";
-        list.set_inner_html(fetched().await.as_deref().unwrap_or(missing));
+        list.set_inner_html(fetched(FILE).await.as_deref().unwrap_or(missing));
         focus(&list);
     });
 }
 
-async fn fetched() -> Option<String> {
-    let answer: Response = JsFuture::from(window().fetch_with_str(FILE)).await.ok()?.dyn_into().ok()?;
+/// The text of a file of the page.
+pub async fn fetched(file: &str) -> Option<String> {
+    let answer: Response = JsFuture::from(window().fetch_with_str(file)).await.ok()?.dyn_into().ok()?;
     let text = JsFuture::from(answer.text().ok()?).await.ok()?;
     text.as_string().filter(|_| answer.ok())
 }

@@ -4,17 +4,22 @@
 //! and calls: what a command does is said in [`crate::editor`], what happens in [`crate::sim`].
 
 pub mod actions;
+pub mod command_palette;
+pub mod context_menu;
 pub mod dock;
 pub mod driver;
 pub mod files;
 pub mod icon;
 pub mod inspector;
+pub mod keycaps;
 pub mod keys;
 pub mod legend;
 pub mod live_region;
 pub mod menu;
+pub mod offers;
 pub mod palette;
 pub mod run;
+pub mod shortcuts;
 pub mod stage;
 pub mod state;
 pub mod theme;
@@ -28,6 +33,8 @@ use crate::scenario::Scenario;
 use crate::scenario::ready;
 use crate::scene::readout::Readout;
 use actions::Desk;
+use command_palette::CommandPalette;
+use context_menu::ContextMenu;
 use driver::Driver;
 use files::Opener;
 use gloo::events::EventListener;
@@ -37,8 +44,9 @@ use legend::Legend;
 use live_region::LiveRegion;
 use menu::Menu;
 use palette::Palette;
+use shortcuts::Shortcuts;
 use stage::{Remote, Stage, StageEvent};
-use state::{Action, App, State, Tab, use_app};
+use state::{Action, App, Overlay, State, Tab, use_app};
 use std::rc::Rc;
 use theme::{Looks, use_looks};
 use toast::ToastView;
@@ -138,7 +146,8 @@ fn on_stage(app: &App, driver: &Driver) -> Callback<StageEvent> {
             driver.play();
         }
         StageEvent::Fault(intervention) => driver.apply(intervention),
-        StageEvent::Message { .. } | StageEvent::Menu { .. } => {}
+        StageEvent::Message { .. } => {}
+        StageEvent::Menu { on, at } => app.send(Action::Show(Some(Overlay::Menu { on, at }))),
         StageEvent::Follow(intent) => app.send(Action::Follow(intent)),
     })
 }
@@ -172,15 +181,27 @@ pub fn Playground() -> Html {
         <ContextProvider<App> context={app.clone()}>
             <div class="app" {ondrop} {ondragover}>
                 <Topbar document={editor.document().clone()} can_undo={editor.can_undo()} can_redo={editor.can_redo()}
-                    left_open={state.left_open} compares={state.pinned.is_some()} {looks} {on_look} />
+                    left_open={state.left_open} compares={state.pinned.is_some()} {looks} on_look={on_look.clone()} />
                 <Menu document={editor.document().clone()} is_open={state.left_open} />
                 { stages(&state, &desk, &readout, (&rival, &beside), looks) }
                 { inspector(&state, &driver, &readout, in_use) }
                 { dock::dock(&state, &app, &driver, &rival, &readout, in_use) }
                 <LiveRegion driver={driver.clone()} readout={readout.clone()} document={editor.document().clone()} />
                 <ToastView toast={state.toast.clone()} />
+                { overlay(&state, &desk, &on_look) }
             </div>
         </ContextProvider<App>>
+    }
+}
+
+/// What lies over everything else.
+fn overlay(state: &State, desk: &Desk, on_look: &Callback<(usize, &'static str)>) -> Html {
+    let desk = desk.clone();
+    match &state.overlay {
+        None => html! {},
+        Some(Overlay::Commands) => html! { <CommandPalette {desk} on_look={on_look.clone()} /> },
+        Some(Overlay::Shortcuts) => html! { <Shortcuts {desk} /> },
+        Some(Overlay::Menu { on, at }) => html! { <ContextMenu {desk} on={on.clone()} at={*at} /> },
     }
 }
 

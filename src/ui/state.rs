@@ -2,10 +2,11 @@
 //!
 //! The run is not here: it lives in the driver, and what is read from it comes as a readout.
 
-use crate::editor::{Command, Editor, Selection};
+use crate::editor::{Command, Editor, Selection, Thing};
 use crate::scenario::Scenario;
 use crate::scenario::check::check;
 use crate::scenario::problem::Problem;
+use crate::scene::geometry::Point;
 use crate::scene::tidy;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -40,7 +41,25 @@ pub struct State {
     pub followed: Option<u64>,
     /// The version that the document is compared with.
     pub pinned: Option<Rc<Scenario>>,
+    /// What lies over everything else.
+    pub overlay: Option<Overlay>,
     toasts: u32,
+}
+
+/// What can lie over everything else, one at a time.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Overlay {
+    /// The command palette.
+    Commands,
+    /// The sheet of shortcuts.
+    Shortcuts,
+    /// What can be done to a thing, or to the system.
+    Menu {
+        /// What was pointed at; it is selected already.
+        on: Option<Thing>,
+        /// Where, in pixels of the window.
+        at: Point,
+    },
 }
 
 /// What can be open in the dock.
@@ -76,6 +95,8 @@ pub enum Action {
     Say(AttrValue, Vec<Problem>),
     /// The message of this number goes.
     Unsay(u32),
+    /// This lies over everything else; or nothing does any more.
+    Show(Option<Overlay>),
     /// The panel at the left opens or closes.
     ToggleLeft,
     /// The sheet opens or closes.
@@ -102,6 +123,7 @@ impl State {
             tab,
             followed: None,
             pinned: None,
+            overlay: None,
             toasts: 0,
         }
     }
@@ -129,6 +151,7 @@ impl Reducible for State {
             Action::Redo => next.editor = next.editor.redo(),
             Action::Say(text, problems) => next.say(text, problems),
             Action::Unsay(number) => next.toast = next.toast.filter(|t| t.number != number),
+            Action::Show(overlay) => next.overlay = overlay,
             Action::ToggleLeft => next.left_open = !next.left_open,
             Action::ToggleSheet => next.sheet_open = !next.sheet_open,
             Action::ToggleTab(tab) => next.tab = (next.tab != Some(tab)).then_some(tab),

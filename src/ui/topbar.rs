@@ -2,7 +2,7 @@
 
 use super::files::{self, Opener};
 use super::icon;
-use super::state::{Action, App};
+use super::state::{Action, App, Overlay};
 use super::theme::Looks;
 use crate::scenario::Scenario;
 use std::rc::Rc;
@@ -66,6 +66,7 @@ pub fn Topbar(props: &TopbarProps) -> Html {
             <div id="looks" class="looks" popover="auto" role="dialog" aria-label="Looks">
                 if *looks_opened { { props.looks.fields(&props.on_look) } }
             </div>
+            <button type="button" class="quiet help-button" title="Shortcuts (?)" aria-label="Shortcuts" onclick={act(|| Action::Show(Some(Overlay::Shortcuts)))}>{ icon::help() }</button>
             <button type="button" class="quiet sheet-button" title="Settings of the system" aria-label="Settings" onclick={act(|| Action::ToggleSheet)}>{ icon::settings() }</button>
         </header>
     }

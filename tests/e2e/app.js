@@ -35,6 +35,22 @@ export class App {
     this.live = page.getByRole("region", { name: "Right now" });
   }
 
+  /** The whole system in a corner of the stage. */
+  get minimap() {
+    return this.page.getByRole("img", { name: /^The whole system/ });
+  }
+
+  /** The command palette. */
+  get commands() {
+    const dialog = this.page.getByRole("dialog", { name: "Commands" });
+    return { dialog, field: dialog.getByRole("combobox"), current: dialog.getByRole("option", { selected: true }) };
+  }
+
+  async openCommands() {
+    await this.page.keyboard.press("Control+k");
+    await expect(this.commands.field).toBeFocused();
+  }
+
   /** One request, in the dock. */
   get request() {
     return this.page.getByRole("region", { name: "Request", exact: true });

@@ -200,6 +200,12 @@ impl Live {
             Look::In => self.viewport = self.viewport.zoomed(1.25, middle),
             Look::Out => self.viewport = self.viewport.zoomed(0.8, middle),
             Look::Actual => self.viewport = self.viewport.zoomed(1.0 / self.viewport.zoom, middle),
+            Look::Centre(at) => self.viewport.shift = middle - at * self.viewport.zoom,
+            Look::Link(index) => {
+                if let Some(rect) = self.rect_of_link(index) {
+                    self.show(rect);
+                }
+            }
             Look::Fit => {
                 self.turn();
                 self.fit();
@@ -459,7 +465,7 @@ fn feed(live: &Shared, input: Input) -> bool {
 /// Whether the event is about something that stands over the stage.
 fn on_button(event: &JsValue) -> bool {
     let target = event.dyn_ref::<web_sys::Event>().and_then(|e| e.target()).and_then(|t| t.dyn_into::<Element>().ok());
-    target.is_some_and(|t| t.closest(".stage-controls, .floating").ok().flatten().is_some())
+    target.is_some_and(|t| t.closest(".stage-controls, .minimap, .floating").ok().flatten().is_some())
 }
 
 fn down(node: &Element, live: &Shared, event: &PointerEvent) -> bool {

@@ -9,6 +9,7 @@ mod canvas;
 mod controls;
 mod ink;
 mod live;
+mod minimap;
 mod painter;
 mod pen;
 mod remote;
@@ -206,7 +207,8 @@ pub fn Stage(props: &StageProps) -> Html {
             if props.document.services.is_empty() {
                 <p class="stage-empty">{ "Nothing here yet. Drag something in from the left, or double-click." }</p>
             }
-            <Controls viewport={shown.viewport} on={on_look} />
+            <Controls viewport={shown.viewport} on={on_look.clone()} />
+            if !props.kept { { minimap::minimap(props, &layout, &shown, &on_look) } }
             if shown.preview == Preview::None && !props.kept {
                 { for tools::floating(props, &layout, &shown, on_done) }
             }

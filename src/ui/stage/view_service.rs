@@ -115,7 +115,8 @@ fn title(face: &ServiceFace, middle: f64) -> Html {
     }
 }
 
-fn health_class(health: Health) -> &'static str {
+/// The class of a state.
+pub fn health_class(health: Health) -> &'static str {
     match health {
         Health::Idle => "idle",
         Health::Good => "good",
