@@ -5,8 +5,10 @@ use super::actions::{self, Desk};
 use super::keycaps;
 use super::offers::{self, Offer, focus};
 use super::state::{Action, State};
-use crate::editor::Thing;
+use crate::editor::{Command, Thing, free_place};
+use crate::scenario::Kind;
 use crate::scene::geometry::Point;
+use crate::scene::layout::size_of;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 use yew::prelude::*;
@@ -49,10 +51,22 @@ fn sections(props: &ContextMenuProps, state: &State) -> Vec<Vec<Offer>> {
     };
     match props.on {
         Some(_) => sections.extend(ON_THINGS.iter().map(acts)),
-        None => sections.extend(ON_STAGE.iter().map(acts)),
+        None => {
+            sections.push(vec![Offer::new("Add a service here", "Edit", add_here)]);
+            sections.extend(ON_STAGE.iter().map(acts));
+        }
     }
     sections.retain(|section| !section.is_empty());
     sections
+}
+
+/// A new service where the pointer was on the stage; by keyboard, where there is room.
+fn add_here(desk: &Desk) {
+    let (width, height) = size_of(Kind::Service);
+    let centred = |at: Point| [(at.x - width / 2.0).round(), (at.y - height / 2.0).round()];
+    let free = || free_place(desk.app.now().editor.document(), Kind::Service);
+    let position = desk.view.pointer().map_or_else(free, centred);
+    desk.app.send(Action::Do(Command::AddService { kind: Kind::Service, position }));
 }
 
 /// The menu.

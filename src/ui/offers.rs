@@ -35,7 +35,8 @@ pub struct Offer {
 }
 
 impl Offer {
-    fn new(title: impl Into<AttrValue>, group: &'static str, run: impl Fn(&Desk) + 'static) -> Self {
+    /// Something of its own that can always be chosen.
+    pub fn new(title: impl Into<AttrValue>, group: &'static str, run: impl Fn(&Desk) + 'static) -> Self {
         Offer { title: title.into(), group, keys: &[], can: Ok(()), is_on: None, run: Rc::new(run) }
     }
 

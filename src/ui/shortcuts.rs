@@ -4,7 +4,7 @@
 use super::actions::{ACTS, Desk};
 use super::command_palette::{closing, outside, use_modal};
 use super::state::Action;
-use super::{icon, keycaps, legend};
+use super::{fetch, icon, keycaps};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -26,7 +26,7 @@ pub fn Shortcuts(props: &ShortcutsProps) -> Html {
     let gestures = use_state(|| None::<AttrValue>);
     use_effect_with((), {
         let setter = gestures.setter();
-        move |()| spawn_local(async move { setter.set(legend::fetched(FILE).await.map(AttrValue::from)) })
+        move |()| spawn_local(async move { setter.set(fetch::text(FILE).await.map(AttrValue::from)) })
     });
     let close = {
         let app = props.desk.app.clone();

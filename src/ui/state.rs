@@ -4,7 +4,6 @@
 
 use crate::editor::{Command, Editor, Selection, Thing};
 use crate::scenario::Scenario;
-use crate::scenario::check::check;
 use crate::scenario::problem::Problem;
 use crate::scene::geometry::Point;
 use crate::scene::tidy;
@@ -181,11 +180,11 @@ impl State {
     /// Does what leaves a document that can run, and says why it does not do the rest.
     fn perform(&mut self, command: &Command) {
         let next = match command {
-            Command::Load(scenario) => self.editor.apply(&Command::Load(Box::new(with_places(scenario)))),
-            _ => self.editor.apply(command),
+            Command::Load(scenario) => self.editor.attempt(&Command::Load(Box::new(with_places(scenario)))),
+            _ => self.editor.attempt(command),
         };
-        match problems_of(&next) {
-            Ok(()) => {
+        match next {
+            Ok(next) => {
                 if let Command::Load(_) = command {
                     self.left_open = false;
                     self.sheet_open = false;
@@ -206,11 +205,6 @@ fn with_places(scenario: &Scenario) -> Scenario {
     let mut scenario = scenario.clone();
     tidy::complete(&mut scenario);
     scenario
-}
-
-/// What keeps the document of `editor` from running.
-fn problems_of(editor: &Editor) -> Result<(), Vec<Problem>> {
-    check(editor.document()).map(|_| ())
 }
 
 /// The way from anywhere in the app to its state.
@@ -260,8 +254,7 @@ pub fn use_app(first: impl FnOnce() -> (Editor, Option<Tab>)) -> (UseReducerHand
     let attempt = use_callback((), {
         let dispatcher = dispatcher.clone();
         move |command: Command, ()| {
-            let next = current.borrow().editor.apply(&command);
-            problems_of(&next).map_err(|problems| {
+            current.borrow().editor.attempt(&command).map_err(|problems| {
                 let messages: Vec<_> = problems.iter().map(|p| p.message.as_str()).collect();
                 AttrValue::from(messages.join(" "))
             })?;
