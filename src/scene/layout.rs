@@ -3,7 +3,7 @@
 use super::geometry::{Point, Rect};
 use super::join::route_links;
 use super::label::place_labels;
-use super::route::Route;
+use super::route::{Anchor, Route};
 use super::tidy;
 use crate::scenario::{Kind, Scenario, Service};
 use std::collections::BTreeMap;
@@ -47,6 +47,8 @@ pub struct Routed {
     pub from: usize,
     /// The index of the callee's box.
     pub to: usize,
+    /// Where it leaves the one box and enters the other.
+    pub ends: (Anchor, Anchor),
     /// Its lanes.
     pub route: Rc<Route>,
     /// The middle of its label, beside the lanes and as free of other things as can be.
@@ -67,13 +69,18 @@ pub struct Layout {
 impl Layout {
     /// Places everything; the boxes with the indices in `moved` stand there instead of where the scenario says.
     pub fn of(scenario: &Scenario, moved: &[(usize, Point)]) -> Self {
+        Layout::after(&Layout::default(), scenario, moved)
+    }
+
+    /// The same, where everything was as in `before`: routes that stay as they were are taken over, not made anew.
+    pub fn after(before: &Layout, scenario: &Scenario, moved: &[(usize, Point)]) -> Self {
         let mut boxes = place_boxes(scenario);
         for (index, corner) in moved {
             if let (Some(placed), Some(service)) = (boxes.get_mut(*index), scenario.services.get(*index)) {
                 *placed = placed_at(service, *corner);
             }
         }
-        let mut links = route_links(scenario, &boxes);
+        let mut links = route_links(scenario, &boxes, &before.links);
         // Beyond some hundred links there is no room for labels anyway, and looking for it takes long.
         if links.len() <= 150 {
             let gaps = |link: usize| scenario.links.get(link).is_some_and(|l| l.breaker.is_some());

@@ -71,15 +71,6 @@ pub fn tidied(scenario: &Scenario) -> Vec<(String, [f64; 2])> {
     placed.map(|(service, at)| (service.id.clone(), at.into())).collect()
 }
 
-/// Gives a place to every service that has none.
-pub fn complete(scenario: &mut Scenario) {
-    for (index, at) in missing_places(scenario) {
-        if let Some(service) = scenario.services.get_mut(index) {
-            service.position = Some(at.into());
-        }
-    }
-}
-
 /// How high a box is, with its ledger.
 fn height(service: &Service) -> f64 {
     let ledger = if service.effect.is_some() { LEDGER_GAP + LEDGER.1 } else { 0.0 };
@@ -181,6 +172,7 @@ mod tests {
     use super::*;
     use crate::scenario::ready::READY;
     use crate::scenario::{Kind, Link};
+    use crate::scene::layout::placed;
     use proptest::prelude::*;
 
     fn system(count: usize, calls: &[(usize, usize)]) -> Scenario {
@@ -243,7 +235,7 @@ mod tests {
         let mut scenario = system(4, &[(0, 1), (2, 3)]);
         scenario.services[0].position = Some([500.0, 300.0]);
         scenario.services[1].position = Some([900.0, 300.0]);
-        complete(&mut scenario);
+        let scenario = placed(&scenario);
         let at = |index: usize| scenario.services[index].position.unwrap();
         assert_eq!((at(0), at(1)), ([500.0, 300.0], [900.0, 300.0]));
         assert!(at(2)[1] > 300.0 + BOX.1 && at(2)[0] >= 500.0 && at(3)[0] > at(2)[0]);

@@ -21,6 +21,7 @@ pub mod menu;
 pub mod offers;
 pub mod palette;
 pub mod run;
+pub mod same;
 pub mod shortcuts;
 pub mod stage;
 pub mod state;

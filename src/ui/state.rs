@@ -6,7 +6,7 @@ use crate::editor::{Command, Editor, Selection, Thing};
 use crate::scenario::Scenario;
 use crate::scenario::problem::Problem;
 use crate::scene::geometry::Point;
-use crate::scene::tidy;
+use crate::scene::layout::placed;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -180,7 +180,8 @@ impl State {
     /// Does what leaves a document that can run, and says why it does not do the rest.
     fn perform(&mut self, command: &Command) {
         let next = match command {
-            Command::Load(scenario) => self.editor.attempt(&Command::Load(Box::new(with_places(scenario)))),
+            // Imports say who calls whom, and not where anything stands.
+            Command::Load(scenario) => self.editor.attempt(&Command::Load(Box::new(placed(scenario)))),
             _ => self.editor.attempt(command),
         };
         match next {
@@ -198,13 +199,6 @@ impl State {
             Err(problems) => self.say("That is not possible.".into(), problems),
         }
     }
-}
-
-/// A document with a place for everything: imports say who calls whom, and not where anything stands.
-fn with_places(scenario: &Scenario) -> Scenario {
-    let mut scenario = scenario.clone();
-    tidy::complete(&mut scenario);
-    scenario
 }
 
 /// The way from anywhere in the app to its state.

@@ -2,12 +2,14 @@
 
 use super::super::{Shared, StageProps, place};
 use crate::editor::{Selection, Thing};
+use crate::scene::viewport::Viewport;
 use gloo::events::{EventListener, EventListenerOptions};
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, ResizeObserver, WheelEvent};
 use yew::functional::UseForceUpdateHandle as Update;
-use yew::{NodeRef, hook, use_effect_with};
+use yew::{NodeRef, hook, use_effect_with, use_mut_ref};
 
 /// Follows the size of the stage.
 #[hook]
@@ -84,5 +86,23 @@ pub fn use_selection_in_view(props: &StageProps, live: &Shared, update: &Update)
         if matches!(selection.single(), Some(Thing::Service(_))) && live.borrow_mut().show_selected() {
             update.force_update();
         }
+    });
+}
+
+/// How long after it has moved the view counts as moving, in milliseconds.
+const REST_MS: u32 = 160;
+
+/// Tells the style sheet while the view moves: then it is moved as a picture, and painted anew when it rests.
+#[hook]
+pub fn use_motion(node: &NodeRef, viewport: Viewport) {
+    let timer = use_mut_ref(|| None);
+    let first = use_mut_ref(|| true);
+    let node = node.clone();
+    use_effect_with(viewport, move |_| {
+        let Some(stage) = node.cast::<Element>().filter(|_| !first.replace(false)) else { return };
+        // An attribute of its own: Yew knows nothing of it, and so leaves it.
+        let _ = stage.set_attribute("data-moving", "");
+        let rest = Timeout::new(REST_MS, move || drop(stage.remove_attribute("data-moving")));
+        *timer.borrow_mut() = Some(rest);
     });
 }
