@@ -78,6 +78,8 @@ pub fn ContextMenu(props: &ContextMenuProps) -> Html {
     use_place(&node, props.at);
     let state = desk.app.now();
     let sections = use_memo((), |()| sections(props, &state));
+    // What is put in where the pointer is must not come to stand where the item was pressed.
+    let pointed = *use_memo((), |()| desk.view.pointed());
     let close = {
         let app = desk.app.clone();
         Callback::from(move |()| app.send(Action::Show(None)))
@@ -100,7 +102,7 @@ pub fn ContextMenu(props: &ContextMenuProps) -> Html {
         })
     };
     let oncontextmenu = Callback::from(|event: MouseEvent| event.prevent_default());
-    let item = |offer: &Offer| item_view(offer, desk);
+    let item = |offer: &Offer| item_view(offer, desk, pointed);
     html! {
         <div class="context-menu" role="menu" aria-label={name(props, &state)} tabindex="-1" ref={node} {onkeydown} {onfocusout} {oncontextmenu}>
             <p role="presentation">{ name(props, &state) }</p>
@@ -112,12 +114,13 @@ pub fn ContextMenu(props: &ContextMenuProps) -> Html {
     }
 }
 
-fn item_view(offer: &Offer, desk: &Desk) -> Html {
+fn item_view(offer: &Offer, desk: &Desk, pointed: Option<Point>) -> Html {
     let onclick = {
         let (offer, desk) = (offer.clone(), desk.clone());
         Callback::from(move |_: MouseEvent| {
             if offer.can.is_ok() {
                 desk.app.send(Action::Show(None));
+                desk.view.point(pointed);
                 (offer.run)(&desk);
             }
         })

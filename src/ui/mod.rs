@@ -204,10 +204,9 @@ pub fn Playground() -> Html {
 fn overlay(state: &State, desk: &Desk, on_look: &Callback<(usize, &'static str)>) -> Html {
     let desk = desk.clone();
     match &state.overlay {
-        None => html! {},
+        None | Some(Overlay::Menu { .. }) => html! {},
         Some(Overlay::Commands) => html! { <CommandPalette {desk} on_look={on_look.clone()} /> },
         Some(Overlay::Shortcuts) => html! { <Shortcuts {desk} /> },
-        Some(Overlay::Menu { on, at }) => html! { <ContextMenu {desk} on={on.clone()} at={*at} /> },
     }
 }
 
@@ -238,6 +237,9 @@ fn stages(state: &State, desk: &Desk, readout: &Rc<Readout>, kept: Watched, look
             { nudge(state, app) }
             <Palette document={editor.document().clone()} />
             <Legend />
+            if let Some(Overlay::Menu { on, at }) = &state.overlay {
+                <ContextMenu desk={desk.clone()} on={on.clone()} at={*at} />
+            }
         </main>
     }
 }

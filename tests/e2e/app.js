@@ -48,9 +48,16 @@ export class App {
     return { dialog, field: dialog.getByRole("combobox"), current: dialog.getByRole("option", { selected: true }) };
   }
 
+  /** The menu at the pointer. */
+  get menu() {
+    return this.page.getByRole("menu");
+  }
+
   async openCommands() {
     await this.page.keyboard.press("Control+k");
     await expect(this.commands.field).toBeFocused();
+  }
+
   /** The settings of a part of what is selected, e.g. its retry. */
   card(title) {
     return this.inspector.getByRole("region", { name: title, exact: true });

@@ -117,6 +117,7 @@ for (const viewport of SIZES) {
       expect(await violations(page)).toEqual([]);
       await page.screenshot({ path: `target/e2e/commands-${viewport.width}-${colorScheme}.png` });
       await page.keyboard.press("Escape");
+      await expect(app.commands.dialog).toHaveCount(0);
       await page.keyboard.press("?");
       await expect(page.getByText("By mouse or finger")).toBeVisible();
       expect(await violations(page)).toEqual([]);

@@ -153,6 +153,11 @@ impl Live {
         [self.with_ports(true), self.with_ports(false)]
     }
 
+    /// How many services and links there are.
+    pub fn things(&self) -> usize {
+        self.layout.boxes.len() + self.layout.links.len()
+    }
+
     /// Where everything was drawn last.
     pub fn layout(&self) -> Rc<Layout> {
         self.layout.clone()

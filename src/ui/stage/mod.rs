@@ -138,7 +138,7 @@ pub fn Stage(props: &StageProps) -> Html {
     live::use_size(&node, &live, &update);
     live::use_wheel(&node, &live, &update);
     live::use_taps(&node, &live);
-    live::use_motion(&node, live.borrow().viewport);
+    let painted = live::use_motion(&node, &live, &update);
     live::use_selection_in_view(props, &live, &update);
     use_effect_with(props.opened, {
         let (live, update) = (live.clone(), update.clone());
@@ -213,7 +213,7 @@ pub fn Stage(props: &StageProps) -> Html {
             { ground(shown.viewport) }
             <svg class="stage-things" role="group" aria-label="The system" width="100%" height="100%">
                 { definitions() }
-                <g transform={transform(shown.viewport)}>
+                <g transform={transform(painted)}>
                     <Things document={document.clone()} readout={Same(props.readout.clone())} layout={Same(layout.clone())}
                         selection={props.selection.clone()} ports={shown.shown_ports()} target={shown.target_of_wire()} {on_focus} />
                     <Alarms {document} readout={Same(props.readout.clone())} layout={Same(layout.clone())} driver={props.driver.clone()} />
