@@ -6,7 +6,7 @@ use super::sketch::Sketch;
 use std::rc::Rc;
 
 /// Turns a thing's policy on or off.
-pub type Toggle<T> = fn(&mut T, bool);
+pub type Toggle<T> = Rc<dyn Fn(&mut T, bool)>;
 
 /// Takes the card's part away from a thing.
 pub type Remove<T> = Rc<dyn Fn(&mut T)>;
@@ -24,8 +24,8 @@ pub struct Card<T> {
     pub remove: Option<Remove<T>>,
     /// Its parameters.
     pub fields: Vec<Field<T>>,
-    /// Its settings as a picture.
-    pub sketch: Option<Sketch>,
+    /// Its settings as pictures.
+    pub sketches: Vec<Sketch>,
     /// What may surprise, e.g. that it repeats a call which is not idempotent.
     pub warning: Option<&'static str>,
 }
@@ -33,18 +33,23 @@ pub struct Card<T> {
 impl<T> Card<T> {
     /// A card that is always there.
     pub fn section(title: &'static str, fields: Vec<Field<T>>) -> Self {
-        Card { title, summary: String::new(), switch: None, remove: None, fields, sketch: None, warning: None }
+        Card { title, summary: String::new(), switch: None, remove: None, fields, sketches: Vec::new(), warning: None }
     }
 
     /// A policy that can be switched.
-    pub fn policy(title: &'static str, is_on: bool, toggle: Toggle<T>, fields: Vec<Field<T>>) -> Self {
+    pub fn policy(
+        title: &'static str,
+        is_on: bool,
+        toggle: impl Fn(&mut T, bool) + 'static,
+        fields: Vec<Field<T>>,
+    ) -> Self {
         Card {
             title,
             summary: String::new(),
-            switch: Some((is_on, toggle)),
+            switch: Some((is_on, Rc::new(toggle))),
             remove: None,
             fields,
-            sketch: None,
+            sketches: Vec::new(),
             warning: None,
         }
     }
@@ -61,9 +66,9 @@ impl<T> Card<T> {
         self
     }
 
-    /// With a picture.
-    pub fn drawn(mut self, sketch: Option<Sketch>) -> Self {
-        self.sketch = sketch;
+    /// With pictures, where there is something to see.
+    pub fn drawn(mut self, sketches: impl IntoIterator<Item = Option<Sketch>>) -> Self {
+        self.sketches = sketches.into_iter().flatten().collect();
         self
     }
 

@@ -6,6 +6,7 @@
 
 pub mod card;
 pub mod command;
+pub mod dial;
 pub mod fault;
 pub mod field;
 pub mod fragment;
@@ -13,9 +14,11 @@ pub mod guide;
 pub mod hint;
 pub mod link;
 pub mod load;
+pub mod many;
 pub mod objective;
 pub mod place;
 pub mod policies;
+pub mod said;
 pub mod selection;
 pub mod service;
 pub mod sketch;

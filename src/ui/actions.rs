@@ -113,6 +113,13 @@ pub const ACTS: &[Act] = &[
             Timeout::new(0, move || view.look(Look::Fit)).forget();
         },
     },
+    Act {
+        id: "select-several",
+        title: "Select several by touching them",
+        keys: &[],
+        enabled: has_things,
+        run: |desk| desk.view.pick_several(),
+    },
     Act { id: "fit", title: "Show everything", keys: &["0"], enabled: always, run: |desk| desk.view.look(Look::Fit) },
     Act {
         id: "actual",

@@ -2,7 +2,7 @@
 //!
 //! The run is not here: it lives in the driver, and what is read from it comes as a readout.
 
-use crate::editor::{Command, Editor, Selection, Thing};
+use crate::editor::{Command, Editor, Selection, Thing, said};
 use crate::scenario::Scenario;
 use crate::scenario::problem::Problem;
 use crate::scene::geometry::Point;
@@ -42,6 +42,8 @@ pub struct State {
     pub pinned: Option<Rc<Scenario>>,
     /// What lies over everything else.
     pub overlay: Option<Overlay>,
+    /// What was done last, for those who hear it, and the how many-th news that is.
+    pub news: (u32, AttrValue),
     toasts: u32,
 }
 
@@ -92,6 +94,8 @@ pub enum Action {
     Redo,
     /// A message appears.
     Say(AttrValue, Vec<Problem>),
+    /// Something is said to those who hear it.
+    Tell(String),
     /// The message of this number goes.
     Unsay(u32),
     /// This lies over everything else; or nothing does any more.
@@ -123,8 +127,14 @@ impl State {
             followed: None,
             pinned: None,
             overlay: None,
+            news: (0, AttrValue::default()),
             toasts: 0,
         }
+    }
+
+    /// What is said to those who cannot see it.
+    fn tell(&mut self, text: impl Into<AttrValue>) {
+        self.news = (self.news.0 + 1, text.into());
     }
 
     fn say(&mut self, text: AttrValue, problems: Vec<Problem>) {
@@ -146,9 +156,17 @@ impl Reducible for State {
             },
             Action::Select(selection) => next.select(selection),
             Action::Reselect(wanted) => next.select(wanted(&self.editor)),
-            Action::Undo => next.editor = next.editor.undo(),
-            Action::Redo => next.editor = next.editor.redo(),
+            Action::Undo if self.editor.can_undo() => {
+                next.editor = next.editor.undo();
+                next.tell("Undone.");
+            }
+            Action::Redo if self.editor.can_redo() => {
+                next.editor = next.editor.redo();
+                next.tell("Done again.");
+            }
+            Action::Undo | Action::Redo => return self,
             Action::Say(text, problems) => next.say(text, problems),
+            Action::Tell(text) => next.tell(text),
             Action::Unsay(number) => next.toast = next.toast.filter(|t| t.number != number),
             Action::Show(overlay) => next.overlay = overlay,
             Action::ToggleLeft => next.left_open = !next.left_open,
@@ -174,7 +192,11 @@ impl State {
         self.sheet_open = !selection.is_empty();
         self.has_selected |= self.sheet_open;
         self.left_open = false;
-        self.editor = self.editor.select(selection);
+        let next = self.editor.select(selection);
+        if let Some(text) = said::selected(self.editor.selection(), next.selection()) {
+            self.tell(text);
+        }
+        self.editor = next;
     }
 
     /// Does what leaves a document that can run, and says why it does not do the rest.
@@ -194,6 +216,7 @@ impl State {
                     self.pinned = None;
                     self.tab = self.tab.filter(|tab| *tab != Tab::Compare);
                 }
+                self.tell(said::done(command, self.editor.document(), next.document(), next.selection()));
                 self.editor = next;
             }
             Err(problems) => self.say("That is not possible.".into(), problems),

@@ -92,6 +92,13 @@ pub enum StageEvent {
         /// Where its dot was, in the world.
         at: Point,
     },
+    /// Something is said: to those who hear it, or, where it explains why nothing happens, to all.
+    Tell {
+        /// What.
+        text: String,
+        /// Whether it explains why nothing happens.
+        to_all: bool,
+    },
     /// The request of this intent is to be shown.
     Follow(u64),
     /// What can be done is to be listed: to this thing, or to the system where there is none.
@@ -227,6 +234,9 @@ pub fn Stage(props: &StageProps) -> Html {
             }
             <Controls viewport={shown.viewport} on={on_look.clone()} />
             if !props.kept { { minimap::minimap(props, &layout, &shown, &on_look) } }
+            if shown.picks_several {
+                { gesture::picking(&live, &update) }
+            }
             if shown.preview == Preview::None && !props.kept {
                 { for tools::floating(props, &layout, &shown, on_done) }
             }
