@@ -233,7 +233,8 @@ pub fn Stage(props: &StageProps) -> Html {
                 <p class="stage-empty">{ "Nothing here yet. Drag something in from the left, or double-click." }</p>
             }
             <Controls viewport={shown.viewport} on={on_look.clone()} />
-            if !props.kept { { minimap::minimap(props, &layout, &shown, &on_look) } }
+            // The first picture does without: its code travels later.
+            if !props.kept && crate::ui::is_in_use() { { minimap::minimap(props, &layout, &shown, &on_look) } }
             if shown.picks_several {
                 { gesture::picking(&live, &update) }
             }
