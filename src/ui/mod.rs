@@ -6,6 +6,8 @@
 pub mod actions;
 pub mod bring;
 pub mod clipboard;
+pub mod command_palette;
+pub mod context_menu;
 pub mod dialog;
 pub mod dock;
 pub mod driver;
@@ -15,14 +17,18 @@ pub mod files;
 pub mod icon;
 pub mod inspector;
 pub mod kept;
+pub mod keycaps;
 pub mod keys;
 pub mod legend;
 pub mod live_region;
 pub mod menu;
+pub mod offers;
 pub mod opening;
 pub mod palette;
 pub mod run;
+pub mod same;
 pub mod share;
+pub mod shortcuts;
 pub mod stage;
 pub mod state;
 pub mod theme;
@@ -38,6 +44,8 @@ use crate::scene::readout::Readout;
 use actions::Desk;
 use bring::Bring;
 use clipboard::Memory;
+use command_palette::CommandPalette;
+use context_menu::ContextMenu;
 use driver::Driver;
 use files::Opener;
 use gloo::events::EventListener;
@@ -49,8 +57,9 @@ use live_region::LiveRegion;
 use menu::Menu;
 use palette::Palette;
 use share::Share;
+use shortcuts::Shortcuts;
 use stage::{Remote, Stage, StageEvent};
-use state::{Action, App, Dialog, State, Tab, use_app};
+use state::{Action, App, Overlay, State, Tab, use_app};
 use std::rc::Rc;
 use theme::{Looks, use_looks};
 use toast::ToastView;
@@ -150,7 +159,8 @@ fn on_stage(app: &App, driver: &Driver) -> Callback<StageEvent> {
             driver.play();
         }
         StageEvent::Fault(intervention) => driver.apply(intervention),
-        StageEvent::Message { .. } | StageEvent::Menu { .. } => {}
+        StageEvent::Message { .. } => {}
+        StageEvent::Menu { on, at } => app.send(Action::Show(Some(Overlay::Menu { on, at }))),
         StageEvent::Tell { text, to_all: true } => app.say(text),
         StageEvent::Tell { text, to_all: false } => app.send(Action::Tell(text)),
         StageEvent::Follow(intent) => app.send(Action::Follow(intent)),
@@ -189,7 +199,7 @@ pub fn Playground() -> Html {
         <ContextProvider<App> context={app.clone()}>
             <div class="app" {ondrop} {ondragover}>
                 <Topbar document={editor.document().clone()} can_undo={editor.can_undo()} can_redo={editor.can_redo()}
-                    left_open={state.left_open} compares={state.pinned.is_some()} {looks} {on_look} />
+                    left_open={state.left_open} compares={state.pinned.is_some()} {looks} on_look={on_look.clone()} />
                 <Menu document={editor.document().clone()} is_open={state.left_open} />
                 { stages(&state, &desk, &readout, (&rival, &beside), looks) }
                 { inspector(&state, &driver, &readout, in_use) }
@@ -201,20 +211,22 @@ pub fn Playground() -> Html {
                     <Keeper document={editor.document().clone()} is_safe={state.is_safe()} opened={editor.opened()}
                         is_untouched={!editor.can_undo() && !editor.can_redo()} />
                 }
-                { dialogs(&state) }
+                { overlay(&state, &desk, &on_look) }
             </div>
         </ContextProvider<App>>
     }
 }
 
-/// The dialog that is open.
-fn dialogs(state: &State) -> Html {
-    let document = state.editor.document().clone();
-    match state.dialog {
-        None => html! {},
-        Some(Dialog::Share) => html! { <Share {document} /> },
-        Some(Dialog::Versions) => html! { <Versions {document} /> },
-        Some(Dialog::Bring) => html! { <Bring report={state.report.clone()} /> },
+/// What lies over everything else.
+fn overlay(state: &State, desk: &Desk, on_look: &Callback<(usize, &'static str)>) -> Html {
+    let (desk, document) = (desk.clone(), state.editor.document().clone());
+    match &state.overlay {
+        None | Some(Overlay::Menu { .. }) => html! {},
+        Some(Overlay::Commands) => html! { <CommandPalette {desk} on_look={on_look.clone()} /> },
+        Some(Overlay::Shortcuts) => html! { <Shortcuts {desk} /> },
+        Some(Overlay::Share) => html! { <Share {document} /> },
+        Some(Overlay::Versions) => html! { <Versions {document} /> },
+        Some(Overlay::Bring) => html! { <Bring report={state.report.clone()} /> },
     }
 }
 
@@ -245,6 +257,9 @@ fn stages(state: &State, desk: &Desk, readout: &Rc<Readout>, kept: Watched, look
             { nudge(state, app) }
             <Palette document={editor.document().clone()} />
             <Legend />
+            if let Some(Overlay::Menu { on, at }) = &state.overlay {
+                <ContextMenu desk={desk.clone()} on={on.clone()} at={*at} />
+            }
         </main>
     }
 }

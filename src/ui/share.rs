@@ -5,7 +5,7 @@ mod picture;
 
 use super::dialog::Modal;
 use super::export;
-use super::state::{Action, App, Dialog};
+use super::state::{Action, App, Overlay};
 use super::{icon, opening};
 use crate::scenario::{Scenario, share};
 use crate::scene::share::{Qr, on_length};
@@ -35,7 +35,7 @@ pub fn link_to(document: &Scenario) -> String {
 pub fn copy_link(document: &Scenario, app: &App) {
     let refused = {
         let app = app.clone();
-        Callback::from(move |()| app.send(Action::Show(Some(Dialog::Share))))
+        Callback::from(move |()| app.send(Action::Show(Some(Overlay::Share))))
     };
     export::copy(&link_to(document), COPIED, app.clone(), refused);
 }
