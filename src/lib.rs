@@ -35,13 +35,15 @@
 //! 3. [`policy`] has one small state machine a rule: timeout and retry, breaker, bulkhead, deadline, …
 //! 4. [`sim`] is what happens: a client's request becomes calls, a call becomes attempts, an attempt two messages
 //!    over a link, and at its other end a request again. What was really done stands in the ledger.
-//! 5. [`editor`] is what editing means, [`scene`] what there is to draw, as numbers.
+//! 5. [`editor`] is what editing means, [`scene`] what there is to draw, as numbers; [`import`] makes a scenario of other
+//!    people's files.
 //! 6. `ui` is the app for wasm32, [`cli`] the command elsewhere.
 
 pub mod chance;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 pub mod editor;
+pub mod import;
 pub mod outcome;
 pub mod policy;
 pub mod scenario;

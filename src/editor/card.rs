@@ -6,7 +6,7 @@ use super::sketch::Sketch;
 use std::rc::Rc;
 
 /// Turns a thing's policy on or off.
-pub type Toggle<T> = fn(&mut T, bool);
+pub type Toggle<T> = Rc<dyn Fn(&mut T, bool)>;
 
 /// Takes the card's part away from a thing.
 pub type Remove<T> = Rc<dyn Fn(&mut T)>;
@@ -37,11 +37,16 @@ impl<T> Card<T> {
     }
 
     /// A policy that can be switched.
-    pub fn policy(title: &'static str, is_on: bool, toggle: Toggle<T>, fields: Vec<Field<T>>) -> Self {
+    pub fn policy(
+        title: &'static str,
+        is_on: bool,
+        toggle: impl Fn(&mut T, bool) + 'static,
+        fields: Vec<Field<T>>,
+    ) -> Self {
         Card {
             title,
             summary: String::new(),
-            switch: Some((is_on, toggle)),
+            switch: Some((is_on, Rc::new(toggle))),
             remove: None,
             fields,
             sketches: Vec::new(),

@@ -75,6 +75,8 @@ pub enum Command {
     SetTeams(Vec<Team>),
     /// The system as a whole gets other settings.
     SetScenario(Box<Settings>),
+    /// These, one after the other, as one gesture.
+    Several(Vec<Command>),
     /// Another document is opened in place of this one.
     Load(Box<Scenario>),
 }
@@ -170,6 +172,10 @@ impl Command {
                 document.seed = settings.seed;
                 document.horizon = settings.horizon;
                 None
+            }
+            Command::Several(commands) => {
+                let change = |last, command: &Command| command.change(document).or(last);
+                commands.iter().fold(None, change)
             }
             Command::Load(scenario) => {
                 *document = scenario.as_ref().clone();

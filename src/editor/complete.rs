@@ -100,7 +100,7 @@ fn tries(input: &Input, now: &str) -> Vec<String> {
 fn edits<T: Clone + 'static>(thing: &T, cards: &[Card<T>]) -> Vec<T> {
     let mut all = Vec::new();
     for card in cards {
-        if let Some((is_on, toggle)) = card.switch.filter(|_| card.fields.is_empty()) {
+        if let Some((is_on, toggle)) = card.switch.as_ref().filter(|_| card.fields.is_empty()) {
             let mut changed = thing.clone();
             toggle(&mut changed, !is_on);
             all.push(changed);

@@ -64,6 +64,18 @@ pub enum Jitter {
 }
 
 impl Config {
+    /// A retry of so many attempts, the first included, with the defaults of the format: no wait, nothing unsafe.
+    pub const fn of(max_attempts: u32) -> Self {
+        Config {
+            max_attempts,
+            backoff: Backoff::None,
+            jitter: Jitter::None,
+            on: OutcomeSet::RETRIED,
+            repeats_unsafe: false,
+            budget: None,
+        }
+    }
+
     /// Whether a call is to be tried again after attempt number `attempt` (from 1) ended in `outcome`.
     ///
     /// `repeatable`: its method is idempotent, or it carries the business request id.
@@ -162,14 +174,7 @@ mod tests {
 
     #[test]
     fn a_call_is_tried_again_only_if_it_may_be_repeated_and_helps() {
-        let polite = Config {
-            max_attempts: 3,
-            backoff: Backoff::None,
-            jitter: Jitter::None,
-            on: OutcomeSet::RETRIED,
-            repeats_unsafe: false,
-            budget: None,
-        };
+        let polite = Config::of(3);
         let reckless = Config { repeats_unsafe: true, ..polite.clone() };
         for (config, attempt, outcome, repeatable, again) in [
             (&polite, 1, Outcome::Timeout, true, true),

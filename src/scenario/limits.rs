@@ -40,5 +40,7 @@ pub const EVENTS: u64 = 1_000_000_000;
 pub const IN_FLIGHT: usize = 2_000_000;
 /// Events at one instant, beyond which a run is taken to be stuck.
 pub const EVENTS_AT_ONE_INSTANT: u64 = 10_000_000;
+/// The largest file of traces, in bytes.
+pub const TRACE_BYTES: usize = 16 << 20;
 /// Spans of a trace.
 pub const SPANS: usize = 2_000_000;

@@ -62,6 +62,12 @@ pub struct Speaker {
 }
 
 impl Speaker {
+    /// Something was done to the document: that is said next.
+    pub fn hear(&mut self, text: &str) {
+        self.began = true;
+        self.offer(Weight::Done, || text.into());
+    }
+
     /// Looks at a run at this second of the page, and gives the sentence that is to be said now, if there is one.
     pub fn look(
         &mut self,
@@ -138,7 +144,9 @@ impl Speaker {
         for index in from.max(count.saturating_sub(20))..count {
             let Some(line) = self.log.lines().get(index).copied() else { return };
             let weight = match (line.notice.what, line.mark()) {
-                (What::Done(_) | What::Edited { .. } | What::Sent { .. }, _) => Weight::Done,
+                // What is done to the document is heard where it is done.
+                (What::Edited { .. }, _) => continue,
+                (What::Done(_) | What::Sent { .. }, _) => Weight::Done,
                 (What::Breaker { .. } | What::Fault { .. } | What::LostWork { .. }, _) => Weight::Turns,
                 (_, Mark::Recovered | Mark::Again | Mark::QueueFull) => Weight::Turns,
                 _ if amount == Amount::More => Weight::Begins,

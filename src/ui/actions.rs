@@ -100,6 +100,13 @@ pub const ACTS: &[Act] = &[
             }
         },
     },
+    Act {
+        id: "select-several",
+        title: "Select several by touching them",
+        keys: &[],
+        enabled: has_things,
+        run: |desk| desk.view.pick_several(),
+    },
     Act { id: "fit", title: "Show everything", keys: &["0"], enabled: always, run: |desk| desk.view.look(Look::Fit) },
     Act {
         id: "actual",

@@ -51,6 +51,8 @@ pub struct LiveRegionProps {
     pub readout: Rc<Readout>,
     /// The document.
     pub document: Rc<Scenario>,
+    /// What was done to it last, and the how many-th that is.
+    pub news: (u32, AttrValue),
 }
 
 /// The region.
@@ -59,10 +61,14 @@ pub fn LiveRegion(props: &LiveRegionProps) -> Html {
     let said = use_state(AttrValue::default);
     let speaker = use_mut_ref(Speaker::default);
     let waiting = use_mut_ref(|| None);
-    use_effect_with((props.readout.clone(), props.document.clone()), {
+    let told = use_mut_ref(|| 0);
+    use_effect_with((props.readout.clone(), props.document.clone(), props.news.clone()), {
         let (said, driver) = (said.setter(), props.driver.clone());
-        move |(readout, document): &(Rc<Readout>, Rc<Scenario>)| {
+        move |(readout, document, (number, text)): &(Rc<Readout>, Rc<Scenario>, (u32, AttrValue))| {
             if is_used(readout, &driver) {
+                if told.replace(*number) != *number {
+                    speaker.borrow_mut().hear(text);
+                }
                 let look = {
                     let (readout, document) = (readout.clone(), document.clone());
                     move || {

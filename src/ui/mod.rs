@@ -149,6 +149,8 @@ fn on_stage(app: &App, driver: &Driver) -> Callback<StageEvent> {
         }
         StageEvent::Fault(intervention) => driver.apply(intervention),
         StageEvent::Message { .. } | StageEvent::Menu { .. } => {}
+        StageEvent::Tell { text, to_all: true } => app.say(text),
+        StageEvent::Tell { text, to_all: false } => app.send(Action::Tell(text)),
         StageEvent::Follow(intent) => app.send(Action::Follow(intent)),
     })
 }
@@ -190,7 +192,8 @@ pub fn Playground() -> Html {
                 { stages(&state, &desk, &readout, (&rival, &beside), looks) }
                 { inspector(&state, &driver, &readout, in_use) }
                 { dock::dock(&state, &app, &driver, &rival, &readout, in_use) }
-                <LiveRegion driver={driver.clone()} readout={readout.clone()} document={editor.document().clone()} />
+                <LiveRegion driver={driver.clone()} readout={readout.clone()} document={editor.document().clone()}
+                    news={state.news.clone()} />
                 <ToastView toast={state.toast.clone()} />
                 if in_use {
                     <Keeper document={editor.document().clone()} is_safe={state.is_safe()} opened={editor.opened()}
@@ -253,7 +256,7 @@ fn on_kept(app: &App, driver: &Driver, kept: &Driver) -> Callback<StageEvent> {
         StageEvent::Send(client) => drop(driver.send(&client)),
         // A request there has the number of its counterpart here: both have the same load.
         StageEvent::Follow(intent) => app.send(Action::Follow(intent)),
-        StageEvent::Message { .. } | StageEvent::Menu { .. } => {}
+        StageEvent::Message { .. } | StageEvent::Menu { .. } | StageEvent::Tell { .. } => {}
         StageEvent::Fault(intervention) => {
             let topology = |driver: &Driver| driver.with(|sim| sim.topology().clone());
             if let Some(same) = intervention.moved(&topology(&kept), &topology(&driver)) {

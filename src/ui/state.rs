@@ -2,7 +2,7 @@
 //!
 //! The run is not here: it lives in the driver, and what is read from it comes as a readout.
 
-use crate::editor::{Command, Editor, Selection};
+use crate::editor::{Command, Editor, Selection, said};
 use crate::scenario::Scenario;
 use crate::scenario::problem::Problem;
 use std::rc::Rc;
@@ -42,6 +42,8 @@ pub struct State {
     pub dialog: Option<Dialog>,
     /// The document as it is somewhere else as well: as it was opened, or saved last.
     safe: Option<Rc<Scenario>>,
+    /// What was done last, for those who hear it, and the how many-th news that is.
+    pub news: (u32, AttrValue),
     toasts: u32,
 }
 
@@ -91,6 +93,8 @@ pub enum Action {
     Show(Option<Dialog>),
     /// A message appears.
     Say(AttrValue, Vec<Problem>),
+    /// Something is said to those who hear it.
+    Tell(String),
     /// The message of this number goes.
     Unsay(u32),
     /// The panel at the left opens or closes.
@@ -122,8 +126,14 @@ impl State {
             pinned: None,
             dialog: None,
             safe: Some(safe),
+            news: (0, AttrValue::default()),
             toasts: 0,
         }
+    }
+
+    /// What is said to those who cannot see it.
+    fn tell(&mut self, text: impl Into<AttrValue>) {
+        self.news = (self.news.0 + 1, text.into());
     }
 
     /// The same, with a document that nothing else has.
@@ -156,8 +166,15 @@ impl Reducible for State {
             },
             Action::Select(selection) => next.select(selection),
             Action::Reselect(wanted) => next.select(wanted(&self.editor)),
-            Action::Undo => next.editor = next.editor.undo(),
-            Action::Redo => next.editor = next.editor.redo(),
+            Action::Undo if self.editor.can_undo() => {
+                next.editor = next.editor.undo();
+                next.tell("Undone.");
+            }
+            Action::Redo if self.editor.can_redo() => {
+                next.editor = next.editor.redo();
+                next.tell("Done again.");
+            }
+            Action::Undo | Action::Redo => return self,
             Action::Restore(scenario) => {
                 next.perform(&Command::Load(scenario));
                 next.safe = None;
@@ -165,6 +182,7 @@ impl Reducible for State {
             Action::Saved => next.safe = Some(self.editor.document().clone()),
             Action::Show(dialog) => next.dialog = dialog,
             Action::Say(text, problems) => next.say(text, problems),
+            Action::Tell(text) => next.tell(text),
             Action::Unsay(number) => next.toast = next.toast.filter(|t| t.number != number),
             Action::ToggleLeft => next.left_open = !next.left_open,
             Action::ToggleSheet => next.sheet_open = !next.sheet_open,
@@ -186,10 +204,15 @@ impl Reducible for State {
 
 impl State {
     fn select(&mut self, selection: Selection) {
-        self.sheet_open = !selection.is_empty();
-        self.has_selected |= self.sheet_open;
+        self.has_selected |= !selection.is_empty();
+        // Whoever selects several needs the stage for the next one.
+        self.sheet_open = selection.single().is_some();
         self.left_open = false;
-        self.editor = self.editor.select(selection);
+        let next = self.editor.select(selection);
+        if let Some(text) = said::selected(self.editor.selection(), next.selection()) {
+            self.tell(text);
+        }
+        self.editor = next;
     }
 
     /// Does what leaves a document that can run, and says why it does not do the rest.
@@ -205,6 +228,7 @@ impl State {
                     self.tab = self.tab.filter(|tab| *tab != Tab::Compare);
                     self.safe = Some(next.document().clone());
                 }
+                self.tell(said::done(command, self.editor.document(), next.document(), next.selection()));
                 self.editor = next;
             }
             Err(problems) => self.say("That is not possible.".into(), problems),

@@ -218,6 +218,19 @@ export class App {
     await this.page.mouse.up();
   }
 
+  /** Puts a finger on a thing, moves it by so many pixels, and lifts it after a while. */
+  async finger(thing, { x = 0, y = 0, stays = 0 } = {}) {
+    const start = await middle(thing);
+    const client = await this.page.context().newCDPSession(this.page);
+    const touch = (type, touchPoints) => client.send("Input.dispatchTouchEvent", { type, touchPoints });
+    await touch("touchStart", [start]);
+    for (const share of x || y ? [0.25, 0.5, 0.75, 1] : []) {
+      await touch("touchMove", [{ x: start.x + x * share, y: start.y + y * share }]);
+    }
+    await this.page.evaluate((ms) => new Promise((done) => setTimeout(done, ms)), stays);
+    await touch("touchEnd", []);
+  }
+
   /** Draws a box around everything. */
   async boxAll() {
     const boxes = await this.services.evaluateAll((all) =>

@@ -1,6 +1,6 @@
 // The gestures of an editor: several things at once, copies, ends of links, the view. By mouse, by touch, by keyboard.
 
-import { expect, test } from "./app.js";
+import { expect, test, violations } from "./app.js";
 
 const at = (locator) => locator.locator(".frame");
 
@@ -10,7 +10,7 @@ test("a box selects several things, which move, go and come back as one", async 
   await app.boxAll();
   const count = before.services.length;
   await expect(app.selectedServices).toHaveCount(count);
-  await expect(app.inspector.getByRole("heading").first()).toContainText(`${count + before.links.length} things`);
+  await expect(app.inspector.getByRole("heading").first()).toHaveText(`${count} services, ${before.links.length} links`);
   await page.screenshot({ path: "target/e2e/box.png" });
 
   await app.drag(at(app.services.last()), 66, 44);
@@ -230,10 +230,43 @@ test("a system of two services with a timeout is built, run and taken back by ke
   await expect(undo).toBeDisabled();
 });
 
+test("several services are set at once, as one gesture, and where they differ it is said", async ({ app, page }) => {
+  await app.open();
+  await app.select(app.services.nth(1));
+  await at(app.services.nth(2)).click({ modifiers: ["Control"] });
+  const workers = app.inspector.getByLabel("Workers");
+  await expect(workers).toHaveValue("");
+  await expect(workers).toHaveAccessibleDescription(/different values/);
+  await page.screenshot({ path: "target/e2e/several.png" });
+  await workers.fill("3");
+  await workers.press("Enter");
+  const set = JSON.parse(await app.save()).services.slice(1).map((service) => service.workers);
+  expect(set).toEqual([3, 3]);
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByRole("button", { name: "Undo" })).toBeDisabled();
+});
+
+test("an edit, its undo and its redo are marks on the timeline, and are said", async ({ app, page }) => {
+  await app.open();
+  await app.listen();
+  await app.play();
+  await expect.poll(() => app.seconds()).toBeGreaterThan(0.2);
+  await app.select(app.services.last());
+  await page.keyboard.press("Delete");
+  await expect.poll(async () => (await app.heard()).map(({ text }) => text)).toContain("Removed Access privilege.");
+  const marks = page.getByRole("list", { name: "What was done" }).getByRole("listitem");
+  await expect.poll(() => marks.count()).toBe(1);
+  await page.keyboard.press("Control+z");
+  await expect.poll(() => marks.count()).toBe(2);
+  await page.keyboard.press("Control+y");
+  await expect.poll(() => marks.count()).toBe(3);
+});
+
 test.describe("by touch", () => {
   test.use({ hasTouch: true, viewport: { width: 820, height: 1180 } });
 
-  test("taps wire two services, a finger drags one, and a long press asks what can be done", async ({ app, page }) => {
+  test("taps wire two services, a finger drags one, and a trembling finger taps", async ({ app, page }) => {
     await app.open();
     await app.addService();
     const links = await app.links.count();
@@ -241,6 +274,25 @@ test.describe("by touch", () => {
     await app.services.last().locator(".port").first().tap();
     await at(app.services.nth(1)).tap();
     await expect(app.links).toHaveCount(links + 1);
+
+    const before = JSON.parse(await app.save()).services.at(-1).position;
+    await app.finger(at(app.services.last()), { x: 60, y: 60 });
+    const after = JSON.parse(await app.save()).services.at(-1).position;
+    expect(after).not.toEqual(before);
+    await app.finger(at(app.services.nth(1)), { x: 6, y: 6 });
+    await expect(app.services.nth(1)).toHaveAttribute("aria-current", "true");
     await page.screenshot({ path: "target/e2e/touch.png" });
+    for (let i = 0; i < 3; i++) await page.getByRole("button", { name: "Undo" }).tap();
+    await expect(page.getByRole("button", { name: "Undo" })).toBeDisabled();
+  });
+
+  test("a finger that stays on a client selects it and sends nothing", async ({ app }) => {
+    await app.open();
+    await app.pause();
+    const sent = await app.sent();
+    await app.finger(at(app.services.first()), { stays: 800 });
+    await expect(app.services.first()).toHaveAttribute("aria-current", "true");
+    expect(await app.isPaused()).toBe(true);
+    expect(await app.sent()).toBe(sent);
   });
 });

@@ -15,9 +15,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("scene", &["time", "chance", "outcome", "policy", "scenario", "sim"]),
     ("lesson", &["time", "outcome", "scenario", "sim", "scene"]),
     ("editor", &["time", "chance", "outcome", "policy", "scenario"]),
+    ("import", &["time", "chance", "outcome", "policy", "scenario"]),
     ("text", &["time", "outcome", "scenario", "sim"]),
-    ("cli", &["time", "chance", "outcome", "policy", "scenario", "sim", "text"]),
-    ("ui", &["time", "chance", "outcome", "policy", "scenario", "sim", "scene", "lesson", "editor", "text"]),
+    ("cli", &["time", "chance", "outcome", "policy", "scenario", "sim", "import", "text"]),
+    ("ui", &["time", "chance", "outcome", "policy", "scenario", "sim", "scene", "lesson", "editor", "import", "text"]),
 ];
 
 /// Words that only one folder may say, and why. `main.rs` chooses between the two, so it may say both.

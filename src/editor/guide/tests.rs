@@ -118,10 +118,10 @@ fn every_policy_has_its_sentence_its_source_and_something_told_of_every_field() 
     let mut service = Service::new("a", Kind::Service);
     let scenario = scenario("");
     let mut link = scenario.links[0].clone();
-    for card in service::cards(&service.clone(), &[]).iter().filter_map(|card| card.switch) {
+    for card in service::cards(&service.clone(), &[]).iter().filter_map(|card| card.switch.clone()) {
         (card.1)(&mut service, true);
     }
-    for card in link::cards(&scenario, &link.clone(), false).iter().filter_map(|card| card.switch) {
+    for card in link::cards(&scenario, &link.clone(), false).iter().filter_map(|card| card.switch.clone()) {
         (card.1)(&mut link, true);
     }
     fn assert_told<T: Clone + 'static>(guide: &Guide, cards: &[Card<T>], thing: &T) {
@@ -258,7 +258,7 @@ fn a_preset_is_known_again_runs_and_survives_a_file() {
             let card = cards.iter().find(|card| card.title == told.title).unwrap();
             let is_on = link::cards(&scenario, link, false)
                 .iter()
-                .any(|now| now.title == card.title && now.switch.is_some_and(|(on, _)| on));
+                .any(|now| now.title == card.title && now.switch.as_ref().is_some_and(|(on, _)| *on));
             assert!(preset.leaves_out.chars().count() < 135, "{}: {} goes on for long", told.title, preset.name);
             assert!(is_on, "{}: {} leaves it off", told.title, preset.name);
         }

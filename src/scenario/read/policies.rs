@@ -3,7 +3,7 @@
 use super::fields::{Object, Reader};
 use crate::outcome::{Outcome, OutcomeSet};
 use crate::policy::breaker::{self, Trip, Window};
-use crate::policy::retry::{self, Backoff, Jitter};
+use crate::policy::retry::{self, Backoff};
 use crate::policy::{budget, bulkhead, deadline, fallback, hedge};
 use crate::scenario::json::Json;
 use crate::scenario::path::Path;
@@ -12,14 +12,7 @@ use crate::time::Span;
 
 pub(super) fn retry(r: &mut Reader, at: &Path, json: &Json) -> Option<retry::Config> {
     let o = r.object(at, json, "a retry", &["max_attempts", "backoff", "jitter", "on", "unsafe", "budget"])?;
-    let mut retry = retry::Config {
-        max_attempts: 3,
-        backoff: Backoff::None,
-        jitter: Jitter::None,
-        on: OutcomeSet::RETRIED,
-        repeats_unsafe: false,
-        budget: None,
-    };
+    let mut retry = retry::Config::of(3);
     r.fill(&mut retry.max_attempts, &o, "max_attempts", Reader::count);
     r.fill(&mut retry.backoff, &o, "backoff", backoff);
     r.fill(&mut retry.jitter, &o, "jitter", Reader::word);

@@ -80,14 +80,14 @@ fn view<T: Clone + PartialEq + 'static>(
     keep: &Keep<T>,
     telling: &Telling<T>,
 ) -> Html {
-    let is_off = card.switch.is_some_and(|(is_on, _)| !is_on);
+    let is_off = card.switch.as_ref().is_some_and(|(is_on, _)| !is_on);
     let title_id = format!("{scope}-title");
     let told = telling.guide.as_deref().and_then(|guide| guide.of(card));
     html! {
         <section class={classes!("card", is_off.then_some("off"))} key={scope.to_string()} aria-labelledby={title_id.clone()}>
             <header>
-                if let Some((is_on, toggle)) = card.switch {
-                    { switch(&title_id, is_on, toggle, thing, keep) }
+                if let Some((is_on, toggle)) = &card.switch {
+                    { switch(&title_id, *is_on, toggle, thing, keep) }
                 }
                 <h3 id={title_id}>{ card.title }</h3>
                 if !is_off {
@@ -183,8 +183,8 @@ fn link(words: &str, source: &Source) -> Html {
     }
 }
 
-fn switch<T: Clone + 'static>(title_id: &str, is_on: bool, toggle: Toggle<T>, thing: &T, keep: &Keep<T>) -> Html {
-    let (thing, keep) = (thing.clone(), keep.clone());
+fn switch<T: Clone + 'static>(title_id: &str, is_on: bool, toggle: &Toggle<T>, thing: &T, keep: &Keep<T>) -> Html {
+    let (toggle, thing, keep) = (toggle.clone(), thing.clone(), keep.clone());
     let onclick = Callback::from(move |_: MouseEvent| {
         let mut changed = thing.clone();
         toggle(&mut changed, !is_on);

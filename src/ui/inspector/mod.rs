@@ -6,6 +6,7 @@ pub mod field;
 mod flight;
 mod guide;
 pub mod live;
+mod many;
 pub mod schedule;
 mod sketch;
 
@@ -20,6 +21,7 @@ use card::{Keep, Telling};
 use faults::Hand;
 use flight::InFlight;
 use guide::use_guide;
+use many::Many;
 use schedule::Schedule;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -52,7 +54,12 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             Some(link) => of_link(props, link),
             None => html! {},
         },
-        None if !selection.is_empty() => of_many(selection),
+        None if !selection.is_empty() => html! {
+            <>
+                { many::head(selection) }
+                <Many document={document.clone()} selection={selection.clone()} />
+            </>
+        },
         None => {
             let name_of = |id: &str| editor::label(document, id).to_string();
             html! {
@@ -117,13 +124,6 @@ fn of_link(props: &InspectorProps, link: &Link) -> Html {
             <LinkSettings key={id} document={document.clone()} link={Rc::new(link.clone())} />
         </>
     }
-}
-
-fn of_many(selection: &Selection) -> Html {
-    let (services, links) = (selection.services().count(), selection.links().count());
-    let title = format!("{} things", selection.len());
-    let note = format!("{services} services, {links} links");
-    html! { <Head {title} {note} selection={selection.clone()} /> }
 }
 
 /// What is scheduled and expected of what is selected.

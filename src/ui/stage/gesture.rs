@@ -1,12 +1,14 @@
 //! What is drawn of a gesture that is under way, and the handles by which a link is taken.
 
+use super::Shared;
 use super::live::{Live, Preview};
 use super::view_service::at;
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::hit::{self, LinkEnd};
-use crate::scene::layout::Layout;
+use crate::scene::layout::{Layout, PILL};
 use crate::scene::snap::Guide;
-use yew::{Html, classes, html};
+use yew::functional::UseForceUpdateHandle as Update;
+use yew::{Callback, Html, MouseEvent, classes, html};
 
 /// The handles at the ends of the link that is selected.
 pub fn ends(layout: &Layout, live: &Live) -> Html {
@@ -16,6 +18,21 @@ pub fn ends(layout: &Layout, live: &Live) -> Html {
     html! { <g class="ends" aria-hidden="true">{ for hit::ends(&routed.route).into_iter().map(handle) }</g> }
 }
 
+/// Says that what is touched is selected besides what is, and ends it.
+pub fn picking(live: &Shared, update: &Update) -> Html {
+    let (live, update) = (live.clone(), update.clone());
+    let onclick = Callback::from(move |_: MouseEvent| {
+        live.borrow_mut().picks_several = false;
+        update.force_update();
+    });
+    html! {
+        <div class="floating picking" role="group" aria-label="Select several">
+            <span>{ "Touch what is to be selected, or draw a box." }</span>
+            <button type="button" {onclick}>{ "Done" }</button>
+        </div>
+    }
+}
+
 /// What is under way.
 pub fn preview(live: &Live) -> Html {
     match &live.preview {
@@ -23,7 +40,7 @@ pub fn preview(live: &Live) -> Html {
         Preview::Moved(_, guides) => lines(guides),
         Preview::Copied(rects, guides) => html! {
             <g class="copies" aria-hidden="true">
-                { for rects.iter().map(|rect| frame(*rect, "14")) }
+                { for rects.iter().map(|rect| frame(*rect, if rect.height == PILL.1 { "45" } else { "14" })) }
                 { lines(guides) }
             </g>
         },

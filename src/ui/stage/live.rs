@@ -103,6 +103,8 @@ pub struct Live {
     /// Where the mouse was last, in pixels of the stage, as long as it means where something is to be put.
     pub pointer: Option<Point>,
     pub space: Space,
+    /// Whether what is touched is selected besides what is: on a touch screen there is no Ctrl.
+    pub picks_several: bool,
     /// Ends when a finger has stayed long enough.
     long_press: Option<Timeout>,
     on: Callback<StageEvent>,
@@ -365,7 +367,8 @@ impl Live {
 
     /// Takes back what is under way. `false`: nothing is.
     pub fn cancel(&mut self) -> bool {
-        let is_some = !self.gesture.is_idle();
+        let is_some = !self.gesture.is_idle() || self.picks_several;
+        self.picks_several = false;
         self.feed(Input::Cancel);
         is_some
     }

@@ -90,6 +90,13 @@ pub enum StageEvent {
         /// Where its dot was, in the world.
         at: Point,
     },
+    /// Something is said: to those who hear it, or, where it explains why nothing happens, to all.
+    Tell {
+        /// What.
+        text: String,
+        /// Whether it explains why nothing happens.
+        to_all: bool,
+    },
     /// The request of this intent is to be shown.
     Follow(u64),
     /// What can be done is to be listed: to this thing, or to the system where there is none.
@@ -217,6 +224,9 @@ pub fn Stage(props: &StageProps) -> Html {
                 <p class="stage-empty">{ "Nothing here yet. Drag something in from the left, or double-click." }</p>
             }
             <Controls viewport={shown.viewport} on={on_look} />
+            if shown.picks_several {
+                { gesture::picking(&live, &update) }
+            }
             if shown.preview == Preview::None && !props.kept {
                 { for tools::floating(props, &layout, &shown, on_done) }
             }

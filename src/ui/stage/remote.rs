@@ -37,6 +37,14 @@ impl Remote {
         self.with(moved).unwrap_or(false)
     }
 
+    /// From now on what is touched is selected besides what is, and a drag on empty space draws a box; or no longer.
+    pub fn pick_several(&self) {
+        self.with(|live| {
+            let live = &mut *live.borrow_mut();
+            live.picks_several = !live.picks_several;
+        });
+    }
+
     /// Takes back the gesture that is under way. `false`: none is.
     pub fn cancel(&self) -> bool {
         self.with(|live| live.borrow_mut().cancel()).unwrap_or(false)

@@ -42,10 +42,7 @@ pub fn key(live: &Shared, event: &KeyboardEvent) -> bool {
             }
             Vec::new()
         }
-        ("c", Some(Focus::Service(index))) => {
-            live.borrow_mut().begin_wire(index);
-            Vec::new()
-        }
+        ("c", Some(Focus::Service(index))) => live.borrow_mut().begin_wire(index).into_iter().collect(),
         (keys, Some(Focus::Service(index))) => match arrow(keys) {
             Some(by) => live.borrow().nudged(Some(index), by).into_iter().collect(),
             None => return false,
@@ -83,10 +80,13 @@ fn came_by_keys(event: &KeyboardEvent) -> bool {
 }
 
 impl Live {
-    fn begin_wire(&mut self, from: usize) {
+    fn begin_wire(&mut self, from: usize) -> Option<StageEvent> {
         self.gesture.arm(from);
         let to = self.layout.boxes.get(from).map(|b| Point::new(b.rect.right() + 40.0, b.rect.centre().y));
         self.preview = to.map_or(Preview::None, |to| Preview::Wire { from, to, over: None, end: None });
+        let name = self.document.services.get(from)?.label();
+        let text = format!("{name} calls: Tab to a service and Enter, or Escape.");
+        Some(StageEvent::Tell { text, to_all: false })
     }
 
     /// Ends a wire that the keyboard began, or else is a click.
@@ -96,8 +96,10 @@ impl Live {
                 let _ = self.gesture.feed(Input::Cancel);
                 self.preview = Preview::None;
                 let (Some(from), Some(to)) = (self.service_id(from), self.service_id(index)) else { return Vec::new() };
-                let can = refuses_link(&self.document, &from, &to).is_none();
-                can.then_some(StageEvent::Do(Command::Connect { from, to })).into_iter().collect()
+                vec![match refuses_link(&self.document, &from, &to) {
+                    None => StageEvent::Do(Command::Connect { from, to }),
+                    Some(why) => StageEvent::Tell { text: why.into(), to_all: true },
+                }]
             }
             _ => self.clicked(target(focus), Held::default()),
         }

@@ -122,12 +122,14 @@ fn down(node: &Element, live: &Shared, event: &PointerEvent) -> bool {
         // What lies there is not meant, and must not get the focus.
         event.prevent_default();
     }
-    feed(live, if grabs { Input::Grab { id, at } } else { Input::Down { id, pointing, at, on, held: held(event) } })
+    let held = held(live, event);
+    feed(live, if grabs { Input::Grab { id, at } } else { Input::Down { id, pointing, at, on, held } })
 }
 
-/// The keys that are held down meanwhile.
-fn held(event: &PointerEvent) -> Held {
-    Held { shift: event.shift_key(), command: event.ctrl_key() || event.meta_key(), alt: event.alt_key() }
+/// The keys that are held down meanwhile, or what stands for them.
+fn held(live: &Shared, event: &PointerEvent) -> Held {
+    let shift = event.shift_key() || live.borrow().picks_several;
+    Held { shift, command: event.ctrl_key() || event.meta_key(), alt: event.alt_key() }
 }
 
 fn moved(node: &Element, live: &Shared, event: &PointerEvent) -> bool {
@@ -141,8 +143,10 @@ fn moved(node: &Element, live: &Shared, event: &PointerEvent) -> bool {
         tip::point(node, live, at);
         return !is_touch && live.borrow_mut().hover(at);
     }
-    feed(live, Input::Move { id: event.pointer_id(), at, held: held(event) });
+    feed(live, Input::Move { id: event.pointer_id(), at, held: held(live, event) });
     let live = &mut *live.borrow_mut();
+    // What lies under the pointer is not what the gesture is about.
+    tip::hide(live);
     live.long_press = live.long_press.take().filter(|_| live.gesture.pressed().is_some());
     true
 }
@@ -150,7 +154,7 @@ fn moved(node: &Element, live: &Shared, event: &PointerEvent) -> bool {
 fn up(node: &Element, live: &Shared, event: &PointerEvent) -> bool {
     live.borrow_mut().long_press = None;
     let at = place(node, event.client_x(), event.client_y());
-    feed(live, Input::Up { id: event.pointer_id(), at, held: held(event) })
+    feed(live, Input::Up { id: event.pointer_id(), at, held: held(live, event) })
 }
 
 fn double_clicked(node: &Element, live: &Shared, event: &MouseEvent) {

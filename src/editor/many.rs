@@ -1,0 +1,193 @@
+//! Several things set at once: what they have in common, as the cards of one thing that is all of them.
+//!
+//! A field shows what all of them say, or else that they differ; what is typed into it is set in each. Fields that only
+//! one can have, such as an id, are left out.
+
+use super::card::{Card, Toggle};
+use super::field::{Field, Input};
+use std::rc::Rc;
+
+/// Said of a field in which they differ.
+pub const DIFFERENT: &str = "different values";
+
+/// What is never the same of two.
+const OWN: [&str; 4] = ["Id", "Name", "From", "To"];
+
+/// The cards that all of them have; `each` are those of each of them.
+pub fn cards<T: Clone + 'static>(things: &[T], each: &[Vec<Card<T>>]) -> Vec<Card<Vec<T>>> {
+    let Some((first, others)) = each.split_first() else { return Vec::new() };
+    let in_all = |card: &Card<T>| {
+        let same = |cards: &Vec<Card<T>>| cards.iter().find(|other| other.title == card.title).cloned();
+        others.iter().map(same).collect::<Option<Vec<_>>>().map(|others| shared(things, card, &others))
+    };
+    let has_content = |card: &Card<Vec<T>>| card.switch.is_some() || !card.fields.is_empty();
+    first.iter().filter_map(in_all).filter(has_content).collect()
+}
+
+/// A card that all have, for all of them.
+fn shared<T: Clone + 'static>(things: &[T], card: &Card<T>, others: &[Card<T>]) -> Card<Vec<T>> {
+    let same_summary = others.iter().all(|other| other.summary == card.summary);
+    let has_field = |index: usize, field: &Field<T>| {
+        let same = |other: &Card<T>| {
+            other.fields.get(index).is_some_and(|other| other.label == field.label && other.input == field.input)
+        };
+        !OWN.contains(&field.label) && others.iter().all(same)
+    };
+    let fields = card.fields.iter().enumerate().filter(|(index, field)| has_field(*index, field));
+    let fields = fields.map(|(_, field)| of_all(things, field)).collect();
+    let all = Card::section(card.title, fields);
+    let all = match &card.switch {
+        None => all,
+        Some((_, toggle)) => {
+            let toggle: Toggle<T> = toggle.clone();
+            let is_on = std::iter::once(card).chain(others).all(|card| matches!(card.switch, Some((true, _))));
+            let each = move |things: &mut Vec<T>, on: bool| things.iter_mut().for_each(|thing| toggle(thing, on));
+            Card { switch: Some((is_on, Rc::new(each))), ..all }
+        }
+    };
+    all.saying(if same_summary { card.summary.as_str() } else { "different" })
+}
+
+/// A field of each, for all of them.
+fn of_all<T: Clone + 'static>(things: &[T], field: &Field<T>) -> Field<Vec<T>> {
+    let differ = Said::by(things, field) == Some(Said::Different);
+    let input = match &field.input {
+        // What differs is none of the options.
+        Input::Choice(options) if differ => {
+            Input::Choice([("".into(), DIFFERENT.into())].into_iter().chain(options.iter().cloned()).collect())
+        }
+        input => input.clone(),
+    };
+    let is_choice = matches!(input, Input::Choice(_));
+    let (get, set) = (field.clone(), field.clone());
+    Field::custom(
+        field.label,
+        if differ && !is_choice { DIFFERENT } else { field.hint },
+        input,
+        move |things: &Vec<T>| match Said::by(things, &get)? {
+            Said::Same(said) => Some(said),
+            // A switch is on where all are.
+            Said::Different if get.input == Input::Switch => Some("false".into()),
+            Said::Different => Some(String::new()),
+        },
+        move |things, text| {
+            // What shows nothing because they differ was left as it is.
+            if !text.is_empty() || Said::by(things, &set) != Some(Said::Different) {
+                for thing in things {
+                    *thing = set.set(thing, text)?;
+                }
+            }
+            Ok(())
+        },
+    )
+}
+
+/// What several things say in a field.
+#[derive(PartialEq)]
+enum Said {
+    Same(String),
+    Different,
+}
+
+impl Said {
+    /// `None` where the field does not apply to all of them.
+    fn by<T: Clone + 'static>(things: &[T], field: &Field<T>) -> Option<Said> {
+        let all: Vec<String> = things.iter().map(|thing| field.get(thing)).collect::<Option<_>>()?;
+        let first = all.first()?;
+        let same = all.iter().all(|said| said == first);
+        Some(if same { Said::Same(first.clone()) } else { Said::Different })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::editor::{Command, Editor, link, service};
+    use crate::scenario::{Kind, Link, Scenario, Service};
+    use crate::time::Span;
+
+    fn shop() -> Scenario {
+        Scenario {
+            services: vec![
+                Service::new("web", Kind::Client),
+                Service { workers: Some(4), ..Service::new("a", Kind::Service) },
+                Service { workers: Some(8), ..Service::new("b", Kind::External) },
+            ],
+            links: vec![Link { timeout: Some(Span::secs(1)), ..Link::new("web", "a") }, Link::new("a", "b")],
+            ..Scenario::default()
+        }
+    }
+
+    fn of_services(services: &[Service]) -> Vec<Card<Vec<Service>>> {
+        cards(services, &services.iter().map(|s| service::cards(s, &[])).collect::<Vec<_>>())
+    }
+
+    fn of_links(links: &[Link]) -> Vec<Card<Vec<Link>>> {
+        cards(links, &links.iter().map(|l| link::cards(&shop(), l, false)).collect::<Vec<_>>())
+    }
+
+    fn field<'a, T>(cards: &'a [Card<T>], label: &str) -> Option<&'a Field<T>> {
+        cards.iter().flat_map(|card| &card.fields).find(|field| field.label == label)
+    }
+
+    #[test]
+    fn a_field_shows_what_all_say_or_that_they_differ() {
+        let services = shop().services[1..].to_vec();
+        let cards = of_services(&services);
+        let workers = field(&cards, "Workers").unwrap();
+        assert_eq!((workers.get(&services).as_deref(), workers.hint), (Some(""), DIFFERENT));
+        let both = workers.set(&services, "5").unwrap();
+        assert!(both.iter().all(|s| s.workers == Some(5)));
+        assert_eq!(field(&of_services(&both), "Workers").unwrap().get(&both).as_deref(), Some("5"));
+        assert_eq!(workers.set(&services, "").as_ref(), Ok(&services), "what was left as it was changes nothing");
+        assert!(workers.set(&services, "many").is_err());
+    }
+
+    #[test]
+    fn a_choice_in_which_they_differ_says_so() {
+        let services = shop().services[1..].to_vec();
+        let cards = of_services(&services);
+        let kind = field(&cards, "Kind").unwrap();
+        let Input::Choice(options) = &kind.input else { panic!("not a choice") };
+        assert_eq!(options[0], ("".into(), DIFFERENT.into()));
+        let stubs = kind.set(&services, "stub").unwrap();
+        assert!(stubs.iter().all(|s| s.kind == Kind::Stub));
+    }
+
+    #[test]
+    fn what_only_one_can_have_and_what_not_all_have_is_left_out() {
+        let services = shop().services;
+        let titles = |cards: &[Card<Vec<Service>>]| cards.iter().map(|card| card.title).collect::<Vec<_>>();
+        assert_eq!(titles(&of_services(&services)), [""; 0], "a client has only a name and an id");
+        assert!(titles(&of_services(&services[1..])).contains(&"Capacity"));
+        let both = of_services(&services[1..]);
+        assert!(OWN.iter().all(|label| field(&both, label).is_none()));
+        assert!(OWN.iter().all(|label| field(&of_links(&shop().links), label).is_none()));
+    }
+
+    #[test]
+    fn a_policy_is_switched_for_all_at_once() {
+        let links = shop().links;
+        let cards = of_links(&links);
+        let (is_on, toggle) = cards.iter().find(|card| card.title == "Timeout").unwrap().switch.clone().unwrap();
+        assert!(!is_on, "one of them has none");
+        let mut all = links.clone();
+        toggle(&mut all, true);
+        assert!(all.iter().all(|link| link.timeout.is_some()));
+        toggle(&mut all, false);
+        assert!(all.iter().all(|link| link.timeout.is_none()));
+    }
+
+    #[test]
+    fn one_edit_of_several_things_is_one_entry_of_the_history() {
+        let editor = Editor::new(shop());
+        let set = |service: &Service| Command::SetService {
+            id: service.id.clone(),
+            service: Box::new(Service { workers: Some(2), ..service.clone() }),
+        };
+        let next = editor.apply(&Command::Several(shop().services[1..].iter().map(set).collect()));
+        assert!(next.document().services[1..].iter().all(|s| s.workers == Some(2)));
+        let back = next.undo();
+        assert!(back.document() == editor.document() && !back.can_undo());
+    }
+}

@@ -1,0 +1,56 @@
+//! JSON as exporters write it: the reader of [`crate::scenario`], and what one asks of a document.
+
+use super::note::Notes;
+use super::problem;
+use crate::scenario::json;
+pub(super) use crate::scenario::json::Json;
+use crate::scenario::problem::Problem;
+
+/// The documents of a text: one, or one a line, as the OpenTelemetry collector writes them. Says which lines are no JSON.
+pub(super) fn documents(text: &str, notes: &mut Notes) -> Result<Vec<Json>, Vec<Problem>> {
+    let whole = match json::parse(text) {
+        Ok(document) => return Ok(vec![document]),
+        Err(message) => vec![problem(&message)],
+    };
+    let lines: Vec<(usize, &str)> = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
+    if lines.len() < 2 || !lines.iter().all(|(_, line)| line.trim_start_matches('\u{feff}').starts_with('{')) {
+        return Err(whole);
+    }
+    let mut documents = Vec::new();
+    for (number, line) in lines {
+        match json::parse(line) {
+            Ok(document) => documents.push(document),
+            Err(message) => notes.tell(format!("line {}", number + 1), message, "left out"),
+        }
+    }
+    if documents.is_empty() { Err(whole) } else { Ok(documents) }
+}
+
+/// The items of the list in a field; none where there is no list.
+pub(super) fn list<'a>(json: &'a Json, name: &str) -> &'a [Json] {
+    json.get(name).map(Json::items).unwrap_or_default()
+}
+
+/// The text in a field.
+pub(super) fn text<'a>(json: &'a Json, name: &str) -> Option<&'a str> {
+    json.get(name).and_then(Json::text)
+}
+
+/// A whole number, also one that is written as a text: so OTLP/JSON writes those of 64 bits.
+pub(super) fn whole(json: &Json) -> Option<u64> {
+    match json {
+        Json::Whole(number) => Some(*number),
+        Json::Text(text) => text.parse().ok(),
+        Json::Number(number) if (0.0..1e18).contains(number) => Some(*number as u64),
+        _ => None,
+    }
+}
+
+/// A value as a text: of an attribute nobody says how it is written.
+pub(super) fn plain(json: &Json) -> Option<String> {
+    match json {
+        Json::Text(text) => Some(text.clone()),
+        Json::Bool(_) | Json::Whole(_) | Json::Number(_) => Some(json.to_string()),
+        Json::Null | Json::List(_) | Json::Object(_) => None,
+    }
+}

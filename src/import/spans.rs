@@ -1,0 +1,203 @@
+//! Spans as both formats of traces have them, and as a tree: who called whom.
+
+use super::draft::counted;
+use super::note::Notes;
+use crate::outcome::Outcome;
+use crate::scenario::words::Word;
+use crate::scenario::{Method, Protocol};
+use std::collections::BTreeMap;
+
+/// What was read of a file of traces.
+#[derive(Debug, Default)]
+pub(super) struct Recorded {
+    /// The names of the services.
+    pub(super) services: Vec<String>,
+    /// The spans, in the order of the file.
+    pub(super) spans: Vec<Span>,
+    /// What there is to say so far.
+    pub(super) notes: Notes,
+    by_name: BTreeMap<String, usize>,
+}
+
+impl Recorded {
+    /// The index of the service of this name.
+    pub(super) fn service(&mut self, name: &str) -> usize {
+        if let Some(known) = self.by_name.get(name) {
+            return *known;
+        }
+        self.services.push(name.to_owned());
+        self.by_name.insert(name.to_owned(), self.services.len() - 1);
+        self.services.len() - 1
+    }
+
+    /// The index of the service of this name, if there is one.
+    pub(super) fn find(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).copied()
+    }
+}
+
+/// A piece of work that was recorded.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Span {
+    /// The trace, by its id.
+    pub(super) trace: String,
+    /// Its own id, within the trace.
+    pub(super) id: String,
+    /// The id of the span that it is part of.
+    pub(super) parent: Option<String>,
+    /// The index of its service.
+    pub(super) service: usize,
+    /// What it is called.
+    pub(super) name: String,
+    /// Which side of a call it is.
+    pub(super) kind: Kind,
+    /// When it began, in nanoseconds.
+    pub(super) start: u64,
+    /// When it ended; not before it began.
+    pub(super) end: u64,
+    /// Whether its status is an error.
+    pub(super) is_error: bool,
+    /// What its attributes say.
+    pub(super) facts: Facts,
+}
+
+/// Which side of a call a span is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// It does not say.
+    #[default]
+    Unknown,
+    /// Within one service.
+    Internal,
+    /// The callee's.
+    Server,
+    /// The caller's.
+    Client,
+    /// Of one who leaves a message for later.
+    Producer,
+    /// Of one who takes it up.
+    Consumer,
+}
+
+/// What the attributes of a span say, by the semantic conventions of OpenTelemetry, their older names included.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Facts {
+    /// Who is called, where that says so.
+    pub(super) peer: Option<String>,
+    /// The HTTP method.
+    pub(super) method: Option<Method>,
+    /// How it is spoken.
+    pub(super) protocol: Option<Protocol>,
+    /// The HTTP status of the answer.
+    pub(super) status: Option<u64>,
+    /// Which repetition of a call it is, from 1; 0 for the first attempt.
+    pub(super) resend: u64,
+    /// Whether the caller gave up waiting.
+    pub(super) timed_out: bool,
+}
+
+/// The attributes that name the callee, the most telling first.
+const PEERS: [&str; 8] = [
+    "peer.service",
+    "service.peer.name",
+    "db.system.name",
+    "db.system",
+    "messaging.system",
+    "server.address",
+    "net.peer.name",
+    "rpc.service",
+];
+
+impl Facts {
+    /// What a list of attributes says.
+    pub(super) fn of(attributes: &BTreeMap<&str, String>) -> Facts {
+        fn first<'a>(attributes: &'a BTreeMap<&str, String>, names: &[&'static str]) -> Option<&'a str> {
+            names.iter().find_map(|name| attributes.get(name)).map(String::as_str)
+        }
+        let get = |names| first(attributes, names);
+        let protocol = match get(&["rpc.system", "rpc.system.name"]) {
+            Some("grpc") => Some(Protocol::Grpc),
+            _ if attributes.keys().any(|name| name.starts_with("graphql.")) => Some(Protocol::Graphql),
+            _ => None,
+        };
+        Facts {
+            peer: get(&PEERS).filter(|peer| !peer.is_empty()).map(str::to_owned),
+            method: get(&["http.request.method", "http.method"]).and_then(Method::from_word),
+            protocol,
+            status: get(&["http.response.status_code", "http.status_code"]).and_then(|code| code.parse().ok()),
+            resend: get(&["http.request.resend_count", "http.resend_count"]).and_then(|n| n.parse().ok()).unwrap_or(0),
+            timed_out: get(&["error.type"]).is_some_and(|kind| kind == Outcome::Timeout.name()),
+        }
+    }
+}
+
+/// The spans of a file as trees.
+pub(super) struct Trees {
+    /// The parent of each span.
+    pub(super) parents: Vec<Option<usize>>,
+    /// The children of each span, in the order in which they began.
+    pub(super) children: Vec<Vec<usize>>,
+    /// Whether the span says that it has a parent, and the parent is not in the file.
+    pub(super) orphans: Vec<bool>,
+}
+
+impl Trees {
+    /// Leaves out what stands twice, and joins the rest. Where spans are each other's parents, they are nobody's children.
+    pub(super) fn of(recorded: &mut Recorded) -> Trees {
+        let mut index: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        let mut once = vec![true; recorded.spans.len()];
+        for (i, span) in recorded.spans.iter().enumerate() {
+            if !span.id.is_empty() {
+                once[i] = *index.entry((&span.trace, &span.id)).or_insert(i) == i;
+            }
+        }
+        let twice = once.iter().filter(|once| !**once).count();
+        if twice > 0 {
+            let mut once = once.into_iter();
+            recorded.spans.retain(|_| once.next().unwrap_or(true));
+            recorded.notes.tell("", format!("{} with the id of another one", counted(twice, "span")), "left out");
+            return Trees::of(recorded);
+        }
+        let spans = &recorded.spans;
+        let parent = |span: &Span| index.get(&(span.trace.as_str(), span.parent.as_deref()?)).copied();
+        let mut parents: Vec<Option<usize>> = spans.iter().map(parent).collect();
+        cut_circles(&mut parents);
+        let orphans =
+            spans.iter().zip(&parents).map(|(span, found)| span.parent.is_some() && found.is_none()).collect();
+        let mut children = vec![Vec::new(); spans.len()];
+        for (child, parent) in parents.iter().enumerate() {
+            parent.iter().for_each(|parent| children[*parent].push(child));
+        }
+        children.iter_mut().for_each(|list| list.sort_by_key(|child| (spans[*child].start, *child)));
+        Trees { parents, children, orphans }
+    }
+}
+
+/// Cuts the way up wherever it comes back to where it began.
+fn cut_circles(parents: &mut [Option<usize>]) {
+    // 0: not looked at; a number: on the way that was begun there; that of a way that is over is smaller.
+    let mut seen = vec![0; parents.len()];
+    for start in 0..parents.len() {
+        let mut at = start;
+        while seen[at] == 0 {
+            seen[at] = start + 1;
+            match parents[at] {
+                Some(parent) if seen[parent] == start + 1 => parents[at] = None,
+                Some(parent) => at = parent,
+                None => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_that_are_each_others_parents_are_cut_apart() {
+        let mut parents = vec![Some(1), Some(2), Some(0), Some(3), Some(0), None];
+        cut_circles(&mut parents);
+        assert_eq!(parents, [Some(1), Some(2), None, None, Some(0), None]);
+    }
+}

@@ -1,0 +1,82 @@
+//! Several things in the inspector: what they have in common is set in all of them, as one gesture.
+
+use super::Head;
+use super::card::{self, Keep, Telling};
+use super::guide::use_guide;
+use crate::editor::{self, Command, Selection, link, many};
+use crate::scenario::{Link, Scenario, Service};
+use crate::ui::state::App;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What they are called together.
+pub fn head(selection: &Selection) -> Html {
+    let count = |count: usize, one: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        _ => Some(format!("{count} {one}s")),
+    };
+    let (services, links) = (selection.services().count(), selection.links().count());
+    let parts: Vec<String> = [count(services, "service"), count(links, "link")].into_iter().flatten().collect();
+    html! { <Head title={parts.join(", ")} note="What is set here is set in all of them." selection={selection.clone()} /> }
+}
+
+/// What the cards need.
+#[derive(Properties, PartialEq)]
+pub struct ManyProps {
+    /// The document.
+    pub document: Rc<Scenario>,
+    /// What of it is selected.
+    pub selection: Selection,
+}
+
+/// What the services have in common, and what the links do.
+#[component]
+pub fn Many(props: &ManyProps) -> Html {
+    let app = use_context::<App>();
+    let guide = use_guide();
+    let ManyProps { document, selection } = props;
+    let services: Vec<Service> = selection.services().filter_map(|id| editor::service(document, id)).cloned().collect();
+    let links = selection.links().filter_map(|(from, to)| editor::link(document, from, to));
+    let links: Vec<Link> = links.cloned().collect();
+    let of_services: Vec<_> = services.iter().map(|s| editor::service::cards(s, &document.teams)).collect();
+    let of_links: Vec<_> = links.iter().map(|l| link::cards(document, l, false)).collect();
+    let (of_services, of_links) = (many::cards(&services, &of_services), many::cards(&links, &of_links));
+    let (are_services, are_links) = (!of_services.is_empty(), !of_links.is_empty());
+    html! {
+        <>
+            if are_services {
+                if are_links { <h3 class="group">{ "All services" }</h3> }
+                { card::cards("services", &of_services, &services, &keep_services(&app, &services), &Telling::plain(guide.clone())) }
+            }
+            if are_links {
+                if are_services { <h3 class="group">{ "All links" }</h3> }
+                { card::cards("links", &of_links, &links, &keep_links(&app, &links), &Telling::plain(guide)) }
+            }
+            if !are_services && !are_links {
+                <p class="note">{ "These have nothing in common that could be set." }</p>
+            }
+        </>
+    }
+}
+
+fn keep_services(app: &Option<App>, services: &[Service]) -> Keep<Vec<Service>> {
+    let ids: Vec<String> = services.iter().map(|s| s.id.clone()).collect();
+    Keep::new(app.clone(), move |services: Vec<Service>| {
+        let set =
+            |(id, service): (&String, Service)| Command::SetService { id: id.clone(), service: Box::new(service) };
+        Command::Several(ids.iter().zip(services).map(set).collect())
+    })
+}
+
+fn keep_links(app: &Option<App>, links: &[Link]) -> Keep<Vec<Link>> {
+    let ends: Vec<(String, String)> = links.iter().map(|l| (l.from.clone(), l.to.clone())).collect();
+    Keep::new(app.clone(), move |links: Vec<Link>| {
+        let set = |((from, to), link): (&(String, String), Link)| Command::SetLink {
+            from: from.clone(),
+            to: to.clone(),
+            link: Box::new(link),
+        };
+        Command::Several(ends.iter().zip(links).map(set).collect())
+    })
+}

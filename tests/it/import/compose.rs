@@ -1,0 +1,152 @@
+//! docker-compose files.
+
+use super::{open, real, refused, shown};
+use expect_test::expect;
+
+#[test]
+fn the_examples_of_docker_become_systems() {
+    let told: Vec<String> =
+        ["compose-nginx-golang-postgres.yaml", "compose-react-express-mysql.yaml", "compose-voting-app.yml"]
+            .into_iter()
+            .map(|name| shown(&open(real(name))))
+            .collect();
+    expect![[r#"
+        From a docker-compose file
+        Service backend
+        Service db
+        Service proxy
+        Client users “Users”
+        backend -> db GET
+        proxy -> backend GET
+        users -> proxy GET
+        users sends 5 a second
+        ! images: postgres (db), nginx (proxy): work and workers are the defaults
+        ! from line 4: build, environment, expose, healthcheck, restart, secrets, user, volumes: not used
+        ! depends_on says who starts first: read as who calls whom; see whether it is so
+        ! nobody calls proxy: a client “Users” calls it, 5 times a second
+
+        From a docker-compose file
+        Service backend
+        Service db
+        Service frontend
+        Client users “Users”
+        backend -> db GET
+        frontend -> backend GET
+        users -> frontend GET
+        users sends 5 a second
+        ! images: mariadb:10.6.4-focal (db): work and workers are the defaults
+        ! from line 4: build, command, environment, networks, restart, secrets, volumes: not used
+        ! depends_on says who starts first: read as who calls whom; see whether it is so
+        ! nobody calls frontend: a client “Users” calls it, 5 times a second
+
+        From a docker-compose file
+        Service votes
+        Service result
+        Service worker
+        Service redis
+        Service db
+        Client users “Users”
+        users -> votes GET
+        users -> result GET
+        users -> redis GET
+        users sends 5 a second
+        ! images: redis:alpine (redis), postgres:9.4 (db): work and workers are the defaults
+        ! from line 5: build, command, container_name, networks, volumes: not used
+        ! nobody calls worker, db, which publishes no ports: nothing happens there
+        ! nobody calls votes, result, redis: a client “Users” calls them all, 5 times a second
+    "#]]
+    .assert_eq(&told.join("\n"));
+}
+
+#[test]
+fn dependencies_are_calls_and_what_is_none_is_told() {
+    let text = "\
+name: Shop
+x-usual: &usual
+  restart: always
+  depends_on: [db]
+services:
+  web:
+    <<: *usual
+    ports: [\"80:80\"]
+    depends_on:
+      orders:
+        condition: service_healthy
+      migrate:
+        condition: service_completed_successfully
+      ads:
+        condition: service_started
+        required: false
+      nobody: {}
+  orders:
+    <<: *usual
+    deploy:
+      replicas: 3
+  ads:
+    profiles: [extra]
+    external_links:
+      - partner:p
+  migrate:
+    <<: *usual
+    deploy: { replicas: none }
+  db:
+    image: postgres:16
+    links:
+      - \"orders\"
+  odd: just a text
+include:
+  - other.yaml
+";
+    expect![[r#"
+        Shop
+        Service web
+        Service orders
+        Service ads
+        Service migrate
+        Service db
+        Service odd
+        External partner
+        Client users “Users”
+        web -> orders GET
+        web -> ads GET optional
+        orders -> db GET
+        ads -> partner GET
+        migrate -> db GET
+        users -> web GET
+        users -> migrate GET
+        users sends 5 a second
+        ! line 35: include: not followed: it is another file
+        ! line 13: “web” waits for “migrate” to end: left out: that is not a call
+        ! line 17: there is no service “nobody”: left out
+        ! line 21: 3 replicas of “orders”: 48 workers, 16 each
+        ! line 23: “ads” has profiles: taken over all the same
+        ! line 28: the number of replicas of “migrate”: read as one
+        ! line 33: “odd”: there is nothing to read in it
+        ! images: postgres:16 (db): work and workers are the defaults
+        ! from line 2: restart, x-usual: not used
+        ! depends_on says who starts first: read as who calls whom; see whether it is so
+        ! line 32: db calls orders: left out: it closes a circle, in which a request would go round without end
+        ! nobody calls odd, which publishes no ports: nothing happens there
+        ! nobody calls web, migrate: a client “Users” calls them all, 5 times a second
+    "#]]
+    .assert_eq(&shown(&open(text)));
+}
+
+#[test]
+fn replicas_are_so_many_times_the_workers() {
+    let imported = open("services:\n  a:\n    deploy:\n      replicas: 4\n  b:\n    scale: 2\n");
+    let workers: Vec<_> = imported.scenario.services.iter().take(2).map(|service| service.workers).collect();
+    assert_eq!(workers, [Some(64), Some(32)]);
+}
+
+#[test]
+fn what_is_no_compose_file_is_refused_with_its_line() {
+    assert!(
+        refused("services:\n  a: [1\n  b: 2\n").starts_with("line "),
+        "{}",
+        refused("services:\n  a: [1\n  b: 2\n")
+    );
+    assert!(refused("services:\n").contains("there is no service in it"));
+    assert!(refused("services:\n- a\n").contains("there is no service in it"));
+    assert!(refused("services:\n\ta: b\n").starts_with("line 2: this is not YAML: tabs"));
+}
