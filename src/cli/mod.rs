@@ -1,8 +1,10 @@
 //! The command: the only place that reads arguments and files.
 
+mod advice;
 mod summary;
 
 use crate::chance::Seed;
+use crate::editor::warning::warnings;
 use crate::scenario::limits;
 use crate::scenario::{Scenario, check, duration, read};
 use crate::sim::report::Report;
@@ -15,10 +17,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-/// The run finished; with `--check`, every objective was met.
+/// The run finished, and with `--check` every objective was met; or there are no warnings.
 const FINISHED: u8 = 0;
 /// With `--check`: an objective was missed.
 const MISSED: u8 = 1;
+/// There are warnings about a scenario.
+const WARNED: u8 = 1;
 /// A bad file or bad usage.
 const BAD_INPUT: u8 = 2;
 /// The run was ended before its horizon, because it grew beyond its limits.
@@ -38,6 +42,16 @@ enum Command {
     ///
     /// Exit status: 0 the run finished; 1 an objective was missed (with --check); 2 bad file or usage; 3 the run was cut short by a limit.
     Run(Run),
+    /// Looks a scenario through without running it, and warns as one designs: retries that multiply, timeouts that are too short, …
+    ///
+    /// Exit status: 0 no warnings; 1 there are some; 2 bad file or usage.
+    Check(Check),
+}
+
+#[derive(clap::Args)]
+struct Check {
+    /// The scenario file; `-` for standard input.
+    file: PathBuf,
 }
 
 #[derive(clap::Args)]
@@ -66,8 +80,11 @@ struct Run {
 
 /// The native face: does what the arguments say.
 pub fn main() -> ExitCode {
-    let Arguments { command: Command::Run(arguments) } = Arguments::parse();
-    let code = run(&arguments).unwrap_or_else(|message| {
+    let done = match Arguments::parse().command {
+        Command::Run(arguments) => run(&arguments),
+        Command::Check(arguments) => look_through(&arguments),
+    };
+    let code = done.unwrap_or_else(|message| {
         eprintln!("{}", message.trim_end());
         BAD_INPUT
     });
@@ -95,6 +112,14 @@ fn run(arguments: &Run) -> Result<u8, String> {
         return Ok(CUT_SHORT);
     }
     Ok(verdict(arguments, &report))
+}
+
+fn look_through(arguments: &Check) -> Result<u8, String> {
+    let scenario = load(&arguments.file)?;
+    check::check(&scenario).map_err(|problems| listed(&arguments.file, &problems))?;
+    let found = warnings(&scenario);
+    print(&advice::of(&found))?;
+    Ok(if found.is_empty() { FINISHED } else { WARNED })
 }
 
 fn write_trace(simulation: &Simulation, seed: Seed, file: &Path) -> Result<(), String> {

@@ -55,14 +55,6 @@ fn retry(link: &Link) -> Card<Link> {
         Some(&mut c.repeats_unsafe)
     }));
     fields.extend(budget_fields());
-    let is_repeatable = link.method.is_idempotent() || link.request_id;
-    let warning = link.retry.as_ref().filter(|_| !is_repeatable).map(|c| {
-        if c.repeats_unsafe {
-            "Repeats a call that is not idempotent: it may happen twice."
-        } else {
-            "This call is not idempotent, so it is not repeated. Send the business request id."
-        }
-    });
     Card::policy(
         "Retry",
         "Tries again after a failure, at most so often.",
@@ -72,7 +64,6 @@ fn retry(link: &Link) -> Card<Link> {
     )
     .saying(link.retry.as_ref().map_or(String::new(), |c| format!("{} attempts", c.max_attempts)))
     .drawn(link.retry.as_ref().map(sketch::of_retry))
-    .warning(warning)
 }
 
 /// The outcomes that a retry can be told to repeat.
@@ -450,7 +441,6 @@ fn needs_id(link: &Link, is_on: bool) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::editor::field::assert_fields_read_back;
-    use crate::scenario::Method;
 
     fn set(link: &Link, card: &str, label: &str, text: &str) -> Link {
         let card = cards(link).into_iter().find(|c| c.title == card).unwrap();
@@ -478,16 +468,5 @@ mod tests {
                 assert_eq!(choice.get(&link).as_deref(), Some(*form));
             }
         }
-    }
-
-    #[test]
-    fn a_retry_that_does_nothing_or_harm_says_so() {
-        let warning = |link: &Link| cards(link).into_iter().find(|c| c.title == "Retry").and_then(|c| c.warning);
-        let mut link = Link { method: Method::Post, retry: Some(default_retry()), ..Link::new("a", "b") };
-        assert!(warning(&link).is_some_and(|w| w.contains("not repeated")));
-        link = set(&link, "Retry", "Unsafe", "true");
-        assert!(warning(&link).is_some_and(|w| w.contains("twice")));
-        link.request_id = true;
-        assert_eq!(warning(&link), None);
     }
 }

@@ -33,6 +33,7 @@ use files::Opener;
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
 use inspector::Inspector;
+use inspector::warnings::{Chip, Count, Warnings, use_warnings};
 use legend::Legend;
 use live_region::LiveRegion;
 use menu::Menu;
@@ -153,6 +154,7 @@ pub fn Playground() -> Html {
     let ((driver, readout), (rival, beside)) = (use_driver(), use_driver());
     use_run(&app, &driver, editor.document(), editor.opened(), state.pinned.is_some());
     use_rival(&driver, &rival, &state.pinned);
+    let warnings = use_warnings(editor.document(), in_use);
     let view = use_memo((), |()| Remote::default());
     let desk = Desk { app: app.clone(), driver: driver.clone(), view: (*view).clone() };
     keys::use_keys(&desk);
@@ -170,6 +172,7 @@ pub fn Playground() -> Html {
     let ondragover = Callback::from(|e: DragEvent| e.prevent_default());
     html! {
         <ContextProvider<App> context={app.clone()}>
+        <ContextProvider<Warnings> context={warnings}>
             <div class="app" {ondrop} {ondragover}>
                 <Topbar document={editor.document().clone()} can_undo={editor.can_undo()} can_redo={editor.can_redo()}
                     left_open={state.left_open} compares={state.pinned.is_some()} {looks} {on_look} />
@@ -178,8 +181,10 @@ pub fn Playground() -> Html {
                 { inspector(&state, &driver, &readout, in_use) }
                 { dock::dock(&state, &app, &driver, &rival, &readout, in_use) }
                 <LiveRegion driver={driver.clone()} readout={readout.clone()} document={editor.document().clone()} />
+                <Count />
                 <ToastView toast={state.toast.clone()} />
             </div>
+        </ContextProvider<Warnings>>
         </ContextProvider<App>>
     }
 }
@@ -211,6 +216,7 @@ fn stages(state: &State, desk: &Desk, readout: &Rc<Readout>, kept: Watched, look
             { nudge(state, app) }
             <Palette document={editor.document().clone()} />
             <Legend />
+            <Chip />
         </main>
     }
 }

@@ -35,6 +35,16 @@ export class App {
     this.live = page.getByRole("region", { name: "Right now" });
   }
 
+  /** All warnings of the system, in the inspector. */
+  get warnings() {
+    return this.inspector.getByRole("region", { name: /^\d+ warnings?$/ });
+  }
+
+  /** How many there are, on the stage. */
+  get warningChip() {
+    return this.page.getByRole("main").getByRole("button", { name: /^\d+ warnings?$/ });
+  }
+
   /** One request, in the dock. */
   get request() {
     return this.page.getByRole("region", { name: "Request", exact: true });

@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("lesson", &["time", "outcome", "scenario", "sim", "scene"]),
     ("editor", &["time", "chance", "outcome", "policy", "scenario"]),
     ("text", &["time", "outcome", "scenario", "sim"]),
-    ("cli", &["time", "chance", "outcome", "policy", "scenario", "sim", "text"]),
+    ("cli", &["time", "chance", "outcome", "policy", "scenario", "sim", "editor", "text"]),
     ("ui", &["time", "chance", "outcome", "policy", "scenario", "sim", "scene", "lesson", "editor", "text"]),
 ];
 

@@ -1,6 +1,7 @@
 //! Cards on the screen: a policy that is off is one line, one that is on shows its fields.
 
 use super::field::{Commit, FieldView};
+use super::warnings::Notes;
 use crate::editor::Command;
 use crate::editor::card::{Card, Remove, Toggle};
 use crate::editor::field::Field;
@@ -72,6 +73,7 @@ fn view<T: Clone + 'static>(scope: &str, card: &Card<T>, thing: &T, keep: &Keep<
             if let Some(warning) = card.warning {
                 <p class="warning"><span aria-hidden="true">{ "▲ " }</span>{ warning }</p>
             }
+            <Notes card={card.title} />
             if !is_off {
                 { fields(scope, &card.fields, thing, keep) }
             }

@@ -6,6 +6,7 @@
 
 mod alarms;
 mod canvas;
+mod caution;
 mod controls;
 mod ink;
 mod live;
@@ -28,6 +29,7 @@ use crate::sim::Intervention;
 use crate::ui::driver::{Driver, Readout};
 use crate::ui::theme::Looks;
 use canvas::Canvas;
+use caution::Cautions;
 use controls::Controls;
 pub use controls::Look;
 use live::{Live, Preview};
@@ -126,6 +128,7 @@ pub fn Stage(props: &StageProps) -> Html {
     let ids = use_memo(props.document.clone(), |document| {
         document.links.iter().map(crate::scenario::Link::id).collect::<Rc<[String]>>()
     });
+    let cautions = caution::use_cautions(props, &layout);
     live.borrow_mut().follow(props, &layout);
     tip::refresh(&live);
     live::use_size(&node, &live, &update);
@@ -197,7 +200,8 @@ pub fn Stage(props: &StageProps) -> Html {
             <svg class="stage-things" role="group" aria-label="The system" width="100%" height="100%">
                 { definitions() }
                 <g transform={transform(shown.viewport)}>
-                    { things(props, &layout, &shown, &on_focus) }
+                    { things(props, &layout, &shown, &cautions, &on_focus) }
+                    { cautions.view() }
                     { alarms::alarms(props, &layout) }
                     { wire(props, &shown) }
                 </g>
@@ -291,11 +295,12 @@ fn definitions() -> Html {
 }
 
 /// Lanes first, so that they lie under everything; then each service and its outgoing links, in which order Tab goes.
-fn things(props: &StageProps, layout: &Layout, live: &Live, on_focus: &Callback<Focus>) -> Html {
+fn things(props: &StageProps, layout: &Layout, live: &Live, cautions: &Cautions, on_focus: &Callback<Focus>) -> Html {
     let document = &*props.document;
     let links: Vec<_> = (document.links.iter().enumerate().zip(&layout.links))
         .filter_map(|((index, link), routed)| {
-            let face = LinkFace::of(document, index, link, &props.readout);
+            let mut face = LinkFace::of(document, index, link, &props.readout);
+            face.spoken = cautions.of_link(index, face.spoken);
             let selected = props.selection.has_link(&link.from, &link.to);
             Some((index, routed.as_ref()?, face, selected, AttrValue::from(link.id())))
         })
@@ -305,6 +310,8 @@ fn things(props: &StageProps, layout: &Layout, live: &Live, on_focus: &Callback<
     });
     let boxes = document.services.iter().enumerate().zip(&layout.boxes).map(|((index, service), placed)| {
         let selected = props.selection.has_service(&service.id);
+        let mut face = ServiceFace::of(document, index, service, &props.readout);
+        face.spoken = cautions.of_service(index, face.spoken);
         let outgoing = links.iter().filter(|(_, routed, ..)| routed.from == index);
         let handles = outgoing.map(|(index, routed, face, selected, key)| {
             html! {
@@ -314,7 +321,7 @@ fn things(props: &StageProps, layout: &Layout, live: &Live, on_focus: &Callback<
         });
         html! {
             <>
-                <ServiceBox key={&*service.id} {index} face={ServiceFace::of(document, index, service, &props.readout)}
+                <ServiceBox key={&*service.id} {index} {face}
                     rect={placed.rect} {selected} ports={live.shows_ports(index)} target={live.is_target(index)}
                     on_focus={on_focus.clone()} />
                 { for handles }
