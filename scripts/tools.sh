@@ -181,3 +181,13 @@ ensure_chromium() {
     }
     CHROME_PATH=$(find_chrome) && CHROMEDRIVER=$(find_chromedriver) && export CHROME_PATH CHROMEDRIVER
 }
+
+# Sets FIREFOX_PATH, for what is tried in a second browser. Debian's package is the one with long support.
+ensure_firefox() {
+    find_firefox() { first_of "${FIREFOX_PATH:-}" firefox-esr firefox; }
+    find_firefox >/dev/null || install_packages firefox-esr || {
+        complain "The tests in Firefox need one. If you have it elsewhere, say where: FIREFOX_PATH=… ./check"
+        return 1
+    }
+    FIREFOX_PATH=$(find_firefox) && export FIREFOX_PATH
+}

@@ -1,4 +1,5 @@
-//! A card of the inspector: some fields that belong together, under a title, perhaps with a switch.
+//! A card of the inspector: some fields that belong together, under a title, perhaps with a switch. What is told about
+//! it is in the [guide](super::guide), under the same title.
 
 use super::field::Field;
 use super::sketch::Sketch;
@@ -15,8 +16,6 @@ pub type Remove<T> = Rc<dyn Fn(&mut T)>;
 pub struct Card<T> {
     /// What it is called.
     pub title: &'static str,
-    /// What it does, in a sentence.
-    pub about: &'static str,
     /// What its settings come to, in a few words, e.g. `3 attempts`.
     pub summary: String,
     /// For a policy: whether it is on, and how to change that.
@@ -34,29 +33,13 @@ pub struct Card<T> {
 impl<T> Card<T> {
     /// A card that is always there.
     pub fn section(title: &'static str, fields: Vec<Field<T>>) -> Self {
-        Card {
-            title,
-            about: "",
-            summary: String::new(),
-            switch: None,
-            remove: None,
-            fields,
-            sketch: None,
-            warning: None,
-        }
+        Card { title, summary: String::new(), switch: None, remove: None, fields, sketch: None, warning: None }
     }
 
     /// A policy that can be switched.
-    pub fn policy(
-        title: &'static str,
-        about: &'static str,
-        is_on: bool,
-        toggle: Toggle<T>,
-        fields: Vec<Field<T>>,
-    ) -> Self {
+    pub fn policy(title: &'static str, is_on: bool, toggle: Toggle<T>, fields: Vec<Field<T>>) -> Self {
         Card {
             title,
-            about,
             summary: String::new(),
             switch: Some((is_on, toggle)),
             remove: None,
@@ -69,12 +52,6 @@ impl<T> Card<T> {
     /// With what its settings come to.
     pub fn saying(mut self, summary: impl Into<String>) -> Self {
         self.summary = summary.into();
-        self
-    }
-
-    /// With a sentence under the title.
-    pub fn about(mut self, about: &'static str) -> Self {
-        self.about = about;
         self
     }
 

@@ -9,6 +9,7 @@ pub mod card;
 pub mod command;
 pub mod fault;
 pub mod field;
+pub mod guide;
 pub mod hint;
 pub mod link;
 pub mod load;

@@ -1,7 +1,7 @@
 //! The policies of a link as cards: what each does in a sentence, and its parameters.
 
 use super::card::Card;
-use super::field::{Field, Input, within};
+use super::field::{Field, Input, Typed, within};
 use super::sketch;
 use crate::outcome::OutcomeSet;
 use crate::policy::retry::{Backoff, Jitter};
@@ -29,7 +29,6 @@ pub fn cards(link: &Link) -> Vec<Card<Link>> {
 fn timeout(link: &Link) -> Card<Link> {
     Card::policy(
         "Timeout",
-        "Gives up waiting for one attempt. The callee does not notice.",
         link.timeout.is_some(),
         |l, on| l.timeout = on.then_some(Span::millis(500)),
         vec![Field::span("Waits at most", |l: &mut Link| l.timeout.as_mut())],
@@ -57,7 +56,6 @@ fn retry(link: &Link) -> Card<Link> {
     fields.extend(budget_fields());
     Card::policy(
         "Retry",
-        "Tries again after a failure, at most so often.",
         link.retry.is_some(),
         |l, on| l.retry = on.then(default_retry),
         within(fields, |l: &mut Link| l.retry.as_mut()),
@@ -128,11 +126,30 @@ fn backoff_fields() -> Vec<Field<Backoff>> {
             Backoff::Exponential { factor, .. } => Some(factor),
             _ => None,
         }),
-        Field::span("Longest wait", |b: &mut Backoff| match b {
-            Backoff::Linear { max, .. } | Backoff::Exponential { max, .. } => Some(max),
-            _ => None,
-        }),
+        longest_wait(),
     ]
+}
+
+/// The cap of a growing wait, which may be absent.
+fn longest_wait() -> Field<Backoff> {
+    fn place(backoff: &mut Backoff) -> Option<&mut Span> {
+        match backoff {
+            Backoff::Linear { max, .. } | Backoff::Exponential { max, .. } => Some(max),
+            Backoff::None | Backoff::Constant(_) => None,
+        }
+    }
+    Field::custom(
+        "Longest wait",
+        "no limit",
+        Input::Duration,
+        |b: &Backoff| place(&mut b.clone()).map(|max| Some(*max).filter(|max| *max != Span::MAX).show()),
+        |b, text| {
+            if let Some(max) = place(b) {
+                *max = Option::<Span>::read(text.trim())?.unwrap_or(Span::MAX);
+            }
+            Ok(())
+        },
+    )
 }
 
 fn budget_fields() -> Vec<Field<retry::Config>> {
@@ -178,13 +195,7 @@ fn budget_fields() -> Vec<Field<retry::Config>> {
 }
 
 fn request_id(link: &Link) -> Card<Link> {
-    Card::policy(
-        "Business request id",
-        "Sends the same id with every attempt, so that the callee can recognise a repeat.",
-        link.request_id,
-        |l, on| l.request_id = on,
-        Vec::new(),
-    )
+    Card::policy("Business request id", link.request_id, |l, on| l.request_id = on, Vec::new())
 }
 
 fn breaker(link: &Link) -> Card<Link> {
@@ -202,7 +213,6 @@ fn breaker(link: &Link) -> Card<Link> {
     ]);
     Card::policy(
         "Circuit breaker",
-        "Stops calling for a while when too many calls fail.",
         link.breaker.is_some(),
         |l, on| l.breaker = on.then(default_breaker),
         within(fields, |l: &mut Link| l.breaker.as_mut()),
@@ -308,7 +318,6 @@ fn deadline(link: &Link) -> Card<Link> {
     ];
     Card::policy(
         "Deadline",
-        "A budget of time for the whole call, all retries included, which can be passed on.",
         link.deadline.is_some(),
         |l, on| {
             l.deadline = on.then_some(deadline::Config {
@@ -356,7 +365,6 @@ fn fallback(link: &Link) -> Card<Link> {
     ];
     Card::policy(
         "Fallback",
-        "Answers with something else when the call has failed. The answer is degraded.",
         link.fallback.is_some(),
         |l, on| l.fallback = on.then_some(Default),
         within(fields, |l: &mut Link| l.fallback.as_mut()),
@@ -375,7 +383,6 @@ fn bulkhead(link: &Link) -> Card<Link> {
     ];
     Card::policy(
         "Bulkhead",
-        "At most so many attempts at once, so that one slow callee cannot hold every worker.",
         link.bulkhead.is_some(),
         |l, on| l.bulkhead = on.then_some(bulkhead::Config { max_concurrent: 10, max_wait: Span::ZERO }),
         within(fields, |l: &mut Link| l.bulkhead.as_mut()),
@@ -391,7 +398,6 @@ fn hedge(link: &Link) -> Card<Link> {
     let warning = link.hedge.filter(|_| !link.method.is_idempotent());
     Card::policy(
         "Hedging",
-        "Sends a second attempt when the first is slow; the first answer wins.",
         link.hedge.is_some(),
         |l, on| l.hedge = on.then_some(hedge::Config { after: Span::millis(100), max: 1 }),
         within(fields, |l: &mut Link| l.hedge.as_mut()),
@@ -407,7 +413,6 @@ fn ask(link: &Link) -> Card<Link> {
     ];
     Card::policy(
         "Ask what happened",
-        "After an unknown outcome it asks, by the business request id, whether the call was carried out.",
         link.ask.is_some(),
         |l, on| l.ask = on.then_some(Ask { timeout: Span::secs(1), attempts: 3 }),
         within(fields, |l: &mut Link| l.ask.as_mut()),
@@ -425,7 +430,6 @@ fn compensate(link: &Link) -> Card<Link> {
     ];
     Card::policy(
         "Compensate",
-        "Takes back what the callee did, by a reversing call that carries the business request id.",
         link.compensate.is_some(),
         |l, on| l.compensate = on.then_some(Compensate { on_unknown: true, on_later_failure: true }),
         within(fields, |l: &mut Link| l.compensate.as_mut()),

@@ -95,7 +95,6 @@ fn rate_limiter(service: &Service) -> Card<Service> {
     ];
     Card::policy(
         "Rate limit",
-        "Answers 429 to what comes faster.",
         service.rate_limit.is_some(),
         |s, on| s.rate_limit = on.then_some(rate_limit::Config { per_second: 100.0, burst: 20.0 }),
         within(fields, |s: &mut Service| s.rate_limit.as_mut()),
@@ -106,7 +105,6 @@ fn rate_limiter(service: &Service) -> Card<Service> {
 fn effect(service: &Service) -> Card<Service> {
     Card::policy(
         "Effect",
-        "Its work changes the world: each execution writes an entry to the ledger.",
         service.effect.is_some(),
         |s, on| s.effect = on.then(|| "transfer".into()),
         vec![Field::new("What it does", "e.g. transfer", Input::Text, |s: &mut Service| s.effect.as_mut())],
@@ -118,7 +116,6 @@ fn store(service: &Service) -> Card<Service> {
     let fields = vec![Field::span("Keeps an id for", |c: &mut idempotency::Config| Some(&mut c.ttl))];
     Card::policy(
         "Recognises repeats",
-        "Keeps business request ids, and answers a repeated one from the store.",
         service.idempotency.is_some(),
         |s, on| s.idempotency = on.then_some(idempotency::Config { ttl: Span::secs(24 * 3_600) }),
         within(fields, |s: &mut Service| s.idempotency.as_mut()),

@@ -7,9 +7,9 @@
 use super::decimal;
 use std::fmt;
 
-/// A JSON value.
+/// A JSON value. What comes in lists and objects is as deep as [`parse`] allows.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Json {
+pub enum Json {
     /// `null`
     Null,
     /// `true` or `false`
@@ -26,11 +26,34 @@ pub(super) enum Json {
     Object(Vec<(String, Json)>),
 }
 
+impl Json {
+    /// The first entry of this name; `None` also where this is no object.
+    pub fn get(&self, name: &str) -> Option<&Json> {
+        let Json::Object(entries) = self else { return None };
+        entries.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// A string's text.
+    pub fn text(&self) -> Option<&str> {
+        if let Json::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// A list's items; of anything else none.
+    pub fn items(&self) -> &[Json] {
+        if let Json::List(items) = self { items } else { &[] }
+    }
+
+    /// An object's entries; of anything else none.
+    pub fn entries(&self) -> &[(String, Json)] {
+        if let Json::Object(entries) = self { entries } else { &[] }
+    }
+}
+
 /// Lists and objects within each other; deeper documents are refused, so that recursion over a tree is safe.
 const DEPTH: usize = 128;
 
 /// Reads a document; the error says where the text stops being JSON.
-pub(super) fn parse(text: &str) -> Result<Json, String> {
+pub fn parse(text: &str) -> Result<Json, String> {
     // Some editors put a byte order mark in front.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut reader = Reader { text, at: 0, depth: 0 };

@@ -8,7 +8,7 @@ pub mod check;
 pub mod decimal;
 pub mod difference;
 pub mod duration;
-mod json;
+pub mod json;
 pub mod limits;
 mod path;
 pub mod problem;

@@ -15,7 +15,7 @@ mod world;
 use super::json::{self, Json, quoted};
 use super::path::Path;
 use super::problem::{Problem, Problems};
-use super::{Scenario, check, limits};
+use super::{Kind, Link, Scenario, Service, check, limits};
 use fields::Reader;
 pub(super) use policies::default_minimum;
 
@@ -31,6 +31,21 @@ pub fn read(text: &str) -> Result<Scenario, Vec<Problem>> {
     let scenario = scenario(&mut reader, &document);
     check::run(&scenario, &mut reader.problems);
     if reader.problems.is_empty() { Ok(scenario) } else { Err(reader.problems.into_vec()) }
+}
+
+/// Reads what a file says of a link, its ends aside: the form in which presets are written.
+pub fn read_settings_of_link(json: &Json) -> Result<Link, Vec<Problem>> {
+    let ends = [("from", "caller"), ("to", "callee")].map(|(name, id)| (name.to_owned(), Json::Text(id.to_owned())));
+    let whole = Json::Object(ends.into_iter().chain(json.entries().iter().cloned()).collect());
+    let mut reader = Reader { problems: Problems::default() };
+    let link = link::link(&mut reader, &Path::Root, &whole);
+    let services = vec![Service::new("caller", Kind::Service), Service::new("callee", Kind::Service)];
+    let scenario = Scenario { services, links: vec![link], ..Scenario::default() };
+    check::run(&scenario, &mut reader.problems);
+    match scenario.links.into_iter().next() {
+        Some(link) if reader.problems.is_empty() => Ok(link),
+        _ => Err(reader.problems.into_vec()),
+    }
 }
 
 const FIELDS: &[&str] = &[

@@ -1,9 +1,10 @@
 //! What the marks on the stage mean: the most frequent ones always, all of them on request.
 
-use gloo::utils::{document, window};
+use super::fetch;
+use gloo::utils::document;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{HtmlElement, Response};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// The id of the list of all marks.
@@ -45,13 +46,7 @@ fn fill() {
     }
     spawn_local(async move {
         let missing = "<p>The list of marks could not be loaded. Is the connection there?</p>";
-        list.set_inner_html(fetched().await.as_deref().unwrap_or(missing));
+        list.set_inner_html(fetch::text(FILE).await.as_deref().unwrap_or(missing));
         focus(&list);
     });
-}
-
-async fn fetched() -> Option<String> {
-    let answer: Response = JsFuture::from(window().fetch_with_str(FILE)).await.ok()?.dyn_into().ok()?;
-    let text = JsFuture::from(answer.text().ok()?).await.ok()?;
-    text.as_string().filter(|_| answer.ok())
 }

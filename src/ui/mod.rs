@@ -6,6 +6,7 @@
 pub mod actions;
 pub mod dock;
 pub mod driver;
+pub mod fetch;
 pub mod files;
 pub mod icon;
 pub mod inspector;

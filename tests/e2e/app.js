@@ -45,6 +45,11 @@ export class App {
     return this.page.getByRole("main").getByRole("button", { name: /^\d+ warnings?$/ });
   }
 
+  /** The settings of a part of what is selected, e.g. its retry. */
+  card(title) {
+    return this.inspector.getByRole("region", { name: title, exact: true });
+  }
+
   /** One request, in the dock. */
   get request() {
     return this.page.getByRole("region", { name: "Request", exact: true });

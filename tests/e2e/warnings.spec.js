@@ -21,7 +21,7 @@ test("a retry that is not safe says so under its card, is mended by a press, and
   const link = app.links.last();
   await expect(link).toHaveAccessibleName(/, 1 warning$/);
   await app.selectLink(link);
-  const card = app.inspector.getByRole("region", { name: "Retry", exact: true });
+  const card = app.card("Retry");
   await expect(card).toContainText("Repeats a call that is not idempotent. If only the answer is lost, Bank API takes the next POST for a new one");
   await expect(card.getByRole("link", { name: "Amazon Builders’ Library" })).toHaveAttribute("rel", /noopener/);
   await page.screenshot({ path: "target/e2e/warning-card.png" });
@@ -44,7 +44,7 @@ test("all warnings are listed for the system as a whole, and each leads to its t
   await expect(app.warnings).toContainText("When Stock fails, one request becomes up to 9 attempts");
   await app.warnings.getByRole("button", { name: /^Retries in several layers/ }).click();
   await expect(app.links.last()).toHaveAttribute("aria-pressed", "true");
-  await expect(app.inspector.getByRole("region", { name: "Retry", exact: true })).toContainText("Checkout tries 3 times, Orders tries 3 times");
+  await expect(app.card("Retry")).toContainText("Checkout tries 3 times, Orders tries 3 times");
   await page.screenshot({ path: "target/e2e/warning-layers.png" });
   // The other link that it is about leads there, too.
   await app.selectLink(app.links.nth(1));
@@ -96,11 +96,21 @@ for (const theme of ["light", "dark"]) {
       await app.openSystem(STORM);
       await page.setViewportSize({ width, height });
       await expect(app.warningChip).toBeVisible();
-      await page.screenshot({ path: `target/e2e/warnings-stage-${theme}-${width}x${height}.png` });
+      await page.screenshot({ path: `target/e2e/warnings-stage-${theme}-${width}x${height}.png`, animations: "disabled" });
       await app.warningChip.click();
       await expect(app.warnings).toBeVisible();
-      await page.screenshot({ path: `target/e2e/warnings-${theme}-${width}x${height}.png` });
+      await page.screenshot({ path: `target/e2e/warnings-${theme}-${width}x${height}.png`, animations: "disabled" });
       expect(await violations(page)).toEqual([]);
     });
   }
 }
+
+test("the mark of a warning is named under the pointer, and a press on it selects its thing", async ({ app, page }) => {
+  await app.open();
+  await app.openSystem(STORM);
+  const { x, y, width, height } = await page.locator(".cautions > g").last().boundingBox();
+  await page.mouse.move(x + width / 2, y + height / 2, { steps: 3 });
+  await expect(page.locator(".tip")).toHaveText("Retries in several layers");
+  await page.mouse.click(x + width / 2, y + height / 2);
+  await expect(app.links.last()).toHaveAttribute("aria-pressed", "true");
+});

@@ -109,17 +109,17 @@ fn the_ready_systems_have_just_the_warnings_that_they_teach() {
         = chain
         bank-account->access-privilege: A call without a timeout
           If an answer is lost or Access privilege hangs, Bank account waits for ever, and one of its 8 workers with it.
-          Wait 15 s at most
+          Wait 15 s at most
         access-privilege->business-partner: A call without a timeout
           If an answer is lost or Business partner hangs, Access privilege waits for ever, and one of its 4 workers with it.
-          Wait 10 s at most
+          Wait 10 s at most
 
         = retry-storm
         orders->stock: Retries in several layers
           When Stock fails, one request becomes up to 9 attempts: Checkout tries 3 times, Orders tries 3 times.
-          Retry only Orders → Stock | Bound the retries to 10 % of the calls
+          Retry only Orders → Stock | Bound retries to 10 % of the calls
         stock: A queue longer than anybody waits
-          Who calls Stock gives up after 300 ms, but the 100 places of its queue take about 1.25 s to work off: under load most of it is work for nobody.
+          Who calls Stock gives up after 300 ms, but the 100 places of its queue take about 1.25 s to work off: under load most of it is work for nobody.
           Let 12 wait at most | Serve the newest first
 
         = breaker
@@ -142,29 +142,29 @@ fn the_systems_of_the_papers_have_the_warnings_of_their_papers() {
 
         = metastable
         database: A queue longer than anybody waits
-          Who calls Database gives up after 1 s, but its queue has no end: under load most of it is work for nobody.
+          Who calls Database gives up after 1 s, but its queue has no end: under load most of it is work for nobody.
           Let 150 wait at most | Serve the newest first
 
         = nygard-blocked-threads
         shop->catalogue: A call without a timeout
           If an answer is lost or Catalogue hangs, Shop waits for ever, and one of its 20 workers with it.
-          Wait 500 ms at most
+          Wait 500 ms at most
         shop->partner: A call without a timeout
           If an answer is lost or Partner hangs, Shop waits for ever, and one of its 20 workers with it.
-          Wait 500 ms at most
+          Wait 500 ms at most
 
         = sre-deadline
 
         = sre-retries
         frontend->backend: A call without a timeout
           If an answer is lost or Backend hangs, Frontend waits for ever, and one of its 64 workers with it.
-          Wait 500 ms at most
+          Wait 500 ms at most
         backend->database: A call without a timeout
           If an answer is lost or Database hangs, Backend waits for ever, and one of its 64 workers with it.
-          Wait 500 ms at most
+          Wait 500 ms at most
         backend->database: Retries in several layers
           When Database fails, one request becomes up to 64 attempts: Browser tries 4 times, Frontend tries 4 times, Backend tries 4 times.
-          Do not retry Backend → Database | Bound the retries to 10 % of the calls
+          Do not retry Backend → Database | Bound retries to 10 % of the calls
 
         = sre-stuck-threads
 
@@ -252,5 +252,12 @@ fn the_command_prints_the_same_and_tells_by_its_status_whether_there_are_any() {
     assert_eq!(check("nothing.json"), (2, String::new()));
     let (status, text) = check("transfer.json");
     assert_eq!(status, 1);
-    expect![[""]].assert_eq(&text);
+    expect![[r#"
+        trx->bank-api: Repeats a call that is not idempotent
+          If only the answer is lost, Bank API takes the next POST for a new one: it may be done 3 times.
+          To mend it: Send the request id; or: Do not repeat it.
+          Why: https://aws.amazon.com/builders-library/making-retries-safe-with-idempotent-APIs/
+
+        1 warning.
+    "#]].assert_eq(&text);
 }

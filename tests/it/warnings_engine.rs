@@ -1,11 +1,12 @@
 //! What a warning claims happens: each rule's system is run in the worst case that the reason tells of, and once more after
 //! the repair.
 
+use crate::generate;
 use callchain::chance::Seed;
-use callchain::editor::Editor;
 use callchain::editor::warning::{Rule, Warning, warnings};
+use callchain::editor::{Editor, Thing};
 use callchain::outcome::Outcome;
-use callchain::scenario::{Scenario, check, read};
+use callchain::scenario::{FaultEffect, Scenario, check, read};
 use callchain::sim::report::Report;
 use callchain::sim::{Simulation, Stopped};
 use callchain::time::Span;
@@ -48,7 +49,7 @@ fn the(rule: Rule, scenario: &Scenario) -> Warning {
     let mut of_rule = found.iter().filter(|warning| warning.rule == rule);
     let warning = of_rule.next().unwrap_or_else(|| panic!("{rule:?} is not among {found:#?}"));
     assert!(of_rule.next().is_none(), "{found:#?}");
-    warning.clone()
+    Warning { reason: warning.reason.replace('\u{a0}', " "), ..warning.clone() }
 }
 
 /// What becomes of a system with the repairs of a rule, the first and the second.
@@ -348,5 +349,29 @@ fn a_bulkhead_as_large_as_the_workers_stops_nothing() {
         let stopped = |report: &Report| report.link("a->b").unwrap().attempt_outcomes.get(Outcome::BulkheadFull);
         assert_eq!(stopped(&run(&scenario)), 0);
         assert!(stopped(&repaired(Rule::IdleBulkhead, &scenario)[0]) > 0);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_500, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_run_belies_a_warning(mut scenario in generate::scenario()) {
+        // A fault may speed work up, of which the rules do not think.
+        scenario.faults.retain(|fault| !matches!(fault.effect, FaultEffect::Slow { factor, .. } if factor < 1.0));
+        let found = warnings(&scenario);
+        let report = run(&scenario);
+        for Warning { rule, at, reason, .. } in &found {
+            let Thing::Link { from, to } = at else { continue };
+            let link = report.link(&format!("{from}->{to}")).unwrap();
+            let belied = match rule {
+                Rule::TooShort => link.attempt_outcomes.successes() > 0,
+                Rule::IdleBreaker => link.breaker_changes > 0,
+                Rule::IdleBulkhead => link.attempt_outcomes.get(Outcome::BulkheadFull) > 0,
+                Rule::IdleRetry => link.retries > link.hedges,
+                _ => false,
+            };
+            prop_assert!(!belied, "{rule:?} at {at:?}: {reason}\n{link:#?}");
+        }
     }
 }

@@ -108,7 +108,7 @@ impl Measure {
     }
 
     /// Both legs of an attempt.
-    fn network(self, link: &Link) -> Span {
+    pub fn network(self, link: &Link) -> Span {
         link.overhead + link.overhead + self.of(&link.delay.request) + self.of(&link.delay.response)
     }
 

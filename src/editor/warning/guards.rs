@@ -35,7 +35,9 @@ fn long_queue(system: &System, index: usize) -> Option<Warning> {
     let service = system.service(index);
     let incoming = || system.incoming[index].iter().map(|edge| system.edges[*edge].link);
     let tells = |link: &Link| link.cancel || own_deadline(link).is_some() || heeds_deadline(link);
-    if service.discipline == Discipline::Lifo || service.rate_limit.is_some() || incoming().any(tells) {
+    // Where all callers have bulkheads, so many never wait.
+    let is_guarded = service.rate_limit.is_some() || incoming().all(|link| link.bulkhead.is_some());
+    if service.discipline == Discipline::Lifo || is_guarded || incoming().any(tells) {
         return None;
     }
     let patience = incoming().map(|link| link.timeout).reduce(|a, b| Some(a?.max(b?))).flatten()?;
@@ -159,8 +161,9 @@ impl Traffic {
         let held = match (from.kind, from.threads) {
             // A client holds those of its requests that are being repeated, or on their way.
             (Kind::Client, _) => {
-                let lasts = call::longest(link).map_or(Span::secs(1), |longest| longest.lasts);
-                requests.per_second * (lasts.as_secs_f64() + 1.0)
+                let lasts = call::longest(link).map_or(Span::ZERO, |longest| longest.lasts);
+                let held = lasts + Measure::Usual.network(link) + Span::secs(1);
+                requests.per_second * held.as_secs_f64()
             }
             (_, Threads::Blocking) => f64::from(from.workers?) + f64::from(from.queue?),
             (_, Threads::Async) => return None,

@@ -137,7 +137,7 @@ impl Layers {
             [only] => system.mend(*only, format!("Retry only {}", system.ends(edge)), |l| l.retry = None),
             _ => system.mend(edge, format!("Do not retry {}", system.ends(edge)), |l| l.retry = None),
         };
-        let bounded = system.mend(edge, "Bound the retries to 10 % of the calls", |l| {
+        let bounded = system.mend(edge, "Bound retries to 10\u{a0}% of the calls", |l| {
             let budget = budget::Config::Ratio { ratio: 0.1, min_per_second: 1.0, window: Span::secs(10) };
             l.retry.iter_mut().for_each(|retry| retry.budget = Some(budget));
         });

@@ -30,7 +30,7 @@ pub enum Rule {
     LayeredRetries,
     /// A full queue takes more than twice as long to work off (places × mean work ÷ workers) as the most patient
     /// caller waits, so that more than half of it is work for nobody. First in, first out; all callers have a timeout,
-    /// and none cancels or sends a deadline.
+    /// none cancels or sends a deadline, and neither a rate limit nor bulkheads of all of them keep it short.
     LongQueue,
     /// Too few results for a breaker to judge: the outcomes that count as failures cannot occur, nor a slow call; or the
     /// loads cannot bring `minimum_calls` attempts, retries included, within its window of time.

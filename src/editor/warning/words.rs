@@ -1,5 +1,6 @@
 //! Numbers as a reason says them, and round ones for repairs.
 
+use crate::scenario::limits;
 use crate::time::Span;
 
 /// The first digits of lengths that people choose, in tenths.
@@ -7,6 +8,9 @@ const ROUND: [u64; 10] = [10, 15, 20, 25, 30, 40, 50, 60, 80, 100];
 
 /// A length with three digits at most, e.g. `2.1 s`.
 pub fn length(span: Span) -> String {
+    if span > limits::DURATION {
+        return format!("more than {}", length(limits::DURATION));
+    }
     let text = Span::nanos(rounded(span.as_nanos())).to_string();
     let unit = text.find(|c: char| c.is_alphabetic()).unwrap_or(text.len());
     let (number, unit) = text.split_at(unit);
@@ -15,7 +19,8 @@ pub fn length(span: Span) -> String {
         "us" => "µs",
         unit => unit,
     };
-    format!("{number} {unit}")
+    // A number stays with its unit where a line breaks.
+    format!("{number}\u{a0}{unit}")
 }
 
 /// A number with its first three digits only.
@@ -72,9 +77,9 @@ mod tests {
             (999_600_000, "1 s"),
             (120_000_000_000, "2 min"),
             (10_000, "10 µs"),
-            (u64::MAX, "5120000 h"),
+            (u64::MAX, "more than 10000 h"),
         ] {
-            assert_eq!(length(Span::nanos(nanos)), text, "{nanos}");
+            assert_eq!(length(Span::nanos(nanos)).replace('\u{a0}', " "), text, "{nanos}");
         }
     }
 

@@ -4,7 +4,8 @@ use super::field::{Commit, FieldView};
 use super::warnings::Notes;
 use crate::editor::Command;
 use crate::editor::card::{Card, Remove, Toggle};
-use crate::editor::field::Field;
+use crate::editor::field::{Field, Input};
+use crate::editor::guide::{Guide, Preset, Source, Told};
 use crate::editor::sketch::Sketch;
 use crate::time::Span;
 use crate::ui::icon;
@@ -38,18 +39,52 @@ impl<T> Keep<T> {
     }
 }
 
-/// The cards of a thing. `scope` makes the ids of the fields unique.
-pub fn cards<T: Clone + 'static>(scope: &str, all: &[Card<T>], thing: &T, keep: &Keep<T>) -> Html {
-    html! {
-        for (i, card) in all.iter().enumerate() {
-            { view(&format!("{scope}-{i}"), card, thing, keep) }
-        }
+/// What is told about the cards of a `T`, once it is there, and what a preset makes of a `T`.
+pub struct Telling<T> {
+    guide: Option<Rc<Guide>>,
+    apply: Option<fn(&Preset, &T) -> T>,
+}
+
+impl<T> Telling<T> {
+    /// Of things without presets.
+    pub fn plain(guide: Option<Rc<Guide>>) -> Self {
+        Telling { guide, apply: None }
+    }
+
+    /// Of things that presets can be applied to.
+    pub fn with_presets(guide: Option<Rc<Guide>>, apply: fn(&Preset, &T) -> T) -> Self {
+        Telling { guide, apply: Some(apply) }
     }
 }
 
-fn view<T: Clone + 'static>(scope: &str, card: &Card<T>, thing: &T, keep: &Keep<T>) -> Html {
+/// The cards of a thing. `scope` makes the ids of the fields unique.
+pub fn cards<T: Clone + PartialEq + 'static>(
+    scope: &str,
+    all: &[Card<T>],
+    thing: &T,
+    keep: &Keep<T>,
+    telling: &Telling<T>,
+) -> Html {
+    html! {
+        <>
+            <link rel="stylesheet" href="policies.css" />
+            for (i, card) in all.iter().enumerate() {
+                { view(&format!("{scope}-{i}"), card, thing, keep, telling) }
+            }
+        </>
+    }
+}
+
+fn view<T: Clone + PartialEq + 'static>(
+    scope: &str,
+    card: &Card<T>,
+    thing: &T,
+    keep: &Keep<T>,
+    telling: &Telling<T>,
+) -> Html {
     let is_off = card.switch.is_some_and(|(is_on, _)| !is_on);
     let title_id = format!("{scope}-title");
+    let told = telling.guide.as_deref().and_then(|guide| guide.of(card));
     html! {
         <section class={classes!("card", is_off.then_some("off"))} key={scope.to_string()} aria-labelledby={title_id.clone()}>
             <header>
@@ -64,20 +99,91 @@ fn view<T: Clone + 'static>(scope: &str, card: &Card<T>, thing: &T, keep: &Keep<
                     { bin(card.title, remove, thing, keep) }
                 }
             </header>
-            if !card.about.is_empty() {
-                <p class="about">{ card.about }</p>
-            }
-            if let Some(sketch) = &card.sketch {
-                { picture(sketch) }
-            }
-            if let Some(warning) = card.warning {
-                <p class="warning"><span aria-hidden="true">{ "▲ " }</span>{ warning }</p>
-            }
-            <Notes card={card.title} />
             if !is_off {
-                { fields(scope, &card.fields, thing, keep) }
+                if let Some(told) = told {
+                    <p class="about">{ told.about.clone() }</p>
+                }
+                if let Some(sketch) = &card.sketch {
+                    { picture(sketch) }
+                }
+                { notes(card) }
+                <Notes card={card.title} />
+                if let (Some(told), Some(apply)) = (told, telling.apply) {
+                    { presets(scope, told, thing, apply, keep) }
+                }
+                { fields(scope, &card.fields, thing, keep, told) }
+                if let Some(told) = told.filter(|told| !told.more.is_empty()) {
+                    { more(told) }
+                }
+            } else {
+                <Notes card={card.title} />
             }
         </section>
+    }
+}
+
+/// What may surprise about a card's settings.
+fn notes<T>(card: &Card<T>) -> Html {
+    html! {
+        if let Some(warning) = card.warning {
+            <p class="warning"><span aria-hidden="true">{ "▲ " }</span>{ warning }</p>
+        }
+    }
+}
+
+/// The defaults of libraries to choose from; which of them it is now, and what that leaves out.
+fn presets<T: Clone + PartialEq + 'static>(
+    scope: &str,
+    told: &Told,
+    thing: &T,
+    apply: fn(&Preset, &T) -> T,
+    keep: &Keep<T>,
+) -> Html {
+    if told.presets.is_empty() {
+        return html! {};
+    }
+    let now = told.presets.iter().find(|preset| apply(preset, thing) == *thing);
+    let own = now.is_none().then(|| ("".into(), "own settings".into()));
+    let names = told.presets.iter().map(|preset| (preset.name.clone().into(), preset.name.clone().into()));
+    let commit = {
+        let (all, thing, keep) = (told.presets.clone(), thing.clone(), keep.clone());
+        Callback::from(move |name: String| {
+            all.iter().find(|preset| preset.name == name).map_or(Ok(()), |preset| keep.attempt(apply(preset, &thing)))
+        })
+    };
+    html! {
+        <>
+            <FieldView id={format!("{scope}-preset")} label="Preset" input={Input::Choice(own.into_iter().chain(names).collect())}
+                value={now.map_or(String::new(), |preset| preset.name.clone())} {commit} />
+            if let Some(preset) = now {
+                <p class="about">
+                    { format!("Same as {}: ", preset.name) }{ link("its documentation", &preset.source) }{ ". " }
+                    { preset.leaves_out.clone() }
+                </p>
+            }
+        </>
+    }
+}
+
+/// What else is worth knowing, on demand.
+fn more(told: &Told) -> Html {
+    html! {
+        <details class="more">
+            <summary>{ "How it works" }</summary>
+            for text in &told.more {
+                <p>{ text.clone() }</p>
+            }
+            if let Some(source) = &told.source {
+                <p>{ link(&source.name, source) }</p>
+            }
+        </details>
+    }
+}
+
+/// A way to a page of somebody else's: beside this one, and without telling where one comes from.
+fn link(words: &str, source: &Source) -> Html {
+    html! {
+        <a href={source.address.clone()} target="_blank" rel="noopener noreferrer">{ words }</a>
     }
 }
 
@@ -144,13 +250,19 @@ fn bin<T: Clone + 'static>(title: &str, remove: &Remove<T>, thing: &T, keep: &Ke
     html! { <button type="button" class="quiet" title={label.clone()} aria-label={label} {onclick}>{ icon::bin() }</button> }
 }
 
-/// The fields that apply now.
-pub fn fields<T: Clone + 'static>(scope: &str, all: &[Field<T>], thing: &T, keep: &Keep<T>) -> Html {
+/// The fields that apply now, with what is told about them.
+pub fn fields<T: Clone + 'static>(
+    scope: &str,
+    all: &[Field<T>],
+    thing: &T,
+    keep: &Keep<T>,
+    told: Option<&Told>,
+) -> Html {
     let shown = all.iter().enumerate().filter_map(|(i, field)| Some((i, field, field.get(thing)?)));
     html! {
         for (i, field, value) in shown {
             <FieldView key={i} id={format!("{scope}-{i}")} label={field.label} hint={field.hint} input={field.input.clone()}
-                {value} commit={commit(field, thing, keep)} />
+                told={told.and_then(|told| told.field(field.label)).cloned()} {value} commit={commit(field, thing, keep)} />
         }
     }
 }

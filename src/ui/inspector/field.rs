@@ -1,6 +1,7 @@
 //! One parameter on the screen. What was typed stays until it is right; what is wrong is said below it.
 
 use crate::editor::field::{Input, nudge};
+use crate::editor::guide::FieldTold;
 use crate::outcome::{Outcome, OutcomeSet};
 use std::borrow::Cow;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
@@ -19,6 +20,9 @@ pub struct FieldProps {
     /// A word or two about its unit; for what may be absent, what its absence means.
     #[prop_or_default]
     pub hint: AttrValue,
+    /// What is told about it: what is allowed, and what holds without it.
+    #[prop_or_default]
+    pub told: Option<FieldTold>,
     /// What it looks like.
     pub input: Input,
     /// What it says.
@@ -59,16 +63,20 @@ pub fn FieldView(props: &FieldProps) -> Html {
     let value = (*draft).clone().unwrap_or_else(|| props.value.clone());
     let is_wrong = mistake.is_some();
     let error_id = format!("{}-error", props.id);
+    let hint = hint_beside(props);
+    let hint_id = format!("{}-hint", props.id);
+    let described = [(!hint.is_empty()).then_some(&*hint_id), is_wrong.then_some(&*error_id)];
+    let described = described.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let is_wide = matches!(props.input, Input::Area | Input::Outcomes(_) | Input::Text);
     html! {
         <div class={classes!("field", is_wide.then_some("wide"), is_wrong.then_some("wrong"))}>
-            <label for={props.id.clone()} id={format!("{}-label", props.id)}>
-                { props.label.clone() }
-                if has_hint_in_label(&props.input, &props.hint) {
-                    <span class="hint">{ props.hint.clone() }</span>
+            <div class="named">
+                <label for={props.id.clone()} id={format!("{}-label", props.id)}>{ props.label.clone() }</label>
+                if !hint.is_empty() {
+                    <span class="hint" id={hint_id}>{ hint }</span>
                 }
-            </label>
-            { control(props, value, is_wrong.then(|| error_id.clone()), Hands { take, edit, forget }) }
+            </div>
+            { control(props, value, is_wrong, described, Hands { take, edit, forget }) }
             if let Some(message) = (*mistake).clone() {
                 <p class="field-error" id={error_id} role="alert">{ message }</p>
             }
@@ -83,14 +91,15 @@ struct Hands {
     forget: Callback<()>,
 }
 
-/// In a line of text the hint stands in the empty field.
-fn has_hint_in_label(input: &Input, hint: &str) -> bool {
-    !hint.is_empty() && !matches!(input, Input::Duration | Input::Text)
+/// What stands under the label. The hint of a line of text stands in the empty field instead.
+fn hint_beside(props: &FieldProps) -> String {
+    let hint = if matches!(props.input, Input::Duration | Input::Text) { "" } else { &*props.hint };
+    props.told.as_ref().map_or_else(|| hint.to_string(), |told| told.in_words(hint))
 }
 
-fn control(props: &FieldProps, value: AttrValue, error: Option<String>, hands: Hands) -> Html {
+fn control(props: &FieldProps, value: AttrValue, is_wrong: bool, described: String, hands: Hands) -> Html {
     match &props.input {
-        Input::Text | Input::Number | Input::Duration => line(props, value, error, hands),
+        Input::Text | Input::Number | Input::Duration => line(props, value, is_wrong, described, hands),
         Input::Area => area(props, value, hands),
         Input::Choice(options) => {
             html! { <Choice id={props.id.clone()} {value} options={options.clone()} take={hands.take} /> }
@@ -100,7 +109,7 @@ fn control(props: &FieldProps, value: AttrValue, error: Option<String>, hands: H
     }
 }
 
-fn line(props: &FieldProps, value: AttrValue, error: Option<String>, hands: Hands) -> Html {
+fn line(props: &FieldProps, value: AttrValue, is_wrong: bool, described: String, hands: Hands) -> Html {
     let Hands { take, edit, forget } = hands;
     let placeholder = match props.input {
         Input::Number if props.hint != "unlimited" => AttrValue::default(),
@@ -124,7 +133,7 @@ fn line(props: &FieldProps, value: AttrValue, error: Option<String>, hands: Hand
     html! {
         <input id={props.id.clone()} class={kind} type="text" autocomplete="off" spellcheck="false"
             {placeholder} {value} {onchange} {oninput} {onkeydown}
-            aria-invalid={error.is_some().then_some("true")} aria-describedby={error} />
+            aria-invalid={is_wrong.then_some("true")} aria-describedby={(!described.is_empty()).then_some(described)} />
     }
 }
 

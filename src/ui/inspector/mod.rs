@@ -4,6 +4,7 @@ pub mod card;
 pub mod faults;
 pub mod field;
 mod flight;
+mod guide;
 pub mod live;
 pub mod schedule;
 pub mod warnings;
@@ -11,12 +12,14 @@ pub mod warnings;
 use super::driver::Driver;
 use super::state::{Action, App};
 use crate::editor::command::{Settings, first_load};
+use crate::editor::guide::Preset;
 use crate::editor::{self, Command, Selection, Thing, link, load, whole};
 use crate::scenario::{Kind, Link, Load, Scenario, Service, Team};
 use crate::scene::readout::Readout;
-use card::Keep;
+use card::{Keep, Telling};
 use faults::Hand;
 use flight::InFlight;
+use guide::use_guide;
 use schedule::Schedule;
 use std::rc::Rc;
 use warnings::{AllWarnings, Elsewhere, Notes};
@@ -190,9 +193,11 @@ struct ServiceSettingsProps {
 #[component]
 fn ServiceSettings(props: &ServiceSettingsProps) -> Html {
     let app = use_context::<App>();
+    let guide = use_guide();
     let id = props.service.id.clone();
     let keep = Keep::new(app, move |service| Command::SetService { id: id.clone(), service: Box::new(service) });
-    card::cards("service", &editor::service::cards(&props.service, &props.teams), &props.service, &keep)
+    let all = editor::service::cards(&props.service, &props.teams);
+    card::cards("service", &all, &props.service, &keep, &Telling::plain(guide))
 }
 
 #[derive(Properties, PartialEq)]
@@ -204,6 +209,7 @@ struct LinkSettingsProps {
 #[component]
 fn LinkSettings(props: &LinkSettingsProps) -> Html {
     let app = use_context::<App>();
+    let guide = use_guide();
     let split = use_state(|| false);
     let (from, to) = (props.link.from.clone(), props.link.to.clone());
     let keep =
@@ -216,7 +222,7 @@ fn LinkSettings(props: &LinkSettingsProps) -> Html {
     };
     html! {
         <>
-            { card::cards("link", &all, &props.link, &keep) }
+            { card::cards("link", &all, &props.link, &keep, &Telling::with_presets(guide, Preset::applied)) }
             if can_split {
                 <button type="button" class="text-button" aria-pressed={split.to_string()} {onclick}>
                     { if *split { "Set both ways alike" } else { "Set each way on its own" } }
@@ -235,6 +241,7 @@ struct LoadSettingsProps {
 #[component]
 fn LoadSettings(props: &LoadSettingsProps) -> Html {
     let app = use_context::<App>();
+    let guide = use_guide();
     let client = props.client.to_string();
     let loads: Vec<Load> = props.document.load.iter().filter(|l| l.client == client).cloned().collect();
     let keep = Keep::new(app, move |loads| Command::SetLoad { client: client.clone(), loads });
@@ -245,7 +252,7 @@ fn LoadSettings(props: &LoadSettingsProps) -> Html {
     };
     html! {
         <>
-            { card::cards("load", &load::cards(&loads), &loads, &keep) }
+            { card::cards("load", &load::cards(&loads), &loads, &keep, &Telling::plain(guide)) }
             <div class="text-buttons">
                 <button type="button" class="text-button" {onclick}>
                     { if loads.is_empty() { "Let it send by itself" } else { "Add another load" } }
@@ -265,5 +272,5 @@ fn WholeSettings(props: &WholeSettingsProps) -> Html {
     let app = use_context::<App>();
     let keep = Keep::new(app, |settings: Settings| Command::SetScenario(Box::new(settings)));
     let card = editor::card::Card::section("Settings", whole::fields());
-    card::cards("whole", &[card], &Settings::of(&props.document), &keep)
+    card::cards("whole", &[card], &Settings::of(&props.document), &keep, &Telling::plain(None))
 }

@@ -198,7 +198,7 @@ fn faults(props: &ScheduleProps, hands: &Hands) -> Html {
         let said = fault::in_words(fault, document).into();
         hands.row(List::Faults, i, said, Command::SetFaults(without(all, i)), || {
             let keep = keep(&hands.app, all, i, Command::SetFaults);
-            card::fields(&format!("fault-{i}"), &fault::fields(document), fault, &keep)
+            card::fields(&format!("fault-{i}"), &fault::fields(document), fault, &keep, None)
         })
     });
     let add = fault::can_strike(document, thing.as_ref()).then(|| {
@@ -229,7 +229,7 @@ fn objectives(props: &ScheduleProps, hands: &Hands) -> Html {
         let said = [objective.name.clone(), objective::in_words(&objective.goal)];
         let row = hands.row(List::Objectives, i, said, Command::SetObjectives(without(all, i)), || {
             let keep = keep(&hands.app, all, i, Command::SetObjectives);
-            card::fields(&format!("objective-{i}"), &objective::fields(document), objective, &keep)
+            card::fields(&format!("objective-{i}"), &objective::fields(document), objective, &keep, None)
         });
         Row { mark: measured.get(i).cloned().flatten(), ..row }
     });
@@ -244,7 +244,7 @@ fn teams(document: &Scenario, hands: &Hands) -> Html {
         let said = [team.name.clone(), team::in_words(team, document)];
         hands.row(List::Teams, i, said, Command::SetTeams(without(all, i)), || {
             let keep = keep(&hands.app, all, i, Command::SetTeams);
-            card::fields(&format!("team-{i}"), &team::fields(), team, &keep)
+            card::fields(&format!("team-{i}"), &team::fields(), team, &keep, None)
         })
     });
     let add = hands.act(Command::SetTeams(with(all, team::new(document))), Some((List::Teams, all.len())));

@@ -16,14 +16,20 @@ use yew::{Html, hook, html, use_context, use_memo};
 const BEFORE: f64 = 34.0;
 /// How far from its corner the mark of a box stands.
 const ASIDE: f64 = 20.0;
+/// How near to the middle of a mark counts.
+const REACH: f64 = 10.0;
 
-/// How many warnings there are at each thing that has some, by its place in the file, and where their marks stand.
+/// The warnings at each thing that has some, by its place in the file, and where their marks stand.
 #[derive(Debug, Default, PartialEq)]
 pub struct Cautions {
-    services: BTreeMap<usize, usize>,
-    links: BTreeMap<usize, usize>,
-    marks: Vec<Point>,
+    services: BTreeMap<usize, Titles>,
+    links: BTreeMap<usize, Titles>,
+    /// Where each mark stands, and what it is called.
+    marks: Vec<(Point, String)>,
 }
+
+/// What is wrong with a thing.
+type Titles = Vec<&'static str>;
 
 /// The warnings of what is on the stage; of a version that was kept there are none.
 #[hook]
@@ -44,20 +50,19 @@ impl Cautions {
             document.links.iter().enumerate().map(|(i, l)| ((&*l.from, &*l.to), i)).collect();
         let mut cautions = Cautions::default();
         for warning in warnings.0.iter() {
-            match &warning.at {
-                Thing::Service(id) => services.get(&**id).map(|i| *cautions.services.entry(*i).or_default() += 1),
-                Thing::Link { from, to } => {
-                    links.get(&(&**from, &**to)).map(|i| *cautions.links.entry(*i).or_default() += 1)
-                }
+            let titles = match &warning.at {
+                Thing::Service(id) => services.get(&**id).map(|i| cautions.services.entry(*i).or_default()),
+                Thing::Link { from, to } => links.get(&(&**from, &**to)).map(|i| cautions.links.entry(*i).or_default()),
             };
+            titles.into_iter().for_each(|titles| titles.push(warning.rule.title()));
         }
-        let boxes = cautions.services.keys().filter_map(|index| {
+        let boxes = cautions.services.iter().filter_map(|(index, titles)| {
             let rect = layout.boxes.get(*index)?.rect;
-            Some(Point::new(rect.right() - ASIDE, rect.corner.y))
+            Some((Point::new(rect.right() - ASIDE, rect.corner.y), titles.join("; ")))
         });
-        let ways = cautions.links.keys().filter_map(|index| {
+        let ways = cautions.links.iter().filter_map(|(index, titles)| {
             let middle = &layout.links.get(*index)?.as_ref()?.route.middle;
-            Some(middle.at((1.0 - BEFORE / middle.length().max(BEFORE)).max(0.6)))
+            Some((middle.at((1.0 - BEFORE / middle.length().max(BEFORE)).max(0.6)), titles.join("; ")))
         });
         cautions.marks = boxes.chain(ways).collect();
         cautions
@@ -70,11 +75,17 @@ impl Cautions {
         }
         html! {
             <g class="cautions" aria-hidden="true">
-                for place in &self.marks {
-                    <path transform={at(place.x, place.y)} d="M0-6.4 6.9 5.6H-6.9zM0-2.6V1.6M0 3.5V3.8" />
+                for (place, _) in &self.marks {
+                    <g transform={at(place.x, place.y)}><path d="M0-6 6.6 5.4H-6.6z" /><path d="M0-2.4V1.4M0 3.6V3.7" /></g>
                 }
             </g>
         }
+    }
+
+    /// What the mark at a place of the world is called.
+    pub fn name_at(&self, world: Point) -> Option<String> {
+        let (_, name) = self.marks.iter().find(|(place, _)| (*place - world).length() <= REACH)?;
+        Some(name.clone())
     }
 
     /// What is said of a link, with how many warnings it has.
@@ -88,9 +99,9 @@ impl Cautions {
     }
 }
 
-fn with_count(count: Option<&usize>, said: String) -> String {
-    match count {
-        Some(count) => format!("{said}, {}", in_words(*count)),
+fn with_count(titles: Option<&Titles>, said: String) -> String {
+    match titles {
+        Some(titles) => format!("{said}, {}", in_words(titles.len())),
         None => said,
     }
 }

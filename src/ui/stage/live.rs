@@ -6,6 +6,7 @@ mod pick;
 
 pub use hooks::{use_selection_in_view, use_size, use_taps, use_wheel};
 
+use super::caution::Cautions;
 use super::controls::Look;
 use super::tip::{self, Tip};
 use super::{Focus, Shared, StageEvent, StageProps, place, tools};
@@ -80,6 +81,8 @@ pub struct Live {
     on: Callback<StageEvent>,
     /// What is said of the mark under the pointer.
     pub tip: Option<Tip>,
+    /// What there is to warn of.
+    pub cautions: Rc<Cautions>,
 }
 
 /// Free space around what is fitted: the palette is at the left, the legend at the bottom.
@@ -95,8 +98,9 @@ const NUDGE: f64 = 11.0;
 
 impl Live {
     /// Takes over what is drawn now.
-    pub fn follow(&mut self, props: &StageProps, layout: &Rc<Layout>) {
+    pub fn follow(&mut self, props: &StageProps, layout: &Rc<Layout>, cautions: &Rc<Cautions>) {
         self.layout = layout.clone();
+        self.cautions = cautions.clone();
         if std::mem::take(&mut self.to_fit) {
             self.open();
         }

@@ -129,7 +129,7 @@ pub fn Stage(props: &StageProps) -> Html {
         document.links.iter().map(crate::scenario::Link::id).collect::<Rc<[String]>>()
     });
     let cautions = caution::use_cautions(props, &layout);
-    live.borrow_mut().follow(props, &layout);
+    live.borrow_mut().follow(props, &layout, &cautions);
     tip::refresh(&live);
     live::use_size(&node, &live, &update);
     live::use_wheel(&node, &live, &update);
