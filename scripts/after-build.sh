@@ -39,7 +39,7 @@ split() {
         echo "after-build: the WebAssembly stays in one piece: that needs Node.js, npm ci, and CHROME_PATH to name a Chromium"
         return 1
     fi
-    node scripts/split-wasm.mjs "$staging" || exit 1
+    node scripts/split-wasm.mjs "$staging" "${CARGO_TARGET_DIR:-target}/wasm32-unknown-unknown/wasm-release/callchain.wasm" || exit 1
 }
 
 # The charts' library, as npm gives it, with its licence. Without it the page says that there are no charts.

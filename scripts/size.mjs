@@ -23,6 +23,13 @@ async function firstVisit() {
   const browser = await chromium.launch({ executablePath: process.env.CHROME_PATH, args: CHROME_ARGUMENTS });
   try {
     const page = await browser.newPage();
+    // Something that belongs to the first part and travels with the later one would show here.
+    const complain = (text) => {
+      console.log(`The page complains: ${text}`);
+      process.exitCode = 1;
+    };
+    page.on("pageerror", (error) => complain(error.message));
+    page.on("console", (message) => message.type() === "error" && complain(message.text()));
     await page.goto(`${server.address}/`, { waitUntil: "networkidle", timeout: 60_000 });
     const icons = await page
       .locator('link[rel~="icon"], link[rel="manifest"], link[rel="apple-touch-icon"]')

@@ -1,5 +1,6 @@
-// node scripts/split-wasm.mjs FOLDER: splits the WebAssembly of a release build into what the first picture needs, and
-// the rest, which the page fetches when somebody begins to use it.
+// node scripts/split-wasm.mjs FOLDER [LINKED]: splits the WebAssembly of a release build into what the first picture needs,
+// and the rest, which the page fetches when somebody begins to use it. LINKED is the module as it left the linker: if it
+// tells what which address means (-Clink-arg=--emit-relocs), the constant data is split, too (split/data.mjs).
 //
 // Why: everything that travels for a first visit has to stay below 240,000 bytes (scripts/size.mjs), and the inspector,
 // the editor and the files are more code than that allows, while nobody needs them to watch the first seconds.
@@ -18,6 +19,7 @@ import { createHash } from "node:crypto";
 import { mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { divideData } from "./split/data.mjs";
 import { outline } from "./split/outline.mjs";
 import { split } from "./split/parts.mjs";
 import { passedPlaces } from "./split/profile.mjs";
@@ -29,6 +31,7 @@ import * as tools from "./split/tools.mjs";
 const WHOLE = /\bnum(\[|::)|flt2dec|f64|libm|dlmalloc|compiler_builtins|hdrhistogram|rand/;
 
 const folder = resolve(process.argv[2]);
+const linked = process.argv[3];
 
 /**
  * Gives the functions that the module and the generated script have from each other short names: those of wasm-bindgen
@@ -82,7 +85,8 @@ async function splitFolder(work) {
   const module = read(text);
   const hot = divide(module, await passedPlaces(module, folder, wasm));
   if (process.env.SPLIT_REPORT) await writeFile(process.env.SPLIT_REPORT, report(module, hot));
-  const parts = split(module, (name) => hot.has(name));
+  const laterData = linked ? divideData(module, hot, await readFile(linked)) : [];
+  const parts = split(module, (name) => hot.has(name), laterData);
   for (const part of ["first", "later"]) {
     await writeFile(at(`${part}.wat`), parts[part]);
     tools.assemble(at(`${part}.wat`), at(`${part}-large.wasm`));

@@ -146,10 +146,13 @@ build_tool() {
     rm -rf "$CACHE/build"
 }
 
-# Keeps the folders of this machine out of the messages in a release, so that it is the same wherever it is built.
-forget_paths() {
+# How a release is compiled: the folders of this machine stay out of its messages, so that it is the same wherever it is
+# built. Where it will be split, the linker tells what each address means, so that data can be split, too (scripts/split/data.mjs).
+set_release_flags() {
     local cargo_home=${CARGO_HOME:-$HOME/.cargo}
-    export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS="--remap-path-prefix=$cargo_home=cargo --remap-path-prefix=$PWD=."
+    local flags="--remap-path-prefix=$cargo_home=cargo --remap-path-prefix=$PWD=."
+    [ -z "${CHROME_PATH:-}" ] || flags+=" -Clink-arg=--emit-relocs"
+    export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$flags
 }
 
 ensure_trunk() { ensure_cargo_tool trunk trunk "$TRUNK_VERSION" trunk; }

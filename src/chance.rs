@@ -7,6 +7,8 @@
 //! arithmetic and `libm` are used, never the platform's `ln` or `exp`, which
 //! differ in bits between platforms.
 
+mod cumulative;
+
 use crate::time::Span;
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64Mcg;

@@ -16,8 +16,8 @@ const SLOT = "$later-slot";
 /** The table of functions, as the later module imports it. */
 const TABLE_EXPORT = "later_table";
 
-/** The texts of the two modules; `isHot` tells by name what the first one keeps. */
-export function split(module, isHot) {
+/** The texts of the two modules; `isHot` tells by name what the first one keeps, `data` are the later one's segments. */
+export function split(module, isHot, data) {
   const functions = [...module.functions.values()];
   const hot = functions.filter(({ name }) => isHot(name));
   const cold = functions.filter(({ name }) => !isHot(name));
@@ -28,7 +28,7 @@ export function split(module, isHot) {
     cold: cold.length,
     stubs: stubs.length,
     first: firstPart(module, hot, stubs, shared),
-    later: laterPart(module, cold, stubs, shared),
+    later: laterPart(module, cold, stubs, shared, data),
   };
 }
 
@@ -89,7 +89,7 @@ function firstPart(module, hot, stubs, shared) {
   return write(lines);
 }
 
-function laterPart(module, cold, stubs, shared) {
+function laterPart(module, cold, stubs, shared, data) {
   const functions = functionTable(module);
   const tables = of(module, "table").map(({ line }) => table(line));
   const exported = new Map(of(module, "export").map((item) => [named(item)[0], item.line.match(/"([^"]*)"/)[1]]));
@@ -110,6 +110,7 @@ function laterPart(module, cold, stubs, shared) {
     ...shared.globals.map(({ name, as }) => ` (import "app" "${as}" (global ${name} ${globals.get(name)}))`),
     ...shared.functions.map(({ name, signature, as }) => ` (import "app" "${as}" (func ${name}${signature}))`),
     ` (elem (table ${functions.name}) (i32.const ${functions.size}) func ${stubs.map(({ name }) => name).join(" ")})`,
+    data,
     " (start $later-start)",
     ` (func $later-start\n  (global.set ${READY} (i32.const 1))\n )`,
     cold.map((fn) => fn.lines),

@@ -24,16 +24,16 @@ pub struct Card<T> {
     pub remove: Option<Remove<T>>,
     /// Its parameters.
     pub fields: Vec<Field<T>>,
-    /// Its settings as a picture.
-    pub sketch: Option<Sketch>,
-    /// What may surprise, e.g. that it repeats a call which is not idempotent.
+    /// Its settings as pictures.
+    pub sketches: Vec<Sketch>,
+    /// What may surprise, e.g. that the callee cannot tell which call is meant.
     pub warning: Option<&'static str>,
 }
 
 impl<T> Card<T> {
     /// A card that is always there.
     pub fn section(title: &'static str, fields: Vec<Field<T>>) -> Self {
-        Card { title, summary: String::new(), switch: None, remove: None, fields, sketch: None, warning: None }
+        Card { title, summary: String::new(), switch: None, remove: None, fields, sketches: Vec::new(), warning: None }
     }
 
     /// A policy that can be switched.
@@ -44,7 +44,7 @@ impl<T> Card<T> {
             switch: Some((is_on, toggle)),
             remove: None,
             fields,
-            sketch: None,
+            sketches: Vec::new(),
             warning: None,
         }
     }
@@ -61,9 +61,9 @@ impl<T> Card<T> {
         self
     }
 
-    /// With a picture.
-    pub fn drawn(mut self, sketch: Option<Sketch>) -> Self {
-        self.sketch = sketch;
+    /// With pictures, where there is something to see.
+    pub fn drawn(mut self, sketches: impl IntoIterator<Item = Option<Sketch>>) -> Self {
+        self.sketches = sketches.into_iter().flatten().collect();
         self
     }
 

@@ -3,7 +3,7 @@
 //! A command names things by their ids and never fails: what no longer makes sense changes nothing.
 
 use super::fault::struck;
-use super::{Selection, Thing, refuses_link};
+use super::{Selection, Thing, fragment, refuses_link};
 use crate::chance::Distribution;
 use crate::scenario::{Arrivals, Fault, FaultEffect, Kind, Link, Load, Objective, Reply, Scenario, Service, Team};
 use crate::time::Span;
@@ -33,6 +33,13 @@ pub enum Command {
         from: String,
         /// Where the new service stands.
         position: [f64; 2],
+    },
+    /// A fragment is put in.
+    Paste {
+        /// What, as [`fragment::of`] gives it.
+        fragment: Box<Scenario>,
+        /// How far from the places that it says.
+        by: [f64; 2],
     },
     /// Things go, and with them all that refers to them.
     Remove(Selection),
@@ -126,6 +133,7 @@ impl Command {
                 connect(document, &from, &to);
                 Some(Selection::service(to))
             }
+            Command::Paste { fragment, by } => fragment::insert(document, fragment, *by),
             Command::Remove(things) => {
                 things.iter().for_each(|thing| remove(document, thing));
                 Some(Selection::NONE)

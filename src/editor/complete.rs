@@ -85,7 +85,9 @@ fn shape(path: &str) -> String {
 /// What a person might put into a field that says `now`.
 fn tries(input: &Input, now: &str) -> Vec<String> {
     let words: &[&str] = match input {
-        Input::Number | Input::Duration => return [true, false].iter().filter_map(|up| nudge(now, *up)).collect(),
+        Input::Number | Input::Duration | Input::Dial => {
+            return [true, false].iter().filter_map(|up| nudge(now, *up)).collect();
+        }
         Input::Choice(options) => return options.iter().map(|(key, _)| key.to_string()).collect(),
         Input::Switch => &["true", "false"],
         Input::Outcomes(_) => &["error", "refused"],

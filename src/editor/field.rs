@@ -24,6 +24,8 @@ pub enum Input {
     Number,
     /// A duration, e.g. `250ms`.
     Duration,
+    /// A duration that can be chosen on a slider, too.
+    Dial,
     /// One of these: the value that is read, and what a person sees.
     Choice(Vec<(Cow<'static, str>, Cow<'static, str>)>),
     /// Yes or no.
@@ -64,6 +66,8 @@ pub struct Field<T> {
     pub hint: &'static str,
     /// What it looks like.
     pub input: Input,
+    /// Whether few need it, so that it can stand behind the others.
+    pub is_rare: bool,
     get: Get<T>,
     set: Set<T>,
 }
@@ -100,12 +104,22 @@ impl<T: Clone + 'static> Field<T> {
         get: impl Fn(&T) -> Option<String> + 'static,
         set: impl Fn(&mut T, &str) -> Result<(), String> + 'static,
     ) -> Self {
-        Field { label, hint, input, get: Rc::new(get), set: Rc::new(set) }
+        Field { label, hint, input, is_rare: false, get: Rc::new(get), set: Rc::new(set) }
+    }
+
+    /// The same field, which few need.
+    pub fn rare(self) -> Self {
+        Field { is_rare: true, ..self }
     }
 
     /// A duration.
     pub fn span(label: &'static str, lens: impl Fn(&mut T) -> Option<&mut Span> + Clone + 'static) -> Self {
         Field::new(label, "", Input::Duration, lens)
+    }
+
+    /// A duration that can be chosen on a slider, too.
+    pub fn dial(label: &'static str, lens: impl Fn(&mut T) -> Option<&mut Span> + Clone + 'static) -> Self {
+        Field::new(label, "", Input::Dial, lens)
     }
 
     /// A duration that may be absent: empty means `absent`.
@@ -163,15 +177,16 @@ impl<T: Clone + 'static> Field<T> {
 
     /// The same field, of a thing that may hold a `T`.
     pub fn within<U: Clone + 'static>(self, lens: impl Fn(&mut U) -> Option<&mut T> + Clone + 'static) -> Field<U> {
-        let Field { label, hint, input, get, set } = self;
+        let Field { label, hint, input, is_rare, get, set } = self;
         let look = lens.clone();
-        Field::custom(
+        let field = Field::custom(
             label,
             hint,
             input,
             move |outer: &U| look(&mut outer.clone()).and_then(|inner| get(inner)),
             move |outer, text| lens(outer).map_or(Ok(()), |inner| set(inner, text)),
-        )
+        );
+        Field { is_rare, ..field }
     }
 
     /// What it says now; `None` where it does not apply.
@@ -211,7 +226,7 @@ pub fn distribution<T: Clone + 'static>(
     ];
     macro_rules! part {
         ($label:literal, $of:ident . $part:ident) => {
-            Field::new($label, "", Input::Duration, |d: &mut Distribution| match d {
+            Field::dial($label, |d: &mut Distribution| match d {
                 $of { $part, .. } => Some($part),
                 _ => None,
             })
@@ -230,7 +245,7 @@ pub fn distribution<T: Clone + 'static>(
                 Ok(())
             },
         ),
-        Field::new("Always", "", Input::Duration, |d| if let Constant(span) = d { Some(span) } else { None }),
+        Field::dial("Always", |d| if let Constant(span) = d { Some(span) } else { None }),
         part!("Mean", Exponential.mean),
         part!("Shortest", Uniform.low),
         part!("Longest", Uniform.high),
@@ -282,8 +297,8 @@ fn of_shape(name: &str, mean: Span) -> Distribution {
     }
 }
 
-/// To three significant digits: a made-up value should be easy to read.
-fn round(span: Span) -> Span {
+/// To three significant digits: what nobody typed should be easy to read.
+pub fn round(span: Span) -> Span {
     let mut unit = 1;
     while span.as_nanos() / unit >= 1_000 {
         unit *= 10;

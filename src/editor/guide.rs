@@ -122,9 +122,10 @@ impl Told {
 impl FieldTold {
     /// What to say beside the field, after its own `hint`.
     pub fn in_words(&self, hint: &str) -> String {
-        let default = self.default.as_ref().map(|default| format!("default {default}"));
-        let said = [hint, &self.range].into_iter().filter(|part| !part.is_empty()).map(str::to_owned);
-        said.chain(default).collect::<Vec<_>>().join(" · ")
+        // A short default stays in one line with its word.
+        let default =
+            self.default.as_ref().map_or("no\u{a0}default".into(), |default| format!("default\u{a0}{default}"));
+        [hint, &self.range, &default].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
     }
 }
 

@@ -3,6 +3,7 @@
 use super::card::Card;
 use super::field::{Field, Input, distribution};
 use super::policies;
+use super::sketch::{Sketch, curve};
 use crate::scenario::words::RELATIONSHIPS;
 use crate::scenario::{Kind, Link, Method, Protocol, Scenario};
 use crate::time::Span;
@@ -73,7 +74,9 @@ fn network(link: &Link, split: bool) -> Card<Link> {
             .push(both_ways(Field::number("Loss, each way", "0 to 1, or %", |l: &mut Link| Some(&mut l.loss.request))));
         fields
     };
-    Card::section("Network", fields)
+    let (there, back) = (curve::of(&link.delay.request), curve::of(&link.delay.response));
+    let back = back.filter(|_| link.delay.request != link.delay.response);
+    Card::section("Network", fields).drawn([there, back].map(|curve| curve.map(Sketch::Curve)))
 }
 
 /// A field of the requests that sets the responses too.
@@ -107,7 +110,7 @@ fn call(document: &Scenario) -> Card<Link> {
             Field::new("To", "", ends(Kind::Client), |l: &mut Link| Some(&mut l.to)),
             Field::choice("Method", &METHODS, |l: &mut Link| Some(&mut l.method)),
             protocol(),
-            Field::span("Overhead, each leg", |l: &mut Link| Some(&mut l.overhead)),
+            Field::dial("Overhead, each leg", |l: &mut Link| Some(&mut l.overhead)),
             Field::number("Stage", "one after the other", |l: &mut Link| Some(&mut l.stage)),
             Field::number("Probability", "0 to 1, or %", |l: &mut Link| Some(&mut l.probability)),
             Field::switch("Optional", "the answer is built without it", |l: &mut Link| Some(&mut l.optional)),

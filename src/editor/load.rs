@@ -2,6 +2,7 @@
 
 use super::card::Card;
 use super::field::{Field, Input, Typed, distribution, list};
+use super::sketch::{Sketch, curve};
 use crate::chance::Distribution;
 use crate::scenario::{Arrivals, Load};
 use crate::time::Span;
@@ -13,6 +14,7 @@ pub fn cards(loads: &[Load]) -> Vec<Card<Vec<Load>>> {
             let fields = fields().into_iter().map(|f| f.within(move |all: &mut Vec<Load>| all.get_mut(i))).collect();
             Card::section("Load", fields)
                 .saying(loads.get(i).map_or(String::new(), |l| in_words(&l.arrivals)))
+                .drawn([loads.get(i).and_then(think_time).and_then(curve::of).map(Sketch::Curve)])
                 .removable(move |all: &mut Vec<Load>| {
                     if i < all.len() {
                         all.remove(i);
@@ -20,6 +22,10 @@ pub fn cards(loads: &[Load]) -> Vec<Card<Vec<Load>>> {
                 })
         })
         .collect()
+}
+
+fn think_time(load: &Load) -> Option<&Distribution> {
+    if let Arrivals::Users { think, .. } = &load.arrivals { Some(think) } else { None }
 }
 
 /// What a load comes to, in a few words.
@@ -78,7 +84,7 @@ fn fields() -> Vec<Field<Load>> {
     fields.extend([
         Field::span("From", |l: &mut Load| Some(&mut l.from)),
         Field::maybe_span("Until", "the end", |l: &mut Load| Some(&mut l.until)),
-        Field::maybe_span("Patience", "without end", |l: &mut Load| Some(&mut l.patience)),
+        Field::new("Patience", "without end", Input::Dial, |l: &mut Load| Some(&mut l.patience)),
         Field::number("Asks again", "times by hand", |l: &mut Load| Some(&mut l.asks_again)),
     ]);
     fields

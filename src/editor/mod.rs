@@ -1,14 +1,15 @@
 //! What editing means: a document, what is selected in it, and what can be undone.
 //!
-//! An [`Editor`] is a value: every command gives a new one and leaves the old as it was,
-//! which makes undo a matter of keeping what was. It knows nothing of the screen, and it
-//! does not judge: whether the document can run is the business of
-//! [`check`](crate::scenario::check::check).
+//! An [`Editor`] is a value: every command gives a new one and leaves the old as it was. The inverse of a command is the
+//! document before it, which is kept whole: documents are small, and what is kept cannot be wrong. It knows nothing of
+//! the screen, and what can run is for [`check`] to say.
 
 pub mod card;
 pub mod command;
+pub mod dial;
 pub mod fault;
 pub mod field;
+pub mod fragment;
 pub mod guide;
 pub mod hint;
 pub mod link;
@@ -27,6 +28,8 @@ pub use command::{Command, Settings};
 pub use place::free_place;
 pub use selection::{Selection, Thing};
 
+use crate::scenario::check::check;
+use crate::scenario::problem::Problem;
 use crate::scenario::{Kind, Link, Scenario, Service};
 use std::rc::Rc;
 
@@ -132,6 +135,12 @@ impl Editor {
         next.opened += u32::from(matches!(command, Command::Load(_)));
         next.document = Rc::new(document);
         next.select(selection)
+    }
+
+    /// The same, if it leaves a document that can run; otherwise what keeps it from running.
+    pub fn attempt(&self, command: &Command) -> Result<Editor, Vec<Problem>> {
+        let next = self.apply(command);
+        check(next.document()).map(|_| next)
     }
 
     /// Takes back the last gesture; the same editor if there is none.

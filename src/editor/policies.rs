@@ -2,7 +2,7 @@
 
 use super::card::Card;
 use super::field::{Field, Input, Typed, within};
-use super::sketch;
+use super::sketch::{Sketch, backoff, cells, strip};
 use crate::outcome::OutcomeSet;
 use crate::policy::retry::{Backoff, Jitter};
 use crate::policy::{breaker, budget, bulkhead, deadline, fallback, hedge, retry};
@@ -31,7 +31,7 @@ fn timeout(link: &Link) -> Card<Link> {
         "Timeout",
         link.timeout.is_some(),
         |l, on| l.timeout = on.then_some(Span::millis(500)),
-        vec![Field::span("Waits at most", |l: &mut Link| l.timeout.as_mut())],
+        vec![Field::dial("Waits at most", |l: &mut Link| l.timeout.as_mut())],
     )
     .saying(link.timeout.map_or(String::new(), |t| t.to_string()))
 }
@@ -49,10 +49,13 @@ fn retry(link: &Link) -> Card<Link> {
     fields.push(Field::choice("Jitter", &JITTERS, |c: &mut retry::Config| {
         (c.backoff != Backoff::None).then_some(&mut c.jitter)
     }));
-    fields.push(Field::new("Retries after", "", Input::Outcomes(retriable()), |c: &mut retry::Config| Some(&mut c.on)));
-    fields.push(Field::switch("Unsafe", "repeats a POST without an id", |c: &mut retry::Config| {
-        Some(&mut c.repeats_unsafe)
-    }));
+    fields.push(
+        Field::new("Retries after", "", Input::Outcomes(retriable()), |c: &mut retry::Config| Some(&mut c.on)).rare(),
+    );
+    fields.push(
+        Field::switch("Unsafe", "repeats a POST without an id", |c: &mut retry::Config| Some(&mut c.repeats_unsafe))
+            .rare(),
+    );
     fields.extend(budget_fields());
     Card::policy(
         "Retry",
@@ -61,7 +64,11 @@ fn retry(link: &Link) -> Card<Link> {
         within(fields, |l: &mut Link| l.retry.as_mut()),
     )
     .saying(link.retry.as_ref().map_or(String::new(), |c| format!("{} attempts", c.max_attempts)))
-    .drawn(link.retry.as_ref().map(sketch::of_retry))
+    .drawn(link.retry.iter().flat_map(|c| {
+        let deadline = link.deadline.and_then(|deadline| deadline.set);
+        let strip = strip::of_retry(c, link.timeout, deadline);
+        [backoff::of(c).map(Sketch::Schedule), strip.map(Sketch::Strip)]
+    }))
 }
 
 /// The outcomes that a retry can be told to repeat.
@@ -118,7 +125,7 @@ fn backoff_fields() -> Vec<Field<Backoff>> {
                 Ok(())
             },
         ),
-        Field::span("First wait", |b: &mut Backoff| match b {
+        Field::dial("First wait", |b: &mut Backoff| match b {
             Backoff::None => None,
             Backoff::Constant(base) | Backoff::Linear { base, .. } | Backoff::Exponential { base, .. } => Some(base),
         }),
@@ -141,7 +148,7 @@ fn longest_wait() -> Field<Backoff> {
     Field::custom(
         "Longest wait",
         "no limit",
-        Input::Duration,
+        Input::Dial,
         |b: &Backoff| place(&mut b.clone()).map(|max| Some(*max).filter(|max| *max != Span::MAX).show()),
         |b, text| {
             if let Some(max) = place(b) {
@@ -183,7 +190,7 @@ fn budget_fields() -> Vec<Field<retry::Config>> {
             Ratio { min_per_second, .. } => Some(min_per_second),
             Tokens { .. } => None,
         }),
-        Field::span("A call counts for", |b| if let Ratio { window, .. } = b { Some(window) } else { None }),
+        Field::dial("A call counts for", |b| if let Ratio { window, .. } = b { Some(window) } else { None }),
         Field::number("Tokens", "at most", |b| if let Tokens { max_tokens, .. } = b { Some(max_tokens) } else { None }),
         Field::number("A success adds", "tokens", |b| match b {
             Tokens { token_ratio, .. } => Some(token_ratio),
@@ -205,11 +212,12 @@ fn breaker(link: &Link) -> Card<Link> {
     });
     let mut fields = within(trip_fields(), |c: &mut breaker::Config| Some(&mut c.trip));
     fields.extend([
-        Field::span("Open for", |c: &mut breaker::Config| Some(&mut c.open_for)),
-        Field::number("Trial calls", "in half-open", |c: &mut breaker::Config| Some(&mut c.half_open_calls)),
-        Field::maybe_span("Half-open at most", "no limit", |c: &mut breaker::Config| Some(&mut c.half_open_max)),
-        Field::switch("Automatic", "half-open without a call", |c: &mut breaker::Config| Some(&mut c.automatic)),
-        Field::new("Failures are", "", Input::Outcomes(countable()), |c: &mut breaker::Config| Some(&mut c.failures)),
+        Field::dial("Open for", |c: &mut breaker::Config| Some(&mut c.open_for)),
+        Field::number("Trial calls", "in half-open", |c: &mut breaker::Config| Some(&mut c.half_open_calls)).rare(),
+        Field::maybe_span("Half-open at most", "no limit", |c: &mut breaker::Config| Some(&mut c.half_open_max)).rare(),
+        Field::switch("Automatic", "half-open without a call", |c: &mut breaker::Config| Some(&mut c.automatic)).rare(),
+        Field::new("Failures are", "", Input::Outcomes(countable()), |c: &mut breaker::Config| Some(&mut c.failures))
+            .rare(),
     ]);
     Card::policy(
         "Circuit breaker",
@@ -218,6 +226,7 @@ fn breaker(link: &Link) -> Card<Link> {
         within(fields, |l: &mut Link| l.breaker.as_mut()),
     )
     .saying(summary)
+    .drawn([link.breaker.as_ref().map(|c| Sketch::Cells(cells::of(&c.trip)))])
 }
 
 /// Small numbers, so that it can be seen to trip; libraries begin with 100 calls and 60 s.
@@ -294,14 +303,16 @@ fn trip_fields() -> Vec<Field<breaker::Trip>> {
             Rate { failure_rate, .. } => Some(failure_rate),
             Consecutive { .. } => None,
         }),
-        Field::span("Slow above", |t| match t {
+        Field::dial("Slow above", |t| match t {
             Rate { slow_duration, .. } => Some(slow_duration),
             Consecutive { .. } => None,
-        }),
+        })
+        .rare(),
         Field::number("Slow rate", "0 to 1, or %", |t| match t {
             Rate { slow_rate, .. } => Some(slow_rate),
             Consecutive { .. } => None,
-        }),
+        })
+        .rare(),
         Field::number("Failures", "in a row", |t| match t {
             Consecutive { failures } => Some(failures),
             Rate { .. } => None,
@@ -311,10 +322,10 @@ fn trip_fields() -> Vec<Field<breaker::Trip>> {
 
 fn deadline(link: &Link) -> Card<Link> {
     let fields = vec![
-        Field::maybe_span("Sets a budget of", "none of its own", |c: &mut deadline::Config| Some(&mut c.set)),
+        Field::new("Sets a budget of", "none of its own", Input::Dial, |c: &mut deadline::Config| Some(&mut c.set)),
         Field::switch("Passes on", "what is left of its own", |c: &mut deadline::Config| Some(&mut c.pass_on)),
-        Field::span("Reserve", |c: &mut deadline::Config| Some(&mut c.reserve)),
-        Field::span("Not tried below", |c: &mut deadline::Config| Some(&mut c.skip_below)),
+        Field::dial("Reserve", |c: &mut deadline::Config| Some(&mut c.reserve)).rare(),
+        Field::dial("Not tried below", |c: &mut deadline::Config| Some(&mut c.skip_below)).rare(),
     ];
     Card::policy(
         "Deadline",
@@ -358,7 +369,7 @@ fn fallback(link: &Link) -> Card<Link> {
                 Ok(())
             },
         ),
-        Field::span("If younger than", |c: &mut fallback::Config| match c {
+        Field::dial("If younger than", |c: &mut fallback::Config| match c {
             Cached { ttl } => Some(ttl),
             Default | Omit => None,
         }),
@@ -379,7 +390,7 @@ fn fallback(link: &Link) -> Card<Link> {
 fn bulkhead(link: &Link) -> Card<Link> {
     let fields = vec![
         Field::number("At most", "attempts at once", |c: &mut bulkhead::Config| Some(&mut c.max_concurrent)),
-        Field::span("Waits for a permit", |c: &mut bulkhead::Config| Some(&mut c.max_wait)),
+        Field::dial("Waits for a permit", |c: &mut bulkhead::Config| Some(&mut c.max_wait)),
     ];
     Card::policy(
         "Bulkhead",
@@ -392,7 +403,7 @@ fn bulkhead(link: &Link) -> Card<Link> {
 
 fn hedge(link: &Link) -> Card<Link> {
     let fields = vec![
-        Field::span("Sends another after", |c: &mut hedge::Config| Some(&mut c.after)),
+        Field::dial("Sends another after", |c: &mut hedge::Config| Some(&mut c.after)),
         Field::number("Further attempts", "beside the first", |c: &mut hedge::Config| Some(&mut c.max)),
     ];
     let warning = link.hedge.filter(|_| !link.method.is_idempotent());
@@ -403,12 +414,13 @@ fn hedge(link: &Link) -> Card<Link> {
         within(fields, |l: &mut Link| l.hedge.as_mut()),
     )
     .saying(link.hedge.map_or(String::new(), |c| format!("after {}", c.after)))
+    .drawn([link.hedge.and_then(|c| strip::of_hedge(&c)).map(Sketch::Strip)])
     .warning(warning.map(|_| "Only idempotent calls are hedged; this one is not."))
 }
 
 fn ask(link: &Link) -> Card<Link> {
     let fields = vec![
-        Field::span("Waits for an answer", |c: &mut Ask| Some(&mut c.timeout)),
+        Field::dial("Waits for an answer", |c: &mut Ask| Some(&mut c.timeout)),
         Field::number("Asks", "times, the first included", |c: &mut Ask| Some(&mut c.attempts)),
     ];
     Card::policy(

@@ -38,6 +38,14 @@ impl Thing {
         matches!(self, Thing::Link { from: a, to: b } if a == from && b == to)
     }
 
+    /// The ids of both ends, if it is a link.
+    pub fn ends(&self) -> Option<(&str, &str)> {
+        match self {
+            Thing::Service(_) => None,
+            Thing::Link { from, to } => Some((from, to)),
+        }
+    }
+
     /// Whether it is there.
     pub fn exists_in(&self, scenario: &Scenario) -> bool {
         match self {
@@ -106,10 +114,7 @@ impl Selection {
 
     /// The ends of the links among them.
     pub fn links(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().filter_map(|thing| match thing {
-            Thing::Service(_) => None,
-            Thing::Link { from, to } => Some((from.as_str(), to.as_str())),
-        })
+        self.0.iter().filter_map(Thing::ends)
     }
 
     /// Whether the thing is among them.

@@ -2,6 +2,7 @@
 
 use super::card::Card;
 use super::field::{Field, Input, Typed, distribution, list, within};
+use super::sketch::{Sketch, curve};
 use crate::policy::{idempotency, rate_limit};
 use crate::scenario::{Discipline, Kind, Repeat, Reply, Service, Team, Threads};
 use crate::time::Span;
@@ -24,7 +25,7 @@ pub fn cards(service: &Service, teams: &[Team]) -> Vec<Card<Service>> {
         Kind::Client => vec![identity],
         Kind::Stub => vec![identity, script(), capacity(), rate_limiter(service), store(service)],
         Kind::Service | Kind::External => {
-            vec![identity, work(), capacity(), rate_limiter(service), effect(service), store(service)]
+            vec![identity, work(service), capacity(), rate_limiter(service), effect(service), store(service)]
         }
     }
 }
@@ -66,10 +67,10 @@ fn kind_field() -> Field<Service> {
     )
 }
 
-fn work() -> Card<Service> {
+fn work(service: &Service) -> Card<Service> {
     let mut fields = distribution("Work time", |s: &mut Service| Some(&mut s.work));
     fields.push(Field::number("Failure rate", "0 to 1, or %", |s: &mut Service| Some(&mut s.failure_rate)));
-    Card::section("Work", fields)
+    Card::section("Work", fields).drawn([curve::of(&service.work).map(Sketch::Curve)])
 }
 
 fn capacity() -> Card<Service> {
@@ -113,7 +114,7 @@ fn effect(service: &Service) -> Card<Service> {
 }
 
 fn store(service: &Service) -> Card<Service> {
-    let fields = vec![Field::span("Keeps an id for", |c: &mut idempotency::Config| Some(&mut c.ttl))];
+    let fields = vec![Field::dial("Keeps an id for", |c: &mut idempotency::Config| Some(&mut c.ttl))];
     Card::policy(
         "Recognises repeats",
         service.idempotency.is_some(),

@@ -109,6 +109,18 @@ impl Rect {
         (self.corner.x..=self.right()).contains(&point.x) && (self.corner.y..=self.bottom()).contains(&point.y)
     }
 
+    /// The rectangle with these two places at opposite corners.
+    pub fn between(a: Point, b: Point) -> Rect {
+        let corner = Point::new(a.x.min(b.x), a.y.min(b.y));
+        Rect::new(corner, (a.x - b.x).abs(), (a.y - b.y).abs())
+    }
+
+    /// Whether the two have a place in common.
+    pub fn touches(self, other: Rect) -> bool {
+        let across = self.corner.x <= other.right() && other.corner.x <= self.right();
+        across && self.corner.y <= other.bottom() && other.corner.y <= self.bottom()
+    }
+
     /// The smallest rectangle around both.
     pub fn union(self, other: Rect) -> Rect {
         let corner = Point::new(self.corner.x.min(other.corner.x), self.corner.y.min(other.corner.y));

@@ -18,6 +18,8 @@ pub const LINK_REACH: f64 = 8.0;
 pub enum Target {
     /// A handle of this service, from which links are drawn.
     Port(usize),
+    /// A handle at an end of a link, by which the end is taken elsewhere.
+    End(LinkEnd),
     /// A box.
     Service(usize),
     /// A link.
@@ -26,6 +28,33 @@ pub enum Target {
     Message(Message),
     /// Nothing.
     Empty,
+}
+
+/// One end of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LinkEnd {
+    /// The link.
+    pub link: usize,
+    /// Which end of it.
+    pub side: Side,
+}
+
+/// Whose end of a link.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// That of the service which calls.
+    Caller,
+    /// That of the service which is called.
+    Callee,
+}
+
+/// Whose handles can be seen, and so be taken.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Handles {
+    /// The service with its ports.
+    pub ports: Option<usize>,
+    /// The link with its ends.
+    pub ends: Option<usize>,
 }
 
 /// A message on its way that was pointed at, as it was then.
@@ -56,15 +85,26 @@ pub fn ports(rect: Rect) -> [Point; 4] {
     ]
 }
 
-/// What is at `world`. `with_ports` is the service whose handles can be seen; handles win over boxes, boxes over links,
-/// and what was drawn later over what was drawn before.
-pub fn hit(layout: &Layout, world: Point, zoom: f64, with_ports: Option<usize>) -> Target {
+/// Where the handles of a link are.
+pub fn ends(route: &Route) -> [(Side, Point); 2] {
+    [(Side::Caller, route.middle.at(0.0)), (Side::Callee, route.middle.at(1.0))]
+}
+
+/// What is at `world`. Handles that can be seen win over boxes, boxes over links, and what was drawn later over what was
+/// drawn before.
+pub fn hit(layout: &Layout, world: Point, zoom: f64, shown: Handles) -> Target {
+    let near = |place: Point| (place - world).length() * zoom <= PORT_REACH;
+    let near_end = |link: usize| {
+        let route = &layout.links.get(link)?.as_ref()?.route;
+        let side = ends(route).into_iter().find(|(_, place)| near(*place)).map(|(side, _)| side)?;
+        Some(Target::End(LinkEnd { link, side }))
+    };
     let near_port = |index: usize| {
         let placed = layout.boxes.get(index)?;
-        let near = |port: Point| (port - world).length() * zoom <= PORT_REACH;
         ports(placed.rect).into_iter().any(near).then_some(Target::Port(index))
     };
-    with_ports.and_then(near_port).or_else(|| service_at(layout, world).map(Target::Service)).unwrap_or_else(|| {
+    let handle = shown.ends.and_then(near_end).or_else(|| shown.ports.and_then(near_port));
+    handle.or_else(|| service_at(layout, world).map(Target::Service)).unwrap_or_else(|| {
         let reach = LINK_REACH / zoom;
         let near = |(index, routed): (usize, &Option<super::layout::Routed>)| {
             let route = &routed.as_ref()?.route;
@@ -112,6 +152,16 @@ pub fn service_at(layout: &Layout, world: Point) -> Option<usize> {
     layout.boxes.iter().rposition(|b| b.rect.contains(world) || b.ledger.is_some_and(|card| card.contains(world)))
 }
 
+/// The services whose boxes a rectangle touches, and the links whose middles lie in it.
+pub fn touched(layout: &Layout, area: Rect) -> (Vec<usize>, Vec<usize>) {
+    let services = layout.boxes.iter().enumerate().filter(|(_, b)| b.rect.touches(area)).map(|(index, _)| index);
+    let has_middle = |routed: &Option<super::layout::Routed>| {
+        routed.as_ref().is_some_and(|routed| area.contains(routed.route.middle.at(0.5)))
+    };
+    let links = layout.links.iter().enumerate().filter(|(_, routed)| has_middle(routed)).map(|(index, _)| index);
+    (services.collect(), links.collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,16 +187,45 @@ mod tests {
             (290.0, 74.0, None, Target::Link(0)),
             (290.0, 90.0, None, Target::Empty),
         ] {
-            assert_eq!(hit(&layout, Point::new(x, y), 1.0, ports), wanted, "{x} {y} {ports:?}");
+            let shown = Handles { ports, ends: None };
+            assert_eq!(hit(&layout, Point::new(x, y), 1.0, shown), wanted, "{x} {y} {ports:?}");
         }
+    }
+
+    #[test]
+    fn the_ends_of_a_link_can_be_taken_where_they_are_shown() {
+        let layout = two_services();
+        for (x, ends, wanted) in [
+            (172.0, Some(0), Target::End(LinkEnd { link: 0, side: Side::Caller })),
+            (186.0, Some(0), Target::End(LinkEnd { link: 0, side: Side::Caller })),
+            (396.0, Some(0), Target::End(LinkEnd { link: 0, side: Side::Callee })),
+            (290.0, Some(0), Target::Link(0)),
+            (396.0, None, Target::Link(0)),
+        ] {
+            let shown = Handles { ports: Some(0), ends };
+            if ends.is_none() || x > 190.0 {
+                assert_eq!(hit(&layout, Point::new(x, 59.0), 1.0, shown), wanted, "{x}");
+            }
+            assert_eq!(hit(&layout, Point::new(x, 59.0), 1.0, Handles { ports: None, ends }), wanted, "{x}");
+        }
+    }
+
+    #[test]
+    fn a_rectangle_takes_boxes_that_it_touches_and_links_by_their_middles() {
+        let layout = two_services();
+        let area = |x: f64, width: f64| Rect::new(Point::new(x, 50.0), width, 20.0);
+        assert_eq!(touched(&layout, area(-50.0, 60.0)), (vec![0], vec![]));
+        assert_eq!(touched(&layout, area(180.0, 200.0)), (vec![], vec![0]));
+        assert_eq!(touched(&layout, area(-50.0, 600.0)), (vec![0, 1], vec![0]));
+        assert_eq!(touched(&layout, area(-50.0, 20.0)), (vec![], vec![]));
     }
 
     #[test]
     fn hit_areas_are_measured_in_pixels_not_in_world_units() {
         let layout = two_services();
         let above = Point::new(290.0, 51.0 - 20.0);
-        assert_eq!(hit(&layout, above, 1.0, None), Target::Empty);
-        assert_eq!(hit(&layout, above, 0.3, None), Target::Link(0));
+        assert_eq!(hit(&layout, above, 1.0, Handles::default()), Target::Empty);
+        assert_eq!(hit(&layout, above, 0.3, Handles::default()), Target::Link(0));
     }
 
     fn view(attempt: u64, sent: u64, lost: bool) -> MessageView {
@@ -203,6 +282,9 @@ mod tests {
 
     #[test]
     fn an_empty_stage_has_nothing_to_hit() {
-        assert_eq!(hit(&Layout::default(), Point::default(), 1.0, Some(3)), Target::Empty);
+        assert_eq!(
+            hit(&Layout::default(), Point::default(), 1.0, Handles { ports: Some(3), ends: Some(4) }),
+            Target::Empty
+        );
     }
 }

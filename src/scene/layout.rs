@@ -88,6 +88,20 @@ impl Layout {
     }
 }
 
+/// Where the boxes stand, in the order of the file.
+pub fn corners(scenario: &Scenario) -> Vec<Point> {
+    place_boxes(scenario).into_iter().map(|placed| placed.rect.corner).collect()
+}
+
+/// The scenario with the place of every box written down.
+pub fn placed(scenario: &Scenario) -> Scenario {
+    let mut said = scenario.clone();
+    for (service, corner) in said.services.iter_mut().zip(corners(scenario)) {
+        service.position = Some(corner.into());
+    }
+    said
+}
+
 /// The size of the box of a service of this kind.
 pub fn size_of(kind: Kind) -> (f64, f64) {
     match kind {

@@ -32,6 +32,7 @@ pub mod route;
 #[cfg(test)]
 mod sample;
 pub mod sequence;
+pub mod snap;
 pub mod spoken;
 pub mod steady;
 pub mod story;

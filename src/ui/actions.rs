@@ -3,12 +3,14 @@
 //!
 //! An [`Act`] is about what is selected. What needs a place, such as a drag, is for the stage.
 
+use super::clipboard::{self, Memory};
 use super::driver::Driver;
 use super::run::Moment;
 use super::stage::{Look, Remote};
 use super::state::{Action, App, State};
 use super::transport;
-use crate::editor::{Command, Selection};
+use crate::editor::{Command, Editor, Selection, fragment};
+use crate::scene::layout::placed;
 
 /// What an [`Act`] works with.
 #[derive(Clone, PartialEq)]
@@ -19,6 +21,8 @@ pub struct Desk {
     pub driver: Driver,
     /// The view.
     pub view: Remote,
+    /// What was copied.
+    pub memory: Memory,
 }
 
 /// Whether something can be done, or why not.
@@ -66,6 +70,16 @@ pub const ACTS: &[Act] = &[
             }))
         },
     },
+    Act { id: "copy", title: "Copy", keys: &["Mod+c"], enabled: has_service, run: clipboard::copy },
+    Act { id: "cut", title: "Cut", keys: &["Mod+x"], enabled: has_service, run: clipboard::cut },
+    Act { id: "paste", title: "Paste", keys: &["Mod+v"], enabled: always, run: clipboard::paste_copied },
+    Act {
+        id: "duplicate",
+        title: "Duplicate",
+        keys: &["Mod+d"],
+        enabled: has_service,
+        run: |desk| desk.app.send(Action::Edit(duplicate)),
+    },
     Act {
         id: "select-all",
         title: "Select everything",
@@ -78,7 +92,12 @@ pub const ACTS: &[Act] = &[
         title: "Select nothing",
         keys: &["Escape"],
         enabled: has_selected,
-        run: |desk| desk.app.send(Action::Select(Selection::NONE)),
+        // Whatever is under way goes first.
+        run: |desk| {
+            if !desk.view.cancel() {
+                desk.app.send(Action::Select(Selection::NONE));
+            }
+        },
     },
     Act { id: "fit", title: "Show everything", keys: &["0"], enabled: always, run: |desk| desk.view.look(Look::Fit) },
     Act {
@@ -123,6 +142,17 @@ fn always(_: &State) -> Can {
 
 fn has_selected(state: &State) -> Can {
     if state.editor.selection().is_empty() { Err("Nothing is selected.") } else { Ok(()) }
+}
+
+fn has_service(state: &State) -> Can {
+    if state.editor.selection().services().next().is_none() { Err("No service is selected.") } else { Ok(()) }
+}
+
+fn duplicate(editor: &Editor) -> Option<Command> {
+    let document = placed(editor.document());
+    let fragment = fragment::of(&document, editor.selection())?;
+    let by = fragment::beside(&document, &fragment);
+    Some(Command::Paste { fragment: Box::new(fragment), by })
 }
 
 fn has_things(state: &State) -> Can {

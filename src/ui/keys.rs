@@ -2,6 +2,8 @@
 //! [`super::actions`].
 
 use super::actions::{self, Desk};
+use crate::scene::geometry::Point;
+use crate::scene::snap::STEP;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::window;
 use wasm_bindgen::JsCast;
@@ -13,7 +15,7 @@ use yew::prelude::*;
 #[hook]
 pub fn use_keys(desk: &Desk) {
     use_effect_with(desk.clone(), |desk| {
-        let desk = desk.clone();
+        let (desk, desk_2) = (desk.clone(), desk.clone());
         // Not passive: some of these keys scroll the page otherwise.
         let options = EventListenerOptions::enable_prevent_default();
         let listener = EventListener::new_with_options(&window(), "keydown", options, move |event| {
@@ -24,7 +26,17 @@ pub fn use_keys(desk: &Desk) {
                 event.prevent_default();
             }
         });
-        move || drop(listener)
+        let released = EventListener::new(&window(), "keyup", {
+            let desk = desk_2;
+            move |event| {
+                let is_space = event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == " ");
+                // Held down, it moves the stage with the pointer; then it means nothing else.
+                if is_space && desk.view.let_go_of_space() {
+                    actions::of_keys("Space").iter().for_each(|act| (act.run)(&desk));
+                }
+            }
+        });
+        move || drop((listener, released))
     });
 }
 
@@ -37,15 +49,40 @@ fn press(event: &KeyboardEvent, desk: &Desk) -> bool {
     }
     let keys = written(event);
     let is_kept = match keys.as_str() {
-        // On a button the space bar presses the button.
-        "Space" => is_in("button, [role=button], [data-service]"),
+        // On a button the space bar presses the button; on the stage that is meant if one came there by keys.
+        "Space" => {
+            is_in("button, [role=button]:not([data-link]), [data-service]:focus-visible, [data-link]:focus-visible")
+        }
         // The browser closes what it has opened.
         "Escape" => is_in(":popover-open, :popover-open *"),
+        // The browser tells of these by events of the clipboard.
+        "Mod+c" | "Mod+x" | "Mod+v" => true,
         _ => false,
     };
+    if keys == "Space" && !is_kept {
+        desk.view.hold_space();
+        return true;
+    }
+    // Elsewhere the arrows go through a list or along a scale.
+    if let Some(by) = arrow(&keys).filter(|_| is_in("body, .stage")) {
+        return desk.view.nudge(by);
+    }
     let Some(act) = actions::of_keys(&keys).filter(|_| !is_kept) else { return false };
     (act.run)(desk);
     true
+}
+
+/// How far these keys move what is selected, in world units.
+pub fn arrow(keys: &str) -> Option<Point> {
+    let (key, steps) = keys.strip_prefix("Shift+").map_or((keys, 1.0), |key| (key, 5.0));
+    let way = match key {
+        "ArrowLeft" => Point::new(-1.0, 0.0),
+        "ArrowRight" => Point::new(1.0, 0.0),
+        "ArrowUp" => Point::new(0.0, -1.0),
+        "ArrowDown" => Point::new(0.0, 1.0),
+        _ => return None,
+    };
+    Some(way * (STEP * steps))
 }
 
 /// The keys of an event as [`actions::Act::keys`] writes them. Shift is part of a character that is no letter.

@@ -4,6 +4,7 @@
 //! and calls: what a command does is said in [`crate::editor`], what happens in [`crate::sim`].
 
 pub mod actions;
+pub mod clipboard;
 pub mod dock;
 pub mod driver;
 pub mod fetch;
@@ -29,6 +30,7 @@ use crate::scenario::Scenario;
 use crate::scenario::ready;
 use crate::scene::readout::Readout;
 use actions::Desk;
+use clipboard::Memory;
 use driver::Driver;
 use files::Opener;
 use gloo::events::EventListener;
@@ -157,8 +159,10 @@ pub fn Playground() -> Html {
     use_rival(&driver, &rival, &state.pinned);
     let warnings = use_warnings(editor.document(), in_use);
     let view = use_memo((), |()| Remote::default());
-    let desk = Desk { app: app.clone(), driver: driver.clone(), view: (*view).clone() };
+    let memory = use_memo((), |()| Memory::default());
+    let desk = Desk { app: app.clone(), driver: driver.clone(), view: (*view).clone(), memory: (*memory).clone() };
     keys::use_keys(&desk);
+    clipboard::use_clipboard(&desk);
     let opener = use_memo((), |()| Opener::default());
     let ondrop = {
         let app = app.clone();
@@ -195,7 +199,7 @@ type Watched<'a> = (&'a Driver, &'a Rc<Readout>);
 
 /// The stage; above it, if two versions are compared, the one that was kept.
 fn stages(state: &State, desk: &Desk, readout: &Rc<Readout>, kept: Watched, looks: Looks) -> Html {
-    let Desk { app, driver, view } = desk;
+    let Desk { app, driver, view, .. } = desk;
     let editor = &state.editor;
     let compares = state.pinned.is_some();
     html! {
@@ -209,7 +213,7 @@ fn stages(state: &State, desk: &Desk, readout: &Rc<Readout>, kept: Watched, look
             }
             <section class="version" aria-label={compares.then_some("B, as it is now")}>
                 <Stage document={editor.document().clone()} selection={editor.selection().clone()} opened={editor.opened()}
-                    driver={driver.clone()} readout={readout.clone()} {looks} on={on_stage(app, driver)} remote={view.clone()} />
+                    driver={driver.clone()} readout={readout.clone()} {looks} on={on_stage(app, driver)} remote={Some(view.clone())} />
                 if compares {
                     <p class="version-name"><b>{ "B" }</b>{ " as it is now" }</p>
                 }

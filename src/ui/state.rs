@@ -4,7 +4,6 @@
 
 use crate::editor::{Command, Editor, Selection};
 use crate::scenario::Scenario;
-use crate::scenario::check::check;
 use crate::scenario::problem::Problem;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -156,9 +155,8 @@ impl State {
 
     /// Does what leaves a document that can run, and says why it does not do the rest.
     fn perform(&mut self, command: &Command) {
-        let next = self.editor.apply(command);
-        match problems_of(&next) {
-            Ok(()) => {
+        match self.editor.attempt(command) {
+            Ok(next) => {
                 if let Command::Load(_) = command {
                     self.left_open = false;
                     self.sheet_open = false;
@@ -172,11 +170,6 @@ impl State {
             Err(problems) => self.say("That is not possible.".into(), problems),
         }
     }
-}
-
-/// What keeps the document of `editor` from running.
-fn problems_of(editor: &Editor) -> Result<(), Vec<Problem>> {
-    check(editor.document()).map(|_| ())
 }
 
 /// The way from anywhere in the app to its state.
@@ -226,8 +219,7 @@ pub fn use_app(first: impl FnOnce() -> (Editor, Option<Tab>)) -> (UseReducerHand
     let attempt = use_callback((), {
         let dispatcher = dispatcher.clone();
         move |command: Command, ()| {
-            let next = current.borrow().editor.apply(&command);
-            problems_of(&next).map_err(|problems| {
+            current.borrow().editor.attempt(&command).map_err(|problems| {
                 let messages: Vec<_> = problems.iter().map(|p| p.message.as_str()).collect();
                 AttrValue::from(messages.join(" "))
             })?;

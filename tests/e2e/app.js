@@ -26,6 +26,8 @@ export class App {
     this.speed = page.getByRole("slider", { name: /speed/i });
     this.services = page.locator("[data-service]");
     this.links = page.locator("[data-link]");
+    this.selectedServices = page.locator("[data-service][aria-current]");
+    this.stage = page.locator(".stage").last();
     this.inspector = page.getByRole("complementary", { name: "Inspector" });
     /** What can be done to what is selected, beside it on the stage. */
     this.tools = page.getByRole("group", { name: /^Faults of/ });
@@ -213,6 +215,43 @@ export class App {
     await this.page.mouse.move((port.x + target.x) / 2, (port.y + target.y) / 2, { steps: 5 });
     await this.page.mouse.move(target.x, target.y, { steps: 5 });
     await this.page.mouse.up();
+  }
+
+  /** Drags a thing by so many pixels. `meanwhile` is done before it is let go. */
+  async drag(thing, x, y, meanwhile = async () => {}) {
+    const start = await middle(thing);
+    await this.page.mouse.move(start.x, start.y);
+    await this.page.mouse.down();
+    await this.page.mouse.move(start.x + x / 2, start.y + y / 2, { steps: 4 });
+    await this.page.mouse.move(start.x + x, start.y + y, { steps: 4 });
+    await meanwhile();
+    await this.page.mouse.up();
+  }
+
+  /** Draws a box around everything. */
+  async boxAll() {
+    const boxes = await this.services.evaluateAll((all) =>
+      all.map((it) => it.querySelector(".frame").getBoundingClientRect()).map(({ left, top, right, bottom }) => ({ left, top, right, bottom })),
+    );
+    const side = (name, pick) => pick(...boxes.map((box) => box[name]));
+    const [left, top] = [side("left", Math.min) - 15, side("top", Math.min) - 15];
+    const [right, bottom] = [side("right", Math.max) + 12, side("bottom", Math.max) + 12];
+    await this.page.keyboard.down("Shift");
+    // Its upper left corner may be under the palette.
+    await this.page.mouse.move(right, bottom);
+    await this.page.mouse.down();
+    await this.page.mouse.move(left, top, { steps: 6 });
+    await this.page.mouse.up();
+    await this.page.keyboard.up("Shift");
+  }
+
+  /** Pastes a text, as if it had been copied elsewhere. */
+  async paste(text) {
+    await this.page.evaluate((text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
   }
 
   async openFile(name, text) {

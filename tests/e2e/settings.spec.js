@@ -20,7 +20,7 @@ const SYSTEM = {
 async function openLink(app, page) {
   await app.open();
   await app.openFile("settings.json", JSON.stringify(SYSTEM));
-  await expect(page.getByRole("heading", { name: SYSTEM.title })).toBeVisible();
+  await expect(app.service("stock")).toBeAttached();
   await app.links.nth(1).focus();
   await page.keyboard.press("Enter");
   await expect(app.card("Retry")).toBeVisible();
@@ -39,7 +39,7 @@ test("a preset sets the whole policy, is known again, and goes with one undo", a
   await preset.selectOption({ label: "AWS SDK, standard mode" });
   await expect(retry.getByLabel("Attempts")).toHaveValue("3");
   await expect(retry.getByLabel("First wait")).toHaveValue("1s");
-  await expect(retry.getByText("Same as AWS SDK, standard mode")).toContainText("retry quota");
+  await expect(retry.getByText("Same as AWS SDK, standard mode")).toContainText("quota of 500 tokens");
   expect((await saved(app)).retry.backoff).toEqual({ exponential: { base: "1s", max: "20s" } });
   await retry.getByLabel("Attempts").fill("7");
   await retry.getByLabel("Attempts").press("Enter");
@@ -55,7 +55,7 @@ test("each policy says what it is for, what holds without a field, and where its
   await openLink(app, page);
   const breaker = app.card("Circuit breaker");
   await expect(breaker.getByText("Stops calling for a while when too many calls fail.")).toBeVisible();
-  await expect(breaker.getByLabel("Open for")).toHaveAccessibleDescription(/default 1m/);
+  await expect(breaker.getByLabel("Open for")).toHaveAccessibleDescription(/default\s1m/);
   const how = breaker.getByText("How it works");
   await expect(breaker.getByRole("link")).toHaveCount(0);
   await how.click();
@@ -71,6 +71,69 @@ test("each policy says what it is for, what holds without a field, and where its
   }
   expect(await violations(page)).toEqual([]);
 });
+
+test("a slider shows what it would become, sets it once, and works by keyboard", async ({ app, page }) => {
+  await openLink(app, page);
+  const timeout = app.card("Timeout");
+  const text = timeout.getByLabel("Waits at most");
+  const slider = timeout.getByRole("slider", { name: "Duration" });
+  await expect(slider).toHaveAccessibleDescription("Waits at most");
+  await expect(slider).toHaveAttribute("aria-valuetext", "500ms");
+  await slider.press("ArrowRight");
+  await expect(text).toHaveValue("700ms");
+  expect((await saved(app)).timeout).toBe("700ms");
+  // Held, it only shows; let go, it is one change.
+  const { x, y, width, height } = await slider.boundingBox();
+  await page.mouse.move(x + width / 2, y + height / 2);
+  await page.mouse.down();
+  await page.mouse.move(x + width * 0.8, y + height / 2, { steps: 5 });
+  const shown = await text.inputValue();
+  expect(shown).not.toBe("700ms");
+  await expect(timeout.getByText("700ms")).toBeVisible();
+  await page.mouse.up();
+  await expect.poll(async () => (await saved(app)).timeout).toBe(shown);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(text).toHaveValue("700ms");
+});
+
+test("pictures say in words what they show", async ({ app, page }) => {
+  await openLink(app, page);
+  const retry = app.card("Retry");
+  await expect(retry.getByRole("img")).toHaveAccessibleName("At worst 5 attempts take 2.5s.");
+  await retry.getByLabel("Preset").selectOption({ label: "Envoy, retry on 5xx" });
+  await expect(retry.getByRole("img").first()).toHaveAccessibleName("Waits before retry 1: 0 – 25ms.");
+  await expect(retry.getByRole("img").last()).toHaveAccessibleName("At worst 2 attempts take 1.025s.");
+  await expect(app.card("Circuit breaker").getByRole("img")).toHaveAccessibleName(
+    "Opens with 5 failures among the last 10 results.",
+  );
+  await app.select(app.service("shop"));
+  await expect(app.card("Work").getByRole("img")).toHaveAccessibleName(/^Half are within 20ms, 99 of 100 within 200ms\./);
+});
+
+const LOOKS = [
+  ["light", 1440, 900],
+  ["dark", 1440, 900],
+  ["projector", 1440, 900],
+  ["light", 1024, 768],
+  ["light", 390, 844],
+  ["dark", 390, 844],
+];
+
+for (const [theme, width, height] of LOOKS) {
+  test(`settings in ${theme}, ${width}×${height}, break no rule of accessibility and fit`, async ({ app, page }) => {
+    await page.setViewportSize({ width, height });
+    await page.addInitScript((theme) => localStorage.setItem("callchain.theme", theme), theme);
+    await openLink(app, page);
+    await app.card("Retry").getByLabel("Preset").selectOption({ label: "AWS SDK, standard mode" });
+    await app.card("Circuit breaker").getByText("More settings").click();
+    await app.card("Retry").scrollIntoViewIfNeeded();
+    await page.screenshot({ path: `target/e2e/settings-${theme}-${width}x${height}.png` });
+    expect(await violations(page)).toEqual([]);
+    const fits = ({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth;
+    expect(await app.inspector.evaluate(fits)).toBe(true);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+  });
+}
 
 test("a policy that the system cannot have is refused, and changes nothing", async ({ app, page }) => {
   await openLink(app, page);

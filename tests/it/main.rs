@@ -11,6 +11,7 @@ mod little;
 mod log;
 mod papers;
 mod properties;
+mod properties_editor;
 mod properties_reader;
 mod ready_systems;
 mod scenario_format;

@@ -259,5 +259,6 @@ fn the_command_prints_the_same_and_tells_by_its_status_whether_there_are_any() {
           Why: https://aws.amazon.com/builders-library/making-retries-safe-with-idempotent-APIs/
 
         1 warning.
-    "#]].assert_eq(&text);
+    "#]]
+    .assert_eq(&text);
 }

@@ -259,6 +259,7 @@ fn a_preset_is_known_again_runs_and_survives_a_file() {
             let is_on = link::cards(&scenario, link, false)
                 .iter()
                 .any(|now| now.title == card.title && now.switch.is_some_and(|(on, _)| on));
+            assert!(preset.leaves_out.chars().count() < 135, "{}: {} goes on for long", told.title, preset.name);
             assert!(is_on, "{}: {} leaves it off", told.title, preset.name);
         }
     }
@@ -287,4 +288,13 @@ fn what_is_not_as_it_should_be_is_refused_with_a_reason() {
         assert!(said.contains(reason), "{text}: {said}");
     }
     assert_eq!(Guide::read("{}"), Ok(Guide::default()));
+}
+
+#[test]
+fn what_is_told_of_a_field_stands_in_one_line() {
+    let told = |default: Option<&str>, range: &str, hint: &str| {
+        FieldTold { default: default.map(str::to_owned), range: range.into() }.in_words(hint).replace('\u{a0}', " ")
+    };
+    assert_eq!(told(Some("3"), "≥ 1", "the first included"), "the first included · ≥ 1 · default 3");
+    assert_eq!(told(None, "", ""), "no default");
 }

@@ -1,13 +1,12 @@
 //! Cards on the screen: a policy that is off is one line, one that is on shows its fields.
 
 use super::field::{Commit, FieldView};
+use super::sketch;
 use super::warnings::Notes;
 use crate::editor::Command;
 use crate::editor::card::{Card, Remove, Toggle};
 use crate::editor::field::{Field, Input};
 use crate::editor::guide::{Guide, Preset, Source, Told};
-use crate::editor::sketch::Sketch;
-use crate::time::Span;
 use crate::ui::icon;
 use crate::ui::state::{Action, App};
 use std::rc::Rc;
@@ -103,8 +102,8 @@ fn view<T: Clone + PartialEq + 'static>(
                 if let Some(told) = told {
                     <p class="about">{ told.about.clone() }</p>
                 }
-                if let Some(sketch) = &card.sketch {
-                    { picture(sketch) }
+                for sketch in &card.sketches {
+                    { sketch::view(sketch) }
                 }
                 { notes(card) }
                 <Notes card={card.title} />
@@ -112,6 +111,7 @@ fn view<T: Clone + PartialEq + 'static>(
                     { presets(scope, told, thing, apply, keep) }
                 }
                 { fields(scope, &card.fields, thing, keep, told) }
+                { rare(scope, &card.fields, thing, keep, told) }
                 if let Some(told) = told.filter(|told| !told.more.is_empty()) {
                     { more(told) }
                 }
@@ -187,44 +187,6 @@ fn link(words: &str, source: &Source) -> Html {
     }
 }
 
-/// Attempts as bars, and the waits between them as dotted lines, the longer the wider.
-fn picture(sketch: &Sketch) -> Html {
-    /// The width of an attempt, and of all.
-    const BAR: f64 = 26.0;
-    const ALL: f64 = 284.0;
-    let room = ALL - BAR * (sketch.waits.len() + 1) as f64 - 8.0 * sketch.waits.len() as f64 - 20.0;
-    let roots: Vec<f64> = sketch.waits.iter().map(|w| libm::sqrt(w.as_millis_f64())).collect();
-    let sum = roots.iter().sum::<f64>().max(1e-9);
-    let mut x = 0.0;
-    let prefix = if sketch.is_jittered { "≤ " } else { "" };
-    let waits: Vec<_> = sketch
-        .waits
-        .iter()
-        .zip(&roots)
-        .map(|(wait, root)| {
-            let from = x + BAR;
-            let to = from + 8.0 + room * root / sum;
-            x = to;
-            (from, to, *wait)
-        })
-        .collect();
-    html! {
-        <svg class="sketch" viewBox="0 0 284 36" aria-hidden="true">
-            <rect class="bar" x="0" y="2" width={BAR.to_string()} height="12" rx="3" />
-            for (from, to, wait) in waits {
-                <path d={format!("M{:.1} 8H{:.1}", from + 3.0, to - 3.0)} />
-                <rect class="bar" x={format!("{to:.1}")} y="2" width={BAR.to_string()} height="12" rx="3" />
-                if wait != Span::ZERO {
-                    <text x={format!("{:.1}", (from + to) / 2.0)} y="31" text-anchor="middle">{ format!("{prefix}{wait}") }</text>
-                }
-            }
-            if sketch.more > 0 {
-                <text x={format!("{:.1}", x + BAR + 4.0)} y="12">{ format!("+{}", sketch.more) }</text>
-            }
-        </svg>
-    }
-}
-
 fn switch<T: Clone + 'static>(title_id: &str, is_on: bool, toggle: Toggle<T>, thing: &T, keep: &Keep<T>) -> Html {
     let (thing, keep) = (thing.clone(), keep.clone());
     let onclick = Callback::from(move |_: MouseEvent| {
@@ -250,7 +212,7 @@ fn bin<T: Clone + 'static>(title: &str, remove: &Remove<T>, thing: &T, keep: &Ke
     html! { <button type="button" class="quiet" title={label.clone()} aria-label={label} {onclick}>{ icon::bin() }</button> }
 }
 
-/// The fields that apply now, with what is told about them.
+/// The fields that apply now and that many need, with what is told about them.
 pub fn fields<T: Clone + 'static>(
     scope: &str,
     all: &[Field<T>],
@@ -258,7 +220,31 @@ pub fn fields<T: Clone + 'static>(
     keep: &Keep<T>,
     told: Option<&Told>,
 ) -> Html {
-    let shown = all.iter().enumerate().filter_map(|(i, field)| Some((i, field, field.get(thing)?)));
+    some_fields(scope, all, thing, keep, told, false)
+}
+
+/// Those that few need, on demand.
+fn rare<T: Clone + 'static>(scope: &str, all: &[Field<T>], thing: &T, keep: &Keep<T>, told: Option<&Told>) -> Html {
+    html! {
+        if all.iter().any(|field| field.is_rare && field.get(thing).is_some()) {
+            <details class="more rare">
+                <summary>{ "More settings" }</summary>
+                { some_fields(scope, all, thing, keep, told, true) }
+            </details>
+        }
+    }
+}
+
+fn some_fields<T: Clone + 'static>(
+    scope: &str,
+    all: &[Field<T>],
+    thing: &T,
+    keep: &Keep<T>,
+    told: Option<&Told>,
+    rare: bool,
+) -> Html {
+    let chosen = all.iter().enumerate().filter(|(_, field)| field.is_rare == rare);
+    let shown = chosen.filter_map(|(i, field)| Some((i, field, field.get(thing)?)));
     html! {
         for (i, field, value) in shown {
             <FieldView key={i} id={format!("{scope}-{i}")} label={field.label} hint={field.hint} input={field.input.clone()}

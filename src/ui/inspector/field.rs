@@ -1,8 +1,10 @@
 //! One parameter on the screen. What was typed stays until it is right; what is wrong is said below it.
 
-use crate::editor::field::{Input, nudge};
+use crate::editor::dial;
+use crate::editor::field::{Input, Typed, nudge};
 use crate::editor::guide::FieldTold;
 use crate::outcome::{Outcome, OutcomeSet};
+use crate::time::Span;
 use std::borrow::Cow;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
@@ -91,15 +93,28 @@ struct Hands {
     forget: Callback<()>,
 }
 
-/// What stands under the label. The hint of a line of text stands in the empty field instead.
+/// What stands under the label. A hint that stands in the empty field is not said twice.
 fn hint_beside(props: &FieldProps) -> String {
-    let hint = if matches!(props.input, Input::Duration | Input::Text) { "" } else { &*props.hint };
+    let hint = if stands_in_field(props) { "" } else { &*props.hint };
     props.told.as_ref().map_or_else(|| hint.to_string(), |told| told.in_words(hint))
+}
+
+/// Whether the hint is an example, or what an empty field means.
+fn stands_in_field(props: &FieldProps) -> bool {
+    match props.input {
+        Input::Duration | Input::Dial | Input::Text => true,
+        Input::Number => props.hint == "unlimited",
+        _ => false,
+    }
 }
 
 fn control(props: &FieldProps, value: AttrValue, is_wrong: bool, described: String, hands: Hands) -> Html {
     match &props.input {
         Input::Text | Input::Number | Input::Duration => line(props, value, is_wrong, described, hands),
+        Input::Dial => {
+            let slider = slider(props, &value, &hands);
+            html! { <>{ line(props, value, is_wrong, described, hands) }{ slider }</> }
+        }
         Input::Area => area(props, value, hands),
         Input::Choice(options) => {
             html! { <Choice id={props.id.clone()} {value} options={options.clone()} take={hands.take} /> }
@@ -111,10 +126,7 @@ fn control(props: &FieldProps, value: AttrValue, is_wrong: bool, described: Stri
 
 fn line(props: &FieldProps, value: AttrValue, is_wrong: bool, described: String, hands: Hands) -> Html {
     let Hands { take, edit, forget } = hands;
-    let placeholder = match props.input {
-        Input::Number if props.hint != "unlimited" => AttrValue::default(),
-        _ => props.hint.clone(),
-    };
+    let placeholder = if stands_in_field(props) { props.hint.clone() } else { AttrValue::default() };
     let kind = if props.input == Input::Text { "text" } else { "figure" };
     let nudge = take.clone();
     let onchange = Callback::from(move |e: Event| take.emit(e.target_unchecked_into::<HtmlInputElement>().value()));
@@ -134,6 +146,21 @@ fn line(props: &FieldProps, value: AttrValue, is_wrong: bool, described: String,
         <input id={props.id.clone()} class={kind} type="text" autocomplete="off" spellcheck="false"
             {placeholder} {value} {onchange} {oninput} {onkeydown}
             aria-invalid={is_wrong.then_some("true")} aria-describedby={(!described.is_empty()).then_some(described)} />
+    }
+}
+
+/// A slider beside a duration. While it is held the text says what it would become; it is taken when it is let go, so that
+/// one gesture is one change.
+fn slider(props: &FieldProps, value: &str, hands: &Hands) -> Html {
+    let now = Option::<Span>::read(value).ok().flatten();
+    let words = if value.is_empty() { props.hint.clone() } else { AttrValue::from(value.to_string()) };
+    let chosen =
+        |e: &Event| dial::at(e.target_unchecked_into::<HtmlInputElement>().value_as_number() as u32).to_string();
+    let oninput = hands.edit.reform(move |e: InputEvent| chosen(&e));
+    let onchange = hands.take.reform(move |e: Event| chosen(&e));
+    html! {
+        <input type="range" class="dial" min="0" max={dial::last().to_string()} value={now.map_or(0, dial::stop_of).to_string()}
+            {oninput} {onchange} aria-label="Duration" aria-describedby={format!("{}-label", props.id)} aria-valuetext={words} />
     }
 }
 

@@ -7,6 +7,7 @@ mod flight;
 mod guide;
 pub mod live;
 pub mod schedule;
+mod sketch;
 pub mod warnings;
 
 use super::driver::Driver;

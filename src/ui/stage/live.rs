@@ -1,32 +1,37 @@
-//! What the stage keeps between two drawings: the view, the gesture, what is under the pointer; and the handlers
-//! that feed it. It lives in a cell and not in Yew's state, because several events may come before Yew draws.
+//! What the stage keeps between two drawings: the view, the gesture, what is under the pointer. It lives in a cell and
+//! not in Yew's state, because several events may come before Yew draws.
 
 mod hooks;
+mod keys;
+mod menu;
+mod moves;
 mod pick;
+mod pointer;
 
 pub use hooks::{use_selection_in_view, use_size, use_taps, use_wheel};
+pub use keys::{key, key_up};
+pub use pointer::{Handlers, tell};
 
 use super::caution::Cautions;
 use super::controls::Look;
-use super::tip::{self, Tip};
-use super::{Focus, Shared, StageEvent, StageProps, place, tools};
+use super::tip::Tip;
+use super::{Focus, Shared, StageEvent, StageProps};
 use crate::editor::{Command, Selection, Thing, refuses_link};
 use crate::scenario::topology::LinkId;
 use crate::scenario::{DroppedLegs, Kind, Scenario};
 use crate::scene::geometry::{Point, Rect};
-use crate::scene::gesture::{Gesture, Input, Meaning, Pointing};
-use crate::scene::hit::{self, Target};
+use crate::scene::gesture::{Gesture, Held, Input, Meaning};
+use crate::scene::hit::{self, Handles, LinkEnd, Target};
 use crate::scene::layout::{Layout, size_of};
+use crate::scene::snap::Guide;
 use crate::scene::turn;
 use crate::scene::viewport::Viewport;
 use crate::sim::Intervention;
 use crate::ui::driver::{Driver, Readout};
+use gloo::timers::callback::Timeout;
 use pick::Picked;
 use std::rc::Rc;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DragEvent, Element, KeyboardEvent, MouseEvent, PointerEvent};
-use yew::functional::UseForceUpdateHandle as Update;
-use yew::{Callback, NodeRef};
+use yew::Callback;
 
 /// What is shown of a gesture that is under way.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,8 +39,12 @@ pub enum Preview {
     /// Nothing.
     #[default]
     None,
-    /// Boxes away from their places.
-    Moved(Vec<(usize, Point)>),
+    /// Boxes away from their places, and what they are in line with.
+    Moved(Vec<(usize, Point)>, Vec<Guide>),
+    /// Copies of boxes, which stay where they are.
+    Copied(Vec<Rect>, Vec<Guide>),
+    /// A box around what is to be selected.
+    Area(Rect),
     /// A wire from a box to a place in the world, and the box that it would reach.
     Wire {
         /// From.
@@ -44,7 +53,21 @@ pub enum Preview {
         to: Point,
         /// The box there.
         over: Option<usize>,
+        /// The end of a link that is taken elsewhere by it; otherwise it is a new link.
+        end: Option<LinkEnd>,
     },
+}
+
+/// What the space bar does as long as it is held down: with the pointer, it moves the stage.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Space {
+    /// It is not held.
+    #[default]
+    Free,
+    /// It is held, and may yet mean something else.
+    Held,
+    /// It has moved the stage.
+    Used,
 }
 
 /// See the file.
@@ -78,6 +101,11 @@ pub struct Live {
     kept: bool,
     /// Whether the last press was a click on a thing.
     clicked: bool,
+    /// Where the mouse was last, in pixels of the stage, as long as it means where something is to be put.
+    pub pointer: Option<Point>,
+    pub space: Space,
+    /// Ends when a finger has stayed long enough.
+    long_press: Option<Timeout>,
     on: Callback<StageEvent>,
     /// What is said of the mark under the pointer.
     pub tip: Option<Tip>,
@@ -93,8 +121,6 @@ const FITTED: f64 = 1.35;
 const READABLE: f64 = 0.38;
 /// A stage that is not wider than this has the palette above and the legend below.
 const NARROW: f64 = 560.0;
-/// How far an arrow key moves a box, in world units.
-const NUDGE: f64 = 11.0;
 
 impl Live {
     /// Takes over what is drawn now.
@@ -121,8 +147,8 @@ impl Live {
     /// The boxes that stand elsewhere while they are dragged.
     pub fn moved(&self) -> Vec<(usize, Point)> {
         match &self.preview {
-            Preview::Moved(places) => places.clone(),
-            Preview::None | Preview::Wire { .. } => Vec::new(),
+            Preview::Moved(places, _) => places.clone(),
+            Preview::None | Preview::Copied(..) | Preview::Area(_) | Preview::Wire { .. } => Vec::new(),
         }
     }
 
@@ -155,9 +181,10 @@ impl Live {
     /// The class of the pointer.
     pub fn cursor(&self) -> Option<&'static str> {
         match (self.gesture.wiring().is_some(), &self.preview, self.under) {
-            (true, ..) => Some("wiring"),
-            (_, Preview::Moved(..), _) => Some("dragging"),
-            (.., Some(Target::Port(_))) => Some("over-port"),
+            (true, ..) | (_, Preview::Wire { .. } | Preview::Area(_), _) => Some("wiring"),
+            (_, Preview::Moved(..) | Preview::Copied(..), _) => Some("dragging"),
+            _ if self.space != Space::Free => Some("grabbing"),
+            (.., Some(Target::Port(_) | Target::End(_))) => Some("over-port"),
             (.., Some(Target::Service(_) | Target::Link(_) | Target::Message(_))) => Some("over-thing"),
             (.., Some(Target::Empty) | None) => None,
         }
@@ -269,7 +296,9 @@ impl Live {
     fn thing(&self, target: Target) -> Option<Thing> {
         match target {
             Target::Service(index) | Target::Port(index) => self.service_id(index).map(Thing::Service),
-            Target::Link(index) => self.document.links.get(index).map(|l| Thing::link(&l.from, &l.to)),
+            Target::Link(index) | Target::End(LinkEnd { link: index, .. }) => {
+                self.document.links.get(index).map(|l| Thing::link(&l.from, &l.to))
+            }
             Target::Message(message) => self.thing(Target::Link(self.link_of(&message)?)),
             Target::Empty => None,
         }
@@ -277,7 +306,14 @@ impl Live {
 
     fn target(&self, at: Point) -> Target {
         let world = self.viewport.to_world(at);
-        hit::hit(&self.layout, world, self.viewport.zoom, self.with_ports(true))
+        let shown = Handles { ports: self.with_ports(true), ends: self.with_ends() };
+        hit::hit(&self.layout, world, self.viewport.zoom, shown)
+    }
+
+    /// The link whose ends can be taken: the one that is selected.
+    pub fn with_ends(&self) -> Option<usize> {
+        let (from, to) = self.selection.single().and_then(Thing::ends).filter(|_| !self.kept)?;
+        self.document.links.iter().position(|l| l.from == from && l.to == to)
     }
 
     /// Follows the mouse while nothing is pressed. `true`: something looks different.
@@ -296,44 +332,58 @@ impl Live {
 
     /// Feeds the gesture, and does to the stage what it means; what it means to the document is told in the end.
     fn feed(&mut self, input: Input) -> Vec<StageEvent> {
-        match self.gesture.feed(input) {
-            None => Vec::new(),
-            Some(Meaning::Click(target)) => self.clicked(target),
-            Some(Meaning::Dragging(index, by)) => {
-                self.preview =
-                    self.corner(index, by).map_or(Preview::None, |corner| Preview::Moved(vec![(index, corner)]));
-                Vec::new()
+        let Some(meaning) = self.gesture.feed(input) else { return Vec::new() };
+        // Whatever is under way is drawn anew; what is over is not.
+        self.preview = match meaning {
+            Meaning::Dragging(index, by, held) => self.dragging(index, by, held),
+            Meaning::Boxing(from, to) => Preview::Area(self.area(from, to)),
+            Meaning::Wiring(from, at) => self.wiring(from, at, None),
+            Meaning::Ending(end, at) => {
+                self.fixed_end(end).map_or(Preview::None, |from| self.wiring(from, at, Some(end)))
             }
-            Some(Meaning::Dropped(index, by)) => {
-                self.preview = Preview::None;
-                let dropped = self.start_of(index).zip(self.service_id(index));
-                let to = |(start, id)| StageEvent::Do(Command::Move(vec![(id, self.snapped(start, by).into())]));
-                dropped.map(to).into_iter().collect()
-            }
-            Some(Meaning::Wiring(from, at)) => {
-                let to = self.viewport.to_world(at);
-                let over = hit::service_at(&self.layout, to).filter(|over| *over != from);
-                self.preview = Preview::Wire { from, to, over };
-                Vec::new()
-            }
-            Some(Meaning::Wired(from, at)) => self.wired(from, at).into_iter().collect(),
-            Some(Meaning::Pan(by)) => {
-                self.viewport = self.viewport.panned(by);
-                Vec::new()
-            }
-            Some(Meaning::Pinch(factor, at, by)) => {
-                self.viewport = self.viewport.panned(by).zoomed(factor, at);
-                Vec::new()
-            }
-            Some(Meaning::Cancelled) => {
-                self.preview = Preview::None;
-                Vec::new()
-            }
+            Meaning::Click(..)
+            | Meaning::Dropped(..)
+            | Meaning::Boxed(..)
+            | Meaning::Wired(..)
+            | Meaning::Ended(..)
+            | Meaning::Pan(_)
+            | Meaning::Pinch(..)
+            | Meaning::Cancelled => Preview::None,
+        };
+        match meaning {
+            Meaning::Click(target, held) => return self.clicked(target, held),
+            Meaning::Dropped(index, by, held) => return self.dropped(index, by, held).into_iter().collect(),
+            Meaning::Boxed(from, to) => return vec![self.boxed(self.area(from, to))],
+            Meaning::Wired(from, at) => return self.wired(from, at).into_iter().collect(),
+            Meaning::Ended(end, at) => return self.ended(end, at).into_iter().collect(),
+            Meaning::Pan(by) => self.viewport = self.viewport.panned(by),
+            Meaning::Pinch(factor, at, by) => self.viewport = self.viewport.panned(by).zoomed(factor, at),
+            Meaning::Dragging(..)
+            | Meaning::Boxing(..)
+            | Meaning::Wiring(..)
+            | Meaning::Ending(..)
+            | Meaning::Cancelled => {}
         }
+        Vec::new()
     }
 
-    fn clicked(&mut self, target: Target) -> Vec<StageEvent> {
+    /// Takes back what is under way. `false`: nothing is.
+    pub fn cancel(&mut self) -> bool {
+        let is_some = !self.gesture.is_idle();
+        self.feed(Input::Cancel);
+        is_some
+    }
+
+    fn area(&self, from: Point, to: Point) -> Rect {
+        Rect::between(self.viewport.to_world(from), self.viewport.to_world(to))
+    }
+
+    fn clicked(&mut self, target: Target, held: Held) -> Vec<StageEvent> {
         self.clicked = target != Target::Empty;
+        if held.shift || held.command {
+            let thing = self.thing(target);
+            return thing.map(|thing| StageEvent::Select(self.selection.toggled(&thing))).into_iter().collect();
+        }
         let mut events = vec![StageEvent::Select(self.thing(target).into())];
         if let Target::Message(message) = target {
             self.pick(message);
@@ -347,8 +397,15 @@ impl Live {
         events
     }
 
-    fn wired(&mut self, from: usize, at: Point) -> Option<StageEvent> {
-        self.preview = Preview::None;
+    /// What lies in the box is selected, too.
+    fn boxed(&self, area: Rect) -> StageEvent {
+        let (services, links) = hit::touched(&self.layout, area);
+        let targets = services.into_iter().map(Target::Service).chain(links.into_iter().map(Target::Link));
+        let found: Selection = targets.filter_map(|target| self.thing(target)).collect();
+        StageEvent::Select(self.selection.with(&found))
+    }
+
+    fn wired(&self, from: usize, at: Point) -> Option<StageEvent> {
         let world = self.viewport.to_world(at);
         let caller = self.service_id(from)?;
         match hit::service_at(&self.layout, world) {
@@ -371,232 +428,10 @@ impl Live {
         let legs = (!view.drops_requests && !view.drops_responses).then_some(DroppedLegs::Both);
         Some(Intervention::Drop(LinkId(place as u32), legs))
     }
-
-    /// Where the scenario has the box, also while it is shown elsewhere.
-    fn start_of(&self, index: usize) -> Option<Point> {
-        let said = self.document.services.get(index)?.position.map(Point::from);
-        said.or_else(|| Layout::of(&self.document, &[]).boxes.get(index).map(|b| b.rect.corner))
-    }
-
-    fn corner(&self, index: usize, by: Point) -> Option<Point> {
-        Some(self.snapped(self.start_of(index)?, by))
-    }
-
-    /// Moved by so many pixels, to whole world units.
-    fn snapped(&self, start: Point, by: Point) -> Point {
-        let to = start + by * (1.0 / self.viewport.zoom);
-        Point::new(to.x.round(), to.y.round())
-    }
 }
 
 /// The corner of a box of this kind whose middle is there.
 fn centred(kind: Kind, world: Point) -> [f64; 2] {
     let (width, height) = size_of(kind);
     [(world.x - width / 2.0).round(), (world.y - height / 2.0).round()]
-}
-
-/// Tells what is wanted, after the cell is free again.
-pub fn tell(live: &Shared, events: Vec<StageEvent>) {
-    let on = live.borrow().on.clone();
-    events.into_iter().for_each(|event| on.emit(event));
-}
-
-/// The handlers of the stage.
-pub struct Handlers {
-    pub down: Callback<PointerEvent>,
-    pub moved: Callback<PointerEvent>,
-    pub up: Callback<PointerEvent>,
-    pub cancel: Callback<PointerEvent>,
-    pub leave: Callback<PointerEvent>,
-    pub double: Callback<MouseEvent>,
-    pub drag_over: Callback<DragEvent>,
-    pub drop: Callback<DragEvent>,
-}
-
-impl Handlers {
-    /// The handlers for this node.
-    pub fn new(node: &NodeRef, live: &Shared, update: &Update) -> Self {
-        let pointer = |on: fn(&Element, &Shared, &PointerEvent) -> bool| {
-            let (node, live, update) = (node.clone(), live.clone(), update.clone());
-            Callback::from(move |event: PointerEvent| {
-                if let Some(node) = node.cast::<Element>()
-                    && on(&node, &live, &event)
-                {
-                    update.force_update();
-                }
-            })
-        };
-        let (node_2, live_2) = (node.clone(), live.clone());
-        let (node_3, live_3) = (node.clone(), live.clone());
-        Handlers {
-            down: pointer(down),
-            moved: pointer(moved),
-            up: pointer(up),
-            cancel: pointer(|_, live, _| feed(live, Input::Cancel)),
-            leave: pointer(|_, live, _| {
-                let mut live = live.borrow_mut();
-                (live.under, live.hot) = (None, None);
-                tip::hide(&mut live);
-                true
-            }),
-            double: Callback::from(move |event: MouseEvent| {
-                if let Some(node) = node_2.cast::<Element>() {
-                    double_clicked(&node, &live_2, &event);
-                }
-            }),
-            drag_over: Callback::from(|event: DragEvent| event.prevent_default()),
-            drop: Callback::from(move |event: DragEvent| {
-                if let Some(node) = node_3.cast::<Element>() {
-                    dropped(&node, &live_3, &event);
-                }
-            }),
-        }
-    }
-}
-
-fn feed(live: &Shared, input: Input) -> bool {
-    let events = live.borrow_mut().feed(input);
-    tell(live, events);
-    true
-}
-
-/// Whether the event is about something that stands over the stage.
-fn on_button(event: &JsValue) -> bool {
-    let target = event.dyn_ref::<web_sys::Event>().and_then(|e| e.target()).and_then(|t| t.dyn_into::<Element>().ok());
-    target.is_some_and(|t| t.closest(".stage-controls, .floating").ok().flatten().is_some())
-}
-
-fn down(node: &Element, live: &Shared, event: &PointerEvent) -> bool {
-    if event.button() > 1 || on_button(event) {
-        return false;
-    }
-    // Without capture a drag would end at the border; a pointer that is gone already cannot be captured.
-    let _ = node.set_pointer_capture(event.pointer_id());
-    let at = place(node, event.client_x(), event.client_y());
-    let pointing = if event.pointer_type() == "touch" { Pointing::Touch } else { Pointing::Mouse };
-    tip::point(node, live, at);
-    // The middle button pans wherever it is pressed.
-    let on = if event.button() == 1 { Target::Empty } else { live.borrow().pressed(at, pointing) };
-    {
-        let live = &mut *live.borrow_mut();
-        live.clicked = false;
-        live.let_go(true);
-    }
-    feed(live, Input::Down { id: event.pointer_id(), pointing, at, on })
-}
-
-fn moved(node: &Element, live: &Shared, event: &PointerEvent) -> bool {
-    let at = place(node, event.client_x(), event.client_y());
-    if live.borrow().gesture.is_idle() {
-        if on_button(event) {
-            return false;
-        }
-        tip::point(node, live, at);
-        return event.pointer_type() != "touch" && live.borrow_mut().hover(at);
-    }
-    feed(live, Input::Move { id: event.pointer_id(), at })
-}
-
-fn up(node: &Element, live: &Shared, event: &PointerEvent) -> bool {
-    feed(live, Input::Up { id: event.pointer_id(), at: place(node, event.client_x(), event.client_y()) })
-}
-
-fn double_clicked(node: &Element, live: &Shared, event: &MouseEvent) {
-    let at = place(node, event.client_x(), event.client_y());
-    if on_button(event) {
-        return;
-    }
-    // The first of the two clicks may have been on a dot.
-    live.borrow_mut().let_go(true);
-    let found = live.borrow().target(at);
-    let wanted = match found {
-        Target::Empty => {
-            let position = centred(Kind::Service, live.borrow().viewport.to_world(at));
-            Some(StageEvent::Do(Command::AddService { kind: Kind::Service, position }))
-        }
-        Target::Link(index) => live.borrow().cut(index).map(StageEvent::Fault),
-        Target::Service(_) | Target::Port(_) | Target::Message(_) => None,
-    };
-    tell(live, wanted.into_iter().collect());
-}
-
-/// Something from the palette.
-fn dropped(node: &Element, live: &Shared, event: &DragEvent) {
-    let said = event.data_transfer().and_then(|data| {
-        let read = |kind: &str| data.get_data(kind).ok().filter(|text| !text.is_empty());
-        read("text/x-callchain-kind").or_else(|| read("text/plain"))
-    });
-    let kind = match said.as_deref() {
-        Some("client") => Kind::Client,
-        Some("service") => Kind::Service,
-        Some("external") => Kind::External,
-        Some("stub") => Kind::Stub,
-        Some(_) | None => return,
-    };
-    event.prevent_default();
-    let at = place(node, event.client_x(), event.client_y());
-    let position = centred(kind, live.borrow().viewport.to_world(at));
-    tell(live, vec![StageEvent::Do(Command::AddService { kind, position })]);
-}
-
-/// A key on something that has the focus. `true`: something looks different.
-pub fn key(live: &Shared, event: &KeyboardEvent) -> bool {
-    if event.ctrl_key() || event.meta_key() || event.alt_key() {
-        return false;
-    }
-    // Before the focus leaves it, which would end it, too, but would not let the run go on.
-    let let_go = event.key() == "Escape" && live.borrow_mut().let_go(true);
-    if tools::key(event) || let_go {
-        event.prevent_default();
-        event.stop_propagation();
-        return let_go;
-    }
-    let (focus, idle) = (live.borrow().focus, live.borrow().gesture.is_idle());
-    let step = |x: f64, y: f64| if event.shift_key() { Point::new(x, y) * 5.0 } else { Point::new(x, y) };
-    let events = match (event.key().as_str(), focus) {
-        ("Escape", _) if !idle => {
-            event.stop_propagation();
-            return feed(live, Input::Cancel);
-        }
-        ("Enter" | " ", Some(focus)) => live.borrow_mut().entered(focus),
-        ("c", Some(Focus::Service(index))) => {
-            let live = &mut *live.borrow_mut();
-            live.gesture.arm(index);
-            let to = live.layout.boxes.get(index).map(|b| Point::new(b.rect.right() + 40.0, b.rect.centre().y));
-            live.preview = to.map_or(Preview::None, |to| Preview::Wire { from: index, to, over: None });
-            Vec::new()
-        }
-        ("ArrowLeft", Some(Focus::Service(index))) => nudged(live, index, step(-NUDGE, 0.0)),
-        ("ArrowRight", Some(Focus::Service(index))) => nudged(live, index, step(NUDGE, 0.0)),
-        ("ArrowUp", Some(Focus::Service(index))) => nudged(live, index, step(0.0, -NUDGE)),
-        ("ArrowDown", Some(Focus::Service(index))) => nudged(live, index, step(0.0, NUDGE)),
-        _ => return false,
-    };
-    event.prevent_default();
-    event.stop_propagation();
-    tell(live, events);
-    true
-}
-
-fn nudged(live: &Shared, index: usize, by: Point) -> Vec<StageEvent> {
-    let live = live.borrow();
-    let to = |(start, id): (Point, String)| StageEvent::Do(Command::Move(vec![(id, (start + by).into())]));
-    live.start_of(index).zip(live.service_id(index)).map(to).into_iter().collect()
-}
-
-impl Live {
-    /// Enter or Space: ends a wire that the keyboard began, or else is a click.
-    fn entered(&mut self, focus: Focus) -> Vec<StageEvent> {
-        match (self.gesture.wiring(), focus) {
-            (Some(from), Focus::Service(index)) => {
-                let _ = self.gesture.feed(Input::Cancel);
-                self.preview = Preview::None;
-                let (Some(from), Some(to)) = (self.service_id(from), self.service_id(index)) else { return Vec::new() };
-                let can = refuses_link(&self.document, &from, &to).is_none();
-                can.then_some(StageEvent::Do(Command::Connect { from, to })).into_iter().collect()
-            }
-            (_, Focus::Service(index)) => self.clicked(Target::Service(index)),
-            (_, Focus::Link(index)) => self.clicked(Target::Link(index)),
-        }
-    }
 }

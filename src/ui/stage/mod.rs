@@ -8,6 +8,7 @@ mod alarms;
 mod canvas;
 mod caution;
 mod controls;
+mod gesture;
 mod ink;
 mod live;
 mod painter;
@@ -18,7 +19,7 @@ mod tools;
 mod view_link;
 mod view_service;
 
-use crate::editor::{Command, Selection, Thing, refuses_link};
+use crate::editor::{Command, Selection, Thing};
 use crate::scenario::Scenario;
 use crate::scene::face::{LinkFace, ServiceFace};
 use crate::scene::geometry::Point;
@@ -65,7 +66,7 @@ pub struct StageProps {
     pub on: Callback<StageEvent>,
     /// From where it is told what to show.
     #[prop_or_default]
-    pub remote: Remote,
+    pub remote: Option<Remote>,
     /// Whether this is the version that was kept for comparison: nothing floats over it.
     #[prop_or_default]
     pub kept: bool,
@@ -160,12 +161,20 @@ pub fn Stage(props: &StageProps) -> Html {
             update.force_update();
         }
     });
-    remote::use_remote(&props.remote, &on_look);
+    remote::use_remote(props.remote.as_ref(), &live, &update);
     let handlers = live::Handlers::new(&node, &live, &update);
     let onkeydown = {
         let (live, update) = (live.clone(), update.clone());
         Callback::from(move |event: KeyboardEvent| {
             if live::key(&live, &event) {
+                update.force_update();
+            }
+        })
+    };
+    let onkeyup = {
+        let (live, update) = (live.clone(), update.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            if live::key_up(&live, &event) {
                 update.force_update();
             }
         })
@@ -195,7 +204,7 @@ pub fn Stage(props: &StageProps) -> Html {
             onpointermove={handlers.moved.clone()} onpointerup={handlers.up.clone()}
             onpointercancel={handlers.cancel.clone()} onpointerleave={handlers.leave.clone()}
             ondblclick={handlers.double.clone()} ondragover={handlers.drag_over.clone()} ondrop={handlers.drop.clone()}
-            {onkeydown} {onfocusout}>
+            oncontextmenu={handlers.menu.clone()} {onkeydown} {onkeyup} {onfocusout}>
             { ground(shown.viewport) }
             <svg class="stage-things" role="group" aria-label="The system" width="100%" height="100%">
                 { definitions() }
@@ -203,7 +212,8 @@ pub fn Stage(props: &StageProps) -> Html {
                     { things(props, &layout, &shown, &cautions, &on_focus) }
                     { cautions.view() }
                     { alarms::alarms(props, &layout) }
-                    { wire(props, &shown) }
+                    { gesture::ends(&layout, &shown) }
+                    { gesture::preview(&shown) }
                 </g>
             </svg>
             <Canvas driver={props.driver.clone()} {scene} looks={props.looks} />
@@ -241,6 +251,7 @@ impl StageEvent {
             StageEvent::Do(Command::AddService { kind, position }) => {
                 Command::AddService { kind, position: back(position) }
             }
+            StageEvent::Do(Command::Paste { fragment, by }) => Command::Paste { fragment, by: back(by) },
             StageEvent::Do(Command::ConnectToNew { from, position }) => {
                 Command::ConnectToNew { from, position: back(position) }
             }
@@ -333,26 +344,6 @@ fn things(props: &StageProps, layout: &Layout, live: &Live, cautions: &Cautions,
             <g class="all-lanes">{ for lanes }</g>
             <g class="all-things">{ for boxes }</g>
         </>
-    }
-}
-
-/// The wire that is being drawn.
-fn wire(props: &StageProps, live: &Live) -> Html {
-    let Preview::Wire { from, to, over } = live.preview else { return Html::default() };
-    let Some(start) = live.wire_start(from, to) else { return Html::default() };
-    let id = |index: usize| props.document.services.get(index).map(|s| s.id.as_str());
-    let refused = over.and_then(|over| refuses_link(&props.document, id(from)?, id(over)?));
-    let said = match (refused, over) {
-        (Some(why), _) => why,
-        (None, Some(_)) => "",
-        (None, None) => "a new service here",
-    };
-    html! {
-        <g class={classes!("wire", refused.is_some().then_some("refused"))} aria-hidden="true">
-            <path d={format!("M{:.1} {:.1}L{:.1} {:.1}", start.x, start.y, to.x, to.y)} />
-            <circle cx={format!("{:.1}", to.x)} cy={format!("{:.1}", to.y)} r="5" />
-            <text x={format!("{:.1}", to.x + 12.0)} y={format!("{:.1}", to.y - 10.0)}>{ said }</text>
-        </g>
     }
 }
 

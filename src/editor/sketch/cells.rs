@@ -1,0 +1,149 @@
+//! The window of a circuit breaker as cells: how many of the results in it have to be failures for it to open.
+
+use crate::policy::breaker::{Trip, Window};
+
+/// How many cells are drawn at most.
+pub const DRAWN: u32 = 100;
+
+/// The window, full of as few failures as open the breaker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cells {
+    /// What the window holds: results, or seconds.
+    pub kind: Kind,
+    /// Cells that are drawn.
+    pub count: u32,
+    /// Those of them that are failures; no cells of a window of time are.
+    pub failed: u32,
+    words: String,
+}
+
+/// What a cell stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One result, or as many as it takes to draw all.
+    Results,
+    /// A second, the last of which is still going on.
+    Seconds,
+}
+
+/// The picture of what trips a breaker.
+pub fn of(trip: &Trip) -> Cells {
+    match trip {
+        Trip::Consecutive { failures } => {
+            let words = format!("Opens with {failures} failures in a row.");
+            Cells { kind: Kind::Results, count: (*failures).min(DRAWN), failed: (*failures).min(DRAWN), words }
+        }
+        Trip::Rate { window: Window::Calls(calls), minimum_calls, failure_rate, .. } => {
+            let failed = failures_that_open(*calls, *failure_rate);
+            let early = failures_that_open(*minimum_calls, *failure_rate);
+            let from = if minimum_calls < calls {
+                format!(" Judged from {minimum_calls} results on, when {early} are enough.")
+            } else {
+                String::new()
+            };
+            let shrunk = |n: u32| if *calls > DRAWN { shrink(n, *calls) } else { n };
+            Cells {
+                kind: Kind::Results,
+                count: (*calls).min(DRAWN),
+                failed: shrunk(failed),
+                words: format!("Opens with {failed} failures among the last {calls} results.{from}"),
+            }
+        }
+        Trip::Rate { window: Window::Time(span), minimum_calls, failure_rate, .. } => {
+            let early = failures_that_open(*minimum_calls, *failure_rate);
+            let seconds = u32::try_from(span.as_nanos() / 1_000_000_000).unwrap_or(u32::MAX);
+            let percent = failure_rate * 100.0;
+            Cells {
+                kind: Kind::Seconds,
+                count: seconds.min(DRAWN),
+                failed: 0,
+                words: format!(
+                    "Opens when {percent} % of the results of the last {span} are failures. Judged from {minimum_calls} \
+                     results on, when {early} are enough."
+                ),
+            }
+        }
+    }
+}
+
+/// The fewest failures among so many results that reach the rate, by the breaker's own arithmetic.
+pub fn failures_that_open(results: u32, rate: f64) -> u32 {
+    let reaches = |failed: u32| f64::from(failed) / f64::from(results.max(1)) >= rate;
+    let near = libm::floor(rate * f64::from(results)) as u32;
+    (near.saturating_sub(1)..=results).find(|failed| *failed > 0 && reaches(*failed)).unwrap_or(results)
+}
+
+fn shrink(part: u32, whole: u32) -> u32 {
+    libm::ceil(f64::from(part) / f64::from(whole) * f64::from(DRAWN)) as u32
+}
+
+impl Cells {
+    /// The picture in words.
+    pub fn in_words(&self) -> String {
+        self.words.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::outcome::OutcomeSet;
+    use crate::policy::breaker::{Breaker, Config, State};
+    use crate::time::{Span, Time};
+    use proptest::prelude::*;
+
+    fn rate(window: Window, minimum_calls: u32, failure_rate: f64) -> Trip {
+        Trip::Rate { window, minimum_calls, failure_rate, slow_duration: Span::secs(60), slow_rate: 1.0 }
+    }
+
+    /// Whether a breaker opens on these failures, which come last.
+    fn opens(trip: &Trip, results: u32, failed: u32) -> bool {
+        let config = Config {
+            trip: trip.clone(),
+            open_for: Span::secs(1),
+            half_open_calls: 1,
+            half_open_max: None,
+            automatic: false,
+            failures: OutcomeSet::FAILURES,
+        };
+        let mut breaker = Breaker::new(&config);
+        for i in 0..results {
+            let Some(permit) = breaker.try_acquire(Time::ZERO) else { break };
+            breaker.record(Time::ZERO, permit, i < results - failed, Span::ZERO);
+        }
+        breaker.state() == State::Open
+    }
+
+    #[test]
+    fn a_window_of_calls_is_drawn_whole_up_to_a_hundred() {
+        let cells = |calls, minimum, share| of(&rate(Window::Calls(calls), minimum, share));
+        assert_eq!((cells(10, 5, 0.5).count, cells(10, 5, 0.5).failed), (10, 5));
+        assert_eq!((cells(100, 100, 0.5).count, cells(100, 100, 0.5).failed), (100, 50));
+        assert_eq!((cells(1_000, 10, 0.105).count, cells(1_000, 10, 0.105).failed), (100, 11));
+        let words = "Opens with 5 failures among the last 10 results. Judged from 5 results on, when 3 are enough.";
+        assert_eq!(cells(10, 5, 0.5).in_words(), words);
+        assert_eq!(cells(4, 4, 1.0).in_words(), "Opens with 4 failures among the last 4 results.");
+    }
+
+    #[test]
+    fn a_window_of_time_has_a_cell_a_second_and_a_row_of_failures_is_all_failures() {
+        let time = of(&rate(Window::Time(Span::secs(30)), 100, 0.1));
+        assert_eq!((time.kind, time.count, time.failed), (Kind::Seconds, 30, 0));
+        assert!(time.in_words().starts_with("Opens when 10 % of the results of the last 30s are failures."));
+        assert!(time.in_words().contains("when 10 are enough"));
+        let row = of(&Trip::Consecutive { failures: 5 });
+        assert_eq!((row.count, row.failed, row.in_words().as_str()), (5, 5, "Opens with 5 failures in a row."));
+    }
+
+    proptest! {
+        /// The breaker opens with as many failures as are drawn, and not with one fewer.
+        #[test]
+        fn the_breaker_agrees(calls in 1u32..200, share in 1u32..=1_000) {
+            let share = f64::from(share) / 1_000.0;
+            let trip = rate(Window::Calls(calls), calls, share);
+            let needed = failures_that_open(calls, share);
+            prop_assert!(opens(&trip, calls, needed), "{calls} {share}: {needed} do not open it");
+            prop_assert!(!opens(&trip, calls, needed - 1), "{calls} {share}: {} open it", needed - 1);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The attempts of one call on a line of time: one after the other at worst, or side by side when it is hedged.
+
+use super::backoff::waits;
+use crate::policy::{hedge, retry};
+use crate::time::Span;
+
+/// How many attempts are drawn at most; of more, no picture is made.
+const DRAWN: u32 = 24;
+
+/// The attempts of a call, at worst.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Strip {
+    /// When each attempt begins and ends.
+    pub attempts: Vec<(Span, Span)>,
+    /// Whether the attempts are under way together, so that each has a line of its own.
+    pub side_by_side: bool,
+    /// When the last one ends.
+    pub whole: Span,
+    /// When the deadline ends all of it, if that comes earlier.
+    pub cut: Option<Span>,
+    words: String,
+}
+
+/// A call whose attempts all end with their timeout, after the longest waits; `None` where that makes no picture.
+pub fn of_retry(config: &retry::Config, timeout: Option<Span>, deadline: Option<Span>) -> Option<Strip> {
+    let timeout = timeout.filter(|timeout| *timeout > Span::ZERO)?;
+    if !(2..=DRAWN).contains(&config.max_attempts) {
+        return None;
+    }
+    let mut attempts = vec![(Span::ZERO, timeout)];
+    let mut whole = timeout;
+    for wait in waits(config, config.max_attempts - 1) {
+        let from = whole + wait.longest;
+        whole = from + timeout;
+        attempts.push((from, whole));
+    }
+    let cut = deadline.filter(|deadline| *deadline < whole);
+    let words = match cut {
+        Some(deadline) => {
+            let begun = attempts.iter().filter(|(from, _)| *from < deadline).count();
+            let of = config.max_attempts;
+            format!("At worst {whole}, if the deadline did not end it after {deadline}, in attempt {begun} of {of}.")
+        }
+        None => format!("At worst {} attempts take {whole}.", config.max_attempts),
+    };
+    Some(Strip { attempts, side_by_side: false, whole, cut, words })
+}
+
+/// A call that is not answered for a while: its attempts, and one more `after` of nothing.
+pub fn of_hedge(config: &hedge::Config) -> Option<Strip> {
+    const LINES: u32 = 4;
+    if config.after == Span::ZERO || config.max == 0 {
+        return None;
+    }
+    let further = config.max.min(LINES - 1);
+    let begins: Vec<Span> =
+        (0..=further).map(|i| Span::nanos(config.after.as_nanos().saturating_mul(i.into()))).collect();
+    let whole = *begins.last()? + config.after;
+    let more = if config.max > further { format!(", and {} more", config.max - further) } else { String::new() };
+    let instants: Vec<String> = begins.iter().skip(1).map(Span::to_string).collect();
+    Some(Strip {
+        attempts: begins.into_iter().map(|from| (from, whole)).collect(),
+        side_by_side: true,
+        whole,
+        cut: None,
+        words: format!("Without an answer, further attempts after {}{more}.", instants.join(", ")),
+    })
+}
+
+impl Strip {
+    /// The picture in words.
+    pub fn in_words(&self) -> String {
+        self.words.clone()
+    }
+
+    /// Where an instant lies, 0 to 1.
+    pub fn place(&self, at: Span) -> f64 {
+        (at.as_nanos() as f64 / self.whole.as_nanos().max(1) as f64).min(1.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::editor::policies::default_retry;
+    use crate::policy::retry::{Backoff, Jitter};
+
+    const MS: fn(u64) -> Span = Span::millis;
+
+    fn three() -> retry::Config {
+        let backoff = Backoff::Exponential { base: MS(100), factor: 2.0, max: Span::secs(1) };
+        retry::Config { max_attempts: 3, backoff, jitter: Jitter::Full, ..default_retry() }
+    }
+
+    #[test]
+    fn at_worst_every_attempt_times_out_and_every_wait_is_the_longest() {
+        let strip = of_retry(&three(), Some(MS(500)), None).unwrap();
+        assert_eq!(strip.attempts, [(MS(0), MS(500)), (MS(600), MS(1_100)), (MS(1_300), MS(1_800))]);
+        assert_eq!(strip.in_words(), "At worst 3 attempts take 1.8s.");
+        assert_eq!((strip.cut, strip.place(MS(900))), (None, 0.5));
+    }
+
+    #[test]
+    fn a_deadline_cuts_it_where_it_comes_first() {
+        let cut = |ms| of_retry(&three(), Some(MS(500)), Some(MS(ms))).unwrap();
+        assert_eq!(cut(1_200).cut, Some(MS(1_200)));
+        let words = "At worst 1.8s, if the deadline did not end it after 1.2s, in attempt 2 of 3.";
+        assert_eq!(cut(1_200).in_words(), words);
+        assert_eq!(cut(1_800).cut, None);
+    }
+
+    #[test]
+    fn without_a_timeout_nobody_can_tell_and_a_single_attempt_needs_no_picture() {
+        assert_eq!(of_retry(&three(), None, None), None);
+        assert_eq!(of_retry(&retry::Config { max_attempts: 1, ..three() }, Some(MS(1)), None), None);
+        assert_eq!(of_retry(&retry::Config { max_attempts: u32::MAX, ..three() }, Some(MS(1)), None), None);
+    }
+
+    #[test]
+    fn hedges_begin_at_equal_distances() {
+        let strip = of_hedge(&hedge::Config { after: MS(500), max: 3 }).unwrap();
+        let begins: Vec<Span> = strip.attempts.iter().map(|(from, _)| *from).collect();
+        assert_eq!(begins, [MS(0), MS(500), MS(1_000), MS(1_500)]);
+        assert_eq!(strip.in_words(), "Without an answer, further attempts after 500ms, 1s, 1.5s.");
+        assert!(of_hedge(&hedge::Config { after: MS(1), max: 9 }).unwrap().in_words().ends_with(", and 6 more."));
+    }
+}

@@ -1,0 +1,106 @@
+//! Where a box that is dragged comes to rest: in line with other boxes, or else on the grid.
+
+use super::geometry::{Point, Rect};
+
+/// The distance of the lines of the grid, in world units. An arrow key moves by one.
+pub const STEP: f64 = 11.0;
+/// How near to a line of another box counts, in pixels.
+const REACH: f64 = 6.0;
+/// How far a guide stands out at both ends, in world units.
+const BEYOND: f64 = 14.0;
+
+/// A line that shows with what a box is in line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Guide {
+    /// One end.
+    pub from: Point,
+    /// The other.
+    pub to: Point,
+}
+
+/// Where `moving` rests, and what it is in line with there. Edges meet edges and middles meet middles.
+pub fn snapped(moving: Rect, others: &[Rect], zoom: f64) -> (Point, Vec<Guide>) {
+    let reach = REACH / zoom;
+    let by = Point::new(shift(moving, others, reach, columns), shift(moving, others, reach, rows));
+    let rest = Rect { corner: moving.corner + by, ..moving };
+    let vertical = guides(rest, others, columns, |x, rect| {
+        [Point::new(x, rect.corner.y - BEYOND), Point::new(x, rect.bottom() + BEYOND)]
+    });
+    let level = guides(rest, others, rows, |y, rect| {
+        [Point::new(rect.corner.x - BEYOND, y), Point::new(rect.right() + BEYOND, y)]
+    });
+    (rest.corner, vertical.chain(level).collect())
+}
+
+/// The lines of a box that are upright: its edges and its middle.
+fn columns(rect: Rect) -> [f64; 3] {
+    [rect.corner.x, rect.centre().x, rect.right()]
+}
+
+/// Those that are level.
+fn rows(rect: Rect) -> [f64; 3] {
+    [rect.corner.y, rect.centre().y, rect.bottom()]
+}
+
+/// How far the box moves to the nearest line of another, or to the grid.
+fn shift(moving: Rect, others: &[Rect], reach: f64, lines: fn(Rect) -> [f64; 3]) -> f64 {
+    let own = lines(moving);
+    let ways = others.iter().flat_map(|other| own.into_iter().zip(lines(*other)).map(|(own, other)| other - own));
+    let nearest = ways.filter(|way| way.abs() <= reach).min_by(|a, b| a.abs().total_cmp(&b.abs()));
+    let [edge, ..] = own;
+    nearest.unwrap_or_else(|| libm::round(edge / STEP) * STEP - edge)
+}
+
+/// One guide for each line that others have, too, as long as all of them together.
+fn guides(
+    rest: Rect,
+    others: &[Rect],
+    lines: fn(Rect) -> [f64; 3],
+    ends: impl Fn(f64, Rect) -> [Point; 2],
+) -> impl Iterator<Item = Guide> {
+    let in_line = move |(index, line): (usize, f64)| {
+        let same = others.iter().filter(|other| (lines(**other)[index] - line).abs() < 0.01);
+        let all = same.copied().reduce(Rect::union)?.union(rest);
+        let [from, to] = ends(line, all);
+        Some(Guide { from, to })
+    };
+    lines(rest).into_iter().enumerate().filter_map(in_line).collect::<Vec<_>>().into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(x: f64, y: f64) -> Rect {
+        Rect::new(Point::new(x, y), 172.0, 118.0)
+    }
+
+    #[test]
+    fn a_box_far_from_all_others_rests_on_the_grid() {
+        assert_eq!(snapped(at(1003.0, 498.0), &[at(0.0, 0.0)], 1.0), (Point::new(1001.0, 495.0), vec![]));
+    }
+
+    #[test]
+    fn a_box_that_is_nearly_in_line_comes_into_line_and_says_so() {
+        let (corner, guides) = snapped(at(400.0, 4.0), &[at(7.0, 0.0)], 1.0);
+        assert_eq!(corner, Point::new(396.0, 0.0));
+        let ys: Vec<f64> = guides.iter().map(|guide| guide.from.y).collect();
+        assert_eq!(ys, [0.0, 59.0, 118.0]);
+        assert!(guides.iter().all(|guide| guide.from.x < 7.0 && guide.to.x > 396.0 + 172.0));
+    }
+
+    #[test]
+    fn boxes_of_two_sizes_meet_in_the_middle_before_the_grid() {
+        let pill = Rect::new(Point::new(0.0, 14.0), 164.0, 90.0);
+        let (corner, guides) = snapped(at(300.0, 2.0), &[pill], 1.0);
+        assert_eq!(corner.y, 0.0);
+        assert_eq!(guides.len(), 1);
+        assert_eq!(guides[0].from.y, 59.0);
+    }
+
+    #[test]
+    fn the_reach_is_measured_in_pixels() {
+        let near = |zoom| snapped(at(400.0, 20.0), &[at(0.0, 0.0)], zoom).0.y;
+        assert_eq!((near(1.0), near(0.25)), (22.0, 0.0));
+    }
+}
