@@ -24,6 +24,7 @@ pub mod selection;
 pub mod service;
 pub mod sketch;
 pub mod team;
+pub mod warning;
 pub mod whole;
 
 pub use command::{Command, Settings};

@@ -51,6 +51,7 @@ use files::Opener;
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
 use inspector::Inspector;
+use inspector::warnings::{Chip, Count, Warnings, use_warnings};
 use kept::{Keeper, Versions};
 use legend::Legend;
 use live_region::LiveRegion;
@@ -178,6 +179,7 @@ pub fn Playground() -> Html {
     let ((driver, readout), (rival, beside)) = (use_driver(), use_driver());
     use_run(&app, &driver, editor.document(), editor.opened(), state.pinned.is_some());
     use_rival(&driver, &rival, &state.pinned);
+    let warnings = use_warnings(editor.document(), in_use);
     let view = use_memo((), |()| Remote::default());
     let memory = use_memo((), |()| Memory::default());
     let desk = Desk { app: app.clone(), driver: driver.clone(), view: (*view).clone(), memory: (*memory).clone() };
@@ -197,6 +199,7 @@ pub fn Playground() -> Html {
     let ondragover = Callback::from(|e: DragEvent| e.prevent_default());
     html! {
         <ContextProvider<App> context={app.clone()}>
+        <ContextProvider<Warnings> context={warnings}>
             <div class="app" {ondrop} {ondragover}>
                 <Topbar document={editor.document().clone()} can_undo={editor.can_undo()} can_redo={editor.can_redo()}
                     left_open={state.left_open} compares={state.pinned.is_some()} {looks} on_look={on_look.clone()} />
@@ -206,6 +209,7 @@ pub fn Playground() -> Html {
                 { dock::dock(&state, &app, &driver, &rival, &readout, in_use) }
                 <LiveRegion driver={driver.clone()} readout={readout.clone()} document={editor.document().clone()}
                     news={state.news.clone()} />
+                <Count />
                 <ToastView toast={state.toast.clone()} />
                 if in_use {
                     <Keeper document={editor.document().clone()} is_safe={state.is_safe()} opened={editor.opened()}
@@ -213,6 +217,7 @@ pub fn Playground() -> Html {
                 }
                 { overlay(&state, &desk, &on_look) }
             </div>
+        </ContextProvider<Warnings>>
         </ContextProvider<App>>
     }
 }
@@ -257,6 +262,7 @@ fn stages(state: &State, desk: &Desk, readout: &Rc<Readout>, kept: Watched, look
             { nudge(state, app) }
             <Palette document={editor.document().clone()} />
             <Legend />
+            <Chip />
             if let Some(Overlay::Menu { on, at }) = &state.overlay {
                 <ContextMenu desk={desk.clone()} on={on.clone()} at={*at} />
             }

@@ -58,6 +58,16 @@ export class App {
     await expect(this.commands.field).toBeFocused();
   }
 
+  /** All warnings of the system, in the inspector. */
+  get warnings() {
+    return this.inspector.getByRole("region", { name: /^\d+ warnings?$/ });
+  }
+
+  /** How many there are, on the stage. */
+  get warningChip() {
+    return this.page.getByRole("main").getByRole("button", { name: /^\d+ warnings?$/ });
+  }
+
   /** The settings of a part of what is selected, e.g. its retry. */
   card(title) {
     return this.inspector.getByRole("region", { name: title, exact: true });
