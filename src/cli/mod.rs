@@ -5,7 +5,8 @@ mod summary;
 use crate::chance::Seed;
 use crate::import;
 use crate::scenario::limits;
-use crate::scenario::{Scenario, check, duration, read, write};
+use crate::scenario::problem::Problem;
+use crate::scenario::{Scenario, check, duration, read, share, write};
 use crate::sim::report::Report;
 use crate::sim::{Simulation, Stopped};
 use crate::time::{Span, Time};
@@ -43,11 +44,22 @@ enum Command {
     ///
     /// What was not taken over is said on standard error, line by line. Exit status: 0 a scenario was made; 2 bad file or usage.
     Import(Import),
+    /// Prints the link that carries a scenario; whoever opens it has the system before them.
+    Link(Link),
+}
+
+#[derive(clap::Args)]
+struct Link {
+    /// The scenario file; `-` for standard input.
+    file: PathBuf,
+    /// The address of the page that the link opens, e.g. https://example.org/callchain/.
+    #[arg(long, value_name = "ADDRESS", default_value = "")]
+    page: String,
 }
 
 #[derive(clap::Args)]
 struct Run {
-    /// The scenario file; `-` for standard input.
+    /// The scenario file; `-` for standard input. Or a link that carries a scenario.
     file: PathBuf,
     /// The seed, instead of the scenario's own.
     #[arg(long)]
@@ -80,15 +92,21 @@ struct Import {
 
 /// The native face: does what the arguments say.
 pub fn main() -> ExitCode {
-    let done = match Arguments::parse().command {
+    let result = match Arguments::parse().command {
         Command::Run(arguments) => run(&arguments),
         Command::Import(arguments) => import(&arguments),
+        Command::Link(arguments) => link(&arguments),
     };
-    let code = done.unwrap_or_else(|message| {
+    let code = result.unwrap_or_else(|message| {
         eprintln!("{}", message.trim_end());
         BAD_INPUT
     });
     ExitCode::from(code)
+}
+
+fn link(Link { file, page }: &Link) -> Result<u8, String> {
+    print(&(share::link(page, &load(file)?) + "\n"))?;
+    Ok(FINISHED)
 }
 
 fn run(arguments: &Run) -> Result<u8, String> {
@@ -163,8 +181,11 @@ fn cut_short(stopped: Stopped, now: Time, max_events: u64) -> Option<String> {
     }
 }
 
-/// Reads and checks a scenario file.
+/// Reads and checks a scenario file, or what a link carries.
 fn load(file: &Path) -> Result<Scenario, String> {
+    if let Some(text) = file.to_str().and_then(share::carried) {
+        return share::read(text).map_err(|problems| listed(Path::new("the link"), &problems));
+    }
     let text = text_of(file, limits::FILE_BYTES)?;
     read::read(&text).map_err(|problems| listed(file, &problems))
 }
@@ -184,7 +205,7 @@ fn text_of(file: &Path, most: usize) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|_| format!("{}: is not UTF-8 text", file.display()))
 }
 
-fn listed(file: &Path, problems: &[crate::scenario::problem::Problem]) -> String {
+fn listed(file: &Path, problems: &[Problem]) -> String {
     let mut text = String::new();
     for problem in problems {
         // Writing to a text cannot fail.

@@ -12,6 +12,7 @@ pub mod field;
 pub mod fragment;
 pub mod guide;
 pub mod hint;
+pub mod kept;
 pub mod link;
 pub mod load;
 pub mod many;

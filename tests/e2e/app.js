@@ -37,6 +37,27 @@ export class App {
     this.live = page.getByRole("region", { name: "Right now" });
   }
 
+  /** The whole system in a corner of the stage. */
+  get minimap() {
+    return this.page.getByRole("img", { name: /^The whole system/ });
+  }
+
+  /** The command palette. */
+  get commands() {
+    const dialog = this.page.getByRole("dialog", { name: "Commands" });
+    return { dialog, field: dialog.getByRole("combobox"), current: dialog.getByRole("option", { selected: true }) };
+  }
+
+  /** The menu at the pointer. */
+  get menu() {
+    return this.page.getByRole("menu");
+  }
+
+  async openCommands() {
+    await this.page.keyboard.press("Control+k");
+    await expect(this.commands.field).toBeFocused();
+  }
+
   /** The settings of a part of what is selected, e.g. its retry. */
   card(title) {
     return this.inspector.getByRole("region", { name: title, exact: true });
@@ -267,6 +288,43 @@ export class App {
     const download = this.page.waitForEvent("download");
     await this.page.getByRole("button", { name: "Save" }).click();
     return readFile(await (await download).path(), "utf8");
+  }
+
+  /** Opens the dialog in which the system is shared. */
+  async share() {
+    await this.page.getByRole("button", { name: "Share", exact: true }).click();
+    await expect(this.dialog).toBeVisible();
+  }
+
+  /** Opens the list of what was kept. */
+  async versions() {
+    await this.page.getByRole("button", { name: "More", exact: true }).click();
+    await this.page.getByRole("button", { name: "Versions…" }).click();
+    await expect(this.dialog).toBeVisible();
+  }
+
+  /** The dialog in which one brings a system. */
+  get bring() {
+    return this.page.getByRole("dialog", { name: "Bring your own system" });
+  }
+
+  /** What was made of a system that was brought. */
+  get report() {
+    return this.page.getByRole("dialog", { name: "Your system" });
+  }
+
+  get dialog() {
+    return this.page.getByRole("dialog").filter({ visible: true });
+  }
+
+  /** The link that the dialog shows. */
+  async link() {
+    return this.dialog.getByLabel("Link", { exact: true }).inputValue();
+  }
+
+  /** What a tab has left behind, and is offered. */
+  get offer() {
+    return this.page.getByRole("region", { name: "Left behind" });
   }
 
   message(text) {

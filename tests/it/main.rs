@@ -21,6 +21,7 @@ mod scenario_hostile;
 mod scenario_mistakes;
 mod scenario_round_trip;
 mod semantics;
+mod share_links;
 mod theory_chains;
 mod theory_reliability;
 mod theory_stations;
