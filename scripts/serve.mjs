@@ -39,7 +39,9 @@ export async function serve(folder, bases = ["/"]) {
       const file = base && fileOf(request.url, folder, base);
       const body = await readFile(file);
       asked.push(file);
-      response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream" }).end(body);
+      const type = TYPES[extname(file)] ?? "application/octet-stream";
+      // As GitHub Pages has it: without that, a frame without an origin of its own would get no script.
+      response.writeHead(200, { "content-type": type, "access-control-allow-origin": "*" }).end(body);
     } catch {
       response.writeHead(404, { "content-type": "text/plain" }).end("not here");
     }

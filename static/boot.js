@@ -4,10 +4,32 @@
 // A release has its WebAssembly in two parts (scripts/split-wasm.mjs): the first shows the playground and runs it, the
 // later one has what somebody who begins to use it needs. It is fetched at the first sign of that. Should it be needed
 // before it is there, then the call that needs it waits: WebAssembly cannot wait for a promise, so that the request
-// has to be a synchronous one.
+// has to be a synchronous one. A visit that opens a link, or comes back to what this tab had, has it before it begins.
 
 const script = document.querySelector("script[data-module][data-wasm]");
-const SIGNS_OF_INTEREST = ["pointermove", "pointerdown", "touchstart", "wheel", "keydown", "focusin", "dragenter"];
+const SIGNS_OF_INTEREST = [
+  "pointermove", "pointerdown", "touchstart", "wheel", "keydown", "focusin", "dragenter", "scroll", "selectionchange",
+  "hashchange",
+];
+
+/** Calls back once, at the first sign of interest. */
+function atFirstInterest(callback) {
+  const begin = () => {
+    for (const sign of SIGNS_OF_INTEREST) removeEventListener(sign, begin, true);
+    callback();
+  };
+  for (const sign of SIGNS_OF_INTEREST) addEventListener(sign, begin, { capture: true, passive: true });
+}
+
+/** Whether there is a link to open, or something that this tab had before (src/ui/opening.rs). */
+function opensSomething() {
+  try {
+    return /[#&]s=/.test(location.hash) || Boolean(sessionStorage.getItem("callchain.tab"));
+  } catch {
+    // Storage may be forbidden: then nothing was kept.
+    return false;
+  }
+}
 
 /** Says in the place of the app why it is not there. */
 function sayWhyNot(text) {
@@ -30,7 +52,6 @@ function laterPart(url) {
   }
 
   async function fetchAhead() {
-    for (const sign of SIGNS_OF_INTEREST) removeEventListener(sign, fetchAhead, true);
     try {
       const response = await fetch(url);
       if (response.ok) instantiate(await WebAssembly.compile(await response.arrayBuffer()));
@@ -59,11 +80,11 @@ function laterPart(url) {
     }
   }
 
-  function attach(exports) {
+  async function attach(exports) {
     first = exports;
+    if ("opens" in document.documentElement.dataset) return exports.later_ready ? fetchAhead() : announce();
     // A build that was not split has no such mark, and lacks nothing.
-    const wake = exports.later_ready ? fetchAhead : announce;
-    for (const sign of SIGNS_OF_INTEREST) addEventListener(sign, wake, { capture: true, passive: true, once: true });
+    atFirstInterest(exports.later_ready ? fetchAhead : announce);
   }
 
   return { attach, load };
@@ -75,7 +96,7 @@ function offer({ attach, load }) {
     const original = WebAssembly[name];
     WebAssembly[name] = async (source, imports) => {
       const result = await original.call(WebAssembly, source, { ...imports, later: { load } });
-      attach((result.instance ?? result).exports);
+      await attach((result.instance ?? result).exports);
       return result;
     };
   }
@@ -83,19 +104,19 @@ function offer({ attach, load }) {
 
 /** Has the styles that nobody sees before they touch the page, or have chosen other looks (src/ui/theme.rs). */
 function laterStyles() {
-  const fetchThem = () => {
-    for (const sign of SIGNS_OF_INTEREST) removeEventListener(sign, fetchThem, true);
-    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "later.css" }));
-  };
-  for (const sign of SIGNS_OF_INTEREST) addEventListener(sign, fetchThem, { capture: true, passive: true });
+  const styles = Object.assign(document.createElement("link"), { rel: "stylesheet", href: "later.css" });
+  const fetchThem = () => styles.isConnected || document.head.append(styles);
+  atFirstInterest(fetchThem);
   try {
-    if (["theme", "colours", "motion"].some((name) => localStorage.getItem(`callchain.${name}`))) fetchThem();
+    if ("opens" in document.documentElement.dataset) fetchThem();
+    else if (["theme", "colours", "motion"].some((name) => localStorage.getItem(`callchain.${name}`))) fetchThem();
   } catch {
     // Storage may be forbidden: then nothing else was chosen.
   }
 }
 
 async function start() {
+  if (opensSomething()) document.documentElement.dataset.opens = "";
   laterStyles();
   if (typeof WebAssembly !== "object") {
     sayWhyNot("Callchain needs WebAssembly, and this browser has none, or has it switched off.");

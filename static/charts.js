@@ -149,10 +149,14 @@
         points: { show: false },
         spanGaps: unit === "seconds",
       }));
+      const place = (look) => this.drawn.findIndex(({ line }) => line.look === look) + 1;
+      const upon = this.drawn.flatMap(({ line }, i) => (line.on && place(line.on) ? [{ series: [i + 1, place(line.on)] }] : []));
       this.u = new uPlot(
         {
           width,
           height,
+          // What stands upon another fills only what is between the two: no colour mixes with another.
+          bands: upon,
           padding: [8, 16, 0, lanes.length ? 10 : 0],
           legend: { show: false },
           select: { show: false },

@@ -1,11 +1,14 @@
 //! The command: the only place that reads arguments and files.
 
+mod advice;
 mod summary;
 
 use crate::chance::Seed;
+use crate::editor::warning::warnings;
 use crate::import;
 use crate::scenario::limits;
-use crate::scenario::{Scenario, check, duration, read, write};
+use crate::scenario::problem::Problem;
+use crate::scenario::{Scenario, check, duration, read, share, write};
 use crate::sim::report::Report;
 use crate::sim::{Simulation, Stopped};
 use crate::time::{Span, Time};
@@ -16,10 +19,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-/// The run finished; with `--check`, every objective was met.
+/// The run finished, and with `--check` every objective was met; or there are no warnings.
 const FINISHED: u8 = 0;
 /// With `--check`: an objective was missed.
 const MISSED: u8 = 1;
+/// There are warnings about a scenario.
+const WARNED: u8 = 1;
 /// A bad file or bad usage.
 const BAD_INPUT: u8 = 2;
 /// The run was ended before its horizon, because it grew beyond its limits.
@@ -43,11 +48,32 @@ enum Command {
     ///
     /// What was not taken over is said on standard error, line by line. Exit status: 0 a scenario was made; 2 bad file or usage.
     Import(Import),
+    /// Prints the link that carries a scenario; whoever opens it has the system before them.
+    Link(Link),
+    /// Looks a scenario through without running it, and warns as one designs: retries that multiply, timeouts that are too short, …
+    ///
+    /// Exit status: 0 no warnings; 1 there are some; 2 bad file or usage.
+    Check(Check),
+}
+
+#[derive(clap::Args)]
+struct Check {
+    /// The scenario file; `-` for standard input.
+    file: PathBuf,
+}
+
+#[derive(clap::Args)]
+struct Link {
+    /// The scenario file; `-` for standard input.
+    file: PathBuf,
+    /// The address of the page that the link opens, e.g. https://example.org/callchain/.
+    #[arg(long, value_name = "ADDRESS", default_value = "")]
+    page: String,
 }
 
 #[derive(clap::Args)]
 struct Run {
-    /// The scenario file; `-` for standard input.
+    /// The scenario file; `-` for standard input. Or a link that carries a scenario.
     file: PathBuf,
     /// The seed, instead of the scenario's own.
     #[arg(long)]
@@ -80,15 +106,22 @@ struct Import {
 
 /// The native face: does what the arguments say.
 pub fn main() -> ExitCode {
-    let done = match Arguments::parse().command {
+    let result = match Arguments::parse().command {
         Command::Run(arguments) => run(&arguments),
         Command::Import(arguments) => import(&arguments),
+        Command::Link(arguments) => link(&arguments),
+        Command::Check(arguments) => look_through(&arguments),
     };
-    let code = done.unwrap_or_else(|message| {
+    let code = result.unwrap_or_else(|message| {
         eprintln!("{}", message.trim_end());
         BAD_INPUT
     });
     ExitCode::from(code)
+}
+
+fn link(Link { file, page }: &Link) -> Result<u8, String> {
+    print(&(share::link(page, &load(file)?) + "\n"))?;
+    Ok(FINISHED)
 }
 
 fn run(arguments: &Run) -> Result<u8, String> {
@@ -132,6 +165,14 @@ fn write_file(file: &Path, text: &str) -> Result<(), String> {
     std::fs::write(file, text).map_err(|error| format!("{}: cannot be written: {error}", file.display()))
 }
 
+fn look_through(arguments: &Check) -> Result<u8, String> {
+    let scenario = load(&arguments.file)?;
+    check::check(&scenario).map_err(|problems| listed(&arguments.file, &problems))?;
+    let found = warnings(&scenario);
+    print(&advice::of(&found))?;
+    Ok(if found.is_empty() { FINISHED } else { WARNED })
+}
+
 fn write_trace(simulation: &Simulation, seed: Seed, file: &Path) -> Result<(), String> {
     let Some(trace) = simulation.trace() else { return Ok(()) };
     if trace.left_out > 0 {
@@ -163,8 +204,11 @@ fn cut_short(stopped: Stopped, now: Time, max_events: u64) -> Option<String> {
     }
 }
 
-/// Reads and checks a scenario file.
+/// Reads and checks a scenario file, or what a link carries.
 fn load(file: &Path) -> Result<Scenario, String> {
+    if let Some(text) = file.to_str().and_then(share::carried) {
+        return share::read(text).map_err(|problems| listed(Path::new("the link"), &problems));
+    }
     let text = text_of(file, limits::FILE_BYTES)?;
     read::read(&text).map_err(|problems| listed(file, &problems))
 }
@@ -184,7 +228,7 @@ fn text_of(file: &Path, most: usize) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|_| format!("{}: is not UTF-8 text", file.display()))
 }
 
-fn listed(file: &Path, problems: &[crate::scenario::problem::Problem]) -> String {
+fn listed(file: &Path, problems: &[Problem]) -> String {
     let mut text = String::new();
     for problem in problems {
         // Writing to a text cannot fail.

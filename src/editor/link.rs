@@ -29,7 +29,7 @@ const PROTOCOLS: [(Protocol, &str, &str); 4] = [
 ///
 /// `split` shows the delay and the loss of each leg even where both are the same.
 pub fn cards(document: &Scenario, link: &Link, split: bool) -> Vec<Card<Link>> {
-    let mut cards = policies::cards(link);
+    let mut cards = policies::cards(link, super::service(document, &link.to));
     cards.push(network(link, split));
     cards.push(call(document));
     cards

@@ -2,18 +2,18 @@
 
 use super::card::Card;
 use super::field::{Field, Input, Typed, within};
-use super::sketch::{Sketch, backoff, cells, strip};
+use super::sketch::{Sketch, answers, backoff, cells, strip};
 use crate::outcome::OutcomeSet;
 use crate::policy::retry::{Backoff, Jitter};
 use crate::policy::{breaker, budget, bulkhead, deadline, fallback, hedge, retry};
 use crate::scenario::words::{Countable, Retriable, Word};
-use crate::scenario::{Ask, Compensate, Link};
+use crate::scenario::{Ask, Compensate, Link, Service};
 use crate::time::Span;
 
-/// The cards of all policies of a link.
-pub fn cards(link: &Link) -> Vec<Card<Link>> {
+/// The cards of all policies of a link to a callee.
+pub fn cards(link: &Link, callee: Option<&Service>) -> Vec<Card<Link>> {
     vec![
-        timeout(link),
+        timeout(link, callee),
         retry(link),
         request_id(link),
         breaker(link),
@@ -26,7 +26,7 @@ pub fn cards(link: &Link) -> Vec<Card<Link>> {
     ]
 }
 
-fn timeout(link: &Link) -> Card<Link> {
+fn timeout(link: &Link, callee: Option<&Service>) -> Card<Link> {
     Card::policy(
         "Timeout",
         link.timeout.is_some(),
@@ -34,6 +34,7 @@ fn timeout(link: &Link) -> Card<Link> {
         vec![Field::dial("Waits at most", |l: &mut Link| l.timeout.as_mut())],
     )
     .saying(link.timeout.map_or(String::new(), |t| t.to_string()))
+    .drawn([callee.and_then(|callee| answers::of(link, callee)).map(Sketch::Curve)])
 }
 
 fn retry(link: &Link) -> Card<Link> {
@@ -57,14 +58,6 @@ fn retry(link: &Link) -> Card<Link> {
             .rare(),
     );
     fields.extend(budget_fields());
-    let is_repeatable = link.method.is_idempotent() || link.request_id;
-    let warning = link.retry.as_ref().filter(|_| !is_repeatable).map(|c| {
-        if c.repeats_unsafe {
-            "Repeats a call that is not idempotent: it may happen twice."
-        } else {
-            "This call is not idempotent, so it is not repeated. Send the business request id."
-        }
-    });
     Card::policy(
         "Retry",
         link.retry.is_some(),
@@ -77,7 +70,6 @@ fn retry(link: &Link) -> Card<Link> {
         let strip = strip::of_retry(c, link.timeout, deadline);
         [backoff::of(c).map(Sketch::Schedule), strip.map(Sketch::Strip)]
     }))
-    .warning(warning)
 }
 
 /// The outcomes that a retry can be told to repeat.
@@ -466,10 +458,9 @@ fn needs_id(link: &Link, is_on: bool) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::editor::field::assert_fields_read_back;
-    use crate::scenario::Method;
 
     fn set(link: &Link, card: &str, label: &str, text: &str) -> Link {
-        let card = cards(link).into_iter().find(|c| c.title == card).unwrap();
+        let card = cards(link, None).into_iter().find(|c| c.title == card).unwrap();
         let field = card.fields.iter().find(|f| f.label == label && f.get(link).is_some()).unwrap();
         field.set(link, text).unwrap()
     }
@@ -477,7 +468,7 @@ mod tests {
     #[test]
     fn every_form_of_a_policy_reads_back_what_it_shows() {
         let mut link = Link::new("a", "b");
-        for card in cards(&link.clone()) {
+        for card in cards(&link.clone(), None) {
             (card.switch.unwrap().1)(&mut link, true);
         }
         for (card, label, forms) in [
@@ -488,22 +479,11 @@ mod tests {
         ] {
             for form in forms {
                 link = set(&link, card, label, form);
-                let card = cards(&link).into_iter().find(|c| c.title == card).unwrap();
+                let card = cards(&link, None).into_iter().find(|c| c.title == card).unwrap();
                 assert_fields_read_back(&card.fields, &link);
                 let choice = card.fields.iter().find(|f| f.label == label).unwrap();
                 assert_eq!(choice.get(&link).as_deref(), Some(*form));
             }
         }
-    }
-
-    #[test]
-    fn a_retry_that_does_nothing_or_harm_says_so() {
-        let warning = |link: &Link| cards(link).into_iter().find(|c| c.title == "Retry").and_then(|c| c.warning);
-        let mut link = Link { method: Method::Post, retry: Some(default_retry()), ..Link::new("a", "b") };
-        assert!(warning(&link).is_some_and(|w| w.contains("not repeated")));
-        link = set(&link, "Retry", "Unsafe", "true");
-        assert!(warning(&link).is_some_and(|w| w.contains("twice")));
-        link.request_id = true;
-        assert_eq!(warning(&link), None);
     }
 }

@@ -9,9 +9,9 @@ use crate::scenario::{Arrivals, Kind, Link, Load, Scenario, Service, Team, limit
 use crate::time::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Requests a second that a client sends where nothing says how many: enough to see, and little for a service with the
-/// defaults.
-const MODEST: f64 = 5.0;
+/// Requests a second that a client sends where nothing says how many: at the pace of the default delays there is always
+/// one to be seen, and it is little for a service with the default work and workers.
+pub(super) const MODEST: f64 = 30.0;
 
 /// A system while it is being read.
 #[derive(Default)]
@@ -202,13 +202,13 @@ impl Draft {
     }
 
     /// Puts a client in front of `entries`, which calls all of them; its index.
-    pub(super) fn users_of(&mut self, name: &str, entries: &[usize], rate: Option<f64>) -> Option<usize> {
+    pub(super) fn users_of(&mut self, name: &str, entries: &[usize], rate: f64) -> Option<usize> {
         let client = self.new_service(name)?;
         self.at(client).kind = Kind::Client;
         for entry in entries {
             self.link(client, *entry, "");
         }
-        self.load(client, rate.unwrap_or(MODEST));
+        self.load(client, rate);
         Some(client)
     }
 
@@ -219,7 +219,7 @@ impl Draft {
         if entries.is_empty() {
             return;
         }
-        let done = match self.users_of("Users", entries, None) {
+        let done = match self.users_of("Users", entries, MODEST) {
             Some(_) if entries.len() == 1 => format!("a client “Users” calls it, {MODEST} times a second"),
             Some(_) => format!("a client “Users” calls them all, {MODEST} times a second"),
             None => "there is no room for a client in front".to_owned(),

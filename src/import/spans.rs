@@ -94,6 +94,8 @@ pub(super) struct Facts {
     pub(super) resend: u64,
     /// Whether the caller gave up waiting.
     pub(super) timed_out: bool,
+    /// Whether it was still going on at the end of the record, as this program marks it.
+    pub(super) is_unanswered: bool,
 }
 
 /// The attributes that name the callee, the most telling first.
@@ -126,6 +128,7 @@ impl Facts {
             protocol,
             status: get(&["http.response.status_code", "http.status_code"]).and_then(|code| code.parse().ok()),
             resend: get(&["http.request.resend_count", "http.resend_count"]).and_then(|n| n.parse().ok()).unwrap_or(0),
+            is_unanswered: get(&["callchain.unanswered"]) == Some("true"),
             timed_out: get(&["error.type"]).is_some_and(|kind| kind == Outcome::Timeout.name()),
         }
     }

@@ -22,7 +22,7 @@
 mod figures;
 mod requests;
 
-use super::draft::{Draft, counted, listed};
+use super::draft::{Draft, MODEST, counted, listed};
 use super::spans::{self, Recorded};
 use super::{Format, Imported, problem};
 use crate::chance::Distribution;
@@ -109,7 +109,8 @@ impl<'a> Reader<'a> {
 
     fn own(&mut self, index: usize, name: &str) {
         let turned_away = self.at(name).filter(|request| request.is_turned_away).count();
-        let served: Vec<&Request> = self.at(name).filter(|request| !request.is_turned_away).collect();
+        let is_served = |request: &&Request| !request.is_turned_away && !request.is_unanswered;
+        let served: Vec<&Request> = self.at(name).filter(is_served).collect();
         let failed = served.iter().filter(|request| request.has_failed && !request.has_failed_call()).count();
         let work = served.iter().map(|request| request.own_time()).collect();
         let most = figures::most_at_once(served.iter().map(|request| (request.start, request.end)));
@@ -153,7 +154,7 @@ impl<'a> Reader<'a> {
 
     fn links(&mut self) {
         let mut callers: BTreeMap<(usize, usize), Vec<(&Request, &Call)>> = BTreeMap::new();
-        for request in self.requests {
+        for request in self.requests.iter().filter(|request| !request.is_unanswered) {
             let from = self.draft.find(&self.recorded.services[request.service]);
             for call in &request.calls {
                 if let Some(ends) = from.zip(self.draft.find(&call.callee)) {
@@ -173,7 +174,8 @@ impl<'a> Reader<'a> {
 
     fn link(&mut self, [from, to]: [usize; 2], stage: u32, calls: &[(&Request, &Call)]) {
         let caller = calls[0].0.service;
-        let requests = self.requests.iter().filter(|it| it.service == caller && !it.is_turned_away).count();
+        let tells = |it: &&Request| it.service == caller && !it.is_turned_away && !it.is_unanswered;
+        let requests = self.requests.iter().filter(tells).count();
         let attempts: Vec<_> = calls.iter().flat_map(|(_, call)| &call.attempts).collect();
         let is_external = self.draft.at(to).kind == Kind::External;
         let names = [from, to].map(|index| self.draft.at(index).label().to_owned());
@@ -224,50 +226,58 @@ impl<'a> Reader<'a> {
     /// Who sends requests: services that only ask, and clients in front of those that are asked from outside.
     fn clients(&mut self) {
         let roots: Vec<&Request> = self.requests.iter().filter(|request| request.is_root).collect();
-        let (rate, is_told) = figures::rate(roots.iter().map(|request| request.start));
-        let mut of: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut of: BTreeMap<usize, Vec<&Request>> = BTreeMap::new();
         for request in &roots {
             if let Some(index) = self.draft.find(&self.recorded.services[request.service]) {
-                *of.entry(index).or_default() += 1;
+                of.entry(index).or_default().push(request);
             }
         }
-        let share =
-            |count: usize| figures::three_digits((rate * count as f64 / roots.len().max(1) as f64).min(limits::RATE));
-        let mut in_front = Vec::new();
-        for (index, count) in &of {
-            if self.only_asks(*index) {
-                self.becomes_client(*index);
-                self.draft.load(*index, share(*count));
-            } else {
-                in_front.push((*index, *count));
-            }
+        let told = figures::rate(roots.iter().map(|request| request.start));
+        // Where it is not told: as many as keep a third of the workers of one service busy.
+        let busy = f64::from(WORKERS) / 3.0 / Span::nanos(usual(&roots)).as_secs_f64();
+        let rate = told.unwrap_or(busy.min(MODEST));
+        let share = |own: &[&Request]| (rate * own.len() as f64 / roots.len().max(1) as f64).min(limits::RATE);
+        let (asking, asked): (Vec<_>, Vec<_>) = of.iter().partition(|(index, _)| self.only_asks(**index));
+        for (index, own) in asking {
+            self.becomes_client(*index);
+            self.draft.load(*index, figures::three_digits(share(own)));
         }
-        for (index, count) in &in_front {
-            let service = self.draft.at(*index).label().to_owned();
-            let name = if in_front.len() == 1 { "Users".to_owned() } else { format!("Users of {service}") };
-            let done = match self.draft.users_of(&name, &[*index], Some(share(*count))) {
-                Some(_) => format!("a client “{name}” sends them"),
-                None => "there is no room for a client in front".to_owned(),
-            };
-            self.draft.notes.tell("", format!("{service} gets requests from outside"), done);
+        for (index, own) in &asked {
+            let name =
+                if asked.len() == 1 { "Users".into() } else { format!("Users of {}", self.draft.at(**index).label()) };
+            self.users(&name, **index, figures::three_digits(share(own)), usual(own) / 20);
         }
-        if !is_told {
-            self.draft.notes.tell(
-                "",
-                "too few requests from outside to tell a rate",
-                format!("{} a second in all", rate),
-            );
+        if told.is_none() {
+            let done = format!("{} a second in all", figures::three_digits(rate));
+            self.draft.notes.tell("", "too few requests from outside to tell a rate", done);
         }
+    }
+
+    /// Puts a client in front of a service. Nobody recorded the way there: it is taken to be as with peers that have no
+    /// spans, and not below the default.
+    fn users(&mut self, name: &str, index: usize, rate: f64, way: u64) {
+        let found = format!("{} gets requests from outside", self.draft.at(index).label());
+        let Some(client) = self.draft.users_of(name, &[index], rate) else {
+            return self.draft.notes.tell("", found, "there is no room for a client in front");
+        };
+        if let Some(link) = self.draft.link(client, index, "") {
+            link.delay = Legs::both(Distribution::Constant(figures::rounded(way).max(Span::millis(5))));
+        }
+        self.draft.notes.tell("", found, format!("a client “{name}” sends them"));
     }
 
     /// Whether nobody calls this service, and all its requests begin there, on the side of the caller.
     fn only_asks(&self, index: usize) -> bool {
-        let name = |request: &Request| self.draft.find(&self.recorded.services[request.service]) == Some(index);
         let begins =
             |request: &Request| request.is_root && matches!(request.kind, spans::Kind::Client | spans::Kind::Internal);
         !self.draft.is_called(index)
             && self.draft.calls(index)
-            && self.requests.iter().filter(|it| name(it)).all(begins)
+            && self.requests.iter().filter(|it| self.is_at(it, index)).all(begins)
+    }
+
+    /// Whether a request was one of this service.
+    fn is_at(&self, request: &Request, index: usize) -> bool {
+        self.draft.find(&self.recorded.services[request.service]) == Some(index)
     }
 
     fn becomes_client(&mut self, index: usize) {
@@ -277,6 +287,11 @@ impl<'a> Reader<'a> {
             ..crate::scenario::Service::new(service.id.clone(), Kind::Client)
         };
     }
+}
+
+/// How long some requests usually take, in nanoseconds.
+fn usual(requests: &[&Request]) -> u64 {
+    figures::median(requests.iter().map(|request| request.end - request.start).collect()).unwrap_or(0)
 }
 
 /// How long the way to a peer without spans is taken to be: a twentieth of the usual call.

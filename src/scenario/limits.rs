@@ -4,6 +4,8 @@ use crate::time::Span;
 
 /// The largest scenario file, in bytes.
 pub const FILE_BYTES: usize = 1 << 20;
+/// Characters of the text with which a link carries a scenario: browsers take no more than some 2 million in an address.
+pub const LINK_CHARS: usize = 1 << 19;
 /// Services of a scenario.
 pub const SERVICES: usize = 200;
 /// Links of a scenario.

@@ -14,6 +14,7 @@ mod path;
 pub mod problem;
 pub mod read;
 pub mod ready;
+pub mod share;
 pub mod table;
 pub mod topology;
 pub mod words;

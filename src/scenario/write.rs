@@ -18,6 +18,11 @@ pub fn write(scenario: &Scenario) -> String {
     layout::document(&tree(scenario))
 }
 
+/// The same in as few characters as possible.
+pub(super) fn compact(scenario: &Scenario) -> String {
+    layout::compact(&tree(scenario))
+}
+
 /// The same as a tree.
 pub(super) fn tree(scenario: &Scenario) -> Json {
     let usual = Scenario::default();

@@ -207,7 +207,7 @@ mod tests {
         act(4, Intervention::Delay(link, Span::millis(500)));
         act(5, Intervention::Send(ServiceId(0)));
         let expected = [
-            "10 for 5: Stock 10× slower",
+            "1 for 5: Stock 10× slower",
             "1 for 2: Stock down",
             "2 for 2: +1 s, Checkout → Orders",
             "4 for on: +500 ms, Checkout → Orders",

@@ -99,8 +99,15 @@ pub fn share(sent: Time, arrives: Time, now: Time) -> f64 {
     if all == 0 { 1.0 } else { (now.since(sent).as_nanos() as f64 / all as f64).min(1.0) }
 }
 
-/// Where on its way a lost message breaks: between 35 and 65 %, by its attempt.
-pub fn breaking_point(attempt: u64) -> f64 {
+/// Where on its way a lost message breaks: where it was dropped by hand, or else between 35 and 65 %, by its attempt.
+fn breaks(message: &MessageView) -> f64 {
+    match message.lost {
+        Some(at) if at > message.sent => share(message.sent, message.arrives, at),
+        _ => breaking_point(message.attempt),
+    }
+}
+
+fn breaking_point(attempt: u64) -> f64 {
     // Fibonacci hashing: neighbours break at places far apart.
     let hash = attempt.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
     0.35 + 0.30 * hash as f64 / (1u64 << 24) as f64
@@ -113,9 +120,9 @@ pub fn dot(message: &MessageView, route: &Route, now: Time) -> Dot {
         Direction::Response => &route.response,
     };
     let (shape, share) = (Shape::of(message), share(message.sent, message.arrives, now));
-    let breaks = breaking_point(message.attempt);
-    if message.lost && share > breaks {
-        let broken = Some(((share - breaks) / (1.0 - breaks), lane.direction(breaks)));
+    let breaks = breaks(message);
+    if message.lost.is_some() && share >= breaks {
+        let broken = Some(((share - breaks) / (1.0 - breaks).max(f64::EPSILON), lane.direction(breaks)));
         return Dot { at: lane.at(breaks), shape, broken };
     }
     let at = if bounces(message) { bounced(lane, route, share) } else { lane.at(share) };
@@ -170,14 +177,15 @@ mod tests {
     }
 
     fn message(direction: Direction, outcome: Option<Outcome>, lost: bool) -> MessageView {
+        let sent = Time::at(Span::millis(10));
         MessageView {
             attempt: 12,
             link: LinkId(0),
             direction,
             purpose: Purpose::Call,
-            sent: Time::at(Span::millis(10)),
+            sent,
             arrives: Time::at(Span::millis(20)),
-            lost,
+            lost: lost.then_some(sent),
             outcome,
             wasted: false,
             intent: 1,
@@ -221,6 +229,20 @@ mod tests {
         let (early, late) = (dot(&lost, &route(), at(17)), dot(&lost, &route(), at(20)));
         assert_eq!(early.at, late.at);
         assert!(early.broken.is_some_and(|(far, _)| far < 1.0) && late.broken.is_some_and(|(far, _)| far == 1.0));
+    }
+
+    #[test]
+    fn a_message_dropped_by_hand_breaks_where_it_is() {
+        for dropped in 11..20 {
+            let lost = MessageView { lost: Some(at(dropped)), ..message(Direction::Request, None, true) };
+            let whole = message(Direction::Request, None, false);
+            let then = dot(&whole, &route(), at(dropped)).at;
+            for now in dropped..=20 {
+                let found = dot(&lost, &route(), at(now));
+                assert_eq!(found.at, then, "dropped at {dropped} ms, seen at {now} ms");
+                assert!(found.broken.is_some_and(|(far, _)| (0.0..=1.0).contains(&far)));
+            }
+        }
     }
 
     #[test]

@@ -273,9 +273,19 @@ pub struct LaneLook {
 }
 
 impl LinkFace {
+    /// What is lost on it by a fault.
+    pub fn cut(&self) -> Option<&'static str> {
+        match (self.cut_requests, self.cut_responses) {
+            (true, true) => Some("link cut"),
+            (true, false) => Some("requests lost"),
+            (false, true) => Some("responses lost"),
+            (false, false) => None,
+        }
+    }
+
     /// How much room its words need before the first badge.
     pub fn room(&self) -> f64 {
-        let cut = if self.cut_requests || self.cut_responses { 24.0 } else { 0.0 };
+        let cut = if self.cut().is_some() { 24.0 } else { 0.0 };
         cut + if self.label.is_empty() { 0.0 } else { 20.0 }
     }
 
@@ -292,7 +302,7 @@ impl LinkFace {
 /// A breaker that does not let everything through.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BreakerFace {
-    /// A gap: per cent of its time that is left, and how long that is.
+    /// A gap: per cent of its time that is left, and how long that is, without a space.
     Open(u8, String),
     /// The lanes are whole again, and some messages are let through.
     HalfOpen,
@@ -308,7 +318,10 @@ impl LinkFace {
         let breaker = live.and_then(|l| l.breaker).and_then(|b| match b.state {
             State::Closed => None,
             State::HalfOpen => Some(BreakerFace::HalfOpen),
-            State::Open => Some(BreakerFace::Open(per_cent(b.share, 1.0), b.left.map(words::span).unwrap_or_default())),
+            State::Open => {
+                let left = b.left.map(words::span).unwrap_or_default().replace(' ', "");
+                Some(BreakerFace::Open(per_cent(b.share, 1.0), left))
+            }
         });
         let mut face = LinkFace {
             label: live.map(label).unwrap_or_default(),
@@ -322,24 +335,21 @@ impl LinkFace {
             breaker,
             spoken: String::new(),
         };
-        face.spoken = format!("link from {} to {}", name(&link.from), name(&link.to));
-        for part in [
-            (!face.label.is_empty()).then(|| face.label.clone()),
-            face.breaker.as_ref().map(|b| match b {
-                BreakerFace::Open(_, left) => format!("circuit breaker open, {left} left"),
-                BreakerFace::HalfOpen => "circuit breaker half open".into(),
-            }),
-            face.cut_requests.then(|| "requests are lost".into()),
-            face.cut_responses.then(|| "responses are lost".into()),
-            face.added.as_ref().map(|a| format!("delay {a}")),
-        ]
-        .into_iter()
-        .flatten()
-        {
-            face.spoken += ", ";
-            face.spoken += &part;
-        }
+        face.spoken = format!("link from {} to {}{}", name(&link.from), name(&link.to), face.shown());
         face
+    }
+
+    /// What is written beside it, in the order in which it is drawn: who reads it can say it.
+    fn shown(&self) -> String {
+        let breaker = self.breaker.as_ref().map(|breaker| match breaker {
+            BreakerFace::Open(_, left) => format!("circuit breaker open for {left}"),
+            BreakerFace::HalfOpen => "circuit breaker half open: ½".into(),
+        });
+        let cut = self.cut().map(String::from);
+        let label = (!self.label.is_empty()).then(|| self.label.clone());
+        let badges = self.badges.iter().map(|badge| words::badge(badge.why, badge.count));
+        let parts = [breaker, self.added.clone(), cut, label].into_iter().flatten().chain(badges);
+        parts.fold(String::new(), |said, part| said + ", " + &part)
     }
 }
 

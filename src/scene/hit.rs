@@ -239,7 +239,7 @@ mod tests {
             purpose: Purpose::Call,
             sent: Time::at(Span::millis(sent)),
             arrives: Time::at(Span::millis(sent + 100)),
-            lost,
+            lost: lost.then_some(Time::at(Span::millis(sent))),
             outcome: None,
             wasted: false,
             intent: 7,

@@ -1,7 +1,7 @@
 //! Where the labels of links stand: beside their links, and as free of other things as can be.
 
 use super::geometry::{Point, Rect};
-use super::layout::{Placed, Routed};
+use super::layout::{BOX, Placed, Routed};
 use super::route::{LANE, Route};
 use std::rc::Rc;
 
@@ -27,13 +27,13 @@ pub fn place_labels(boxes: &[Placed], links: &mut [Option<Routed>], gaps: impl F
         .collect();
     for (index, link) in links.iter_mut().enumerate() {
         let Some(routed) = link else { continue };
-        let cost = |(tries, at): (usize, Point)| {
+        let cost = |(tries, (farther, at)): (usize, (f64, Point))| {
             let rect = around(at);
             let hidden: f64 = taken.iter().map(|other| overlap(rect, *other)).sum();
             let crosses = |(other, route, extent): &&(usize, Rc<Route>, Rect)| {
                 *other != index && overlap(rect, *extent) > 0.0 && route.middle.distance(at) < LABEL.1 + LANE
             };
-            (hidden * 3.0 + routes.iter().filter(crosses).count() as f64 * 90.0 + tries as f64, at)
+            (hidden * 3.0 + routes.iter().filter(crosses).count() as f64 * 90.0 + farther + tries as f64, at)
         };
         let best = candidates(&routed.route).into_iter().enumerate().map(cost).min_by(|a, b| a.0.total_cmp(&b.0));
         if let Some((_, at)) = best {
@@ -53,17 +53,22 @@ fn overlap(a: Rect, b: Rect) -> f64 {
     if wide > 0.0 && high > 0.0 { wide * high / 10.0 } else { 0.0 }
 }
 
-/// Places beside a link, the best first: below its middle, above it, and then further along.
-fn candidates(route: &Route) -> Vec<Point> {
-    let mut places = Vec::with_capacity(10);
+/// Places beside a link, the best first, and how much worse they are than their order says: below its middle, above it,
+/// then further along.
+fn candidates(route: &Route) -> Vec<(f64, Point)> {
+    let mut places = Vec::with_capacity(11);
     for share in [0.5, 0.36, 0.64, 0.24, 0.76] {
         let (on, along) = (route.middle.at(share), route.middle.direction(share));
         let beside = along.left();
         let beside = if beside.x * route.below.x + beside.y * route.below.y < 0.0 { beside * -1.0 } else { beside };
         // Words are wide and flat: beside a steep link they need more room than below a flat one.
         let room = LANE + 6.0 + LABEL.1 / 2.0 * beside.y.abs() + LABEL.0 / 2.0 * beside.x.abs();
-        places.push(on + beside * room);
-        places.push(on - beside * room);
+        places.push((0.0, on + beside * room));
+        places.push((0.0, on - beside * room));
     }
+    // Between boxes that stand close there is no room for words: below their edges there is, and below what is written
+    // on these.
+    let past = BOX.1 / 2.0 + 20.0 + LABEL.1 / 2.0;
+    places.push((80.0, route.middle.at(0.5) + Point::new(0.0, past)));
     places
 }

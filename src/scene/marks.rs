@@ -201,7 +201,7 @@ pub fn message_name(message: &MessageView, gives_up: Option<Time>, now: Time) ->
     let left = |until: Time| words::span(until.since(now));
     let gives_up = gives_up.filter(|_| message.direction == Direction::Request);
     match (message.lost, message.wasted, gives_up, message.deadline) {
-        (true, ..) => name += ", lost on its way",
+        (Some(_), ..) => name += ", lost on its way",
         (_, true, ..) => name += ", for nothing: nobody waits for it",
         (.., Some(until), Some(deadline)) if deadline <= until => {
             name += &format!(", {} of its time left", left(deadline));
@@ -361,7 +361,7 @@ mod tests {
             purpose: Purpose::Call,
             sent: Time::ZERO,
             arrives: Time::at(Span::millis(20)),
-            lost: false,
+            lost: None,
             outcome,
             wasted: false,
             intent: 4711,
@@ -381,7 +381,7 @@ mod tests {
             "request #4711, 60 ms of its time left",
             "the nearer end counts"
         );
-        assert_eq!(name(&MessageView { lost: true, ..request }), "request #4711, lost on its way");
+        assert_eq!(name(&MessageView { lost: Some(Time::ZERO), ..request }), "request #4711, lost on its way");
         let wasted = MessageView { wasted: true, ..request };
         assert_eq!(message_name(&wasted, None, at(10)), "request #4711, for nothing: nobody waits for it");
         let mut names: Vec<String> = Vec::new();

@@ -36,17 +36,18 @@ pub fn text(story: &Story) -> String {
     out
 }
 
-fn line(out: &mut String, what: std::fmt::Arguments<'_>) {
+/// Adds a line, indented.
+pub(super) fn line(out: &mut String, what: std::fmt::Arguments<'_>) {
     // Writing to a String cannot fail.
     let _ = writeln!(out, "    {what}");
 }
 
 /// Text that Mermaid takes as text: what has a meaning there is written as its number.
-fn safe(text: &str) -> String {
+pub(super) fn safe(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '#' | ';' | '<' | '>' | '&' | '"' | '%' | '{' | '}' | '\\' => {
+            '#' | ';' | '`' | '<' | '>' | '&' | '"' | '%' | '{' | '}' | '\\' => {
                 let _ = write!(out, "#{};", c as u32);
             }
             c if c < ' ' || c == '\x7f' => out.push(' '),

@@ -316,7 +316,7 @@ mod tests {
         let mut room = Room::with("retry-storm", Amount::Less);
         room.wait(20.0);
         room.history.seek(Time::at(Span::millis(300)));
-        room.wait(5.0).act(CUT).wait(PACE);
+        room.wait(0.5).act(CUT).wait(PACE);
         assert_eq!(room.texts().last(), Some(&"By hand: the link from Checkout to Orders is cut."));
     }
 
@@ -337,7 +337,7 @@ mod tests {
     #[test]
     fn less_says_less_and_off_says_nothing() {
         let said = |amount| {
-            let mut room = Room::with("breaker", amount);
+            let mut room = Room::with("overview", amount);
             room.wait(3.0).act(CUT).wait(30.0);
             room.said.len()
         };

@@ -80,7 +80,7 @@ pub fn badge(why: Why, n: u64) -> String {
         Why::Expired => "too late",
         Why::InProgress => "in progress",
         Why::Cancelled => "cancelled",
-        Why::TimedOut => "gave up",
+        Why::TimedOut => "timed out",
         Why::BreakerOpen => "not sent",
         Why::BulkheadFull => "no permit",
         Why::NoTime => "no time left",

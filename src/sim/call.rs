@@ -100,9 +100,17 @@ pub(super) struct Leg {
     pub direction: Direction,
     pub sent: Time,
     pub arrives: Time,
-    pub lost: bool,
+    /// When it was lost: as it left, or later by hand; `Time::MAX`: it arrives.
+    pub lost_at: Time,
     /// What a response says.
     pub outcome: Option<Outcome>,
+}
+
+impl Leg {
+    /// Whether it never arrives.
+    pub fn is_lost(&self) -> bool {
+        self.lost_at < Time::MAX
+    }
 }
 
 /// Whether a caller that stops waiting does so of its own will.

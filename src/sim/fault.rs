@@ -67,9 +67,15 @@ impl Engine {
     fn lose_message(&mut self, serial: u64) {
         let Some(id) = self.attempts.iter().find(|(_, a)| a.serial == serial).map(|(id, _)| id) else { return };
         let attempt = &mut self.attempts[id];
-        match (&mut attempt.leg, attempt.cancel_leg.as_deref_mut()) {
-            (Some(leg), _) | (None, Some(leg)) => leg.lost = true,
-            (None, None) => return,
+        let leg = match (&mut attempt.leg, attempt.cancel_leg.as_deref_mut()) {
+            (Some(leg), _) | (None, Some(leg)) if !leg.is_lost() => leg,
+            _ => return,
+        };
+        leg.lost_at = self.now;
+        let sent = leg.sent;
+        self.links[attempt.link.index()].traffic.lost += 1;
+        if let Some(trace) = &mut self.trace {
+            trace.lose(serial, sent);
         }
         if attempt.leg.is_some() {
             self.queue.retain_map(|event| match event {

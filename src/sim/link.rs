@@ -155,7 +155,7 @@ impl LinkState {
         self.traffic.messages += 1;
         self.traffic.lost += u64::from(lost);
         self.traffic.travelled += travels;
-        Leg { direction, sent: now, arrives: now + travels, lost, outcome }
+        Leg { direction, sent: now, arrives: now + travels, lost_at: if lost { now } else { Time::MAX }, outcome }
     }
 }
 
@@ -208,12 +208,12 @@ impl Engine {
         let leg = self.links[link].message(&t.links[link], self.now, direction, outcome);
         attempt.leg = Some(leg);
         let purpose = attempt.purpose;
-        if leg.lost {
+        if leg.is_lost() {
             self.notice_lost(id, direction);
         }
         self.mark_sent(id, leg, purpose);
         let event = match direction {
-            _ if leg.lost => Event::LostLegEnds(id),
+            _ if leg.is_lost() => Event::LostLegEnds(id),
             Direction::Request => Event::RequestArrives(id),
             Direction::Response => Event::ResponseArrives(id),
         };

@@ -36,7 +36,7 @@ impl Simulation {
             purpose,
             sent: leg.sent,
             arrives: leg.arrives,
-            lost: leg.lost,
+            lost: leg.is_lost().then_some(leg.lost_at),
             outcome: leg.outcome.filter(|_| leg.direction == Direction::Response),
             wasted: attempt.call.is_none() && purpose != Purpose::Cancel,
             intent: attempt.intent.number,

@@ -435,7 +435,7 @@ impl Engine {
     /// The callee learns that the caller of an attempt has given up.
     pub(super) fn cancel_arrives(&mut self, t: &Topology, id: Id<Attempt>) {
         let attempt = &mut self.attempts[id];
-        let told = attempt.cancel_leg.take().is_some_and(|leg| !leg.lost);
+        let told = attempt.cancel_leg.take().is_some_and(|leg| !leg.is_lost());
         let service = t.links[attempt.link.index()].to;
         if !told || self.services[service.index()].fault.down {
             return self.drop_if_over(id);

@@ -200,6 +200,18 @@ impl Trace {
         if self.marks.len() < self.limit { self.marks.push(mark) } else { self.left_out += 1 }
     }
 
+    /// The message of an attempt that left then does not arrive after all.
+    pub(super) fn lose(&mut self, attempt: u64, sent: Time) {
+        for mark in self.marks.iter_mut().rev().take_while(|mark| mark.at >= sent) {
+            if let Detail::Sent { lost, .. } = &mut mark.what
+                && mark.at == sent
+                && matches!(mark.whose, SpanId::Caller(serial) | SpanId::Callee(serial) if serial == attempt)
+            {
+                *lost = true;
+            }
+        }
+    }
+
     /// Services and links have new ids; what happened at those that are gone is no longer told.
     pub(super) fn renumber(
         &mut self,
@@ -389,7 +401,8 @@ impl Engine {
     /// A message leaves.
     #[inline(always)]
     pub(super) fn mark_sent(&mut self, id: Id<Attempt>, leg: Leg, purpose: Purpose) {
-        let Leg { direction, arrives, lost, outcome, .. } = leg;
+        let Leg { direction, arrives, outcome, .. } = leg;
+        let lost = leg.is_lost();
         self.mark_attempt(id, Detail::Sent { direction, purpose, arrives, lost, outcome });
     }
 

@@ -58,8 +58,9 @@ pub struct MessageView {
     pub sent: Time,
     /// When it arrives, or would arrive were it not lost.
     pub arrives: Time,
-    /// Whether it never arrives. Where it breaks is the drawing's choice.
-    pub lost: bool,
+    /// When it was lost, if it never arrives: by chance or a fault as it left, and where it breaks is the drawing's choice;
+    /// by hand on its way, and there it breaks.
+    pub lost: Option<Time>,
     /// What a response says; `None` for a request.
     pub outcome: Option<Outcome>,
     /// Whether nobody waits for it any more.

@@ -9,6 +9,7 @@ use super::run::Moment;
 use super::stage::{Look, Remote};
 use super::state::{Action, App, Overlay, State, Tab};
 use super::transport;
+use super::{files, share};
 use crate::editor::{Command, Editor, Selection, fragment};
 use crate::scene::layout::placed;
 use crate::scene::tidy;
@@ -130,6 +131,41 @@ pub const ACTS: &[Act] = &[
     },
     Act { id: "zoom-in", title: "Zoom in", keys: &["+"], enabled: always, run: |desk| desk.view.look(Look::In) },
     Act { id: "zoom-out", title: "Zoom out", keys: &["-"], enabled: always, run: |desk| desk.view.look(Look::Out) },
+    Act {
+        id: "share",
+        title: "Share: link, QR code, picture",
+        keys: &[],
+        enabled: always,
+        run: |desk| desk.app.send(Action::Show(Some(Overlay::Share))),
+    },
+    Act {
+        id: "copy-link",
+        title: "Copy a link to this system",
+        keys: &[],
+        enabled: always,
+        run: |desk| share::copy_link(desk.app.now().editor.document(), &desk.app),
+    },
+    Act {
+        id: "save",
+        title: "Save as a file",
+        keys: &["Mod+s"],
+        enabled: always,
+        run: |desk| files::save(desk.app.now().editor.document(), &desk.app),
+    },
+    Act {
+        id: "bring",
+        title: "Bring your own system: Mermaid, docker-compose, traces",
+        keys: &[],
+        enabled: always,
+        run: |desk| desk.app.send(Action::Show(Some(Overlay::Bring))),
+    },
+    Act {
+        id: "versions",
+        title: "Versions: what you had before",
+        keys: &[],
+        enabled: always,
+        run: |desk| desk.app.send(Action::Show(Some(Overlay::Versions))),
+    },
     Act {
         id: "play",
         title: "Play or pause",

@@ -5,6 +5,7 @@
 //! it is measured, read and checked as a file is.
 
 use super::actions::Desk;
+use super::bring;
 use super::state::Action;
 use crate::editor::{Command, fragment};
 use crate::scenario::{limits, read, write};
@@ -125,6 +126,10 @@ fn remove(desk: &Desk) {
 /// Puts a text in, where the mouse was moved to, or else beside what it was copied from.
 fn paste(desk: &Desk, text: &str) {
     const KEPT: &str = "Nothing was pasted. What you had stays as it is.";
+    // A flowchart, a docker-compose file, traces: a system of its own.
+    if bring::paste(text, &desk.app) {
+        return;
+    }
     if text.len() > limits::FILE_BYTES {
         return desk.app.say("What was copied is larger than 1 MiB. Nothing was pasted.");
     }

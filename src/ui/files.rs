@@ -1,20 +1,24 @@
-//! Scenario files: opened and saved here, and sent nowhere.
+//! Files: opened and saved here, and sent nowhere.
 //!
 //! A file may come from a stranger. It is measured before it is read, read and checked as a
 //! whole, and only then takes the place of what was open.
 
 use super::state::{Action, App};
-use crate::editor::Command;
+use super::{bring, export};
 use crate::scenario::problem::Problem;
-use crate::scenario::{Scenario, limits, read, write};
+use crate::scenario::{Scenario, limits, write};
+use gloo::file::File;
 use gloo::file::callbacks::{FileReader, read_as_text};
-use gloo::file::{Blob, File, ObjectUrl};
-use gloo::timers::callback::Timeout;
 use gloo::utils::document;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlAnchorElement;
+use web_sys::HtmlElement;
+
+/// What the field for files offers: scenarios, traces, flowcharts alone and within documents, docker-compose files.
+pub const ACCEPTED: &str = ".json,.jsonl,.mmd,.mermaid,.md,.txt,.yml,.yaml,application/json,text/plain,text/markdown";
+/// The id of the field for files.
+pub const FIELD: &str = "file";
 
 /// Reads one file at a time; dropped, it stops.
 #[derive(Clone, Default)]
@@ -25,18 +29,14 @@ impl Opener {
     pub fn open(&self, file: web_sys::File, app: App) {
         let file = File::from(file);
         let name = file.name();
-        if file.size() > limits::FILE_BYTES as u64 {
-            app.send(refusal(&name, vec![problem("The file is larger than 1 MiB.")]));
+        if file.size() > limits::TRACE_BYTES as u64 {
+            app.send(refusal(&name, vec![problem("The file is larger than 16 MiB.")]));
             return;
         }
         let reader = read_as_text(&file, move |text| {
-            let found = text.map_err(|_| vec![problem("The file cannot be read.")]).and_then(|text| read::read(&text));
-            match found {
-                Ok(scenario) => {
-                    app.send(Action::Do(Command::Load(Box::new(scenario))));
-                    app.say(format!("Opened {name}."));
-                }
-                Err(problems) => app.send(refusal(&name, problems)),
+            let text = text.map_err(|_| vec![problem("The file cannot be read.")]);
+            if let Err(problems) = text.and_then(|text| bring::open(&text, &name, &app)) {
+                app.send(refusal(&name, problems));
             }
         });
         *self.0.borrow_mut() = Some(reader);
@@ -52,26 +52,16 @@ fn refusal(name: &str, problems: Vec<Problem>) -> Action {
 }
 
 /// Saves the scenario as a file of the browser.
-pub fn save(scenario: &Scenario) {
-    let blob = Blob::new_with_options(write::write(scenario).as_str(), Some("application/json"));
-    let url = ObjectUrl::from(blob);
-    let Some(link) = document().create_element("a").ok().and_then(|e| e.dyn_into::<HtmlAnchorElement>().ok()) else {
-        return;
-    };
-    link.set_href(&url);
-    link.set_download(&file_name(&scenario.title));
-    link.click();
-    // The browser begins to read the address after this function; it is given back later.
-    Timeout::new(60_000, move || drop(url)).forget();
+pub fn save(scenario: &Scenario, app: &App) {
+    let name = format!("{}.json", export::file_name(&scenario.title));
+    export::offer_text(&write::write(scenario), "application/json", &name);
+    app.send(Action::Saved);
+    app.say("Saved as a file.");
 }
 
-/// The title in small letters, with dashes: a name that every system takes.
-fn file_name(title: &str) -> String {
-    let words: Vec<String> = title
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_ascii_lowercase)
-        .collect();
-    let name = if words.is_empty() { "scenario".into() } else { words.join("-") };
-    format!("{name}.json")
+/// Asks for a file to open: presses the field for files in the bar at the top.
+pub fn choose() {
+    if let Some(field) = document().get_element_by_id(FIELD).and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        field.click();
+    }
 }

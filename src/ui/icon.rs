@@ -51,6 +51,28 @@ pub fn save() -> Html {
     strokes("M10 3v9.5M6.3 9 10 12.7 13.7 9M3.5 13.5V16a1 1 0 0 0 1 1h11a1 1 0 0 0 1-1v-2.5")
 }
 
+/// Take it along, hand it on.
+pub fn share() -> Html {
+    strokes(
+        "M8 9.3l4.6-3M8 10.7l4.6 3M8.2 10a2.2 2.2 0 1 1-4.4 0 2.2 2.2 0 0 1 4.4 0zM16.8 5.2a2.2 2.2 0 1 1-4.4 0 2.2 2.2 0 0 1 4.4 0zM16.8 14.8a2.2 2.2 0 1 1-4.4 0 2.2 2.2 0 0 1 4.4 0z",
+    )
+}
+
+/// An address.
+pub fn link() -> Html {
+    strokes("M8.5 11.5l3-3M9 6.5l1.7-1.7a3.2 3.2 0 0 1 4.5 4.5L13.5 11M11 13.5l-1.7 1.7a3.2 3.2 0 0 1-4.5-4.5L6.5 9")
+}
+
+/// What was there before.
+pub fn versions() -> Html {
+    strokes("M4.2 7.5A6.5 6.5 0 1 1 3.5 10M4 3.8v3.9h3.9M10 6.5V10l2.5 2")
+}
+
+/// What there is no room for.
+pub fn more() -> Html {
+    solid("M5 9.5h1v1H5zM9.5 9.5h1v1h-1zM14 9.5h1v1h-1z")
+}
+
 /// Two versions beside each other.
 pub fn compare() -> Html {
     strokes("M3 4h5.5v12H3zM11.5 4H17v12h-5.5z")

@@ -1,6 +1,6 @@
 //! The panel at the left: what this system shows, what to try, and other systems to begin with.
 
-use super::state::{Action, App};
+use super::state::{Action, App, Overlay};
 use crate::editor::Command;
 use crate::editor::hint::{Hint, hints};
 use crate::scenario::ready::{READY, Ready};
@@ -62,6 +62,10 @@ struct SystemsProps {
 #[component]
 fn Systems(props: &SystemsProps) -> Html {
     let app = use_context::<App>();
+    let bring = {
+        let app = app.clone();
+        Callback::from(move |_: MouseEvent| app.iter().for_each(|app| app.send(Action::Show(Some(Overlay::Bring)))))
+    };
     html! {
         <nav class="systems" aria-labelledby="systems-title">
             <h3 id="systems-title">{ "Systems to begin with" }</h3>
@@ -73,6 +77,7 @@ fn Systems(props: &SystemsProps) -> Html {
             <button type="button" class="text-button" onclick={load(app.as_ref(), || Some(Scenario { title: "New system".into(), ..Scenario::default() }))}>
                 { "Begin with an empty stage" }
             </button>
+            <button type="button" class="text-button" onclick={bring}>{ "Bring your own system" }</button>
         </nav>
     }
 }

@@ -4,24 +4,30 @@
 //! and calls: what a command does is said in [`crate::editor`], what happens in [`crate::sim`].
 
 pub mod actions;
+pub mod bring;
 pub mod clipboard;
 pub mod command_palette;
 pub mod context_menu;
+pub mod dialog;
 pub mod dock;
 pub mod driver;
+pub mod export;
 pub mod fetch;
 pub mod files;
 pub mod icon;
 pub mod inspector;
+pub mod kept;
 pub mod keycaps;
 pub mod keys;
 pub mod legend;
 pub mod live_region;
 pub mod menu;
 pub mod offers;
+pub mod opening;
 pub mod palette;
 pub mod run;
 pub mod same;
+pub mod share;
 pub mod shortcuts;
 pub mod stage;
 pub mod state;
@@ -36,6 +42,7 @@ use crate::scenario::Scenario;
 use crate::scenario::ready;
 use crate::scene::readout::Readout;
 use actions::Desk;
+use bring::Bring;
 use clipboard::Memory;
 use command_palette::CommandPalette;
 use context_menu::ContextMenu;
@@ -44,10 +51,13 @@ use files::Opener;
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
 use inspector::Inspector;
+use inspector::warnings::{Chip, Count, Warnings, use_warnings};
+use kept::{Keeper, Versions};
 use legend::Legend;
 use live_region::LiveRegion;
 use menu::Menu;
 use palette::Palette;
+use share::Share;
 use shortcuts::Shortcuts;
 use stage::{Remote, Stage, StageEvent};
 use state::{Action, App, Overlay, State, Tab, use_app};
@@ -67,12 +77,12 @@ pub fn start() {
     renderer.render();
 }
 
-/// The system that a first visit begins with, and what is open under it: nothing where there is little room.
-fn first() -> (Editor, Option<Tab>) {
+/// What the page begins with, and what is open under it: nothing where there is little room.
+fn first() -> State {
     let size = |side: Result<JsValue, JsValue>| side.ok().and_then(|side| side.as_f64()).unwrap_or(0.0);
     let (width, height) = (size(window().inner_width()), size(window().inner_height()));
     let tab = (width > 760.0 && height > 640.0).then_some(Tab::Timeline);
-    (Editor::new(ready::first()), tab)
+    if opening::is_something_to_open() { opening::begin(tab) } else { State::new(Editor::new(ready::first()), tab) }
 }
 
 /// Whether somebody has begun to use the page: until then the first picture does without what only they need, which
@@ -163,11 +173,13 @@ fn on_stage(app: &App, driver: &Driver) -> Callback<StageEvent> {
 pub fn Playground() -> Html {
     let (state, app) = use_app(first);
     let in_use = use_in_use();
+    opening::use_links(&app, in_use);
     let (looks, on_look) = use_looks();
     let editor = &state.editor;
     let ((driver, readout), (rival, beside)) = (use_driver(), use_driver());
     use_run(&app, &driver, editor.document(), editor.opened(), state.pinned.is_some());
     use_rival(&driver, &rival, &state.pinned);
+    let warnings = use_warnings(editor.document(), in_use);
     let view = use_memo((), |()| Remote::default());
     let memory = use_memo((), |()| Memory::default());
     let desk = Desk { app: app.clone(), driver: driver.clone(), view: (*view).clone(), memory: (*memory).clone() };
@@ -187,6 +199,7 @@ pub fn Playground() -> Html {
     let ondragover = Callback::from(|e: DragEvent| e.prevent_default());
     html! {
         <ContextProvider<App> context={app.clone()}>
+        <ContextProvider<Warnings> context={warnings}>
             <div class="app" {ondrop} {ondragover}>
                 <Topbar document={editor.document().clone()} can_undo={editor.can_undo()} can_redo={editor.can_redo()}
                     left_open={state.left_open} compares={state.pinned.is_some()} {looks} on_look={on_look.clone()} />
@@ -196,20 +209,29 @@ pub fn Playground() -> Html {
                 { dock::dock(&state, &app, &driver, &rival, &readout, in_use) }
                 <LiveRegion driver={driver.clone()} readout={readout.clone()} document={editor.document().clone()}
                     news={state.news.clone()} />
+                <Count />
                 <ToastView toast={state.toast.clone()} />
+                if in_use {
+                    <Keeper document={editor.document().clone()} is_safe={state.is_safe()} opened={editor.opened()}
+                        is_untouched={!editor.can_undo() && !editor.can_redo()} />
+                }
                 { overlay(&state, &desk, &on_look) }
             </div>
+        </ContextProvider<Warnings>>
         </ContextProvider<App>>
     }
 }
 
 /// What lies over everything else.
 fn overlay(state: &State, desk: &Desk, on_look: &Callback<(usize, &'static str)>) -> Html {
-    let desk = desk.clone();
+    let (desk, document) = (desk.clone(), state.editor.document().clone());
     match &state.overlay {
         None | Some(Overlay::Menu { .. }) => html! {},
         Some(Overlay::Commands) => html! { <CommandPalette {desk} on_look={on_look.clone()} /> },
         Some(Overlay::Shortcuts) => html! { <Shortcuts {desk} /> },
+        Some(Overlay::Share) => html! { <Share {document} /> },
+        Some(Overlay::Versions) => html! { <Versions {document} /> },
+        Some(Overlay::Bring) => html! { <Bring report={state.report.clone()} /> },
     }
 }
 
@@ -240,6 +262,7 @@ fn stages(state: &State, desk: &Desk, readout: &Rc<Readout>, kept: Watched, look
             { nudge(state, app) }
             <Palette document={editor.document().clone()} />
             <Legend />
+            <Chip />
             if let Some(Overlay::Menu { on, at }) = &state.overlay {
                 <ContextMenu desk={desk.clone()} on={on.clone()} at={*at} />
             }

@@ -3,6 +3,7 @@
 //! The run is not here: it lives in the driver, and what is read from it comes as a readout.
 
 use crate::editor::{Command, Editor, Selection, Thing, said};
+use crate::import::Imported;
 use crate::scenario::Scenario;
 use crate::scenario::problem::Problem;
 use crate::scene::geometry::Point;
@@ -42,6 +43,10 @@ pub struct State {
     pub pinned: Option<Rc<Scenario>>,
     /// What lies over everything else.
     pub overlay: Option<Overlay>,
+    /// What was read last of a text from elsewhere, as long as the dialog tells of it.
+    pub report: Option<Rc<Imported>>,
+    /// The document as it is somewhere else as well: as it was opened, or saved last.
+    safe: Option<Rc<Scenario>>,
     /// What was done last, for those who hear it, and the how many-th news that is.
     pub news: (u32, AttrValue),
     toasts: u32,
@@ -54,6 +59,12 @@ pub enum Overlay {
     Commands,
     /// The sheet of shortcuts.
     Shortcuts,
+    /// Ways to take the system along: as a link, a picture, a text.
+    Share,
+    /// What was kept of it, and of other tabs.
+    Versions,
+    /// A system of another kind: how to bring one, or what was made of it.
+    Bring,
     /// What can be done to a thing, or to the system.
     Menu {
         /// What was pointed at; it is selected already.
@@ -92,6 +103,12 @@ pub enum Action {
     Undo,
     /// And done again.
     Redo,
+    /// Something that was kept is opened in place of the document. Nothing else may have it.
+    Restore(Box<Scenario>),
+    /// The document was saved.
+    Saved,
+    /// What was made of a text from elsewhere is opened, and told of.
+    Import(Rc<Imported>),
     /// A message appears.
     Say(AttrValue, Vec<Problem>),
     /// Something is said to those who hear it.
@@ -117,6 +134,7 @@ pub enum Action {
 impl State {
     /// The app with a document.
     pub fn new(editor: Editor, tab: Option<Tab>) -> Self {
+        let safe = editor.document().clone();
         State {
             editor,
             toast: None,
@@ -127,9 +145,21 @@ impl State {
             followed: None,
             pinned: None,
             overlay: None,
+            report: None,
+            safe: Some(safe),
             news: (0, AttrValue::default()),
             toasts: 0,
         }
+    }
+
+    /// The same, with a document that nothing else has.
+    pub fn restored(editor: Editor, tab: Option<Tab>) -> Self {
+        State { safe: None, ..State::new(editor, tab) }
+    }
+
+    /// Whether the document is somewhere else as well, as it is now.
+    pub fn is_safe(&self) -> bool {
+        self.safe.as_ref() == Some(self.editor.document())
     }
 
     /// What is said to those who cannot see it.
@@ -137,7 +167,8 @@ impl State {
         self.news = (self.news.0 + 1, text.into());
     }
 
-    fn say(&mut self, text: AttrValue, problems: Vec<Problem>) {
+    /// Shows a message.
+    pub fn say(&mut self, text: AttrValue, problems: Vec<Problem>) {
         self.toasts += 1;
         self.toast = Some(Toast { number: self.toasts, text, problems });
     }
@@ -156,6 +187,17 @@ impl Reducible for State {
             },
             Action::Select(selection) => next.select(selection),
             Action::Reselect(wanted) => next.select(wanted(&self.editor)),
+            Action::Restore(scenario) => {
+                next.perform(&Command::Load(scenario));
+                next.safe = None;
+            }
+            Action::Saved => next.safe = Some(self.editor.document().clone()),
+            Action::Import(imported) => {
+                next.perform(&Command::Load(Box::new(imported.scenario.clone())));
+                next.safe = None;
+                next.overlay = Some(Overlay::Bring);
+                next.report = Some(imported);
+            }
             Action::Undo if self.editor.can_undo() => {
                 next.editor = next.editor.undo();
                 next.tell("Undone.");
@@ -168,7 +210,10 @@ impl Reducible for State {
             Action::Say(text, problems) => next.say(text, problems),
             Action::Tell(text) => next.tell(text),
             Action::Unsay(number) => next.toast = next.toast.filter(|t| t.number != number),
-            Action::Show(overlay) => next.overlay = overlay,
+            Action::Show(overlay) => {
+                next.overlay = overlay;
+                next.report = None;
+            }
             Action::ToggleLeft => next.left_open = !next.left_open,
             Action::ToggleSheet => next.sheet_open = !next.sheet_open,
             Action::ToggleTab(tab) => next.tab = (next.tab != Some(tab)).then_some(tab),
@@ -189,8 +234,9 @@ impl Reducible for State {
 
 impl State {
     fn select(&mut self, selection: Selection) {
-        self.sheet_open = !selection.is_empty();
-        self.has_selected |= self.sheet_open;
+        self.has_selected |= !selection.is_empty();
+        // Whoever selects several needs the stage for the next one.
+        self.sheet_open = selection.single().is_some();
         self.left_open = false;
         let next = self.editor.select(selection);
         if let Some(text) = said::selected(self.editor.selection(), next.selection()) {
@@ -215,6 +261,7 @@ impl State {
                     self.followed = None;
                     self.pinned = None;
                     self.tab = self.tab.filter(|tab| *tab != Tab::Compare);
+                    self.safe = Some(next.document().clone());
                 }
                 self.tell(said::done(command, self.editor.document(), next.document(), next.selection()));
                 self.editor = next;
@@ -256,11 +303,8 @@ impl App {
 
 /// The state of the app and the way to it.
 #[hook]
-pub fn use_app(first: impl FnOnce() -> (Editor, Option<Tab>)) -> (UseReducerHandle<State>, App) {
-    let state = use_reducer(|| {
-        let (editor, tab) = first();
-        State::new(editor, tab)
-    });
+pub fn use_app(first: impl FnOnce() -> State) -> (UseReducerHandle<State>, App) {
+    let state = use_reducer(first);
     let current = use_mut_ref(|| state.clone());
     *current.borrow_mut() = state.clone();
     let dispatcher = state.dispatcher();

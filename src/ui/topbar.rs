@@ -2,6 +2,7 @@
 
 use super::files::{self, Opener};
 use super::icon;
+use super::share;
 use super::state::{Action, App, Overlay};
 use super::theme::Looks;
 use crate::scenario::Scenario;
@@ -33,21 +34,14 @@ pub struct TopbarProps {
 pub fn Topbar(props: &TopbarProps) -> Html {
     let Some(app) = use_context::<App>() else { return html! {} };
     // The browser opens and closes the menu; what is in it is made when it is wanted.
-    let looks_opened = use_state(|| false);
-    let open_looks = {
-        let opened = looks_opened.setter();
-        Callback::from(move |_: MouseEvent| opened.set(true))
+    let opened = use_state(|| "");
+    let open = |name: &'static str| {
+        let opened = opened.setter();
+        Callback::from(move |_: MouseEvent| opened.set(name))
     };
     let act = |action: fn() -> Action| {
         let app = app.clone();
         Callback::from(move |_: MouseEvent| app.send(action()))
-    };
-    let save = {
-        let (document, app) = (props.document.clone(), app.clone());
-        Callback::from(move |_: MouseEvent| {
-            files::save(&document);
-            app.say("Saved as a file.");
-        })
     };
     let title = if props.document.title.is_empty() { "Untitled" } else { &props.document.title };
     html! {
@@ -60,11 +54,17 @@ pub fn Topbar(props: &TopbarProps) -> Html {
             <button type="button" class="quiet" title="Undo (Ctrl+Z)" aria-label="Undo" disabled={!props.can_undo} onclick={act(|| Action::Undo)}>{ icon::undo() }</button>
             <button type="button" class="quiet" title="Redo (Ctrl+Shift+Z)" aria-label="Redo" disabled={!props.can_redo} onclick={act(|| Action::Redo)}>{ icon::redo() }</button>
             <button type="button" class="line" title="Compare with the system as it is now" aria-label="Compare" aria-pressed={props.compares.to_string()} onclick={act(|| Action::ToggleCompare)}>{ icon::compare() }<span>{ "Compare" }</span></button>
-            <OpenButton />
-            <button type="button" class="line" title="Save as a file" aria-label="Save" onclick={save}>{ icon::save() }<span>{ "Save" }</span></button>
-            <button type="button" class="quiet" title="Looks: theme, colours, motion" aria-label="Looks" popovertarget="looks" onclick={open_looks}>{ icon::theme() }</button>
+            <FileField />
+            <button type="button" class="line" title="Open a scenario, Mermaid, docker-compose or trace file, or drop one on the page" aria-label="Open" onclick={|_| files::choose()}>{ icon::open() }<span>{ "Open" }</span></button>
+            <button type="button" class="line" title="Save as a file" aria-label="Save" onclick={save(props, &app)}>{ icon::save() }<span>{ "Save" }</span></button>
+            <button type="button" class="line" title="Share: a link, a QR code, a picture" aria-label="Share" onclick={act(|| Action::Show(Some(Overlay::Share)))}>{ icon::share() }<span>{ "Share" }</span></button>
+            <button type="button" class="quiet" title="More" aria-label="More" popovertarget="more" onclick={open("more")}>{ icon::more() }</button>
+            <div id="more" class="looks bar-menu" popover="auto" role="group" aria-label="More">
+                if *opened == "more" { { more(props, &app) } }
+            </div>
+            <button type="button" class="quiet" title="Looks: theme, colours, motion" aria-label="Looks" popovertarget="looks" onclick={open("looks")}>{ icon::theme() }</button>
             <div id="looks" class="looks" popover="auto" role="dialog" aria-label="Looks">
-                if *looks_opened { { props.looks.fields(&props.on_look) } }
+                if *opened == "looks" { { props.looks.fields(&props.on_look) } }
             </div>
             <button type="button" class="quiet help-button" title="Shortcuts (?)" aria-label="Shortcuts" onclick={act(|| Action::Show(Some(Overlay::Shortcuts)))}>{ icon::help() }</button>
             <button type="button" class="quiet sheet-button" title="Settings of the system" aria-label="Settings" onclick={act(|| Action::ToggleSheet)}>{ icon::settings() }</button>
@@ -72,11 +72,44 @@ pub fn Topbar(props: &TopbarProps) -> Html {
     }
 }
 
+/// What is in no other place of the bar, or has no room in it where the page is narrow.
+fn more(props: &TopbarProps, app: &App) -> Html {
+    let item = |class: &'static str, name: &'static str, icon: Html, onclick: Callback<MouseEvent>| {
+        html! {
+            <button type="button" {class} popovertarget="more" popovertargetaction="hide" {onclick}>{ icon }{ name }</button>
+        }
+    };
+    let act = |action: fn() -> Action| {
+        let app = app.clone();
+        Callback::from(move |_: MouseEvent| app.send(action()))
+    };
+    let copy = {
+        let (document, app) = (props.document.clone(), app.clone());
+        Callback::from(move |_: MouseEvent| share::copy_link(&document, &app))
+    };
+    html! {
+        <>
+            { item("narrow", "Open…", icon::open(), Callback::from(|_| files::choose())) }
+            { item("narrow", "Save as a file", icon::save(), save(props, app)) }
+            { item("narrow", "Share…", icon::share(), act(|| Action::Show(Some(Overlay::Share)))) }
+            { item("", "Copy link", icon::link(), copy) }
+            { item("", "Bring your own system…", icon::open(), act(|| Action::Show(Some(Overlay::Bring)))) }
+            { item("", "Versions…", icon::versions(), act(|| Action::Show(Some(Overlay::Versions)))) }
+            { item("narrow", if props.compares { "End the comparison" } else { "Compare with now" }, icon::compare(), act(|| Action::ToggleCompare)) }
+        </>
+    }
+}
+
+fn save(props: &TopbarProps, app: &App) -> Callback<MouseEvent> {
+    let (document, app) = (props.document.clone(), app.clone());
+    Callback::from(move |_: MouseEvent| files::save(&document, &app))
+}
+
+/// The field through which files are opened; the buttons for that press it.
 #[component]
-fn OpenButton() -> Html {
+fn FileField() -> Html {
     let app = use_context::<App>();
     let opener = use_memo((), |()| Opener::default());
-    let input = use_node_ref();
     let onchange = Callback::from(move |e: Event| {
         let input = e.target_unchecked_into::<HtmlInputElement>();
         if let (Some(file), Some(app)) = (input.files().and_then(|files| files.get(0)), app.clone()) {
@@ -85,18 +118,5 @@ fn OpenButton() -> Html {
         // So that the same file can be chosen again after it was mended.
         input.set_value("");
     });
-    let onclick = {
-        let input = input.clone();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(input) = input.cast::<HtmlInputElement>() {
-                input.click();
-            }
-        })
-    };
-    html! {
-        <>
-            <input ref={input} type="file" accept=".json,application/json" class="hidden" tabindex="-1" aria-label="Scenario file" {onchange} />
-            <button type="button" class="line" title="Open a scenario file, or drop one on the page" aria-label="Open" {onclick}>{ icon::open() }<span>{ "Open" }</span></button>
-        </>
-    }
+    html! { <input id={files::FIELD} type="file" accept={files::ACCEPTED} class="hidden" tabindex="-1" aria-label="File of a system" {onchange} /> }
 }

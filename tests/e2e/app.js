@@ -58,6 +58,16 @@ export class App {
     await expect(this.commands.field).toBeFocused();
   }
 
+  /** All warnings of the system, in the inspector. */
+  get warnings() {
+    return this.inspector.getByRole("region", { name: /^\d+ warnings?$/ });
+  }
+
+  /** How many there are, on the stage. */
+  get warningChip() {
+    return this.page.getByRole("main").getByRole("button", { name: /^\d+ warnings?$/ });
+  }
+
   /** The settings of a part of what is selected, e.g. its retry. */
   card(title) {
     return this.inspector.getByRole("region", { name: title, exact: true });
@@ -239,6 +249,19 @@ export class App {
     await this.page.mouse.up();
   }
 
+  /** Puts a finger on a thing, moves it by so many pixels, and lifts it after a while. */
+  async finger(thing, { x = 0, y = 0, stays = 0 } = {}) {
+    const start = await middle(thing);
+    const client = await this.page.context().newCDPSession(this.page);
+    const touch = (type, touchPoints) => client.send("Input.dispatchTouchEvent", { type, touchPoints });
+    await touch("touchStart", [start]);
+    for (const share of x || y ? [0.25, 0.5, 0.75, 1] : []) {
+      await touch("touchMove", [{ x: start.x + x * share, y: start.y + y * share }]);
+    }
+    await this.page.evaluate((ms) => new Promise((done) => setTimeout(done, ms)), stays);
+    await touch("touchEnd", []);
+  }
+
   /** Draws a box around everything. */
   async boxAll() {
     const boxes = await this.services.evaluateAll((all) =>
@@ -275,6 +298,43 @@ export class App {
     const download = this.page.waitForEvent("download");
     await this.page.getByRole("button", { name: "Save" }).click();
     return readFile(await (await download).path(), "utf8");
+  }
+
+  /** Opens the dialog in which the system is shared. */
+  async share() {
+    await this.page.getByRole("button", { name: "Share", exact: true }).click();
+    await expect(this.dialog).toBeVisible();
+  }
+
+  /** Opens the list of what was kept. */
+  async versions() {
+    await this.page.getByRole("button", { name: "More", exact: true }).click();
+    await this.page.getByRole("button", { name: "Versions…" }).click();
+    await expect(this.dialog).toBeVisible();
+  }
+
+  /** The dialog in which one brings a system. */
+  get bring() {
+    return this.page.getByRole("dialog", { name: "Bring your own system" });
+  }
+
+  /** What was made of a system that was brought. */
+  get report() {
+    return this.page.getByRole("dialog", { name: "Your system" });
+  }
+
+  get dialog() {
+    return this.page.getByRole("dialog").filter({ visible: true });
+  }
+
+  /** The link that the dialog shows. */
+  async link() {
+    return this.dialog.getByLabel("Link", { exact: true }).inputValue();
+  }
+
+  /** What a tab has left behind, and is offered. */
+  get offer() {
+    return this.page.getByRole("region", { name: "Left behind" });
   }
 
   message(text) {

@@ -266,7 +266,7 @@ test("an edit, its undo and its redo are marks on the timeline, and are said", a
 test.describe("by touch", () => {
   test.use({ hasTouch: true, viewport: { width: 820, height: 1180 } });
 
-  test("taps wire two services, a finger drags one, and a long press asks what can be done", async ({ app, page }) => {
+  test("taps wire two services, a finger drags one, and a trembling finger taps", async ({ app, page }) => {
     await app.open();
     await app.addService();
     const links = await app.links.count();
@@ -274,6 +274,25 @@ test.describe("by touch", () => {
     await app.services.last().locator(".port").first().tap();
     await at(app.services.nth(1)).tap();
     await expect(app.links).toHaveCount(links + 1);
+
+    const before = JSON.parse(await app.save()).services.at(-1).position;
+    await app.finger(at(app.services.last()), { x: 60, y: 60 });
+    const after = JSON.parse(await app.save()).services.at(-1).position;
+    expect(after).not.toEqual(before);
+    await app.finger(at(app.services.nth(1)), { x: 6, y: 6 });
+    await expect(app.services.nth(1)).toHaveAttribute("aria-current", "true");
     await page.screenshot({ path: "target/e2e/touch.png" });
+    for (let i = 0; i < 3; i++) await page.getByRole("button", { name: "Undo" }).tap();
+    await expect(page.getByRole("button", { name: "Undo" })).toBeDisabled();
+  });
+
+  test("a finger that stays on a client selects it and sends nothing", async ({ app }) => {
+    await app.open();
+    await app.pause();
+    const sent = await app.sent();
+    await app.finger(at(app.services.first()), { stays: 800 });
+    await expect(app.services.first()).toHaveAttribute("aria-current", "true");
+    expect(await app.isPaused()).toBe(true);
+    expect(await app.sent()).toBe(sent);
   });
 });

@@ -2,6 +2,7 @@
 // faster than it can be heard.
 
 import { expect, test } from "./app.js";
+import { pictures } from "./pictures.js";
 
 /** The time between two sentences, in milliseconds, less what a busy machine may take. */
 const PACE = 2_700;
@@ -21,7 +22,8 @@ test("what happens is told in plain words, with the names of the stage", async (
   await expect(app.logLine("the link from Bank account to Access privilege is cut.")).toBeVisible();
   await expect(app.logLine("Bank account gives up waiting for Access privilege")).toBeVisible({ timeout: 20_000 });
   await expect(app.logLine("Bank account answers Web application with an error")).toBeVisible({ timeout: 20_000 });
-  await page.screenshot({ path: "target/e2e/log.png" });
+  await app.pause();
+  await pictures(page, "log");
 });
 
 test("a click on a line goes to its moment, and later lines are pale", async ({ app, page }) => {

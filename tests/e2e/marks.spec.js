@@ -3,6 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { expect, test } from "./app.js";
 import { MONEY, OUTCOMES } from "./marks.js";
+import { pictures } from "./pictures.js";
 
 /** What is to be found on the stage, by its name. */
 const WANTED = [
@@ -33,7 +34,8 @@ for (const [system, wanted] of WANTED) {
       return wanted.filter((pattern) => ![...seen].some((name) => pattern.test(name))).map(String);
     };
     await expect.poll(missing, { timeout: 50_000, intervals: [120] }).toEqual([]);
-    await page.screenshot({ path: `target/e2e/marks-${system.title.replace(/\W+/g, "-").toLowerCase()}.png` });
+    await app.pause();
+    await pictures(page, `marks-${system.title.replace(/\W+/g, "-").toLowerCase()}`);
   });
 }
 
@@ -46,7 +48,7 @@ test("all marks are listed on request, by keyboard, and the list goes with Escap
   await expect(list.getByRole("heading", { name: "On the lanes" })).toBeVisible();
   expect(await list.locator("dt").count()).toBeGreaterThan(35);
   expect(await list.locator("dt svg").count()).toBe(await list.locator("dt").count());
-  await page.screenshot({ path: "target/e2e/all-marks.png" });
+  await pictures(page, "all-marks");
   await page.keyboard.press("Escape");
   await expect(list).toBeHidden();
   await expect(button).toBeFocused();
@@ -66,7 +68,6 @@ test("on a phone the list is at hand and covers nothing until it is wanted", asy
   expect(width * height).toBeLessThan(120 * 50);
   await button.click();
   await expect(page.getByRole("heading", { name: "In a ledger" })).toBeAttached();
-  await page.screenshot({ path: "target/e2e/all-marks-phone.png" });
   await page.getByRole("dialog", { name: "All marks" }).getByRole("button", { name: "Close" }).click();
   await expect(page.getByRole("dialog", { name: "All marks" })).toBeHidden();
 });

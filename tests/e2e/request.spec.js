@@ -2,6 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { expect, test } from "./app.js";
+import { pictures } from "./pictures.js";
 
 /** The answer to the first attempt is lost on a link that is slow enough to be pointed at. */
 const SYSTEM = JSON.stringify({
@@ -133,24 +134,21 @@ test("nothing is followed at first, and the next request can be", async ({ app, 
   await expect.poll(() => app.steps.count(), { timeout: 20_000 }).toBeGreaterThan(0);
 });
 
-for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
-  for (const colorScheme of ["light", "dark"]) {
-    test(`what it looks like at ${width} × ${height}, ${colorScheme}`, async ({ app, page }) => {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme });
-      await follow(app, page);
-      await app.pause();
-      for (const view of ["Waterfall", "Sequence"]) {
-        await app.request.getByRole("button", { name: view, exact: true }).click();
-        const svg = app.request.locator("svg").last();
-        await expect(svg).toBeVisible();
+test("the pictures of a request fit into the panel, in every size and theme", async ({ app, page }) => {
+  await follow(app, page);
+  await app.pause();
+  for (const view of ["Waterfall", "Sequence"]) {
+    await app.request.getByRole("button", { name: view, exact: true }).click();
+    const svg = app.request.locator("svg").last();
+    await expect(svg).toBeVisible();
+    await pictures(page, `request-${view.toLowerCase()}`, {
+      holds: async () => {
         const [drawn, room] = [await svg.boundingBox(), await app.request.boundingBox()];
         expect(drawn.x + drawn.width, "no wider than the panel").toBeLessThanOrEqual(room.x + room.width);
-        await page.screenshot({ path: `target/e2e/request-${view.toLowerCase()}-${width}-${colorScheme}.png` });
-      }
+      },
     });
   }
-}
+});
 
 /** Clicks the dot of the one request while it is on its way over the first link. */
 async function clickDot(app, page) {

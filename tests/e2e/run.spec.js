@@ -44,10 +44,10 @@ test("a cut link leads to timeouts, counted in the numbers and drawn on the stag
   await app.selectLink(link);
   expect(await app.number("timeouts")).toBe(0);
   await page.getByRole("button", { name: "Cut the link", exact: true }).click();
-  await expect(link).toHaveAttribute("aria-label", /requests are lost, responses are lost/);
+  await expect(link).toHaveAttribute("aria-label", /link cut/);
   await app.speed.fill("0");
   await expect.poll(() => app.number("timeouts"), { timeout: 20_000 }).toBeGreaterThan(0);
-  await expect(page.locator(".badge", { hasText: "gave up" }).first()).toBeVisible();
+  await expect(page.locator(".badge", { hasText: "timed out" }).first()).toBeVisible();
   await page.screenshot({ path: "target/e2e/cut-link.png" });
 });
 

@@ -106,6 +106,9 @@ test("pictures say in words what they show", async ({ app, page }) => {
   await expect(app.card("Circuit breaker").getByRole("img")).toHaveAccessibleName(
     "Opens with 5 failures among the last 10 results.",
   );
+  await expect(app.card("Timeout").getByRole("img")).toHaveAccessibleName(
+    /^Without queues, and its own calls aside, half are answered within 20ms.*Hardly any come after the timeout\.$/,
+  );
   await app.select(app.service("shop"));
   await expect(app.card("Work").getByRole("img")).toHaveAccessibleName(/^Half are within 20ms, 99 of 100 within 200ms\./);
 });

@@ -1,6 +1,7 @@
 // Time: forward and back, to any moment of the past, another way from there; and two versions in step.
 
 import { expect, test } from "./app.js";
+import { pictures } from "./pictures.js";
 
 test("stepping back comes by the moments that stepping forward came by", async ({ app, page }) => {
   await app.open();
@@ -60,7 +61,9 @@ test("whoever changes the past sees the old future as a pale line", async ({ app
   await expect(page.getByRole("list", { name: "What was done" })).toContainText("Bank account → Access privilege cut");
   await app.play();
   await expect.poll(() => app.seconds()).toBeGreaterThan(fork + 3);
-  await page.screenshot({ path: "target/e2e/old-future.png" });
+  await app.pause();
+  await page.keyboard.press("Escape");
+  await pictures(page, "old-future");
 });
 
 test("two versions run in step, and the tables tell what differs", async ({ app, page }) => {
@@ -86,7 +89,8 @@ test("two versions run in step, and the tables tell what differs", async ({ app,
   const sent = (version) => version.locator("[data-service]").first().getAttribute("aria-label");
   const requests = (label) => label.match(/(\d+) requests sent/)[1];
   expect(requests(await sent(kept))).toBe(requests(await sent(now)));
-  await page.screenshot({ path: "target/e2e/compare.png" });
+  await page.keyboard.press("Escape");
+  await pictures(page, "compare");
   await page.getByRole("button", { name: "Compare" }).first().click();
   await expect(kept).toHaveCount(0);
 });

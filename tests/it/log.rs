@@ -141,13 +141,11 @@ fn money_that_moved_twice_is_told() {
         &IMPORTANT,
         40,
         expect![[r#"
-            6 lines
+            4 lines
+              0.530 * TimedOut    TRX service gives up waiting for Bank API (attempt 1 of 3, after 500 ms).
+              0.780 * Again       Bank API books request #1 once more: it is done twice.
               2.530 * TimedOut    TRX service gives up waiting for Bank API (attempt 1 of 3, after 500 ms).
               2.780 * Again       Bank API books request #3 once more: it is done twice.
-              3.530 * TimedOut    TRX service gives up waiting for Bank API (attempt 1 of 3, after 500 ms).
-              3.780 * Again       Bank API books request #4 once more: it is done twice.
-              9.530 * TimedOut    TRX service gives up waiting for Bank API (attempt 1 of 3, after 500 ms).
-              9.780 * Again       Bank API books request #10 once more: it is done twice.
         "#]],
     );
 }
@@ -165,17 +163,17 @@ fn a_request_that_is_followed_is_told_from_its_beginning_to_its_end() {
         &view,
         40,
         expect![[r#"
-        9 lines
-          2.000   Request     Actor sends request #3.
-          2.180   Booked      Bank API books request #3.
-          2.180   Lost        The answer of Bank API to TRX service gets lost.
-          2.530 * TimedOut    TRX service gives up waiting for Bank API (attempt 1 of 3, after 500 ms).
-          2.530   Backoff     TRX service will try Bank API again in 100 ms (attempt 2).
-          2.780 * Again       Bank API books request #3 once more: it is done twice.
-          2.880   Answer      Bank API answers TRX service (attempt 2 of 3, after 250 ms).
-          2.900   Answer      TRX service answers Actor (after 900 ms).
-          2.900   Answer      Actor has the answer to request #3 (after 900 ms).
-    "#]],
+            9 lines
+              0.000   Request     Actor sends request #1.
+              0.180   Booked      Bank API books request #1.
+              0.180   Lost        The answer of Bank API to TRX service gets lost.
+              0.530 * TimedOut    TRX service gives up waiting for Bank API (attempt 1 of 3, after 500 ms).
+              0.530   Backoff     TRX service will try Bank API again in 100 ms (attempt 2).
+              0.780 * Again       Bank API books request #1 once more: it is done twice.
+              0.880   Answer      Bank API answers TRX service (attempt 2 of 3, after 250 ms).
+              0.900   Answer      TRX service answers Actor (after 900 ms).
+              0.900   Answer      Actor has the answer to request #1 (after 900 ms).
+        "#]],
     );
 }
 
@@ -188,23 +186,24 @@ fn a_retry_storm_is_gathered_into_few_lines() {
         &IMPORTANT,
         60,
         expect![[r#"
-            16 lines
-              1.579 * Busy        All workers of Stock are busy: requests begin to wait.
-             10.000 * Fault       On schedule: Stock takes 10 times as long.
-             10.359 * TimedOut    Orders gives up waiting for Stock, 1286 times until 30.0 s.
-             10.517 * Busy        All workers of Stock are busy: requests begin to wait.
-             10.745 * Wasted      Stock has finished a request, but nobody waits for it any more, 1226 times until 30.0 s.
-             10.964 * Failed      Orders answers Checkout with an error, 750 times until 29.9 s.
-             12.647 * QueueFull   The queue of Stock is full, 25 times until 15.1 s.
-             12.689 * Failed      Stock has no room for a request of Orders: its queue is full, 409 times until 15.1 s.
-             12.745 * Failed      Checkout answers Web shop with an error, 244 times until 29.7 s.
-             15.000 * Fault       On schedule: Stock works at its own pace again.
-             18.200 * QueueFull   The queue of Stock is full, 81 times until 21.6 s.
-             18.209 * Failed      Stock has no room for a request of Orders: its queue is full, 224 times until 21.5 s.
-             24.610 * QueueFull   The queue of Stock is full, 6 times until 24.7 s.
-             24.646 * Failed      Stock has no room for a request of Orders: its queue is full, 27 times until 24.745 s.
-             26.996 * QueueFull   The queue of Stock is full, 52 times until 29.5 s.
-             27.101 * Failed      Stock has no room for a request of Orders: its queue is full, 322 times until 29.5 s.
+            17 lines
+              1.000 * Fault       On schedule: Stock takes 10 times as long.
+              1.330 * Busy        All workers of Stock are busy: requests begin to wait.
+              1.342 * TimedOut    Orders gives up waiting for Stock, 1941 times until 30.0 s.
+              1.477 * Wasted      Stock has finished a request, but nobody waits for it any more, 1868 times until 30.0 s.
+              1.877 * TimedOut    Checkout gives up waiting for Orders, 677 times until 30.0 s.
+              2.142 * Wasted      Orders has finished a request, but nobody waits for it any more, 23 times until 3.5 s.
+              2.961 * QueueFull   The queue of Stock is full, 605 times until 29.9 s.
+              3.029 * Failed      Stock has no room for a request of Orders: its queue is full, 1452 times until 29.9 s.
+              3.222 * Failed      Orders answers Checkout with an error, 348 times until 23.2 s.
+              3.422 * Failed      Checkout answers Web shop with an error, 247 times until 30.0 s.
+              6.000 * Fault       On schedule: Stock works at its own pace again.
+              7.691 * Wasted      Orders has finished a request, but nobody waits for it any more, 315 times until 29.9 s.
+              8.237 * TimedOut    Web shop gives up waiting for Checkout (after 3 s).
+              8.302 * Wasted      Checkout has finished request #87, but nobody waits for it any more.
+              9.646 * TimedOut    Web shop gives up waiting for Checkout, 112 times until 29.9 s.
+              9.711 * Wasted      Checkout has finished a request, but nobody waits for it any more, 112 times until 30.0 s.
+             25.460 * Failed      Orders answers Checkout with an error, 95 times until 29.9 s.
         "#]],
     );
 }
@@ -218,33 +217,31 @@ fn a_breaker_tells_why_it_opens() {
         &IMPORTANT,
         60,
         expect![[r#"
-            26 lines
-             10.000 * Fault       On schedule: Ratings takes 100 times as long.
-             10.859 * TimedOut    Shop gives up waiting for Ratings, 8 times until 12.1 s.
-             10.859 * Degraded    Shop goes on without Ratings: a default stands in, 142 times until 28.2 s.
-             10.958 * Busy        All workers of Ratings are busy: requests begin to wait, 2 times until 11.3 s.
-             11.789 * BreakerOpen The breaker from Shop to Ratings opens: 5 of its last 10 calls failed.
-             11.810 * NotSent     Shop does not call Ratings: the breaker is open, 129 times until 28.2 s.
-             11.917 * Wasted      Ratings has finished request #88, but nobody waits for it any more.
-             12.422 * Wasted      Ratings has finished a request, but nobody waits for it any more, 2 times until 12.503 s.
-             14.368 * Wasted      Ratings has finished a request, but nobody waits for it any more, 2 times until 14.409 s.
-             15.441 * Wasted      Ratings has finished request #89, but nobody waits for it any more.
-             16.657 * Wasted      Ratings has finished request #91, but nobody waits for it any more.
-             16.876 * BreakerHalfOpen The breaker from Shop to Ratings lets a few calls try.
-             17.521 * TimedOut    Shop gives up waiting for Ratings, 2 times until 17.560 s.
-             17.560 * BreakerOpen The breaker from Shop to Ratings opens: 2 of its last 3 calls failed.
-             17.660 * Wasted      Ratings has finished request #92, but nobody waits for it any more.
-             18.804 * Wasted      Ratings has finished request #136, but nobody waits for it any more.
-             19.586 * Wasted      Ratings has finished request #137, but nobody waits for it any more.
-             22.832 * BreakerHalfOpen The breaker from Shop to Ratings lets a few calls try.
-             23.332 * TimedOut    Shop gives up waiting for Ratings, 3 times until 23.364 s.
-             23.364 * BreakerOpen The breaker from Shop to Ratings opens: 3 of its last 3 calls failed.
-             23.478 * Wasted      Ratings has finished a request, but nobody waits for it any more, 2 times until 23.7 s.
-             24.306 * Wasted      Ratings has finished request #190, but nobody waits for it any more.
-             28.000 * Fault       On schedule: Ratings works at its own pace again.
-             28.756 * BreakerHalfOpen The breaker from Shop to Ratings lets a few calls try.
-             28.830 * BreakerClosed The breaker from Shop to Ratings closes: calls succeed again.
-             30.262 * Recovered   Ratings answers Shop well again.
+            24 lines
+              0.500 * Fault       On schedule: Ratings takes 100 times as long.
+              0.948 * Busy        All workers of Ratings are busy: requests begin to wait.
+              0.978 * TimedOut    Shop gives up waiting for Ratings, 12 times until 1.9 s.
+              0.978 * Degraded    Shop goes on without Ratings: a default stands in, 289 times until 24.2 s.
+              1.477 * BreakerOpen The breaker from Shop to Ratings opens: 6 of its last 10 calls failed.
+              1.519 * NotSent     Shop does not call Ratings: the breaker is open, 270 times until 24.2 s.
+              2.905 * Wasted      Ratings has finished request #7, but nobody waits for it any more.
+              3.887 * Wasted      Ratings has finished a request, but nobody waits for it any more, 2 times until 3.939 s.
+              4.746 * Wasted      Ratings has finished a request, but nobody waits for it any more, 14 times until 14.6 s.
+              6.493 * BreakerHalfOpen The breaker from Shop to Ratings lets a few calls try.
+              6.993 * TimedOut    Shop gives up waiting for Ratings, 3 times until 7.5 s.
+              7.476 * BreakerOpen The breaker from Shop to Ratings opens: 3 of its last 3 calls failed.
+             12.556 * BreakerHalfOpen The breaker from Shop to Ratings lets a few calls try.
+             13.056 * TimedOut    Shop gives up waiting for Ratings, 2 times until 13.103 s.
+             13.103 * BreakerOpen The breaker from Shop to Ratings opens: 2 of its last 3 calls failed.
+             18.209 * BreakerHalfOpen The breaker from Shop to Ratings lets a few calls try.
+             18.500 * Fault       On schedule: Ratings works at its own pace again.
+             18.709 * TimedOut    Shop gives up waiting for Ratings, 2 times until 18.719 s.
+             18.719 * BreakerOpen The breaker from Shop to Ratings opens: 2 of its last 3 calls failed.
+             18.868 * Wasted      Ratings has finished request #219, but nobody waits for it any more.
+             19.998 * Wasted      Ratings has finished request #220, but nobody waits for it any more.
+             23.863 * BreakerHalfOpen The breaker from Shop to Ratings lets a few calls try.
+             24.241 * BreakerClosed The breaker from Shop to Ratings closes: calls succeed again.
+             26.351 * Recovered   Ratings answers Shop well again.
         "#]],
     );
 }
@@ -258,40 +255,43 @@ fn the_other_ready_systems() {
         text += &format!("{id}, {} lines\n{}\n", all.len(), all[..all.len().min(14)].join("\n"));
     }
     expect![[r#"
-        slow-dependency, 5 lines
-         10.000 * Fault       On schedule: Access privilege takes 40 times as long.
+        slow-dependency, 10 lines
+          1.000 * Fault       On schedule: Access privilege takes 40 times as long.
+          1.536 * TimedOut    Bank account gives up waiting for Access privilege, 40 times until 10.2 s.
+          1.596 * Failed      Bank account answers Web application with an error, 151 times until 29.4 s.
+          1.740 * Busy        All workers of Access privilege are busy: requests begin to wait.
+          2.296 * Wasted      Access privilege has finished a request, but nobody waits for it any more, 27 times until 9.8 s.
+          3.645 * Busy        All workers of Access privilege are busy: requests begin to wait.
          10.000 * Hand        By hand: Access privilege goes down.
-         10.023 * Refused     Bank account finds Access privilege down, 111 times until 29.2 s.
-         10.043 * Failed      Bank account answers Web application with an error, 111 times until 29.3 s.
-         25.000 * Fault       On schedule: Access privilege works at its own pace again.
-        down, 17 lines
-         10.000 * Fault       On schedule: Exchange rates goes down.
+         10.000 * Fault       Access privilege loses the 13 requests that it held.
+         10.163 * Refused     Bank account finds Access privilege down, 111 times until 29.4 s.
+         16.000 * Fault       On schedule: Access privilege works at its own pace again.
+        down, 10 lines
+          1.000 * Fault       On schedule: Exchange rates goes down.
+          1.135 * Refused     Account page finds Exchange rates down, 20 times until 6.0 s.
+          1.135 * Degraded    Account page goes on without Exchange rates: a default stands in, 20 times until 6.0 s.
+          6.000 * Fault       On schedule: Exchange rates is up again.
+          8.000 * Fault       On schedule: Balances goes down.
+          8.150 * Refused     Account page finds Balances down, 69 times until 29.5 s.
+          8.187 * Recovered   Exchange rates answers Account page well again.
+          8.267 * Failed      Account page answers Web application with an error, 69 times until 29.6 s.
          10.000 * Hand        By hand: Balances goes down.
-         10.128 * Refused     Account page finds Balances down (after 20 ms).
-         10.128 * Refused     Account page finds Exchange rates down (after 20 ms).
-         10.128 * Degraded    Account page goes on without Exchange rates: a default stands in.
-         10.148 * Failed      Account page answers Web application with an error (after 70 ms).
-         10.776 * Refused     Account page finds Balances down, 2 times until 10.793 s.
-         10.776 * Refused     Account page finds Exchange rates down, 2 times until 10.793 s.
-         10.776 * Degraded    Account page goes on without Exchange rates: a default stands in, 2 times until 10.793 s.
-         10.796 * Failed      Account page answers Web application with an error, 2 times until 10.813 s.
-         11.377 * Refused     Account page finds Balances down, 54 times until 30.0 s.
-         11.377 * Refused     Account page finds Exchange rates down, 27 times until 19.5 s.
-         11.377 * Degraded    Account page goes on without Exchange rates: a default stands in, 27 times until 19.5 s.
-         11.397 * Failed      Account page answers Web application with an error, 54 times until 30.0 s.
-        chain, 12 lines
+         13.000 * Fault       On schedule: Balances is up again.
+        chain, 22 lines
          10.000 * Hand        By hand: Access privilege goes down.
          10.000 * Fault       Access privilege loses the request that it held.
+         10.025 * Refused     Bank account finds Access privilege down (after 10 ms).
+         10.030 * Failed      Bank account answers Web application with an error (after 30 ms).
          12.025 * Refused     Bank account finds Access privilege down (after 10 ms).
          12.030 * Failed      Bank account answers Web application with an error (after 30 ms).
+         14.025 * Refused     Bank account finds Access privilege down (after 10 ms).
+         14.030 * Failed      Bank account answers Web application with an error (after 30 ms).
          16.025 * Refused     Bank account finds Access privilege down (after 10 ms).
          16.030 * Failed      Bank account answers Web application with an error (after 30 ms).
+         18.025 * Refused     Bank account finds Access privilege down (after 10 ms).
+         18.030 * Failed      Bank account answers Web application with an error (after 30 ms).
          20.025 * Refused     Bank account finds Access privilege down (after 10 ms).
          20.030 * Failed      Bank account answers Web application with an error (after 30 ms).
-         24.025 * Refused     Bank account finds Access privilege down (after 10 ms).
-         24.030 * Failed      Bank account answers Web application with an error (after 30 ms).
-         28.025 * Refused     Bank account finds Access privilege down (after 10 ms).
-         28.030 * Failed      Bank account answers Web application with an error (after 30 ms).
     "#]]
     .assert_eq(&text);
 }

@@ -1,7 +1,11 @@
 //! The ready systems: each can be run, and stands well on the stage.
 
+use callchain::Simulation;
+use callchain::outcome::Outcome;
 use callchain::scenario::ready::{READY, find, first};
 use callchain::scenario::{Scenario, check, read, write};
+use callchain::scene::pace::first_speed;
+use callchain::time::{Span, Time};
 
 fn all() -> impl Iterator<Item = (&'static str, Scenario)> {
     READY.iter().map(|ready| (ready.id, read::read(ready.text).unwrap_or_else(|told| panic!("{}: {told:?}", ready.id))))
@@ -45,6 +49,30 @@ fn every_ready_system_is_explained_and_fits_the_stage() {
             let [x, y] = service.position.unwrap_or_else(|| panic!("{id}: {} stands nowhere", service.id));
             assert!((0.0..=1100.0 - 172.0).contains(&x) && (0.0..=560.0 - 118.0).contains(&y), "{id}: {}", service.id);
         }
+    }
+}
+
+#[test]
+fn each_ready_system_shows_within_ten_seconds_of_watching_what_it_teaches() {
+    for (id, scenario) in all() {
+        let speed = first_speed(&check::check(&scenario).unwrap());
+        assert!((0.1..=1.0).contains(&speed), "{id}: at {speed} messages cannot be followed, or never come");
+        let mut sim = Simulation::start(&scenario).unwrap();
+        sim.run_until(Time::at(Span::from_nanos_f64(10e9 * speed)), u64::MAX);
+        let report = sim.report();
+        let told = |outcome| report.clients.iter().any(|(_, client)| client.outcomes.get(outcome) > 0);
+        let ended = |outcome| report.links.iter().any(|(_, link)| link.attempt_outcomes.get(outcome) > 0);
+        let shown = match id {
+            "overview" => told(Outcome::Ok),
+            "slow-dependency" => ended(Outcome::Timeout) && told(Outcome::Error),
+            "down" => told(Outcome::Degraded),
+            "transfer" => report.ledger.duplicates > 0,
+            "chain" => report.clients.iter().any(|(_, client)| client.latency.max > Some(1_500.0)),
+            "retry-storm" => report.links.iter().any(|(_, link)| link.retries > 0),
+            "breaker" => ended(Outcome::BreakerOpen),
+            _ => panic!("{id}: what does it teach?"),
+        };
+        assert!(shown, "{id}: not within {} s", 10.0 * speed);
     }
 }
 

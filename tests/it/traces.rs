@@ -99,7 +99,7 @@ mod one_request {
     use callchain::sim::trace::{Detail, NoRetry, SpanId, Trace};
     use callchain::sim::view::Direction;
     use callchain::time::{Span, Time};
-    use callchain::{Scenario, Simulation};
+    use callchain::{Intervention, Scenario, Simulation};
 
     fn at(millis: u64) -> Time {
         Time::at(Span::millis(millis))
@@ -154,6 +154,27 @@ mod one_request {
         assert_eq!(one.spans, of_five);
         assert!(all.marks.is_empty());
         assert!(one.is_over());
+    }
+
+    #[test]
+    fn a_message_that_is_dropped_by_hand_is_lost_from_then_on_and_in_the_record() {
+        let text = r#"{"services":[{"id":"c","kind":"client"},{"id":"b"}],
+            "links":[{"from":"c","to":"b","delay":"100ms","timeout":"1s"}],"load":[{"client":"c","at":["0s"]}]}"#;
+        let mut simulation = Simulation::start(&Scenario::from_json(text).unwrap()).unwrap();
+        simulation.record_only(1, 100);
+        simulation.run_until(at(70), 100);
+        let message = simulation.messages().next().unwrap();
+        assert_eq!(message.lost, None);
+        simulation.apply(Intervention::Lose(message.attempt));
+        assert_eq!(simulation.messages().next().unwrap().lost, Some(at(70)));
+        // Once more changes nothing: it is lost already.
+        simulation.run_until(at(80), 100);
+        simulation.apply(Intervention::Lose(message.attempt));
+        assert_eq!(simulation.messages().next().unwrap().lost, Some(at(70)));
+        simulation.run_until(at(2_000), 100);
+        let lost = |mark: &(u64, Detail)| matches!(mark, (0, Detail::Sent { lost: true, .. }));
+        assert!(whats(&simulation.trace().unwrap()).iter().any(lost));
+        assert_eq!(simulation.report().service("b").map(|service| service.arrived), Some(0));
     }
 
     const LOST_ANSWER: &str = r#"{"services":[{"id":"c","kind":"client"},{"id":"b","work":"50ms","effect":"transfer"}],

@@ -18,8 +18,10 @@ pub struct Curve {
     pub median: Span,
     /// One draw in a hundred is longer.
     pub p99: Span,
-    /// The mean; `None`: it is infinite.
-    pub mean: Option<Span>,
+    /// How long somebody waits for it, if somebody does.
+    pub limit: Option<Span>,
+    /// The picture in words.
+    pub words: String,
 }
 
 /// The curve of a distribution; `None` for what is always the same.
@@ -38,7 +40,9 @@ pub fn of(distribution: &Distribution) -> Option<Curve> {
             share
         })
         .collect();
-    Some(Curve { slices, end, median, p99, mean: distribution.mean() })
+    let mean = distribution.mean().map_or("The mean is infinite.".into(), |mean| format!("Mean {}.", round(mean)));
+    let words = format!("Half are within {}, 99 of 100 within {}. {mean}", round(median), round(p99));
+    Some(Curve { slices, end, median, p99, limit: None, words })
 }
 
 impl Curve {
@@ -55,8 +59,7 @@ impl Curve {
 
     /// The picture in words.
     pub fn in_words(&self) -> String {
-        let mean = self.mean.map_or("The mean is infinite.".into(), |mean| format!("Mean {}.", round(mean)));
-        format!("Half are within {}, 99 of 100 within {}. {mean}", round(self.median), round(self.p99))
+        self.words.clone()
     }
 }
 

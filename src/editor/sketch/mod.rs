@@ -2,6 +2,7 @@
 //!
 //! The page draws them as SVG (`ui/inspector/sketch.rs`); nothing here knows a pixel.
 
+pub mod answers;
 pub mod backoff;
 pub mod cells;
 pub mod curve;

@@ -79,14 +79,14 @@ pub(super) fn most_at_once(intervals: impl Iterator<Item = (u64, u64)>) -> usize
     }) as usize
 }
 
-/// How many requests come a second, by when they began, and whether that can be told: not of one, and not of some that
-/// are hours apart.
-pub(super) fn rate(starts: impl Iterator<Item = u64>) -> (f64, bool) {
+/// How many requests come a second, by when they began. `None` where that cannot be told: of one, and of some that are
+/// hours apart.
+pub(super) fn rate(starts: impl Iterator<Item = u64>) -> Option<f64> {
     let mut starts: Vec<u64> = starts.collect();
     starts.sort_unstable();
-    let (Some(first), Some(last)) = (starts.first(), starts.last()) else { return (1.0, false) };
+    let (first, last) = starts.first().zip(starts.last())?;
     let rate = (starts.len() - 1) as f64 / Span::nanos(last - first).as_secs_f64();
-    if rate.is_finite() && rate >= super::SLOWEST { (rate, true) } else { (1.0, false) }
+    Some(rate).filter(|rate| rate.is_finite() && *rate >= super::SLOWEST)
 }
 
 /// The stage of each callee of a service, by its name.
@@ -144,10 +144,10 @@ mod tests {
     #[test]
     fn a_rate_is_told_by_the_gaps_between_requests() {
         let second = 1_000_000_000;
-        assert_eq!(rate([0, 2 * second, second].into_iter()), (1.0, true));
-        assert_eq!(rate([7].into_iter()), (1.0, false));
-        assert_eq!(rate([0, 3_600 * second].into_iter()), (1.0, false));
-        assert_eq!(rate(std::iter::empty()), (1.0, false));
+        assert_eq!(rate([0, 2 * second, second].into_iter()), Some(1.0));
+        assert_eq!(rate([7].into_iter()), None);
+        assert_eq!(rate([0, 3_600 * second].into_iter()), None);
+        assert_eq!(rate(std::iter::empty()), None);
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub(super) struct Request {
     pub(super) has_failed: bool,
     /// Whether it was not served at all: too many requests (429), no room (503).
     pub(super) is_turned_away: bool,
+    /// Whether it was still going on when the record ended: then it says little.
+    pub(super) is_unanswered: bool,
     /// The calls that it made, one for each callee.
     pub(super) calls: Vec<Call>,
 }
@@ -100,10 +102,10 @@ impl Call {
 
 impl Attempt {
     /// How long a message travels, in nanoseconds: half of what the caller waited longer than the callee took. `None`
-    /// where that was not recorded, or the caller gave up first.
+    /// where that was not recorded to its end, or the caller gave up first.
     pub(super) fn delay(&self) -> Option<u64> {
         let way = (self.end - self.start).checked_sub(self.served?)?;
-        (!self.facts.timed_out).then_some(way / 2)
+        (!self.facts.timed_out && !self.facts.is_unanswered).then_some(way / 2)
     }
 }
 
@@ -254,6 +256,7 @@ impl Finder<'_> {
             is_root: self.trees.parents[index].is_none(),
             has_failed,
             is_turned_away: has_failed && calls.is_empty() && matches!(span.facts.status, Some(429 | 503)),
+            is_unanswered: span.facts.is_unanswered,
             calls,
         }
     }

@@ -1,5 +1,5 @@
 //! Lays a JSON document out for people: what is short stands on one line, the
-//! fields of a longer object fill as few lines as they need.
+//! fields of a longer object fill as few lines as they need. Or without any layout.
 
 use crate::scenario::json::{Json, string};
 
@@ -26,6 +26,19 @@ pub(super) fn document(json: &Json) -> String {
         put(&mut out, json, 0);
     }
     out
+}
+
+/// The text of a document without white space.
+pub(super) fn compact(json: &Json) -> String {
+    let all = |parts: Vec<String>| parts.join(",");
+    match json {
+        Json::List(items) => format!("[{}]", all(items.iter().map(compact).collect())),
+        Json::Object(fields) => {
+            let field = |(name, value): &(String, Json)| format!("{}:{}", string(name), compact(value));
+            format!("{{{}}}", all(fields.iter().map(field).collect()))
+        }
+        Json::Null | Json::Bool(_) | Json::Whole(_) | Json::Number(_) | Json::Text(_) => inline(json),
+    }
 }
 
 /// A value that begins in the current line; further lines are indented by `indent` or more.

@@ -30,7 +30,7 @@ pub fn Compare(props: &CompareProps) -> Html {
     let set = use_memo((props.pinned.clone(), props.document.clone()), |(a, b)| differences(a, b));
     let (before, after) = (props.rival.with(Simulation::report), props.driver.with(Simulation::report));
     html! {
-        <div class="compare">
+        <div class="compare" tabindex="0" role="group" aria-label="The comparison">
             <table>
                 <caption>{ "What is set differently" }</caption>
                 { head("Setting") }

@@ -3,8 +3,6 @@
 //! It decides nothing: what is known is [`crate::scene::life`], what is drawn is SVG text from [`crate::scene::svg`],
 //! the same that is saved. It asks for the life again only while that can change.
 
-mod save;
-
 use crate::scenario::Scenario;
 use crate::scene::life::Life;
 use crate::scene::readout::Readout;
@@ -14,8 +12,8 @@ use crate::scene::verdict::verdict;
 use crate::scene::waterfall::Waterfall;
 use crate::scene::{mermaid, svg};
 use crate::ui::driver::Driver;
+use crate::ui::export::{Picture, copy, offer_picture, offer_text};
 use crate::ui::state::{Action, App};
-use save::{Picture, copy, offer_picture, offer_text};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -152,7 +150,11 @@ fn saves(life: &Rc<Life>, view: View, driver: &Driver, document: &Rc<Scenario>, 
     };
     let to_clipboard = {
         let app = app.clone();
-        move |_: MouseEvent| copy(&text(), app.clone())
+        let refused = Callback::from({
+            let app = app.clone();
+            move |()| app.say("The browser gives no clipboard. Save the text as a file instead.")
+        });
+        move |_: MouseEvent| copy(&text(), "The Mermaid text is in the clipboard.", app.clone(), refused.clone())
     };
     html! {
         <div class="saves" role="group" aria-label="Save as">
@@ -175,8 +177,8 @@ fn body(life: Option<&Life>, view: View, room: f64, driver: &Driver, document: &
         let story = Story::of(life, cast);
         html! {
             <div class="request-body">
-                <div class="verdict">{ for verdict(life, cast).into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }</div>
-                <div class="drawing">
+                <div class="verdict" tabindex="0" role="group" aria-label="What became of it">{ for verdict(life, cast).into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }</div>
+                <div class="drawing" tabindex="0" role="group" aria-label="What happened">
                     { picture(view, life, &story, cast, room) }
                     { steps(&story, view == View::Text) }
                 </div>

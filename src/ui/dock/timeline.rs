@@ -70,7 +70,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     let shown = driver.with_history(|h| marks(h, document));
     html! {
         <div class="timeline">
-            <div class="timeline-names" aria-hidden="true"><span>{ "answers / s" }</span><span>{ "latency p95" }</span><span>{ "done to it" }</span></div>
+            <div class="timeline-names" aria-hidden="true"><span>{ "answers / s" }</span><span>{ "latency p95" }</span><span>{ "what was done" }</span></div>
             <div class="timeline-line" ref={line} role="slider" tabindex="0" aria-label="Moment of the run" aria-valuemin="0"
                 aria-valuemax={format!("{end:.3}")} aria-valuenow={format!("{now:.3}")}
                 aria-valuetext={format!("{now:.3} s of {end:.3} s")} {onpointerdown} {onpointermove} {onkeydown}>
@@ -163,48 +163,73 @@ fn ticks(scale: Scale) -> Html {
 /// behind them, pale, what it was before the past was changed.
 fn curves(driver: &Driver, scale: Scale) -> Html {
     driver.with_history(|history| {
-        let now = history.series().strip(0, PIECES);
-        let old = history.old().map(|old| old.series.strip(0, PIECES)).unwrap_or_default();
+        let answers = |t: &Tick| f64::from(t.good + t.bad) * t.until.since(t.from).as_secs_f64();
+        let all: f64 = history.series().strip(0, PIECES.0).iter().map(answers).sum();
+        let pieces = ((all / ANSWERS) as usize).clamp(PIECES.0, PIECES.1);
+        let now = whole(history.series().strip(0, pieces));
+        let old = history.old().map(|old| whole(old.series.strip(0, pieces))).unwrap_or_default();
         let most = |of: fn(&Tick) -> f32| now.iter().chain(&old).map(of).fold(1e-9, f32::max);
-        let (rate, late) = (most(|t| t.good + t.bad), most(latency));
+        let (rate, late) = (most(|t| t.good + t.bad), most(|t| latency(t).unwrap_or(0.0)));
         html! {
             <>
                 <svg x="0" y="6" width="100%" height="34" viewBox="0 0 1000 34" preserveAspectRatio="none">
-                    <path class="curve-old" d={line(&old, scale, 34.0, |t| (t.good + t.bad) / rate)} />
-                    <path class="curve-bad" d={area(&now, scale, 34.0, |t| (t.good + t.bad) / rate)} />
-                    <path class="curve-good" d={area(&now, scale, 34.0, |t| t.good / rate)} />
+                    <path class="curve-old" d={line(&old, scale, 34.0, |t| Some((t.good + t.bad) / rate))} />
+                    <path class="curve-bad" d={area(&now, scale, 34.0, |t| t.good / rate, |t| (t.good + t.bad) / rate)} />
+                    <path class="curve-good" d={area(&now, scale, 34.0, |_| 0.0, |t| t.good / rate)} />
                 </svg>
                 <svg x="0" y="48" width="100%" height="32" viewBox="0 0 1000 32" preserveAspectRatio="none">
-                    <path class="curve-old" d={line(&old, scale, 32.0, |t| latency(t) / late)} />
-                    <path class="curve-late" d={line(&now, scale, 32.0, |t| latency(t) / late)} />
+                    <path class="curve-old" d={line(&old, scale, 32.0, |t| latency(t).map(|l| l / late))} />
+                    <path class="curve-late" d={line(&now, scale, 32.0, |t| latency(t).map(|l| l / late))} />
                 </svg>
             </>
         }
     })
 }
 
-/// Pieces of a curve.
-const PIECES: usize = 200;
+/// The least and the most pieces of a curve.
+const PIECES: (usize, usize) = (30, 200);
+/// So many answers a piece has at least, about, or the curve would tell of chance alone.
+const ANSWERS: f64 = 3.0;
 
-fn latency(tick: &Tick) -> f32 {
-    tick.p95.map_or(0.0, |span| span.as_secs_f64() as f32)
-}
-
-/// A line through the ends of the pieces, 1000 wide; `of` is between 0 and 1.
-fn line(ticks: &[Tick], scale: Scale, height: f32, of: impl Fn(&Tick) -> f32) -> String {
-    let mut d = String::new();
-    for tick in ticks {
-        let (x, y) = (scale.share(tick.until) * 1000.0, height - of(tick) * (height - 1.0));
-        d.push_str(&format!("{}{x:.1} {y:.1}", if d.is_empty() { 'M' } else { 'L' }));
+/// Without the last piece, if it has only begun: the rate of a moment says nothing.
+fn whole(mut ticks: Vec<Tick>) -> Vec<Tick> {
+    let length = |tick: &Tick| tick.until.since(tick.from);
+    if let [first, .., last] = ticks.as_slice()
+        && length(last) + length(last) < length(first)
+    {
+        ticks.pop();
     }
-    d
+    ticks
 }
 
-/// The same, with what is below it.
-fn area(ticks: &[Tick], scale: Scale, height: f32, of: impl Fn(&Tick) -> f32) -> String {
-    let (Some(first), Some(last)) = (ticks.first(), ticks.last()) else { return String::new() };
-    let (from, until) = (scale.share(first.until) * 1000.0, scale.share(last.until) * 1000.0);
-    format!("{}L{until:.1} {height}L{from:.1} {height}z", line(ticks, scale, height, of))
+/// Nothing where nobody was answered.
+fn latency(tick: &Tick) -> Option<f32> {
+    tick.p95.map(|span| span.as_secs_f64() as f32)
+}
+
+/// The places of the ends of the pieces, 1000 wide, with a letter before each; `of` is between 0 and 1.
+fn points<'a>(
+    ticks: impl Iterator<Item = &'a Tick>,
+    scale: Scale,
+    height: f32,
+    of: impl Fn(&Tick) -> Option<f32>,
+) -> String {
+    let place = |tick: &Tick| {
+        let (x, y) = (scale.share(tick.until) * 1000.0, height - of(tick)? * (height - 1.0));
+        Some(format!("L{x:.1} {y:.1}"))
+    };
+    ticks.filter_map(place).collect()
+}
+
+/// A line through these places.
+fn line(ticks: &[Tick], scale: Scale, height: f32, of: impl Fn(&Tick) -> Option<f32>) -> String {
+    points(ticks.iter(), scale, height, of).replacen('L', "M", 1)
+}
+
+/// What lies between two such lines.
+fn area(ticks: &[Tick], scale: Scale, height: f32, low: impl Fn(&Tick) -> f32, high: impl Fn(&Tick) -> f32) -> String {
+    let there = line(ticks, scale, height, |tick| Some(high(tick)));
+    if there.is_empty() { there } else { there + &points(ticks.iter().rev(), scale, height, |t| Some(low(t))) + "z" }
 }
 
 /// Faults as bands, the rest as points; words where there is room.

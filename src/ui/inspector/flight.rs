@@ -39,7 +39,7 @@ pub fn InFlight(props: &InFlightProps) -> Html {
         return html! { <p class="note">{ "Pause to pick out a message on its way." }</p> };
     }
     let mut views: Vec<MessageView> = props.driver.link_id(&props.from, &props.to).map_or(Vec::new(), |link| {
-        props.driver.with(|sim| sim.messages().filter(|m| m.link == link && !m.lost).collect())
+        props.driver.with(|sim| sim.messages().filter(|m| m.link == link && m.lost.is_none()).collect())
     });
     views.sort_unstable_by_key(|m| (m.sent, m.attempt));
     let shown = views.iter().filter_map(|view| message(view, Point::default())).take(LISTED);

@@ -122,10 +122,11 @@ fn cells(cells: &Cells) -> Drawing {
     (rows * step, drawn, true)
 }
 
-/// The curve, filled, with its median and its 99th percentile.
+/// The curve, filled, with its median and its 99th percentile, or with the limit that somebody sets to it.
 fn curve(curve: &Curve) -> Drawing {
     const HIGH: f64 = 44.0;
     const FLOOR: f64 = HIGH + 3.0;
+    let is_said = curve.limit.is_some();
     let step = WIDTH / SLICES as f64;
     let points: String = curve
         .heights()
@@ -147,9 +148,13 @@ fn curve(curve: &Curve) -> Drawing {
         <>
             <path class="area" d={format!("M0 {edge}{points}L{WIDTH} {edge}Z")} />
             <path class="floor" d={format!("M0 {edge}H{WIDTH}")} />
-            { mark("median", curve.median, "median") }
-            { mark("p99", curve.p99, "p99") }
+            if let Some(limit) = curve.limit {
+                <path class="limit" d={format!("M{0} 2V{edge}", n(curve.place(limit) * WIDTH))} />
+            } else {
+                { mark("median", curve.median, "median") }
+                { mark("p99", curve.p99, "p99") }
+            }
         </>
     };
-    (FLOOR + 16.0, drawing, false)
+    (FLOOR + if is_said { 2.0 } else { 16.0 }, drawing, is_said)
 }

@@ -102,7 +102,7 @@ fn along(way: String, label: Point, trouble: Trouble) -> Html {
 
 fn word(centre: Point, trouble: Trouble) -> Html {
     let text = format!("likely cause: {}", trouble_in_words(trouble).1);
-    let wide = text.chars().count() as f64 * 5.9 + 18.0;
+    let wide = text.chars().count() as f64 * 6.4 + 20.0;
     html! {
         <g transform={at(centre.x, centre.y)}>
             <rect x={(-wide / 2.0).to_string()} y="-9.5" width={wide.to_string()} height="19" rx="9.5" fill="var(--panel)"

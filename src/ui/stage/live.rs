@@ -12,6 +12,7 @@ pub use hooks::{use_motion, use_selection_in_view, use_size, use_taps, use_wheel
 pub use keys::{key, key_up};
 pub use pointer::{Handlers, tell};
 
+use super::caution::Cautions;
 use super::controls::Look;
 use super::tip::Tip;
 use super::{Focus, Shared, StageEvent, StageProps};
@@ -110,6 +111,8 @@ pub struct Live {
     on: Callback<StageEvent>,
     /// What is said of the mark under the pointer.
     pub tip: Option<Tip>,
+    /// What there is to warn of.
+    pub cautions: Rc<Cautions>,
 }
 
 /// Free space around what is fitted: the palette is at the left, the legend at the bottom.
@@ -123,8 +126,9 @@ const NARROW: f64 = 560.0;
 
 impl Live {
     /// Takes over what is drawn now.
-    pub fn follow(&mut self, props: &StageProps, layout: &Rc<Layout>) {
+    pub fn follow(&mut self, props: &StageProps, layout: &Rc<Layout>, cautions: &Rc<Cautions>) {
         self.layout = layout.clone();
+        self.cautions = cautions.clone();
         if std::mem::take(&mut self.to_fit) {
             self.open();
         }

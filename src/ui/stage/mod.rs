@@ -6,6 +6,7 @@
 
 mod alarms;
 mod canvas;
+mod caution;
 mod controls;
 mod gesture;
 mod ink;
@@ -140,7 +141,8 @@ pub fn Stage(props: &StageProps) -> Html {
     let ids = use_memo(document.clone(), |document| {
         document.links.iter().map(crate::scenario::Link::id).collect::<Rc<[String]>>()
     });
-    live.borrow_mut().follow(props, &layout);
+    let cautions = caution::use_cautions(props, &layout);
+    live.borrow_mut().follow(props, &layout, &cautions);
     tip::refresh(&live);
     live::use_size(&node, &live, &update);
     live::use_wheel(&node, &live, &update);
@@ -222,7 +224,9 @@ pub fn Stage(props: &StageProps) -> Html {
                 { definitions() }
                 <g transform={transform(painted)}>
                     <Things document={document.clone()} readout={Same(props.readout.clone())} layout={Same(layout.clone())}
-                        selection={props.selection.clone()} ports={shown.shown_ports()} target={shown.target_of_wire()} {on_focus} />
+                        selection={props.selection.clone()} ports={shown.shown_ports()} target={shown.target_of_wire()} {on_focus}
+                        cautions={Same(cautions.clone())} />
+                    { cautions.view() }
                     <Alarms {document} readout={Same(props.readout.clone())} layout={Same(layout.clone())} driver={props.driver.clone()} />
                     { gesture::ends(&layout, &shown) }
                     { gesture::preview(&shown) }

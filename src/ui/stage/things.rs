@@ -3,6 +3,7 @@
 //! where something of these has changed.
 
 use super::Focus;
+use super::caution::Cautions;
 use super::view_link::{LinkHandle, LinkLanes};
 use super::view_service::ServiceBox;
 use crate::editor::Selection;
@@ -31,6 +32,8 @@ pub struct ThingsProps {
     pub ports: [Option<usize>; 2],
     /// The box where a wire would end.
     pub target: Option<usize>,
+    /// Where there is something to warn of.
+    pub cautions: Same<Cautions>,
     /// Told what gets the focus.
     pub on_focus: Callback<Focus>,
 }
@@ -39,7 +42,7 @@ pub struct ThingsProps {
 #[function_component]
 pub fn Things(props: &ThingsProps) -> Html {
     let ThingsProps { document, layout, selection, ports, target, on_focus, .. } = props;
-    let faces = use_faces(document, &props.readout);
+    let faces = use_faces(document, &props.readout, &props.cautions);
     let keys = use_memo(document.clone(), |document| {
         document.links.iter().map(|link| AttrValue::from(link.id())).collect::<Vec<_>>()
     });
@@ -81,13 +84,20 @@ struct Faces {
 
 /// The faces of this reading of the run: those of before where nothing has changed.
 #[hook]
-fn use_faces(document: &Same<Scenario>, readout: &Same<Readout>) -> Rc<Faces> {
+fn use_faces(document: &Same<Scenario>, readout: &Same<Readout>, cautions: &Same<Cautions>) -> Rc<Faces> {
     let last = use_mut_ref(Rc::<Faces>::default);
-    let faces = use_memo((document.clone(), readout.clone()), |(document, readout)| {
+    let faces = use_memo((document.clone(), readout.clone(), cautions.clone()), |(document, readout, cautions)| {
         let before = last.borrow().clone();
-        let service =
-            |(index, service)| kept(before.services.get(index), ServiceFace::of(document, index, service, readout));
-        let link = |(index, link)| kept(before.links.get(index), LinkFace::of(document, index, link, readout));
+        let service = |(index, service)| {
+            let mut face = ServiceFace::of(document, index, service, readout);
+            face.spoken = cautions.of_service(index, face.spoken);
+            kept(before.services.get(index), face)
+        };
+        let link = |(index, link)| {
+            let mut face = LinkFace::of(document, index, link, readout);
+            face.spoken = cautions.of_link(index, face.spoken);
+            kept(before.links.get(index), face)
+        };
         Faces {
             services: document.services.iter().enumerate().map(service).collect(),
             links: document.links.iter().enumerate().map(link).collect(),

@@ -96,6 +96,7 @@ pub fn LinkHandle(props: &HandleProps) -> Html {
     html! {
         <g {class} tabindex="0" role="button" aria-label={face.spoken.clone()} aria-pressed={selected.to_string()}
             data-link={index.to_string()} {onfocus}>
+            // A space after each word, so that it reads as the words that are said.
             <g aria-hidden="true">
                 <path class="reach" d={(*way).clone()} />
                 <path class="ring" d={(*way).clone()} />
@@ -113,7 +114,7 @@ fn breaker(face: &LinkFace, route: &Route) -> Html {
         None => Html::default(),
         // Some are let through, to try: an arc of dashes.
         Some(BreakerFace::HalfOpen) => arc("breaker trial", middle, "5 9".into(), "½".into()),
-        Some(BreakerFace::Open(left, text)) => arc("breaker", middle, format!("{left} 100"), text.replace(' ', "")),
+        Some(BreakerFace::Open(left, text)) => arc("breaker", middle, format!("{left} 100"), text.clone()),
     }
 }
 
@@ -123,7 +124,7 @@ fn arc(class: &'static str, middle: Point, dashes: String, text: String) -> Html
             <circle class="ground" r="16" />
             <circle class="track" r="13.5" />
             <circle class="left" r="13.5" pathLength="100" stroke-dasharray={dashes} transform="rotate(-90)" />
-            <text y="3.5" text-anchor="middle">{ text }</text>
+            <text y="3.5" text-anchor="middle">{ text }{ " " }</text>
         </g>
     }
 }
@@ -135,29 +136,24 @@ fn added(face: &LinkFace, route: &Route) -> Html {
         <g class="added" transform={at(place.x, place.y)}>
             <rect x={format!("{:.1}", -4.0 * text.chars().count() as f64 - 8.0)} y="-10" rx="10" height="20"
                 width={format!("{:.1}", 8.0 * text.chars().count() as f64 + 16.0)} />
-            <text y="4" text-anchor="middle">{ text }</text>
+            <text y="4" text-anchor="middle">{ text }{ " " }</text>
         </g>
     }
 }
 
 fn label(face: &LinkFace, place: Point) -> Html {
-    let cut = match (face.cut_requests, face.cut_responses) {
-        (true, true) => Some("link cut"),
-        (true, false) => Some("requests lost"),
-        (false, true) => Some("responses lost"),
-        (false, false) => None,
-    };
+    let cut = face.cut();
     html! {
         <g class="label" transform={at(place.x, place.y)}>
             if let Some(text) = cut {
                 <g class="badge accident">
                     <rect x={format!("{:.1}", -3.4 * text.len() as f64 - 10.0)} y="-9" rx="10" height="20"
                         width={format!("{:.1}", 6.8 * text.len() as f64 + 20.0)} />
-                    <text y="5" text-anchor="middle">{ text }</text>
+                    <text y="5" text-anchor="middle">{ text }{ " " }</text>
                 </g>
             }
             <text class={classes!("numbers", face.failing.then_some("failing"))} y={if cut.is_some() { "28" } else { "4" }}
-                text-anchor="middle">{ &face.label }</text>
+                text-anchor="middle">{ &face.label }{ " " }</text>
             { badges(&face.badges, 0.0, face.room() + 4.0, 1.0) }
         </g>
     }

@@ -209,7 +209,7 @@ pub fn badges(badges: &[Badge], x: f64, y: f64, grow: f64) -> Html {
         html! {
             <g {class} transform={at(x, y + grow * 23.0 * i as f64)} aria-hidden="true">
                 <rect x={format!("{:.1}", -wide / 2.0)} y="-10" width={format!("{wide:.1}")} height="20" {rx} />
-                <text y="4" text-anchor="middle">{ text }</text>
+                <text y="4" text-anchor="middle">{ text }{ " " }</text>
             </g>
         }
     };

@@ -19,11 +19,11 @@ fn the_examples_of_docker_become_systems() {
         backend -> db GET
         proxy -> backend GET
         users -> proxy GET
-        users sends 5 a second
+        users sends 30 a second
         ! images: postgres (db), nginx (proxy): work and workers are the defaults
         ! from line 4: build, environment, expose, healthcheck, restart, secrets, user, volumes: not used
         ! depends_on says who starts first: read as who calls whom; see whether it is so
-        ! nobody calls proxy: a client “Users” calls it, 5 times a second
+        ! nobody calls proxy: a client “Users” calls it, 30 times a second
 
         From a docker-compose file
         Service backend
@@ -33,11 +33,11 @@ fn the_examples_of_docker_become_systems() {
         backend -> db GET
         frontend -> backend GET
         users -> frontend GET
-        users sends 5 a second
+        users sends 30 a second
         ! images: mariadb:10.6.4-focal (db): work and workers are the defaults
         ! from line 4: build, command, environment, networks, restart, secrets, volumes: not used
         ! depends_on says who starts first: read as who calls whom; see whether it is so
-        ! nobody calls frontend: a client “Users” calls it, 5 times a second
+        ! nobody calls frontend: a client “Users” calls it, 30 times a second
 
         From a docker-compose file
         Service votes
@@ -49,11 +49,11 @@ fn the_examples_of_docker_become_systems() {
         users -> votes GET
         users -> result GET
         users -> redis GET
-        users sends 5 a second
+        users sends 30 a second
         ! images: redis:alpine (redis), postgres:9.4 (db): work and workers are the defaults
         ! from line 5: build, command, container_name, networks, volumes: not used
         ! nobody calls worker, db, which publishes no ports: nothing happens there
-        ! nobody calls votes, result, redis: a client “Users” calls them all, 5 times a second
+        ! nobody calls votes, result, redis: a client “Users” calls them all, 30 times a second
     "#]]
     .assert_eq(&told.join("\n"));
 }
@@ -114,7 +114,7 @@ include:
         migrate -> db GET
         users -> web GET
         users -> migrate GET
-        users sends 5 a second
+        users sends 30 a second
         ! line 35: include: not followed: it is another file
         ! line 13: “web” waits for “migrate” to end: left out: that is not a call
         ! line 17: there is no service “nobody”: left out
@@ -127,7 +127,7 @@ include:
         ! depends_on says who starts first: read as who calls whom; see whether it is so
         ! line 32: db calls orders: left out: it closes a circle, in which a request would go round without end
         ! nobody calls odd, which publishes no ports: nothing happens there
-        ! nobody calls web, migrate: a client “Users” calls them all, 5 times a second
+        ! nobody calls web, migrate: a client “Users” calls them all, 30 times a second
     "#]]
     .assert_eq(&shown(&open(text)));
 }

@@ -43,7 +43,7 @@ flowchart LR
         orders -> database POST
         web-front-end -> ads-of-others GET optional
         orders -> mail GET
-        shopper sends 5 a second
+        shopper sends 30 a second
         ! line 13: classes, 2 times: not used
         ! line 15: links to pages: not used
     "#]]
@@ -89,8 +89,8 @@ fn some_examples_in_full() {
         b -> d GET
         users -> a GET
         users -> b GET
-        users sends 5 a second
-        ! nobody calls A, B: a client “Users” calls them all, 5 times a second
+        users sends 30 a second
+        ! nobody calls A, B: a client “Users” calls them all, 30 times a second
 
         From a flowchart
         Service c1 of three
@@ -107,13 +107,13 @@ fn some_examples_in_full() {
         users -> c1 GET
         users -> a1 GET
         users -> b1 GET
-        users sends 5 a second
+        users sends 30 a second
         ! line 12: “one”: left out: a subgraph is a team, which calls nobody
         ! line 12: “two”: left out: a subgraph is a team, which calls nobody
         ! line 13: “three”: left out: a subgraph is a team, which calls nobody
         ! line 13: “two”: left out: a subgraph is a team, which calls nobody
         ! line 14: “two”: left out: a subgraph is a team, which calls nobody
-        ! nobody calls c1, a1, b1: a client “Users” calls them all, 5 times a second
+        ! nobody calls c1, a1, b1: a client “Users” calls them all, 30 times a second
 
         From a flowchart
         Service start “Start”
@@ -127,11 +127,11 @@ fn some_examples_in_full() {
         ok -> rethink GET
         is-it -> end GET
         users -> start GET
-        users sends 5 a second
+        users sends 30 a second
         ! line 3: the text “Yes” of a link: not used
         ! line 6: the text “No” of a link: not used
         ! line 5: rethink calls is-it: left out: it closes a circle, in which a request would go round without end
-        ! nobody calls Start: a client “Users” calls it, 5 times a second
+        ! nobody calls Start: a client “Users” calls it, 30 times a second
 
         From a flowchart
         Service this-is-markdown “This is Markdown”
@@ -139,8 +139,8 @@ fn some_examples_in_full() {
         Client users “Users”
         this-is-markdown -> line1-line-2-line-3 GET
         users -> this-is-markdown GET
-        users sends 5 a second
-        ! nobody calls This is Markdown: a client “Users” calls it, 5 times a second
+        users sends 30 a second
+        ! nobody calls This is Markdown: a client “Users” calls it, 30 times a second
 
         From a flowchart
         Service a “A”
@@ -152,11 +152,11 @@ fn some_examples_in_full() {
         b -> c GET
         c -> d GET
         users -> a GET
-        users sends 5 a second
+        users sends 30 a second
         ! line 2: a link with two arrows: read as a call from left to right
         ! line 3: a link with two arrows: read as a call from left to right
         ! line 4: a link with two arrows: read as a call from left to right
-        ! nobody calls A: a client “Users” calls it, 5 times a second
+        ! nobody calls A: a client “Users” calls it, 30 times a second
 
         From a flowchart
         Service the-cat-in-the-hat “The cat in the hat” of one
@@ -168,10 +168,10 @@ fn some_examples_in_full() {
         the-cat-in-the-hat-2 -> the-dog-in-the-hog-2 GET
         users -> the-cat-in-the-hat GET
         users -> the-cat-in-the-hat-2 GET
-        users sends 5 a second
+        users sends 30 a second
         ! line 4: the text “edge label” of a link: not used
         ! line 8: the text “Bold edge label” of a link: not used
-        ! nobody calls The cat in the hat, The cat in the hat: a client “Users” calls them all, 5 times a second
+        ! nobody calls The cat in the hat, The cat in the hat: a client “Users” calls them all, 30 times a second
 
         From a flowchart
         Service a “A”
@@ -179,9 +179,9 @@ fn some_examples_in_full() {
         Client users “Users”
         a -> b GET
         users -> a GET
-        users sends 5 a second
+        users sends 30 a second
         ! line 3: animations: not used
-        ! nobody calls A: a client “Users” calls it, 5 times a second
+        ! nobody calls A: a client “Users” calls it, 30 times a second
     "#]]
     .assert_eq(&told.join("\n"));
 }
@@ -200,14 +200,14 @@ fn lines_that_cannot_be_read_are_told_and_the_rest_is_kept() {
         b -> h GET
         users -> a GET
         users -> f GET
-        users sends 5 a second
+        users sends 30 a second
         ! line 3: “b -> c”: left out: this is neither a node nor a link
         ! line 4: “d[open --> e”: left out: its shape is not closed
         ! line 5: “) nonsense (”: left out: a node was expected here
         ! line 6: “f -->|no end g”: left out: there is no second “|”
         ! line 7: “end”: left out: no subgraph is open
         ! line 9: h: left out: a service does not call itself
-        ! nobody calls a, f: a client “Users” calls them all, 5 times a second
+        ! nobody calls a, f: a client “Users” calls them all, 30 times a second
     "#]]
     .assert_eq(&shown(&open(text)));
 }

@@ -1,8 +1,10 @@
-//! A system is run, its requests are exported as OTLP/JSON, and a system made of these behaves like the first.
+//! What this program writes for others, it reads: a flowchart gives the same structure, and a trace of a run a system
+//! that behaves like the first.
 
 use super::{open, shown};
 use callchain::chance::Seed;
-use callchain::scenario::{Kind, Scenario, check, limits, ready};
+use callchain::scenario::{Kind, Link, Scenario, check, limits, ready};
+use callchain::scene::flowchart;
 use callchain::sim::Simulation;
 use callchain::sim::report::Report;
 use callchain::time::Span;
@@ -37,8 +39,8 @@ fn a_system_made_of_its_own_trace_has_the_same_parts_and_behaves_alike() {
             all
         };
         let links = |scenario: &Scenario| {
-            let mut all: Vec<(String, String, u32)> =
-                scenario.links.iter().map(|link| (link.from.clone(), link.to.clone(), link.stage)).collect();
+            let facts = |link: &Link| (link.from.clone(), link.to.clone(), link.stage, link.probability.to_string());
+            let mut all: Vec<_> = scenario.links.iter().map(facts).collect();
             all.sort();
             all
         };
@@ -61,6 +63,28 @@ fn a_system_made_of_its_own_trace_has_the_same_parts_and_behaves_alike() {
                 near(&format!("{id}: {what} of {client}"), right.unwrap(), found.unwrap(), 0.08, 1.0);
             }
         }
+    }
+}
+
+#[test]
+fn a_system_made_of_its_own_flowchart_has_the_same_structure() {
+    for ready in ready::READY {
+        let first = Scenario::from_json(ready.text).unwrap();
+        let second = open(&flowchart::text(&first)).scenario;
+        let label = |scenario: &Scenario, id: &str| {
+            let found = scenario.services.iter().find(|service| service.id == id);
+            found.unwrap_or_else(|| panic!("{id}")).label().to_owned()
+        };
+        let services = |scenario: &Scenario| -> Vec<(String, Kind)> {
+            scenario.services.iter().map(|service| (service.label().to_owned(), service.kind)).collect()
+        };
+        let links = |scenario: &Scenario| -> Vec<_> {
+            let ends = |link: &Link| [&link.from, &link.to].map(|id| label(scenario, id));
+            let attempts = |link: &Link| link.retry.as_ref().map(|retry| retry.max_attempts);
+            scenario.links.iter().map(|link| (ends(link), link.optional, link.timeout, attempts(link))).collect()
+        };
+        assert_eq!(services(&second), services(&first), "{}", ready.id);
+        assert_eq!(links(&second), links(&first), "{}", ready.id);
     }
 }
 

@@ -1,0 +1,259 @@
+//! What is kept of a tab, as a text: the versions of its document, the newest of which opens again after a reload or a
+//! crash.
+//!
+//! Each version is the text of a link ([`share`]). What was kept is read like a link from a stranger: whatever else the
+//! text may hold is passed over. The last versions stand close together, those of long ago far apart.
+
+use crate::scenario::Scenario;
+use crate::scenario::difference::{Difference, differences};
+use crate::scenario::{limits, share};
+use std::fmt::Write;
+
+/// Versions that are kept of a tab, at most.
+pub const VERSIONS: usize = 24;
+/// Characters that these have together, at most; the newest is kept even if it alone has more.
+pub const CHARACTERS: usize = 200_000;
+/// The name of the form, in the first line.
+const FORM: &str = "callchain-kept/1";
+/// What follows it, if the newest version is somewhere else as well.
+const SAFE: &str = " safe";
+/// Changes that are told of a version; of the others, how many there are.
+const TOLD: usize = 2;
+
+/// A document as it was at some time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// When it was kept, in milliseconds since 1970.
+    pub at: u64,
+    /// The document, as [`share::write`] writes it.
+    pub text: String,
+}
+
+impl Version {
+    /// `document` as it is at this time.
+    pub fn of(document: &Scenario, at: u64) -> Self {
+        Version { at, text: share::write(document) }
+    }
+
+    /// The document, if it still can be read.
+    pub fn document(&self) -> Option<Scenario> {
+        share::read(&self.text).ok()
+    }
+}
+
+/// What is kept of a tab.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Whether the newest version is somewhere else as well: it was opened from there, or saved.
+    pub is_safe: bool,
+    /// The versions, the newest last.
+    versions: Vec<Version>,
+}
+
+impl Kept {
+    /// Reads what [`Kept::write`] has written. Lines that are none of it are passed over; of another form, nothing is read.
+    pub fn read(text: &str) -> Self {
+        let Some((head, rest)) = text.split_once('\n').filter(|(head, _)| head.starts_with(FORM)) else {
+            return Kept::default();
+        };
+        let version = |line: &str| {
+            let (at, text) = line.split_once(' ')?;
+            (text.len() <= limits::LINK_CHARS).then_some(Version { at: at.parse().ok()?, text: text.into() })
+        };
+        let mut kept = Kept { is_safe: head.ends_with(SAFE), versions: rest.lines().filter_map(version).collect() };
+        kept.thin();
+        kept
+    }
+
+    /// All of it as a text.
+    pub fn write(&self) -> String {
+        let mut text = format!("{FORM}{}\n", if self.is_safe { SAFE } else { "" });
+        for Version { at, text: document } in &self.versions {
+            // Writing to a text cannot fail.
+            let _ = writeln!(text, "{at} {document}");
+        }
+        text
+    }
+
+    /// The versions, the newest last.
+    pub fn versions(&self) -> &[Version] {
+        &self.versions
+    }
+
+    /// Keeps one more, unless it is like the newest; older ones may go.
+    pub fn keep(&mut self, version: Version) {
+        if self.versions.last().is_none_or(|newest| newest.text != version.text) {
+            self.versions.push(version);
+            self.thin();
+        }
+    }
+
+    /// Keeps the newest version only.
+    pub fn keep_only_newest(&mut self) {
+        self.versions.drain(..self.versions.len().saturating_sub(1));
+    }
+
+    fn thin(&mut self) {
+        let characters = |versions: &[Version]| versions.iter().map(|version| version.text.len()).sum::<usize>();
+        while self.versions.len() > 1 && (self.versions.len() > VERSIONS || characters(&self.versions) > CHARACTERS) {
+            self.versions.remove(least_missed(&self.versions));
+        }
+    }
+}
+
+/// The version without which the gap, compared with how long ago it is, is the smallest. Never the newest; the first
+/// only if there is no other.
+fn least_missed(versions: &[Version]) -> usize {
+    let newest = versions.last().map_or(0, |version| version.at);
+    let gap = |three: &[Version]| match three {
+        [before, it, after] => {
+            after.at.saturating_sub(before.at) as f64 / (newest.saturating_sub(it.at) as f64 + 1_000.0)
+        }
+        _ => f64::INFINITY,
+    };
+    let gaps = versions.windows(3).map(gap).enumerate();
+    gaps.min_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(index, _)| index + 1)
+}
+
+/// What a version changes, in a line; `None` for `before`: what there is in it.
+pub fn told(before: Option<&Scenario>, after: &Scenario) -> String {
+    let in_it = || {
+        let of = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+        format!("{}, {}", of(after.services.len(), "service"), of(after.links.len(), "link"))
+    };
+    let Some(before) = before else { return in_it() };
+    let stays = |service: &crate::scenario::Service| super::service(before, &service.id).is_some();
+    if !before.services.is_empty() && !after.services.iter().any(stays) {
+        return format!("another system: {}", in_it());
+    }
+    let all = differences(before, after);
+    // Of what came or went as a whole, that is enough.
+    let is_whole = |change: &Difference| change.setting.is_empty();
+    let is_part = |part: &Difference| !is_whole(part) && all.iter().any(|it| is_whole(it) && it.thing == part.thing);
+    let changes: Vec<_> = all.iter().filter(|change| !is_part(change)).collect();
+    let words: Vec<String> = changes.iter().take(TOLD).map(|it| change(it)).collect();
+    match changes.len().saturating_sub(TOLD) {
+        _ if changes.is_empty() => "moved".into(),
+        0 => words.join("; "),
+        more => format!("{}; {more} more", words.join("; ")),
+    }
+}
+
+fn change(Difference { thing, setting, before, after }: &Difference) -> String {
+    let thing = thing.replace("->", " → ");
+    let what = [&thing, setting].into_iter().filter(|word| !word.is_empty()).map(String::as_str).collect::<Vec<_>>();
+    let what = what.join(" ");
+    match (before.as_deref(), after.as_deref()) {
+        (None, Some("")) => format!("{what} added"),
+        (Some(""), None) => format!("{what} removed"),
+        (None, Some(after)) => format!("{what}: {}", shortened(after)),
+        (Some(_), None) => format!("{what}: as usual"),
+        (Some(before), Some(after)) => format!("{what}: {} → {}", shortened(before), shortened(after)),
+        (None, None) => what,
+    }
+}
+
+/// How long ago something was, in words.
+pub fn ago(millis: u64) -> String {
+    const MINUTE: u64 = 60_000;
+    const HOUR: u64 = 60 * MINUTE;
+    const DAY: u64 = 24 * HOUR;
+    let (number, unit) = match millis {
+        m if m < MINUTE => return "a moment ago".into(),
+        m if m < HOUR => (millis / MINUTE, "minute"),
+        m if m < DAY => (millis / HOUR, "hour"),
+        _ => (millis / DAY, "day"),
+    };
+    format!("{number} {unit}{} ago", if number == 1 { "" } else { "s" })
+}
+
+fn shortened(text: &str) -> String {
+    const SHOWN: usize = 28;
+    match text.char_indices().nth(SHOWN) {
+        None => text.into(),
+        Some((end, _)) => format!("{}…", &text[..end]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Kind, Link, Service, ready};
+    use crate::time::Span;
+    use proptest::prelude::*;
+
+    fn kept(times: impl IntoIterator<Item = u64>) -> Kept {
+        let mut kept = Kept::default();
+        times.into_iter().for_each(|at| kept.keep(Version { at, text: format!("1.{at}") }));
+        kept
+    }
+
+    #[test]
+    fn what_was_kept_reads_back() {
+        let mut kept = Kept { is_safe: true, ..Kept::default() };
+        for (at, title) in [(1, "a"), (2, "b"), (2, "b")] {
+            kept.keep(Version::of(&Scenario { title: title.into(), ..Scenario::default() }, at));
+        }
+        let again = Kept::read(&kept.write());
+        assert_eq!(again, kept);
+        assert_eq!(again.versions().len(), 2, "what did not change is kept once");
+        assert_eq!(again.versions()[1].document().unwrap().title, "b");
+    }
+
+    #[test]
+    fn the_last_versions_are_close_together_and_the_first_stays() {
+        const SECOND: u64 = 1_000;
+        let kept = kept((0..2_000).map(|i| i * 10 * SECOND));
+        let ages: Vec<u64> =
+            kept.versions().iter().map(|v| (kept.versions().last().unwrap().at - v.at) / SECOND).collect();
+        assert_eq!((ages.len(), ages[0], ages[VERSIONS - 1]), (VERSIONS, 19_990, 0));
+        assert_eq!(ages[VERSIONS - 3..], [20, 10, 0]);
+        assert!(ages.windows(2).all(|two| two[0] - two[1] <= two[1] + 60 || two[0] == ages[0]), "{ages:?}");
+    }
+
+    #[test]
+    fn versions_are_bounded_in_characters_and_the_newest_stays() {
+        let mut kept = Kept::default();
+        for at in 0..9 {
+            kept.keep(Version { at, text: format!("{at}{}", "x".repeat(CHARACTERS / 3)) });
+        }
+        assert_eq!(kept.versions().iter().map(|v| v.at).collect::<Vec<_>>(), [0, 8]);
+        kept.keep(Version { at: 9, text: "y".repeat(2 * CHARACTERS) });
+        assert_eq!(kept.versions().iter().map(|v| v.at).collect::<Vec<_>>(), [9]);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_the_text_is_it_reads_within_bounds(text in "(callchain-kept/1( safe)?\n)?([0-9]{0,22} [1.A-Za-z]{0,9}\n|\\PC{0,20}\n){0,60}") {
+            let kept = Kept::read(&text);
+            prop_assert!(kept.versions().len() <= VERSIONS);
+            prop_assert_eq!(&Kept::read(&kept.write()), &kept);
+            kept.versions().iter().for_each(|version| drop(version.document()));
+        }
+    }
+
+    #[test]
+    fn ages_are_told_in_the_largest_unit() {
+        let told = [0, 59_999, 60_000, 3_599_999, 7_200_000, 86_400_000, u64::MAX].map(ago);
+        let words = ["a moment ago", "a moment ago", "1 minute ago", "59 minutes ago", "2 hours ago", "1 day ago"];
+        assert_eq!(told[..6], words);
+    }
+
+    #[test]
+    fn a_version_tells_what_it_changes() {
+        let before = Scenario::from_json(ready::find("retry-storm").unwrap().text).unwrap();
+        let mut after = before.clone();
+        assert_eq!(told(Some(&before), &after), "moved");
+        after.links[1].timeout = Some(Span::millis(400));
+        assert_eq!(told(Some(&before), &after), "checkout → orders timeout: 1s → 400ms");
+        after.links.push(Link { timeout: Some(Span::secs(1)), ..Link::new("web", "stock") });
+        after.services[3].workers = Some(9);
+        assert_eq!(told(Some(&before), &after), "stock workers: 4 → 9; checkout → orders timeout: 1s → 400ms; 1 more");
+        assert_eq!(told(Some(&after), &before).matches("removed").count(), 0, "what is gone comes last");
+        let gone = Scenario { links: before.links[1..].to_vec(), ..before.clone() };
+        assert_eq!(told(Some(&before), &gone), "web → checkout removed");
+        let other = Scenario { services: vec![Service::new("else", Kind::Client)], ..Scenario::default() };
+        assert_eq!(told(Some(&before), &other), "another system: 1 service, 0 links");
+        assert_eq!(told(None, &before), "4 services, 3 links");
+    }
+}

@@ -1,0 +1,136 @@
+//! What a timeout leaves: how long answers take while nobody waits in a queue, against how long the caller waits.
+
+use super::curve::{Curve, SLICES};
+use crate::chance::Distribution;
+use crate::editor::field::round;
+use crate::scenario::{Kind, Link, Service};
+use crate::time::Span;
+
+/// Points for each slice of the curve: the sum of several distributions is worked out on a finer grid than is drawn.
+const FINE: usize = 5;
+
+/// The answers to the attempts of a link at rest: there, the callee's own work, and back. `None` without a timeout, or
+/// where the work is not a distribution.
+pub fn of(link: &Link, callee: &Service) -> Option<Curve> {
+    let timeout = link.timeout.filter(|timeout| *timeout > Span::ZERO)?;
+    if !matches!(callee.kind, Kind::Service | Kind::External) {
+        return None;
+    }
+    let overheads = Distribution::Constant(link.overhead + link.overhead);
+    let parts = [&link.delay.request, &callee.work, &link.delay.response, &overheads];
+    let most = parts.iter().fold(Span::ZERO, |sum, part| sum + part.quantile(0.99));
+    let answered = |end: Span| parts.iter().map(|part| grid(part, end)).reduce(|sum, part| sum_of(&sum, &part));
+    // The quantiles on a grid of their own, which does not become coarse with a long timeout.
+    let reach = most.scaled(1.08);
+    let near = answered(reach)?;
+    let [median, p99] = [0.5, 0.99].map(|share| reach.scaled(place_of(&near, share)));
+    let end = timeout.max(most).scaled(1.08);
+    let points = answered(end)?;
+    let cut = (timeout.as_nanos() as f64 / end.as_nanos().max(1) as f64 * points.len() as f64) as usize;
+    let late = (1.0 - points.iter().take(cut + 1).sum::<f64>()).max(0.0);
+    let words = format!(
+        "Without queues, and its own calls aside, half are answered within {}, 99 of 100 within {}. {} after the timeout.",
+        round(median),
+        round(p99),
+        if late < 0.0005 { "Hardly any come".into() } else { format!("About {} % come", percent(late)) },
+    );
+    let slices = points.chunks(FINE).map(|chunk| chunk.iter().sum()).collect();
+    Some(Curve { slices, end, median, p99, limit: Some(timeout), words })
+}
+
+/// How far along the grid this share is reached, 0 to 1.
+fn place_of(points: &[f64], share: f64) -> f64 {
+    let mut sum = 0.0;
+    let reached = points.iter().position(|point| {
+        sum += point;
+        sum >= share
+    });
+    reached.unwrap_or(points.len()) as f64 / points.len() as f64
+}
+
+/// The shares of a distribution at the points of a grid from 0 to `end`: what is nearest to each.
+fn grid(distribution: &Distribution, end: Span) -> Vec<f64> {
+    let count = SLICES * FINE;
+    let mut below = 0.0;
+    (0..count)
+        .map(|i| {
+            let within = distribution.share_within(end.scaled((i as f64 + 0.5) / count as f64));
+            let share = within - below;
+            below = within;
+            share
+        })
+        .collect()
+}
+
+/// The sum of two things that are drawn apart.
+fn sum_of(a: &[f64], b: &[f64]) -> Vec<f64> {
+    let mut sum = vec![0.0; a.len()];
+    for (i, x) in a.iter().enumerate().filter(|(_, x)| **x > 0.0) {
+        for (place, y) in sum.iter_mut().skip(i).zip(b) {
+            *place += x * y;
+        }
+    }
+    sum
+}
+
+/// A share in per cent, to two digits at most.
+fn percent(share: f64) -> f64 {
+    let tenths = libm::round(share * 1_000.0);
+    if tenths < 100.0 { tenths / 10.0 } else { libm::round(share * 100.0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chance::{Draw, Seed, Stream, ThingKey};
+    use crate::scenario::Legs;
+
+    const MS: fn(u64) -> Span = Span::millis;
+
+    fn link(delay: Distribution, timeout: u64) -> Link {
+        Link { delay: Legs::both(delay), timeout: Some(MS(timeout)), ..Link::new("a", "b") }
+    }
+
+    fn service(work: Distribution) -> Service {
+        Service { work, ..Service::new("b", Kind::Service) }
+    }
+
+    #[test]
+    fn what_is_always_the_same_takes_as_long_as_its_parts() {
+        let curve = of(&link(Distribution::Constant(MS(5)), 500), &service(Distribution::Constant(MS(30)))).unwrap();
+        assert!((curve.median.as_millis_f64() - 40.0).abs() < 0.2, "{}", curve.median);
+        assert!((curve.slices.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+        assert!(curve.in_words().ends_with("Hardly any come after the timeout."));
+        let late = of(&link(Distribution::Constant(MS(5)), 20), &service(Distribution::Constant(MS(30)))).unwrap();
+        assert!(late.in_words().ends_with("About 100 % come after the timeout."), "{}", late.in_words());
+    }
+
+    #[test]
+    fn as_many_come_late_as_when_they_are_drawn() {
+        let (delay, work) =
+            (Distribution::Exponential { mean: MS(20) }, Distribution::Lognormal { median: MS(40), p99: MS(400) });
+        for timeout in [60, 100, 200, 400] {
+            let link = link(delay.clone(), timeout);
+            let curve = of(&link, &service(work.clone())).unwrap();
+            let cut = curve.place(MS(timeout)) * curve.slices.len() as f64;
+            let drawn_early: f64 = curve.slices.iter().take(cut as usize).sum();
+            let mut stream = Stream::new(Seed(3), Draw::Work, ThingKey::of("b"));
+            let mut draw = |of: &Distribution| stream.sample(of);
+            let early = (0..40_000).filter(|_| draw(&delay) + draw(&work) + draw(&delay) <= MS(timeout)).count();
+            let early = early as f64 / 40_000.0;
+            assert!((early - drawn_early).abs() < 0.03, "{timeout} ms: {early} against {drawn_early}");
+        }
+    }
+
+    #[test]
+    fn without_a_timeout_or_for_a_stub_there_is_no_picture() {
+        let plain = Link::new("a", "b");
+        assert_eq!(of(&plain, &service(Distribution::Constant(MS(1)))), None);
+        assert_eq!(of(&link(Distribution::Constant(MS(1)), 5), &Service::new("b", Kind::Stub)), None);
+    }
+
+    #[test]
+    fn shares_are_told_to_two_digits() {
+        assert_eq!([0.0012, 0.034, 0.2345, 1.0].map(percent), [0.1, 3.4, 23.0, 100.0]);
+    }
+}

@@ -1,0 +1,125 @@
+//! The list of what was kept, of this tab and of others. Whatever is opened from it can be undone.
+
+use super::store::{Store, now};
+use crate::editor::kept::{Kept, Version, ago, told};
+use crate::scenario::Scenario;
+use crate::ui::dialog::Modal;
+use crate::ui::state::{Action, App};
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What the list needs.
+#[derive(Properties, PartialEq)]
+pub struct VersionsProps {
+    /// The document, which is not offered.
+    pub document: Rc<Scenario>,
+}
+
+/// The list of what was kept.
+#[component]
+pub fn Versions(props: &VersionsProps) -> Html {
+    let Some(app) = use_context::<App>() else { return html! {} };
+    let is_forgotten = use_state(|| false);
+    // Looked at once: what is kept meanwhile is the document itself.
+    let lists = use_memo(*is_forgotten, |_| Store::find().map(|store| lists(&store)));
+    let on_close = Callback::from({
+        let app = app.clone();
+        move |()| app.send(Action::Show(None))
+    });
+    let forget = {
+        let is_forgotten = is_forgotten.clone();
+        Callback::from(move |_: MouseEvent| {
+            Store::find().iter().for_each(Store::forget);
+            is_forgotten.set(true);
+        })
+    };
+    let list = |list: &Listed| entries(list, &props.document, &app);
+    html! {
+        <Modal title="Versions" class="versions" {on_close}>
+            {
+                match &*lists {
+                    None => html! { <p>{ "The browser lets this page keep nothing. Save a file before you leave it." }</p> },
+                    Some(all) if all.iter().all(|list| list.entries.is_empty()) => html! {
+                        <p>{ "Nothing is kept yet. From your first change on, versions of the system stay in this browser." }</p>
+                    },
+                    Some(all) => html! {
+                        <>
+                            <p class="note">{ "They stay in this browser, and nowhere else. What you open can be undone." }</p>
+                            { for all.iter().map(list) }
+                            <p><button type="button" class="text-button" onclick={forget}>{ "Forget all of them" }</button></p>
+                        </>
+                    },
+                }
+            }
+        </Modal>
+    }
+}
+
+/// What was kept of a tab.
+struct Listed {
+    title: String,
+    is_own: bool,
+    /// The newest first.
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    at: u64,
+    document: Scenario,
+    /// What it changes.
+    told: String,
+}
+
+fn lists(store: &Store) -> Vec<Listed> {
+    let own = store.tab().map(|tab| listed("This tab".into(), true, &store.kept(&tab)));
+    let others = store.others().into_iter().map(|(_, kept)| {
+        let list = listed(String::new(), false, &kept);
+        let title = list.entries.first().map(|entry| title(&entry.document)).unwrap_or_default();
+        Listed { title: format!("Another tab: {title}"), ..list }
+    });
+    own.into_iter().chain(others).filter(|list| !list.entries.is_empty()).collect()
+}
+
+fn listed(title: String, is_own: bool, kept: &Kept) -> Listed {
+    let read = |version: &Version| Some((version.at, version.document()?));
+    let documents: Vec<_> = kept.versions().iter().filter_map(read).collect();
+    let before = |index: usize| Some(&documents.get(index.checked_sub(1)?)?.1);
+    let words: Vec<_> = documents.iter().enumerate().map(|(i, (_, document))| told(before(i), document)).collect();
+    let entry = |((at, document), told)| Entry { at, document, told };
+    Listed { title, is_own, entries: documents.into_iter().zip(words).map(entry).rev().collect() }
+}
+
+/// What a document is called.
+pub fn title(document: &Scenario) -> String {
+    if document.title.is_empty() { "Untitled".into() } else { document.title.clone() }
+}
+
+fn entries(list: &Listed, open: &Scenario, app: &App) -> Html {
+    let entry = |entry: &Entry| {
+        let (document, age) = (entry.document.clone(), ago(now().saturating_sub(entry.at)));
+        let is_open = document == *open;
+        let onclick = {
+            let (app, age) = (app.clone(), age.clone());
+            Callback::from(move |_: MouseEvent| {
+                app.send(Action::Restore(Box::new(document.clone())));
+                app.send(Action::Show(None));
+                app.say(format!("Opened what you had {age}. Undo brings back what was open."));
+            })
+        };
+        html! {
+            <li>
+                <button type="button" class="version-entry" disabled={is_open} {onclick}>
+                    <b>{ title(&entry.document) }</b>
+                    <span>{ if is_open { "open now".into() } else { age } }</span>
+                    <small>{ &entry.told }</small>
+                </button>
+            </li>
+        }
+    };
+    let items = html! { <ul>{ for list.entries.iter().map(entry) }</ul> };
+    if list.is_own {
+        html! { <section aria-label={list.title.clone()}>{ items }</section> }
+    } else {
+        html! { <details><summary>{ &list.title }</summary>{ items }</details> }
+    }
+}

@@ -1,0 +1,91 @@
+//! What the page begins with, if not with the first system: what a link carries, or what this tab had before it was loaded
+//! again. And links that are opened later.
+//!
+//! `static/boot.js` says whether there is anything of the kind, so that a first visit need not have what is here.
+
+use super::kept::Store;
+use super::state::{Action, App, State, Tab};
+use crate::editor::{Command, Editor};
+use crate::scenario::problem::Problem;
+use crate::scenario::{Scenario, ready, share};
+use gloo::events::EventListener;
+use gloo::utils::{document, window};
+use wasm_bindgen::JsValue;
+use yew::prelude::*;
+
+/// Whether there is a link to open or a tab to restore.
+pub fn is_something_to_open() -> bool {
+    document().document_element().is_some_and(|root| root.has_attribute("data-opens"))
+}
+
+/// What the page begins with. A link comes first: then what the tab had before is left to its own.
+pub fn begin(tab: Option<Tab>) -> State {
+    let linked = address().as_deref().and_then(share::carried).map(share::read);
+    if let Some(Ok(scenario)) = linked {
+        if let Some(store) = Store::find() {
+            store.leave_tab();
+        }
+        return State::new(Editor::new(scenario), tab);
+    }
+    let mut state = kept(tab).unwrap_or_else(|| State::new(Editor::new(ready::first()), tab));
+    if let Some(Err(problems)) = linked {
+        state.say(REFUSED.into(), problems);
+    }
+    state
+}
+
+fn kept(tab: Option<Tab>) -> Option<State> {
+    let store = Store::find()?;
+    let kept = store.kept(&store.tab()?);
+    let editor = Editor::new(kept.versions().last()?.document()?);
+    Some(if kept.is_safe { State::new(editor, tab) } else { State::restored(editor, tab) })
+}
+
+const REFUSED: &str = "The link was not opened.";
+
+/// Opens the links that are put into the address while the page is there.
+#[hook]
+pub fn use_links(app: &App, in_use: bool) {
+    let begun = use_mut_ref(|| is_something_to_open().then(address).flatten());
+    use_effect_with((app.clone(), in_use), move |(app, in_use)| {
+        let app = app.clone();
+        // The first one may have come while nobody had begun to use the page.
+        if *in_use && begun.take().is_none() {
+            open(&app);
+        }
+        let listener = in_use.then(|| EventListener::new(&window(), "hashchange", move |_| open(&app)));
+        move || drop(listener)
+    });
+}
+
+/// Opens what the address carries, or says why not; then what was open stays.
+fn open(app: &App) {
+    let Some(address) = address() else { return };
+    match share::carried(&address).map(share::read) {
+        None => {}
+        Some(Ok(scenario)) => load(app, scenario),
+        Some(Err(problems)) => refuse(app, problems),
+    }
+}
+
+fn load(app: &App, scenario: Scenario) {
+    app.send(Action::Do(Command::Load(Box::new(scenario))));
+    app.say("Opened the link. Undo brings back what you had.");
+}
+
+fn refuse(app: &App, problems: Vec<Problem>) {
+    app.send(Action::Say(format!("{REFUSED} What you had stays as it is.").into(), problems));
+}
+
+/// The address of the page, with all that it carries.
+pub fn address() -> Option<String> {
+    window().location().href().ok()
+}
+
+/// Takes the link out of the address, because what is open is no longer what it carries.
+pub fn forget_link() {
+    let Some(address) = address().filter(|address| share::carried(address).is_some()) else { return };
+    let page = address.split('#').next().unwrap_or_default();
+    // Where the browser refuses, the address stays as it is.
+    let _ = window().history().map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(page)));
+}

@@ -1,0 +1,208 @@
+// What is kept in the browser: after a reload, after a crash, in several tabs, and where nothing may be kept.
+
+import { App, expect, test } from "./app.js";
+
+/** Waits until so many versions are kept, of all tabs together. */
+async function kept(page, versions) {
+  const count = () =>
+    page.evaluate(() => {
+      const records = Object.entries(localStorage).filter(([name]) => name.startsWith("callchain.kept."));
+      return records.reduce((sum, [, text]) => sum + text.trim().split("\n").length - 1, 0);
+    });
+  await expect.poll(count).toBe(versions);
+}
+
+/** Another tab of the same browser. */
+async function tab(context) {
+  const app = new App(await context.newPage());
+  await app.open();
+  return app;
+}
+
+test("a reload brings back what was there, also what was changed the moment before", async ({ app, page }) => {
+  await app.open();
+  await app.addService();
+  await kept(page, 2);
+  await app.addService();
+  await app.addService();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(app.services).toHaveCount(5);
+  await page.reload();
+  await expect(app.services).toHaveCount(5);
+  await expect(app.offer).toHaveCount(0);
+});
+
+test("a reload brings back a system that was only opened", async ({ app, page }) => {
+  await app.open();
+  await app.openSystem("A storm of retries");
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "A storm of retries" })).toBeVisible();
+});
+
+test("after a crash another tab offers what was there, and restoring it can be undone", async ({ context }) => {
+  const crashed = await tab(context);
+  await crashed.addService();
+  await kept(crashed.page, 2);
+  // A tab that crashes takes its session with it.
+  await crashed.page.evaluate(() => sessionStorage.clear());
+  await crashed.page.close({ runBeforeUnload: false });
+
+  const app = await tab(context);
+  await expect(app.offer).toContainText("Bank accounts");
+  await app.page.screenshot({ path: "target/e2e/kept-offer.png" });
+  await app.offer.getByRole("button", { name: "Restore it", exact: true }).click();
+  await expect(app.services).toHaveCount(4);
+  await expect(app.offer).toHaveCount(0);
+  await app.page.getByRole("button", { name: "Undo" }).click();
+  await expect(app.services).toHaveCount(3);
+  await app.page.getByRole("button", { name: "Redo" }).click();
+  await kept(app.page, 4);
+  await app.page.close();
+
+  // It was restored, and is offered again from there only.
+  const again = await tab(context);
+  await expect(again.offer).toBeVisible();
+  await again.offer.getByRole("button", { name: "Do not restore it" }).click();
+  await again.page.close();
+  const last = await tab(context);
+  await last.addService();
+  await expect(last.offer).toHaveCount(0);
+});
+
+test("what is open in another tab is not offered, and neither is what was saved", async ({ context }) => {
+  const first = await tab(context);
+  await first.addService();
+  await kept(first.page, 2);
+  const second = await tab(context);
+  // Long enough for an answer of the other tab.
+  await second.addService();
+  await kept(second.page, 4);
+  await expect(second.offer).toHaveCount(0);
+  await first.page.bringToFront();
+  await first.save();
+  await expect.poll(() => first.page.evaluate(() => Object.values(localStorage).filter((text) => text.startsWith("callchain-kept/1 safe")).length)).toBe(1);
+  await first.page.close();
+  const third = await tab(context);
+  await third.addService();
+  await kept(third.page, 6);
+  await expect(third.offer).toHaveCount(0);
+});
+
+test("a duplicated tab keeps its own", async ({ context }) => {
+  const first = await tab(context);
+  await first.addService();
+  await kept(first.page, 2);
+  const session = await first.page.evaluate(() => sessionStorage.getItem("callchain.tab"));
+  const page = await context.newPage();
+  await page.addInitScript((session) => sessionStorage.setItem("callchain.tab", session), session);
+  const second = new App(page);
+  await second.open();
+  await expect(second.services).toHaveCount(4);
+  await expect.poll(() => page.evaluate(() => sessionStorage.getItem("callchain.tab"))).toBe(null);
+  await second.addService();
+  await kept(page, 4);
+  await first.page.reload();
+  await expect(first.services).toHaveCount(4);
+});
+
+test("a link that is opened in a tab leaves what the tab had to be restored", async ({ context }) => {
+  const app = await tab(context);
+  await app.share();
+  const link = await app.link();
+  await app.dialog.getByRole("button", { name: "Close" }).click();
+  await app.addService();
+  await kept(app.page, 2);
+  await app.page.goto("about:blank");
+  await app.page.goto(link);
+  await app.page.mouse.move(2, 2);
+  await expect(app.services).toHaveCount(3);
+  await expect(app.offer).toBeVisible();
+  // As soon as the system is no longer the one of the link, the address does not say so.
+  expect(new URL(app.page.url()).hash).toContain("s=1.");
+  await app.addService();
+  await app.addService();
+  await expect.poll(() => new URL(app.page.url()).hash).toBe("");
+  await app.page.reload();
+  await expect(app.services).toHaveCount(5);
+});
+
+test("older versions open, and everything can be forgotten", async ({ app, page }) => {
+  await app.open();
+  for (const versions of [2, 3]) {
+    await app.addService();
+    await kept(page, versions);
+  }
+  await app.versions();
+  const entries = app.dialog.getByRole("listitem");
+  await expect(entries).toHaveText([/open now.*service-2 added/, /service-1 added/, /3 services, 2 links/]);
+  await entries.nth(1).getByRole("button").click();
+  await expect(app.services).toHaveCount(4);
+  await kept(page, 4);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(app.services).toHaveCount(5);
+  await kept(page, 5);
+  await app.versions();
+  await app.dialog.getByRole("button", { name: "Forget all of them" }).click();
+  await expect(app.dialog.getByText("Nothing is kept yet.")).toBeVisible();
+  await kept(page, 0);
+});
+
+test("nothing that is stored is trusted", async ({ app, page }) => {
+  await page.addInitScript(() => {
+    sessionStorage.setItem("callchain.tab", "x");
+    localStorage.setItem("callchain.kept.x", `callchain-kept/1\n1 1.AAAA\nnonsense\n2 <img src=x onerror="window.harmed=1">`);
+    localStorage.setItem("callchain.kept.y", "\u0000".repeat(1000));
+    localStorage.setItem("callchain.kept.z", "callchain-kept/1\n99999999999999999999 1.q\n");
+  });
+  await app.open();
+  await expect(page.getByRole("heading", { name: "Bank accounts" })).toBeVisible();
+  await app.addService();
+  await expect(app.services).toHaveCount(4);
+  await app.versions();
+  await expect(app.dialog).toBeVisible();
+  expect(await page.evaluate(() => window.harmed)).toBeUndefined();
+});
+
+test("a full storage makes room, and if that is not enough the page goes on without", async ({ app, page }) => {
+  await app.open();
+  await page.evaluate(() => {
+    localStorage.setItem("callchain.kept.old", `callchain-kept/1\n1 ${"x".repeat(3_000_000)}\n`);
+    let size = 1 << 22;
+    for (let i = 0; size > 1; i++) {
+      try {
+        localStorage.setItem(`filler${i}`, "x".repeat(size));
+      } catch {
+        size >>= 1;
+      }
+    }
+  });
+  await app.addService();
+  await expect.poll(() => page.evaluate(() => localStorage.getItem("callchain.kept.old"))).toBe(null);
+  const own = () => page.evaluate(() => localStorage.getItem(`callchain.kept.${sessionStorage.getItem("callchain.tab")}`));
+  await expect.poll(own).not.toBe(null);
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await app.addService();
+  await expect(app.message("The browser keeps nothing of this page.")).toBeVisible();
+  await expect(app.services).toHaveCount(5);
+});
+
+test("in a frame where storage is forbidden everything else works, and it is said once", async ({ page }) => {
+  const frame = `<iframe sandbox="allow-scripts" src="${process.env.CALLCHAIN_ADDRESS}/" width="1300" height="800"></iframe>`;
+  await page.setContent(frame);
+  const app = new App(page.frameLocator("iframe"));
+  await expect(app.services).toHaveCount(3);
+  await page.mouse.move(400, 400);
+  await app.page.getByRole("button", { name: "Add: Service" }).click();
+  await expect(app.services).toHaveCount(4);
+  await expect(app.message("The browser keeps nothing of this page.")).toBeVisible();
+  await app.page.getByRole("button", { name: "More", exact: true }).click();
+  await app.page.getByRole("button", { name: "Versions…" }).click();
+  await expect(app.page.getByText("The browser lets this page keep nothing.")).toBeVisible();
+  await app.page.getByRole("button", { name: "Close", exact: true }).click();
+  await app.share();
+  expect(await app.link()).toContain("#s=1.");
+});
