@@ -220,7 +220,7 @@ fn the_largest_system_is_looked_through_at_once() {
 fn every_rule_belongs_under_a_card_of_the_inspector() {
     let (service, link) = (Service::new("a", Kind::Service), Link::new("a", "b"));
     let of_service = callchain::editor::service::cards(&service, &[]).into_iter().map(|card| card.title);
-    let of_link = callchain::editor::policies::cards(&link).into_iter().map(|card| card.title);
+    let of_link = callchain::editor::policies::cards(&link, None).into_iter().map(|card| card.title);
     let titles: Vec<&str> = of_service.chain(of_link).collect();
     for rule in Rule::ALL {
         let is_of_the_whole_thing = rule.card().is_empty();
