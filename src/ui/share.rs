@@ -5,6 +5,7 @@ mod picture;
 
 use super::dialog::Modal;
 use super::export;
+use super::kept::title;
 use super::state::{Action, App, Overlay};
 use super::{icon, opening};
 use crate::scenario::{Scenario, share};
@@ -72,10 +73,6 @@ pub fn Share(props: &ShareProps) -> Html {
             <Copies document={props.document.clone()} />
         </Modal>
     }
-}
-
-fn title(document: &Scenario) -> String {
-    if document.title.is_empty() { "Untitled".into() } else { document.title.clone() }
 }
 
 fn code_view(code: &Option<Qr>, enlarge: Callback<MouseEvent>) -> Html {

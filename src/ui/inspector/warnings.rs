@@ -4,6 +4,7 @@
 use crate::editor::warning::{Warning, warnings};
 use crate::editor::{Selection, Thing, label};
 use crate::scenario::Scenario;
+use crate::ui::same::Same;
 use crate::ui::state::{Action, App};
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
@@ -30,7 +31,7 @@ impl PartialEq for Warnings {
 /// The warnings of a document; none before somebody uses the page.
 #[hook]
 pub fn use_warnings(document: &Rc<Scenario>, in_use: bool) -> Warnings {
-    let found = use_memo((document.clone(), in_use), |(document, in_use)| {
+    let found = use_memo((Same(document.clone()), in_use), |(document, in_use)| {
         Warnings(if *in_use { warnings(document).into() } else { Rc::new([]) })
     });
     (*found).clone()

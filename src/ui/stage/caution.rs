@@ -8,6 +8,7 @@ use crate::scenario::Scenario;
 use crate::scene::geometry::Point;
 use crate::scene::layout::Layout;
 use crate::ui::inspector::warnings::{Warnings, in_words};
+use crate::ui::same::Same;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::{Html, hook, html, use_context, use_memo};
@@ -35,7 +36,7 @@ type Titles = Vec<&'static str>;
 #[hook]
 pub fn use_cautions(props: &StageProps, layout: &Rc<Layout>) -> Rc<Cautions> {
     let warnings = use_context::<Warnings>().filter(|_| !props.kept);
-    use_memo((warnings, props.document.clone(), layout.clone()), |(warnings, document, layout)| {
+    use_memo((warnings, Same(props.document.clone()), Same(layout.clone())), |(warnings, document, layout)| {
         warnings
             .as_ref()
             .filter(|it| !it.0.is_empty())
