@@ -1,8 +1,10 @@
 //! The command: the only place that reads arguments and files.
 
+mod advice;
 mod summary;
 
 use crate::chance::Seed;
+use crate::editor::warning::warnings;
 use crate::import;
 use crate::scenario::limits;
 use crate::scenario::problem::Problem;
@@ -17,10 +19,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-/// The run finished; with `--check`, every objective was met.
+/// The run finished, and with `--check` every objective was met; or there are no warnings.
 const FINISHED: u8 = 0;
 /// With `--check`: an objective was missed.
 const MISSED: u8 = 1;
+/// There are warnings about a scenario.
+const WARNED: u8 = 1;
 /// A bad file or bad usage.
 const BAD_INPUT: u8 = 2;
 /// The run was ended before its horizon, because it grew beyond its limits.
@@ -46,6 +50,16 @@ enum Command {
     Import(Import),
     /// Prints the link that carries a scenario; whoever opens it has the system before them.
     Link(Link),
+    /// Looks a scenario through without running it, and warns as one designs: retries that multiply, timeouts that are too short, …
+    ///
+    /// Exit status: 0 no warnings; 1 there are some; 2 bad file or usage.
+    Check(Check),
+}
+
+#[derive(clap::Args)]
+struct Check {
+    /// The scenario file; `-` for standard input.
+    file: PathBuf,
 }
 
 #[derive(clap::Args)]
@@ -96,6 +110,7 @@ pub fn main() -> ExitCode {
         Command::Run(arguments) => run(&arguments),
         Command::Import(arguments) => import(&arguments),
         Command::Link(arguments) => link(&arguments),
+        Command::Check(arguments) => look_through(&arguments),
     };
     let code = result.unwrap_or_else(|message| {
         eprintln!("{}", message.trim_end());
@@ -148,6 +163,14 @@ fn import(arguments: &Import) -> Result<u8, String> {
 
 fn write_file(file: &Path, text: &str) -> Result<(), String> {
     std::fs::write(file, text).map_err(|error| format!("{}: cannot be written: {error}", file.display()))
+}
+
+fn look_through(arguments: &Check) -> Result<u8, String> {
+    let scenario = load(&arguments.file)?;
+    check::check(&scenario).map_err(|problems| listed(&arguments.file, &problems))?;
+    let found = warnings(&scenario);
+    print(&advice::of(&found))?;
+    Ok(if found.is_empty() { FINISHED } else { WARNED })
 }
 
 fn write_trace(simulation: &Simulation, seed: Seed, file: &Path) -> Result<(), String> {

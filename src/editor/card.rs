@@ -26,7 +26,7 @@ pub struct Card<T> {
     pub fields: Vec<Field<T>>,
     /// Its settings as pictures.
     pub sketches: Vec<Sketch>,
-    /// What may surprise, e.g. that it repeats a call which is not idempotent.
+    /// What may surprise, e.g. that the callee cannot tell which call is meant.
     pub warning: Option<&'static str>,
 }
 

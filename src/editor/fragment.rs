@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 
 /// How far a copy stands from what it was copied from.
 const BESIDE: f64 = 33.0;
+/// How many places are tried for it.
+const TRIES: u32 = 250;
 
 /// What of the document is taken along with this selection; `None` where no service is selected, as a link alone leads
 /// nowhere.
@@ -38,10 +40,8 @@ pub fn beside(document: &Scenario, fragment: &Scenario) -> [f64; 2] {
         let there = || document.services.iter().filter_map(|s| s.position);
         wanted.into_iter().any(|wanted| there().any(|there| is_near(there, wanted)))
     };
-    // Each box of the document is in the way of at most each box of the fragment.
-    let tries = document.services.len() * fragment.services.len() + 1;
-    let by = (0..tries).map(|step| BESIDE * step as f64).find(|by| !is_taken(*by)).unwrap_or(0.0);
-    [by, by]
+    let by = (0..TRIES).map(|step| BESIDE * f64::from(step)).find(|by| !is_taken(*by));
+    [by.unwrap_or(BESIDE * f64::from(TRIES)); 2]
 }
 
 /// Puts a fragment into the document, so far from its places, and selects it. What has the id of something else gets

@@ -24,6 +24,7 @@ pub mod selection;
 pub mod service;
 pub mod sketch;
 pub mod team;
+pub mod warning;
 pub mod whole;
 
 pub use command::{Command, Settings};
@@ -35,8 +36,11 @@ use crate::scenario::problem::Problem;
 use crate::scenario::{Kind, Link, Scenario, Service};
 use std::rc::Rc;
 
-/// How many gestures can be undone.
+/// How many gestures can be undone, at most.
 pub const HISTORY: usize = 200;
+/// How many services and links all documents of the past have together, at most: of a system of the largest size fifty
+/// are kept.
+pub const HISTORY_THINGS: usize = 60_000;
 
 /// The service of this id.
 pub fn service<'a>(scenario: &'a Scenario, id: &str) -> Option<&'a Service> {
@@ -72,10 +76,23 @@ pub fn refuses_link(scenario: &Scenario, from: &str, to: &str) -> Option<&'stati
 }
 
 /// One moment of the past or of the future that was undone.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 struct Moment {
     document: Rc<Scenario>,
-    selection: Selection,
+    selection: Rc<Selection>,
+}
+
+impl Moment {
+    fn things(&self) -> usize {
+        self.document.services.len() + self.document.links.len()
+    }
+}
+
+/// Moments are the same if they are the same document and not an equal one: a whole history is compared often.
+impl PartialEq for Moment {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.document, &other.document) && Rc::ptr_eq(&self.selection, &other.selection)
+    }
 }
 
 /// A document, what is selected in it, and its history.
@@ -83,8 +100,7 @@ struct Moment {
 /// **Invariant:** what is selected exists in the document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Editor {
-    document: Rc<Scenario>,
-    selection: Selection,
+    now: Moment,
     past: Vec<Moment>,
     future: Vec<Moment>,
     opened: u32,
@@ -94,8 +110,7 @@ impl Editor {
     /// Opens a document, with nothing to undo.
     pub fn new(document: Scenario) -> Self {
         Editor {
-            document: Rc::new(document),
-            selection: Selection::NONE,
+            now: Moment { document: Rc::new(document), selection: Rc::default() },
             past: Vec::new(),
             future: Vec::new(),
             opened: 0,
@@ -104,12 +119,12 @@ impl Editor {
 
     /// The document.
     pub fn document(&self) -> &Rc<Scenario> {
-        &self.document
+        &self.now.document
     }
 
     /// What is selected.
     pub fn selection(&self) -> &Selection {
-        &self.selection
+        &self.now.selection
     }
 
     /// How many whole documents were opened in its place: another number means another system, not an edit of this one.
@@ -119,23 +134,29 @@ impl Editor {
 
     /// Selects things; those that do not exist are left out. Not part of the history.
     pub fn select(&self, selection: impl Into<Selection>) -> Editor {
-        Editor { selection: selection.into().within(&self.document), ..self.clone() }
+        let selection = selection.into().within(&self.now.document);
+        let mut next = self.clone();
+        // What is selected already stays the same one.
+        if selection != *next.now.selection {
+            next.now.selection = Rc::new(selection);
+        }
+        next
     }
 
     /// Does something; a command that changes nothing leaves no trace in the history.
     pub fn apply(&self, command: &Command) -> Editor {
-        let (document, selection) = command.applied(&self.document, &self.selection);
-        if document == *self.document {
+        let (document, selection) = command.applied(&self.now.document, &self.now.selection);
+        if document == *self.now.document {
             return self.select(selection);
         }
         let mut next = self.clone();
-        next.past.push(self.moment());
-        if next.past.len() > HISTORY {
+        next.past.push(self.now.clone());
+        while next.past.len() > HISTORY || next.past.iter().map(Moment::things).sum::<usize>() > HISTORY_THINGS {
             next.past.remove(0);
         }
         next.future.clear();
         next.opened += u32::from(matches!(command, Command::Load(_)));
-        next.document = Rc::new(document);
+        next.now.document = Rc::new(document);
         next.select(selection)
     }
 
@@ -149,8 +170,7 @@ impl Editor {
     pub fn undo(&self) -> Editor {
         let mut next = self.clone();
         if let Some(moment) = next.past.pop() {
-            next.future.push(self.moment());
-            next.go_to(moment);
+            next.future.push(std::mem::replace(&mut next.now, moment));
         }
         next
     }
@@ -159,8 +179,7 @@ impl Editor {
     pub fn redo(&self) -> Editor {
         let mut next = self.clone();
         if let Some(moment) = next.future.pop() {
-            next.past.push(self.moment());
-            next.go_to(moment);
+            next.past.push(std::mem::replace(&mut next.now, moment));
         }
         next
     }
@@ -173,15 +192,6 @@ impl Editor {
     /// Whether there is something to redo.
     pub fn can_redo(&self) -> bool {
         !self.future.is_empty()
-    }
-
-    fn moment(&self) -> Moment {
-        Moment { document: self.document.clone(), selection: self.selection.clone() }
-    }
-
-    fn go_to(&mut self, moment: Moment) {
-        self.selection = moment.selection.within(&moment.document);
-        self.document = moment.document;
     }
 }
 
@@ -257,5 +267,16 @@ mod tests {
             editor = editor.apply(&Command::Move(vec![("service-1".into(), [i as f64 + 1.0, 7.0])]));
         }
         assert_eq!(editor.past.len(), HISTORY);
+    }
+
+    #[test]
+    fn of_large_systems_less_is_kept() {
+        let services = (0..200).map(|i| Service::new(format!("s{i}"), Kind::Service)).collect::<Vec<_>>();
+        let links = (0..1_000).map(|i| Link::new(format!("s{}", i % 200), format!("s{}", (i * 7 + 1) % 200))).collect();
+        let mut editor = Editor::new(Scenario { services, links, ..Scenario::default() });
+        for i in 0..60 {
+            editor = editor.apply(&Command::Move(vec![("s1".into(), [f64::from(i), 7.0])]));
+        }
+        assert_eq!(editor.past.len(), 50);
     }
 }

@@ -58,14 +58,6 @@ fn retry(link: &Link) -> Card<Link> {
             .rare(),
     );
     fields.extend(budget_fields());
-    let is_repeatable = link.method.is_idempotent() || link.request_id;
-    let warning = link.retry.as_ref().filter(|_| !is_repeatable).map(|c| {
-        if c.repeats_unsafe {
-            "Repeats a call that is not idempotent: it may happen twice."
-        } else {
-            "This call is not idempotent, so it is not repeated. Send the business request id."
-        }
-    });
     Card::policy(
         "Retry",
         link.retry.is_some(),
@@ -78,7 +70,6 @@ fn retry(link: &Link) -> Card<Link> {
         let strip = strip::of_retry(c, link.timeout, deadline);
         [backoff::of(c).map(Sketch::Schedule), strip.map(Sketch::Strip)]
     }))
-    .warning(warning)
 }
 
 /// The outcomes that a retry can be told to repeat.
@@ -467,7 +458,6 @@ fn needs_id(link: &Link, is_on: bool) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::editor::field::assert_fields_read_back;
-    use crate::scenario::Method;
 
     fn set(link: &Link, card: &str, label: &str, text: &str) -> Link {
         let card = cards(link, None).into_iter().find(|c| c.title == card).unwrap();
@@ -495,16 +485,5 @@ mod tests {
                 assert_eq!(choice.get(&link).as_deref(), Some(*form));
             }
         }
-    }
-
-    #[test]
-    fn a_retry_that_does_nothing_or_harm_says_so() {
-        let warning = |link: &Link| cards(link, None).into_iter().find(|c| c.title == "Retry").and_then(|c| c.warning);
-        let mut link = Link { method: Method::Post, retry: Some(default_retry()), ..Link::new("a", "b") };
-        assert!(warning(&link).is_some_and(|w| w.contains("not repeated")));
-        link = set(&link, "Retry", "Unsafe", "true");
-        assert!(warning(&link).is_some_and(|w| w.contains("twice")));
-        link.request_id = true;
-        assert_eq!(warning(&link), None);
     }
 }

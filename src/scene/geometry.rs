@@ -121,6 +121,11 @@ impl Rect {
         across && self.corner.y <= other.bottom() && other.corner.y <= self.bottom()
     }
 
+    /// With its sides moved outwards by so much.
+    pub fn grown(self, by: f64) -> Rect {
+        Rect::new(self.corner - Point::new(by, by), self.width + 2.0 * by, self.height + 2.0 * by)
+    }
+
     /// The smallest rectangle around both.
     pub fn union(self, other: Rect) -> Rect {
         let corner = Point::new(self.corner.x.min(other.corner.x), self.corner.y.min(other.corner.y));

@@ -108,6 +108,9 @@ pub fn hit(layout: &Layout, world: Point, zoom: f64, shown: Handles) -> Target {
         let reach = LINK_REACH / zoom;
         let near = |(index, routed): (usize, &Option<super::layout::Routed>)| {
             let route = &routed.as_ref()?.route;
+            if !route.extent().grown(reach).contains(world) {
+                return None;
+            }
             let far =
                 route.request.distance(world).min(route.response.distance(world)).min(route.middle.distance(world));
             (far <= reach).then_some((index, far))

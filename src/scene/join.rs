@@ -58,8 +58,9 @@ struct Fixed<'a> {
     stand: Stand,
 }
 
-/// The links of a scenario between the boxes, in the order of the file; `None` where an end does not exist.
-pub fn route_links(scenario: &Scenario, boxes: &[Placed]) -> Vec<Option<Routed>> {
+/// The links of a scenario between the boxes, in the order of the file; `None` where an end does not exist. The route of
+/// one in `before` is taken where it has the same ends.
+pub fn route_links(scenario: &Scenario, boxes: &[Placed], before: &[Option<Routed>]) -> Vec<Option<Routed>> {
     let index: BTreeMap<&str, usize> = boxes.iter().enumerate().map(|(i, b)| (b.id.as_str(), i)).collect();
     let find = |id: &str| index.get(id).copied();
     let joined: Vec<Option<(usize, usize)>> =
@@ -80,8 +81,9 @@ pub fn route_links(scenario: &Scenario, boxes: &[Placed]) -> Vec<Option<Routed>>
         routed.push(pair.zip(ends.0.zip(ends.1)).map(|((from, to), (a, b))| {
             let stand = a.stand;
             let (a, b) = if a.alone || b.alone { aligned(a, b) } else { (a.anchor, b.anchor) };
-            let route = Route::between(a, b);
-            Routed { from, to, label: route.label(), stand, route: Rc::new(route) }
+            let known = before.get(routed.len()).and_then(Option::as_ref).filter(|known| known.ends == (a, b));
+            let route = known.map_or_else(|| Rc::new(Route::between(a, b)), |known| known.route.clone());
+            Routed { from, to, ends: (a, b), label: route.label(), stand, route }
         }));
     }
     routed

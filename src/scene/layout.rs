@@ -3,7 +3,8 @@
 use super::geometry::{Point, Rect};
 use super::join::route_links;
 use super::label::place_labels;
-use super::route::Route;
+use super::route::{Anchor, Route};
+use super::tidy;
 use crate::scenario::{Kind, Scenario, Service};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -46,6 +47,8 @@ pub struct Routed {
     pub from: usize,
     /// The index of the callee's box.
     pub to: usize,
+    /// Where it leaves the one box and enters the other.
+    pub ends: (Anchor, Anchor),
     /// Its lanes.
     pub route: Rc<Route>,
     /// The middle of its label, beside the lanes and as free of other things as can be.
@@ -66,13 +69,18 @@ pub struct Layout {
 impl Layout {
     /// Places everything; the boxes with the indices in `moved` stand there instead of where the scenario says.
     pub fn of(scenario: &Scenario, moved: &[(usize, Point)]) -> Self {
+        Layout::after(&Layout::default(), scenario, moved)
+    }
+
+    /// The same, where everything was as in `before`: routes that stay as they were are taken over, not made anew.
+    pub fn after(before: &Layout, scenario: &Scenario, moved: &[(usize, Point)]) -> Self {
         let mut boxes = place_boxes(scenario);
         for (index, corner) in moved {
             if let (Some(placed), Some(service)) = (boxes.get_mut(*index), scenario.services.get(*index)) {
                 *placed = placed_at(service, *corner);
             }
         }
-        let mut links = route_links(scenario, &boxes);
+        let mut links = route_links(scenario, &boxes, &before.links);
         // Beyond some hundred links there is no room for labels anyway, and looking for it takes long.
         if links.len() <= 150 {
             let gaps = |link: usize| scenario.links.get(link).is_some_and(|l| l.breaker.is_some());
@@ -118,43 +126,13 @@ fn placed_at(service: &Service, corner: Point) -> Placed {
     Placed { id: service.id.clone(), kind: service.kind, rect, ledger }
 }
 
+/// Those that have no place stand where [`tidy`] puts them. A document that was opened has places for all.
 fn place_boxes(scenario: &Scenario) -> Vec<Placed> {
-    let columns = columns(scenario);
-    let mut next_in_column: BTreeMap<usize, f64> = BTreeMap::new();
-    let mut place = |(service, column): (&Service, usize)| {
-        if let Some(position) = service.position {
-            return placed_at(service, position.into());
-        }
-        let (width, height) = size_of(service.kind);
-        let y = next_in_column.entry(column).or_insert(0.0);
-        let corner = Point::new(column as f64 * (BOX.0 + 140.0) + (BOX.0 - width) / 2.0, *y + (BOX.1 - height) / 2.0);
-        *y += BOX.1 + 60.0 + if service.effect.is_some() { LEDGER.1 + LEDGER_GAP } else { 0.0 };
-        placed_at(service, corner)
+    let missing: BTreeMap<usize, Point> = tidy::missing_places(scenario).into_iter().collect();
+    let corner = |(index, service): (usize, &Service)| {
+        service.position.map(Point::from).or_else(|| missing.get(&index).copied()).unwrap_or_default()
     };
-    scenario.services.iter().zip(columns).map(&mut place).collect()
-}
-
-/// For each service how many links the longest chain of calls to it has, at most as many as there are services.
-fn columns(scenario: &Scenario) -> Vec<usize> {
-    let index: BTreeMap<&str, usize> = scenario.services.iter().enumerate().map(|(i, s)| (s.id.as_str(), i)).collect();
-    let ends = |l: &crate::scenario::Link| Some((*index.get(l.from.as_str())?, *index.get(l.to.as_str())?));
-    let links: Vec<(usize, usize)> = scenario.links.iter().filter_map(ends).collect();
-    let mut columns = vec![0; scenario.services.len()];
-    // Bounded, because a file may hold a circle of calls.
-    for _ in 0..scenario.services.len().min(24) {
-        let mut changed = false;
-        for (from, to) in &links {
-            let next = (columns[*from] + 1).min(24);
-            if from != to && columns[*to] < next {
-                columns[*to] = next;
-                changed = true;
-            }
-        }
-        if !changed {
-            break;
-        }
-    }
-    columns
+    scenario.services.iter().enumerate().map(|it| placed_at(it.1, corner(it))).collect()
 }
 
 #[cfg(test)]

@@ -124,6 +124,8 @@ pub struct Route {
     pub middle: Lane,
     /// From the middle towards the side of the response lane, of length 1.
     pub below: Point,
+    /// The rectangle around both lanes.
+    extent: Rect,
 }
 
 impl Route {
@@ -138,13 +140,14 @@ impl Route {
         back.reverse();
         let middle = Lane::new(curve.iter().map(|(p, _)| *p).collect());
         let below = middle.direction(0.5).left() * -side;
-        Route { request: Lane::new(shifted(LANE)), response: Lane::new(back), middle, below }
+        let around = |p: &Point| Rect::new(*p - Point::new(LANE, LANE), 2.0 * LANE, 2.0 * LANE);
+        let extent = middle.points().iter().map(around).reduce(Rect::union).unwrap_or_default();
+        Route { request: Lane::new(shifted(LANE)), response: Lane::new(back), middle, below, extent }
     }
 
     /// The rectangle around both lanes.
     pub fn extent(&self) -> Rect {
-        let point = |p: &Point| Rect::new(*p - Point::new(LANE, LANE), 2.0 * LANE, 2.0 * LANE);
-        self.middle.points().iter().map(point).reduce(Rect::union).unwrap_or_default()
+        self.extent
     }
 
     /// Where the numbers of the link are written: beside the middle, on the response side.

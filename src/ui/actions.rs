@@ -7,11 +7,13 @@ use super::clipboard::{self, Memory};
 use super::driver::Driver;
 use super::run::Moment;
 use super::stage::{Look, Remote};
-use super::state::{Action, App, Dialog, State};
+use super::state::{Action, App, Overlay, State, Tab};
 use super::transport;
 use super::{files, share};
 use crate::editor::{Command, Editor, Selection, fragment};
 use crate::scene::layout::placed;
+use crate::scene::tidy;
+use gloo::timers::callback::Timeout;
 
 /// What an [`Act`] works with.
 #[derive(Clone, PartialEq)]
@@ -101,6 +103,18 @@ pub const ACTS: &[Act] = &[
         },
     },
     Act {
+        id: "tidy",
+        title: "Tidy: lay everything out",
+        keys: &["Alt+Shift+t"],
+        enabled: has_things,
+        run: |desk| {
+            desk.app.send(Action::Edit(|editor| Some(Command::Move(tidy::tidied(editor.document())))));
+            // Once it is drawn: what is shown depends on where everything stands by then.
+            let view = desk.view.clone();
+            Timeout::new(0, move || view.look(Look::Fit)).forget();
+        },
+    },
+    Act {
         id: "select-several",
         title: "Select several by touching them",
         keys: &[],
@@ -122,7 +136,7 @@ pub const ACTS: &[Act] = &[
         title: "Share: link, QR code, picture",
         keys: &[],
         enabled: always,
-        run: |desk| desk.app.send(Action::Show(Some(Dialog::Share))),
+        run: |desk| desk.app.send(Action::Show(Some(Overlay::Share))),
     },
     Act {
         id: "copy-link",
@@ -143,14 +157,14 @@ pub const ACTS: &[Act] = &[
         title: "Bring your own system: Mermaid, docker-compose, traces",
         keys: &[],
         enabled: always,
-        run: |desk| desk.app.send(Action::Show(Some(Dialog::Bring))),
+        run: |desk| desk.app.send(Action::Show(Some(Overlay::Bring))),
     },
     Act {
         id: "versions",
         title: "Versions: what you had before",
         keys: &[],
         enabled: always,
-        run: |desk| desk.app.send(Action::Show(Some(Dialog::Versions))),
+        run: |desk| desk.app.send(Action::Show(Some(Overlay::Versions))),
     },
     Act {
         id: "play",
@@ -158,6 +172,48 @@ pub const ACTS: &[Act] = &[
         keys: &["Space"],
         enabled: always,
         run: |desk| transport::toggle(&desk.driver),
+    },
+    Act {
+        id: "timeline",
+        title: "Show or hide the timeline",
+        keys: &[],
+        enabled: always,
+        run: |desk| desk.app.send(Action::ToggleTab(Tab::Timeline)),
+    },
+    Act {
+        id: "charts",
+        title: "Show or hide the charts",
+        keys: &[],
+        enabled: always,
+        run: |desk| desk.app.send(Action::ToggleTab(Tab::Charts)),
+    },
+    Act {
+        id: "log",
+        title: "Show or hide the log",
+        keys: &[],
+        enabled: always,
+        run: |desk| desk.app.send(Action::ToggleTab(Tab::Log)),
+    },
+    Act {
+        id: "compare",
+        title: "Compare with the system as it is now, or end it",
+        keys: &[],
+        enabled: always,
+        run: |desk| desk.app.send(Action::ToggleCompare),
+    },
+    Act {
+        id: "commands",
+        title: "All commands",
+        keys: &["Mod+k"],
+        enabled: always,
+        run: |desk| desk.app.send(Action::Show(Some(Overlay::Commands))),
+    },
+    Act {
+        id: "shortcuts",
+        title: "Shortcuts",
+        keys: &["?"],
+        enabled: always,
+        run: |desk| desk.app.send(Action::Show(Some(Overlay::Shortcuts))),
     },
     Act { id: "step", title: "To the next event", keys: &["."], enabled: always, run: |desk| desk.driver.step() },
     Act {
@@ -168,6 +224,18 @@ pub const ACTS: &[Act] = &[
         run: |desk| desk.driver.go_to(Moment::EventBefore),
     },
 ];
+
+impl Act {
+    /// What it is listed under.
+    pub fn group(&self) -> &'static str {
+        match self.id {
+            "fit" | "actual" | "zoom-in" | "zoom-out" => "View",
+            "play" | "step" | "step-back" => "Run",
+            "timeline" | "charts" | "log" | "compare" | "commands" | "shortcuts" => "Page",
+            _ => "Edit",
+        }
+    }
+}
 
 /// The act that the program calls so.
 pub fn find(id: &str) -> Option<&'static Act> {

@@ -98,6 +98,11 @@ pub fn settings() -> Html {
     strokes("M3.5 6.5h6M14.5 6.5h2M3.5 13.5h2M10.5 13.5h6M12 4.3v4.4M8 11.3v4.4")
 }
 
+/// Help.
+pub fn help() -> Html {
+    strokes("M7.2 7.4a2.8 2.8 0 1 1 4.2 2.5c-.9.5-1.4 1-1.4 2.1M10 14.9v.1")
+}
+
 /// Away with it.
 pub fn bin() -> Html {
     strokes("M4 5.5h12M8 5.5V4h4v1.5M5.5 5.5l.7 10.5h7.6l.7-10.5M8.5 8.5v4.5M11.5 8.5v4.5")

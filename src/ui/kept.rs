@@ -7,7 +7,7 @@ mod store;
 mod versions;
 
 pub use store::Store;
-pub use versions::Versions;
+pub use versions::{Versions, title};
 
 use super::icon;
 use super::opening;
@@ -195,7 +195,7 @@ fn offer_view(left: &Left, offer: &UseStateHandle<Option<Left>>, app: &App) -> H
     let age = ago(store::now().saturating_sub(left.at));
     html! {
         <section class="offer" aria-label="Left behind">
-            <p>{ "You had “" }<b>{ versions::title(&left.document) }</b>{ format!("” open {age}.") }</p>
+            <p>{ "You had “" }<b>{ title(&left.document) }</b>{ format!("” open {age}.") }</p>
             <button type="button" class="text-button" onclick={restore}>{ "Restore it" }</button>
             <button type="button" class="quiet" aria-label="Do not restore it" onclick={Callback::from(move |_: MouseEvent| put_away())}>{ icon::close() }</button>
         </section>

@@ -44,8 +44,8 @@ pub fn use_keys(desk: &Desk) {
 fn press(event: &KeyboardEvent, desk: &Desk) -> bool {
     let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
     let is_in = |selector: &str| target.as_ref().is_some_and(|t| t.matches(selector).unwrap_or(false));
-    // What is open over everything else has its keys for itself.
-    if is_in("input:not([type=range]), textarea, select, dialog, dialog *") {
+    // What lies over the page has keys of its own, and nothing beneath it may be removed meanwhile.
+    if is_in("input:not([type=range]), textarea, select, dialog[open] *, dialog[open], [role=menu] *") {
         return false;
     }
     let keys = written(event);

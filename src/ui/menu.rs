@@ -1,6 +1,6 @@
 //! The panel at the left: what this system shows, what to try, and other systems to begin with.
 
-use super::state::{Action, App, Dialog};
+use super::state::{Action, App, Overlay};
 use crate::editor::Command;
 use crate::editor::hint::{Hint, hints};
 use crate::scenario::ready::{READY, Ready};
@@ -64,7 +64,7 @@ fn Systems(props: &SystemsProps) -> Html {
     let app = use_context::<App>();
     let bring = {
         let app = app.clone();
-        Callback::from(move |_: MouseEvent| app.iter().for_each(|app| app.send(Action::Show(Some(Dialog::Bring)))))
+        Callback::from(move |_: MouseEvent| app.iter().for_each(|app| app.send(Action::Show(Some(Overlay::Bring)))))
     };
     html! {
         <nav class="systems" aria-labelledby="systems-title">

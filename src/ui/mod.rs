@@ -6,6 +6,8 @@
 pub mod actions;
 pub mod bring;
 pub mod clipboard;
+pub mod command_palette;
+pub mod context_menu;
 pub mod dialog;
 pub mod dock;
 pub mod driver;
@@ -15,14 +17,18 @@ pub mod files;
 pub mod icon;
 pub mod inspector;
 pub mod kept;
+pub mod keycaps;
 pub mod keys;
 pub mod legend;
 pub mod live_region;
 pub mod menu;
+pub mod offers;
 pub mod opening;
 pub mod palette;
 pub mod run;
+pub mod same;
 pub mod share;
+pub mod shortcuts;
 pub mod stage;
 pub mod state;
 pub mod theme;
@@ -38,19 +44,23 @@ use crate::scene::readout::Readout;
 use actions::Desk;
 use bring::Bring;
 use clipboard::Memory;
+use command_palette::CommandPalette;
+use context_menu::ContextMenu;
 use driver::Driver;
 use files::Opener;
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
 use inspector::Inspector;
+use inspector::warnings::{Chip, Count, Warnings, use_warnings};
 use kept::{Keeper, Versions};
 use legend::Legend;
 use live_region::LiveRegion;
 use menu::Menu;
 use palette::Palette;
 use share::Share;
+use shortcuts::Shortcuts;
 use stage::{Remote, Stage, StageEvent};
-use state::{Action, App, Dialog, State, Tab, use_app};
+use state::{Action, App, Overlay, State, Tab, use_app};
 use std::rc::Rc;
 use theme::{Looks, use_looks};
 use toast::ToastView;
@@ -150,7 +160,8 @@ fn on_stage(app: &App, driver: &Driver) -> Callback<StageEvent> {
             driver.play();
         }
         StageEvent::Fault(intervention) => driver.apply(intervention),
-        StageEvent::Message { .. } | StageEvent::Menu { .. } => {}
+        StageEvent::Message { .. } => {}
+        StageEvent::Menu { on, at } => app.send(Action::Show(Some(Overlay::Menu { on, at }))),
         StageEvent::Tell { text, to_all: true } => app.say(text),
         StageEvent::Tell { text, to_all: false } => app.send(Action::Tell(text)),
         StageEvent::Follow(intent) => app.send(Action::Follow(intent)),
@@ -168,6 +179,7 @@ pub fn Playground() -> Html {
     let ((driver, readout), (rival, beside)) = (use_driver(), use_driver());
     use_run(&app, &driver, editor.document(), editor.opened(), state.pinned.is_some());
     use_rival(&driver, &rival, &state.pinned);
+    let warnings = use_warnings(editor.document(), in_use);
     let view = use_memo((), |()| Remote::default());
     let memory = use_memo((), |()| Memory::default());
     let desk = Desk { app: app.clone(), driver: driver.clone(), view: (*view).clone(), memory: (*memory).clone() };
@@ -187,34 +199,39 @@ pub fn Playground() -> Html {
     let ondragover = Callback::from(|e: DragEvent| e.prevent_default());
     html! {
         <ContextProvider<App> context={app.clone()}>
+        <ContextProvider<Warnings> context={warnings}>
             <div class="app" {ondrop} {ondragover}>
                 <Topbar document={editor.document().clone()} can_undo={editor.can_undo()} can_redo={editor.can_redo()}
-                    left_open={state.left_open} compares={state.pinned.is_some()} {looks} {on_look} />
+                    left_open={state.left_open} compares={state.pinned.is_some()} {looks} on_look={on_look.clone()} />
                 <Menu document={editor.document().clone()} is_open={state.left_open} />
                 { stages(&state, &desk, &readout, (&rival, &beside), looks) }
                 { inspector(&state, &driver, &readout, in_use) }
                 { dock::dock(&state, &app, &driver, &rival, &readout, in_use) }
                 <LiveRegion driver={driver.clone()} readout={readout.clone()} document={editor.document().clone()}
                     news={state.news.clone()} />
+                <Count />
                 <ToastView toast={state.toast.clone()} />
                 if in_use {
                     <Keeper document={editor.document().clone()} is_safe={state.is_safe()} opened={editor.opened()}
                         is_untouched={!editor.can_undo() && !editor.can_redo()} />
                 }
-                { dialogs(&state) }
+                { overlay(&state, &desk, &on_look) }
             </div>
+        </ContextProvider<Warnings>>
         </ContextProvider<App>>
     }
 }
 
-/// The dialog that is open.
-fn dialogs(state: &State) -> Html {
-    let document = state.editor.document().clone();
-    match state.dialog {
-        None => html! {},
-        Some(Dialog::Share) => html! { <Share {document} /> },
-        Some(Dialog::Versions) => html! { <Versions {document} /> },
-        Some(Dialog::Bring) => html! { <Bring report={state.report.clone()} /> },
+/// What lies over everything else.
+fn overlay(state: &State, desk: &Desk, on_look: &Callback<(usize, &'static str)>) -> Html {
+    let (desk, document) = (desk.clone(), state.editor.document().clone());
+    match &state.overlay {
+        None | Some(Overlay::Menu { .. }) => html! {},
+        Some(Overlay::Commands) => html! { <CommandPalette {desk} on_look={on_look.clone()} /> },
+        Some(Overlay::Shortcuts) => html! { <Shortcuts {desk} /> },
+        Some(Overlay::Share) => html! { <Share {document} /> },
+        Some(Overlay::Versions) => html! { <Versions {document} /> },
+        Some(Overlay::Bring) => html! { <Bring report={state.report.clone()} /> },
     }
 }
 
@@ -245,6 +262,10 @@ fn stages(state: &State, desk: &Desk, readout: &Rc<Readout>, kept: Watched, look
             { nudge(state, app) }
             <Palette document={editor.document().clone()} />
             <Legend />
+            <Chip />
+            if let Some(Overlay::Menu { on, at }) = &state.overlay {
+                <ContextMenu desk={desk.clone()} on={on.clone()} at={*at} />
+            }
         </main>
     }
 }

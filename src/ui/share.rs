@@ -5,7 +5,8 @@ mod picture;
 
 use super::dialog::Modal;
 use super::export;
-use super::state::{Action, App, Dialog};
+use super::kept::title;
+use super::state::{Action, App, Overlay};
 use super::{icon, opening};
 use crate::scenario::{Scenario, share};
 use crate::scene::share::{Qr, on_length};
@@ -35,7 +36,7 @@ pub fn link_to(document: &Scenario) -> String {
 pub fn copy_link(document: &Scenario, app: &App) {
     let refused = {
         let app = app.clone();
-        Callback::from(move |()| app.send(Action::Show(Some(Dialog::Share))))
+        Callback::from(move |()| app.send(Action::Show(Some(Overlay::Share))))
     };
     export::copy(&link_to(document), COPIED, app.clone(), refused);
 }
@@ -72,10 +73,6 @@ pub fn Share(props: &ShareProps) -> Html {
             <Copies document={props.document.clone()} />
         </Modal>
     }
-}
-
-fn title(document: &Scenario) -> String {
-    if document.title.is_empty() { "Untitled".into() } else { document.title.clone() }
 }
 
 fn code_view(code: &Option<Qr>, enlarge: Callback<MouseEvent>) -> Html {

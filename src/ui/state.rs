@@ -2,10 +2,12 @@
 //!
 //! The run is not here: it lives in the driver, and what is read from it comes as a readout.
 
-use crate::editor::{Command, Editor, Selection, said};
+use crate::editor::{Command, Editor, Selection, Thing, said};
 use crate::import::Imported;
 use crate::scenario::Scenario;
 use crate::scenario::problem::Problem;
+use crate::scene::geometry::Point;
+use crate::scene::layout::placed;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -39,8 +41,8 @@ pub struct State {
     pub followed: Option<u64>,
     /// The version that the document is compared with.
     pub pinned: Option<Rc<Scenario>>,
-    /// The dialog that is open.
-    pub dialog: Option<Dialog>,
+    /// What lies over everything else.
+    pub overlay: Option<Overlay>,
     /// What was read last of a text from elsewhere, as long as the dialog tells of it.
     pub report: Option<Rc<Imported>>,
     /// The document as it is somewhere else as well: as it was opened, or saved last.
@@ -50,15 +52,26 @@ pub struct State {
     toasts: u32,
 }
 
-/// What can be open over everything else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dialog {
+/// What can lie over everything else, one at a time.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Overlay {
+    /// The command palette.
+    Commands,
+    /// The sheet of shortcuts.
+    Shortcuts,
     /// Ways to take the system along: as a link, a picture, a text.
     Share,
     /// What was kept of it, and of other tabs.
     Versions,
     /// A system of another kind: how to bring one, or what was made of it.
     Bring,
+    /// What can be done to a thing, or to the system.
+    Menu {
+        /// What was pointed at; it is selected already.
+        on: Option<Thing>,
+        /// Where, in pixels of the window.
+        at: Point,
+    },
 }
 
 /// What can be open in the dock.
@@ -96,14 +109,14 @@ pub enum Action {
     Saved,
     /// What was made of a text from elsewhere is opened, and told of.
     Import(Rc<Imported>),
-    /// A dialog opens, or the one that is open closes.
-    Show(Option<Dialog>),
     /// A message appears.
     Say(AttrValue, Vec<Problem>),
     /// Something is said to those who hear it.
     Tell(String),
     /// The message of this number goes.
     Unsay(u32),
+    /// This lies over everything else; or nothing does any more.
+    Show(Option<Overlay>),
     /// The panel at the left opens or closes.
     ToggleLeft,
     /// The sheet opens or closes.
@@ -131,7 +144,7 @@ impl State {
             tab,
             followed: None,
             pinned: None,
-            dialog: None,
+            overlay: None,
             report: None,
             safe: Some(safe),
             news: (0, AttrValue::default()),
@@ -182,12 +195,8 @@ impl Reducible for State {
             Action::Import(imported) => {
                 next.perform(&Command::Load(Box::new(imported.scenario.clone())));
                 next.safe = None;
-                next.dialog = Some(Dialog::Bring);
+                next.overlay = Some(Overlay::Bring);
                 next.report = Some(imported);
-            }
-            Action::Show(dialog) => {
-                next.dialog = dialog;
-                next.report = None;
             }
             Action::Undo if self.editor.can_undo() => {
                 next.editor = next.editor.undo();
@@ -201,6 +210,10 @@ impl Reducible for State {
             Action::Say(text, problems) => next.say(text, problems),
             Action::Tell(text) => next.tell(text),
             Action::Unsay(number) => next.toast = next.toast.filter(|t| t.number != number),
+            Action::Show(overlay) => {
+                next.overlay = overlay;
+                next.report = None;
+            }
             Action::ToggleLeft => next.left_open = !next.left_open,
             Action::ToggleSheet => next.sheet_open = !next.sheet_open,
             Action::ToggleTab(tab) => next.tab = (next.tab != Some(tab)).then_some(tab),
@@ -234,7 +247,12 @@ impl State {
 
     /// Does what leaves a document that can run, and says why it does not do the rest.
     fn perform(&mut self, command: &Command) {
-        match self.editor.attempt(command) {
+        let next = match command {
+            // Imports say who calls whom, and not where anything stands.
+            Command::Load(scenario) => self.editor.attempt(&Command::Load(Box::new(placed(scenario)))),
+            _ => self.editor.attempt(command),
+        };
+        match next {
             Ok(next) => {
                 if let Command::Load(_) = command {
                     self.left_open = false;

@@ -107,6 +107,13 @@ impl Looks {
     }
 }
 
+/// Every choice by what it is called, and as [`use_looks`] takes it.
+pub fn choices() -> impl Iterator<Item = (String, (usize, &'static str))> {
+    CHOICES.iter().enumerate().flat_map(|(index, choice)| {
+        choice.values.iter().map(move |(value, title)| (format!("{}: {title}", choice.title), (index, *value)))
+    })
+}
+
 /// How the page looks, and a callback that takes the place of a choice and its value.
 #[hook]
 pub fn use_looks() -> (Looks, Callback<(usize, &'static str)>) {

@@ -3,7 +3,7 @@
 use super::files::{self, Opener};
 use super::icon;
 use super::share;
-use super::state::{Action, App, Dialog};
+use super::state::{Action, App, Overlay};
 use super::theme::Looks;
 use crate::scenario::Scenario;
 use std::rc::Rc;
@@ -57,7 +57,7 @@ pub fn Topbar(props: &TopbarProps) -> Html {
             <FileField />
             <button type="button" class="line" title="Open a scenario, Mermaid, docker-compose or trace file, or drop one on the page" aria-label="Open" onclick={|_| files::choose()}>{ icon::open() }<span>{ "Open" }</span></button>
             <button type="button" class="line" title="Save as a file" aria-label="Save" onclick={save(props, &app)}>{ icon::save() }<span>{ "Save" }</span></button>
-            <button type="button" class="line" title="Share: a link, a QR code, a picture" aria-label="Share" onclick={act(|| Action::Show(Some(Dialog::Share)))}>{ icon::share() }<span>{ "Share" }</span></button>
+            <button type="button" class="line" title="Share: a link, a QR code, a picture" aria-label="Share" onclick={act(|| Action::Show(Some(Overlay::Share)))}>{ icon::share() }<span>{ "Share" }</span></button>
             <button type="button" class="quiet" title="More" aria-label="More" popovertarget="more" onclick={open("more")}>{ icon::more() }</button>
             <div id="more" class="looks bar-menu" popover="auto" role="group" aria-label="More">
                 if *opened == "more" { { more(props, &app) } }
@@ -66,6 +66,7 @@ pub fn Topbar(props: &TopbarProps) -> Html {
             <div id="looks" class="looks" popover="auto" role="dialog" aria-label="Looks">
                 if *opened == "looks" { { props.looks.fields(&props.on_look) } }
             </div>
+            <button type="button" class="quiet help-button" title="Shortcuts (?)" aria-label="Shortcuts" onclick={act(|| Action::Show(Some(Overlay::Shortcuts)))}>{ icon::help() }</button>
             <button type="button" class="quiet sheet-button" title="Settings of the system" aria-label="Settings" onclick={act(|| Action::ToggleSheet)}>{ icon::settings() }</button>
         </header>
     }
@@ -90,10 +91,10 @@ fn more(props: &TopbarProps, app: &App) -> Html {
         <>
             { item("narrow", "Open…", icon::open(), Callback::from(|_| files::choose())) }
             { item("narrow", "Save as a file", icon::save(), save(props, app)) }
-            { item("narrow", "Share…", icon::share(), act(|| Action::Show(Some(Dialog::Share)))) }
+            { item("narrow", "Share…", icon::share(), act(|| Action::Show(Some(Overlay::Share)))) }
             { item("", "Copy link", icon::link(), copy) }
-            { item("", "Bring your own system…", icon::open(), act(|| Action::Show(Some(Dialog::Bring)))) }
-            { item("", "Versions…", icon::versions(), act(|| Action::Show(Some(Dialog::Versions)))) }
+            { item("", "Bring your own system…", icon::open(), act(|| Action::Show(Some(Overlay::Bring)))) }
+            { item("", "Versions…", icon::versions(), act(|| Action::Show(Some(Overlay::Versions)))) }
             { item("narrow", if props.compares { "End the comparison" } else { "Compare with now" }, icon::compare(), act(|| Action::ToggleCompare)) }
         </>
     }

@@ -37,6 +37,37 @@ export class App {
     this.live = page.getByRole("region", { name: "Right now" });
   }
 
+  /** The whole system in a corner of the stage. */
+  get minimap() {
+    return this.page.getByRole("img", { name: /^The whole system/ });
+  }
+
+  /** The command palette. */
+  get commands() {
+    const dialog = this.page.getByRole("dialog", { name: "Commands" });
+    return { dialog, field: dialog.getByRole("combobox"), current: dialog.getByRole("option", { selected: true }) };
+  }
+
+  /** The menu at the pointer. */
+  get menu() {
+    return this.page.getByRole("menu");
+  }
+
+  async openCommands() {
+    await this.page.keyboard.press("Control+k");
+    await expect(this.commands.field).toBeFocused();
+  }
+
+  /** All warnings of the system, in the inspector. */
+  get warnings() {
+    return this.inspector.getByRole("region", { name: /^\d+ warnings?$/ });
+  }
+
+  /** How many there are, on the stage. */
+  get warningChip() {
+    return this.page.getByRole("main").getByRole("button", { name: /^\d+ warnings?$/ });
+  }
+
   /** The settings of a part of what is selected, e.g. its retry. */
   card(title) {
     return this.inspector.getByRole("region", { name: title, exact: true });

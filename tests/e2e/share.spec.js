@@ -189,6 +189,9 @@ test("pictures and texts are saved as files that stand alone", async ({ app, pag
   const other = await context.newPage();
   await other.goto(`data:image/svg+xml,${encodeURIComponent(text)}`);
   expect(await other.locator("text", { hasText: "Bank account" }).first().getAttribute("fill")).toBe("rgb(28, 33, 39)");
+  // What is see-through on the stage is so in the picture.
+  await expect(other.locator('[stroke="rgb(0, 0, 0)"]:not([stroke-opacity])')).toHaveCount(0);
+  await expect(other.locator('[stroke="rgb(0, 0, 0)"][stroke-opacity="0"]').first()).toBeAttached();
   await other.screenshot({ path: "target/e2e/share-picture.png" });
   await other.close();
   const [png, pixels] = await saved(app, "Save as PNG");

@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("editor", &["time", "chance", "outcome", "policy", "scenario"]),
     ("import", &["time", "chance", "outcome", "policy", "scenario"]),
     ("text", &["time", "outcome", "scenario", "sim"]),
-    ("cli", &["time", "chance", "outcome", "policy", "scenario", "sim", "import", "text"]),
+    ("cli", &["time", "chance", "outcome", "policy", "scenario", "sim", "editor", "import", "text"]),
     ("ui", &["time", "chance", "outcome", "policy", "scenario", "sim", "scene", "lesson", "editor", "import", "text"]),
 ];
 

@@ -26,3 +26,5 @@ mod theory_chains;
 mod theory_reliability;
 mod theory_stations;
 mod traces;
+mod warnings;
+mod warnings_engine;

@@ -192,22 +192,22 @@ fn what_is_no_link_is_told_in_words() {
     ]);
     let lines: Vec<_> = texts.map(|text| format!("{text:.24}: {}", told(&text))).collect();
     expect![[r#"
-        : the link carries no system: it should be like #s=1.…
-        1: the link carries no system: it should be like #s=1.…
-        hello.world: the link carries no system: "hello" is no form of a link
-        2.abc: the link was made by a newer Callchain: its form is 2, and this one reads 1
-        01.abc: the link carries no system: "01" is no form of a link
-        4000000000.abc: the link was made by a newer Callchain: its form is 4000000000, and this one reads 1
-        99999999999.abc: the link carries no system: "99999999999" is no form of a link
-        -1.a: the link carries no system: "-1" is no form of a link
-        1.a b: the link is damaged: ' ' does not belong into it
-        1.é: the link is damaged: 'é' does not belong into it
-        1.%3D: the link is damaged: '%' does not belong into it
-        1.: the link is cut off: its end is missing, as some programs shorten long links; ask for it as a file
-        1.AAAA: the link is cut off: its end is missing, as some programs shorten long links; ask for it as a file
-        1.____: the link is damaged: what it carries cannot be unpacked
-        1.q: the link is cut off: its end is missing, as some programs shorten long links; ask for it as a file
-        1.-_8PAA: the link is damaged: what it carries cannot be unpacked
+        : carries no system: it should be like #s=1.…
+        1: carries no system: it should be like #s=1.…
+        hello.world: carries no system: "hello" is no form of a link
+        2.abc: made by a newer Callchain: its form is 2, and this one reads 1
+        01.abc: carries no system: "01" is no form of a link
+        4000000000.abc: made by a newer Callchain: its form is 4000000000, and this one reads 1
+        99999999999.abc: carries no system: "99999999999" is no form of a link
+        -1.a: carries no system: "-1" is no form of a link
+        1.a b: damaged: ' ' does not belong into it
+        1.é: damaged: 'é' does not belong into it
+        1.%3D: damaged: '%' does not belong into it
+        1.: cut off: its end is missing, as some programs shorten long links; ask for it as a file
+        1.AAAA: cut off: its end is missing, as some programs shorten long links; ask for it as a file
+        1.____: damaged: what it carries cannot be unpacked
+        1.q: cut off: its end is missing, as some programs shorten long links; ask for it as a file
+        1.-_8PAA: damaged: what it carries cannot be unpacked
         1.AwA: not JSON at line 1, column 0: EOF while parsing a value
         1.q1bIyy_JyMxLBwA: not JSON at line 1, column 3: key must be a string
         1.q1YqTi0qy0xOLVayUjDXUV: not JSON at line 1, column 43: number out of range

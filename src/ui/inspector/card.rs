@@ -2,6 +2,7 @@
 
 use super::field::{Commit, FieldView};
 use super::sketch;
+use super::warnings::Notes;
 use crate::editor::Command;
 use crate::editor::card::{Card, Remove, Toggle};
 use crate::editor::field::{Field, Input};
@@ -105,6 +106,7 @@ fn view<T: Clone + PartialEq + 'static>(
                     { sketch::view(sketch) }
                 }
                 { notes(card) }
+                <Notes card={card.title} />
                 if let (Some(told), Some(apply)) = (told, telling.apply) {
                     { presets(scope, told, thing, apply, keep) }
                 }
@@ -113,6 +115,8 @@ fn view<T: Clone + PartialEq + 'static>(
                 if let Some(told) = told.filter(|told| !told.more.is_empty()) {
                     { more(told) }
                 }
+            } else {
+                <Notes card={card.title} />
             }
         </section>
     }

@@ -5,6 +5,7 @@
 
 use crate::editor::{Selection, Thing};
 use crate::scenario::DroppedLegs;
+use crate::scenario::topology::{LinkId, ServiceId};
 use crate::scene::readout::Readout;
 use crate::scene::strength::Strength;
 use crate::sim::Intervention;
@@ -29,9 +30,69 @@ pub fn of(selection: &Selection, driver: &Driver, readout: &Readout, hand: &Hand
     }
 }
 
-/// A button that is pressed while its fault lasts.
-fn toggle(name: &'static str, is_on: bool, hand: &Hand, then: Intervention) -> Html {
+/// A fault that one press brings, and another takes back.
+#[derive(Clone, Copy)]
+pub struct Toggle {
+    /// What it is called.
+    pub name: &'static str,
+    /// Whether it lasts now.
+    pub is_on: bool,
+    /// What a press does.
+    pub then: Intervention,
+}
+
+/// What one press can do to a thing of the run, the strong ones as strong as they usually are; nothing to a client.
+pub fn toggles(thing: &Thing, driver: &Driver) -> Vec<Toggle> {
+    let usual = |strength: Strength, is_on: bool| strength.at(if is_on { 0 } else { strength.usual() });
+    match thing {
+        Thing::Service(id) => driver.service_id(id).and_then(|id| {
+            let (is_down, slow, failing) = driver.with(|sim| sim.service_by_hand(id))?;
+            let (is_slow, fails) = (Strength::Slow.stop(slow) > 0, Strength::Fail.stop(failing) > 0);
+            Some(vec![
+                down(id, is_down),
+                Toggle {
+                    name: "Slow it down",
+                    is_on: is_slow,
+                    then: Intervention::Slow(id, usual(Strength::Slow, is_slow)),
+                },
+                Toggle {
+                    name: "Make it fail",
+                    is_on: fails,
+                    then: Intervention::Failing(id, usual(Strength::Fail, fails)),
+                },
+            ])
+        }),
+        Thing::Link { from, to } => driver.link_id(from, to).and_then(|id| {
+            let (requests, responses, added) = driver.with(|sim| sim.link_by_hand(id))?;
+            let is_late = Strength::Delay.stop(added.as_millis_f64()) > 0;
+            let late = Intervention::Delay(id, Span::from_nanos_f64(usual(Strength::Delay, is_late) * 1e6));
+            let mut all = drops(id, (requests, responses)).to_vec();
+            all.push(Toggle { name: "Delay it", is_on: is_late, then: late });
+            Some(all)
+        }),
+    }
+    .unwrap_or_default()
+}
+
+fn down(id: ServiceId, is_on: bool) -> Toggle {
+    Toggle { name: "Take it down", is_on, then: Intervention::Down(id, !is_on) }
+}
+
+/// What can be lost on a link of which these legs are dropped now.
+fn drops(id: LinkId, dropped: (bool, bool)) -> [Toggle; 3] {
+    let drop = |name, legs, is_on: bool| Toggle { name, is_on, then: Intervention::Drop(id, (!is_on).then_some(legs)) };
+    [
+        drop("Cut the link", DroppedLegs::Both, dropped == (true, true)),
+        drop("Lose requests", DroppedLegs::Request, dropped == (true, false)),
+        drop("Lose responses", DroppedLegs::Response, dropped == (false, true)),
+    ]
+}
+
+/// A button that is pressed while its fault lasts; `brief` is its name where there is little room.
+fn button(toggle: Toggle, brief: &'static str, hand: &Hand) -> Html {
+    let Toggle { name, is_on, then } = toggle;
     let onclick = hand.act.reform(move |_: MouseEvent| then);
+    let name = if hand.brief { brief } else { name };
     html! { <button type="button" class="fault" aria-pressed={is_on.to_string()} {onclick}>{ name }</button> }
 }
 
@@ -39,17 +100,14 @@ fn of_link(driver: &Driver, from: &str, to: &str, hand: &Hand) -> Option<Html> {
     let id = driver.link_id(from, to)?;
     // What the schedule does is not for these buttons to take back.
     let (requests, responses, added) = driver.with(|sim| sim.link_by_hand(id))?;
-    let dropped = (requests, responses);
-    let drop_button =
-        |name, legs, is_on: bool| toggle(name, is_on, hand, Intervention::Drop(id, (!is_on).then_some(legs)));
+    let [both, request, response] = drops(id, (requests, responses));
     let delay = hand.act.reform(move |ms: f64| Intervention::Delay(id, Span::from_nanos_f64(ms * 1e6)));
-    let cut = if hand.brief { "Cut" } else { "Cut the link" };
     Some(html! {
         <div class="faults" key={format!("{from}->{to}")}>
-            { drop_button(cut, DroppedLegs::Both, dropped == (true, true)) }
+            { button(both, "Cut", hand) }
             <div class="fault-pair">
-                { drop_button("Lose requests", DroppedLegs::Request, dropped == (true, false)) }
-                { drop_button("Lose responses", DroppedLegs::Response, dropped == (false, true)) }
+                { button(request, request.name, hand) }
+                { button(response, response.name, hand) }
             </div>
             <Slider name="Delay" strength={Strength::Delay} value={added.as_millis_f64()} act={delay} />
         </div>
@@ -61,10 +119,9 @@ fn of_service(driver: &Driver, id: &str, readout: &Readout, hand: &Hand) -> Opti
     let (is_down, slow_now, failing) = driver.with(|sim| sim.service_by_hand(service))?;
     let slow = hand.act.reform(move |factor| Intervention::Slow(service, factor));
     let fail = hand.act.reform(move |share| Intervention::Failing(service, share));
-    let down = if hand.brief { "Take down" } else { "Take it down" };
     Some(html! {
         <div class="faults" key={id.to_string()}>
-            { toggle(down, is_down, hand, Intervention::Down(service, !is_down)) }
+            { button(down(service, is_down), "Take down", hand) }
             <Slider name="Slow" strength={Strength::Slow} value={slow_now} act={slow} />
             <Slider name="Fail" strength={Strength::Fail} value={failing} act={fail} />
         </div>

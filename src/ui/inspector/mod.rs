@@ -9,6 +9,7 @@ pub mod live;
 mod many;
 pub mod schedule;
 mod sketch;
+pub mod warnings;
 
 use super::driver::Driver;
 use super::state::{Action, App};
@@ -24,6 +25,7 @@ use guide::use_guide;
 use many::Many;
 use schedule::Schedule;
 use std::rc::Rc;
+use warnings::{AllWarnings, Elsewhere, Notes};
 use yew::prelude::*;
 
 /// What the inspector shows.
@@ -67,6 +69,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
                     <Head title="The whole system" note="Click a service or a link to see and change it." selection={Selection::NONE} />
                     { live::of_all(readout, name_of) }
                     if props.in_use {
+                        <AllWarnings document={document.clone()} />
                         { schedule(props) }
                         <WholeSettings document={document.clone()} />
                     }
@@ -83,8 +86,9 @@ fn of_service(props: &InspectorProps, service: &Service) -> Html {
     let now = readout.service(0, &service.id);
     let is_client = service.kind == Kind::Client;
     html! {
-        <>
+        <ContextProvider<Thing> context={Thing::service(&service.id)}>
             <Head title={service.label().to_string()} note={format!("{kind} · {}", service.id)} {selection} />
+            <Elsewhere document={document.clone()} />
             if is_client {
                 { send_button(driver, &service.id) }
                 if let Some(now) = readout.client(&service.id) {
@@ -101,7 +105,7 @@ fn of_service(props: &InspectorProps, service: &Service) -> Html {
             }
             <ServiceSettings key={format!("{} settings", service.id)} service={Rc::new(service.clone())}
                 teams={Rc::<[Team]>::from(&*document.teams)} />
-        </>
+        </ContextProvider<Thing>>
     }
 }
 
@@ -112,8 +116,10 @@ fn of_link(props: &InspectorProps, link: &Link) -> Html {
     let id = link.id();
     let now = readout.link(0, &id);
     html! {
-        <>
+        <ContextProvider<Thing> context={Thing::link(&link.from, &link.to)}>
             <Head title={format!("{} → {}", name(&link.from), name(&link.to))} note={link::in_words(link)} {selection} />
+            <Notes card="" />
+            <Elsewhere document={document.clone()} />
             { faults::of(&props.selection, driver, readout, &by_hand(driver)) }
             if let Some(now) = now {
                 { live::of_link(now) }
@@ -122,7 +128,7 @@ fn of_link(props: &InspectorProps, link: &Link) -> Html {
                 time={readout.time} />
             { schedule(props) }
             <LinkSettings key={id} document={document.clone()} link={Rc::new(link.clone())} />
-        </>
+        </ContextProvider<Thing>>
     }
 }
 

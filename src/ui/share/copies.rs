@@ -1,10 +1,11 @@
 //! Pictures and texts of the system: into the clipboard, or as files.
 
-use super::{SELECTED, picture, title};
+use super::{SELECTED, picture};
 use crate::scenario::Scenario;
 use crate::scene::flowchart;
 use crate::ui::export::{self, Picture};
 use crate::ui::files;
+use crate::ui::kept::title;
 use crate::ui::state::App;
 use std::rc::Rc;
 use web_sys::HtmlTextAreaElement;

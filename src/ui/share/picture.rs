@@ -11,16 +11,16 @@ use web_sys::{CssStyleDeclaration, Element, Node, SvgGraphicsElement, XmlSeriali
 const STAGE: &str = ".version:last-of-type .stage-things";
 /// What is there to be grasped only.
 const HANDLES: &str = ".ports, .wire, .reach, .ring";
-/// The looks that make a difference, with the values that make none.
+/// The looks that make a difference, with the values that make none. Opacities first: that of a colour comes after it.
 const LOOKS: [(&str, &str); 15] = [
-    ("fill", ""),
     ("fill-opacity", "1"),
+    ("fill", ""),
+    ("stroke-opacity", "1"),
     ("stroke", "none"),
     ("stroke-width", "1px"),
     ("stroke-dasharray", "none"),
     ("stroke-linecap", "butt"),
     ("stroke-linejoin", "miter"),
-    ("stroke-opacity", "1"),
     ("opacity", "1"),
     ("paint-order", "normal"),
     ("font-size", ""),

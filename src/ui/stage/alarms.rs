@@ -2,14 +2,17 @@
 //!
 //! What is an alert, and what its cause, is worked out in [`crate::sim::objective`].
 
-use super::StageProps;
 use super::view_service::at;
+use crate::scenario::Scenario;
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::layout::Layout;
 use crate::scene::objectives::{alarms as find_alarms, trouble_in_words};
+use crate::scene::readout::Readout;
 use crate::sim::notice::Place;
 use crate::sim::objective::{Trouble, states};
-use yew::{Html, html};
+use crate::ui::driver::Driver;
+use crate::ui::same::Same;
+use yew::{Html, Properties, function_component, html};
 
 /// A bell, about the origin.
 const BELL: &str =
@@ -17,8 +20,23 @@ const BELL: &str =
 /// How far a ring stands off its box.
 const GAP: f64 = 8.0;
 
+/// What the alerts need.
+#[derive(Properties, PartialEq)]
+pub struct AlarmsProps {
+    /// What is drawn.
+    pub document: Same<Scenario>,
+    /// How the run goes.
+    pub readout: Same<Readout>,
+    /// Where everything is.
+    pub layout: Same<Layout>,
+    /// The run.
+    pub driver: Driver,
+}
+
 /// The marks of all alerts; nothing where all is well.
-pub fn alarms(props: &StageProps, layout: &Layout) -> Html {
+#[function_component]
+pub fn Alarms(props: &AlarmsProps) -> Html {
+    let layout = &props.layout;
     // The first picture does without: its code travels later, unless somebody who only watches sees failures.
     if !crate::ui::is_in_use() && props.readout.clients.iter().all(|client| client.success.is_none_or(|s| s > 0.9)) {
         return Html::default();

@@ -1,5 +1,6 @@
 //! The buttons that change the view.
 
+use crate::scene::geometry::Point;
 use crate::scene::viewport::Viewport;
 use yew::{Callback, Html, Properties, function_component, html};
 
@@ -14,6 +15,10 @@ pub enum Look {
     Fit,
     /// As large as it is.
     Actual,
+    /// With this place of the world in the middle.
+    Centre(Point),
+    /// With this link in view.
+    Link(usize),
 }
 
 /// What the buttons need.

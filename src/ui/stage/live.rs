@@ -8,10 +8,11 @@ mod moves;
 mod pick;
 mod pointer;
 
-pub use hooks::{use_selection_in_view, use_size, use_taps, use_wheel};
+pub use hooks::{use_motion, use_selection_in_view, use_size, use_taps, use_wheel};
 pub use keys::{key, key_up};
 pub use pointer::{Handlers, tell};
 
+use super::caution::Cautions;
 use super::controls::Look;
 use super::tip::Tip;
 use super::{Focus, Shared, StageEvent, StageProps};
@@ -110,6 +111,8 @@ pub struct Live {
     on: Callback<StageEvent>,
     /// What is said of the mark under the pointer.
     pub tip: Option<Tip>,
+    /// What there is to warn of.
+    pub cautions: Rc<Cautions>,
 }
 
 /// Free space around what is fitted: the palette is at the left, the legend at the bottom.
@@ -123,8 +126,9 @@ const NARROW: f64 = 560.0;
 
 impl Live {
     /// Takes over what is drawn now.
-    pub fn follow(&mut self, props: &StageProps, layout: &Rc<Layout>) {
+    pub fn follow(&mut self, props: &StageProps, layout: &Rc<Layout>, cautions: &Rc<Cautions>) {
         self.layout = layout.clone();
+        self.cautions = cautions.clone();
         if std::mem::take(&mut self.to_fit) {
             self.open();
         }
@@ -150,9 +154,19 @@ impl Live {
         }
     }
 
-    /// Whether the handles of a box are shown: under the mouse, and when it is selected.
-    pub fn shows_ports(&self, index: usize) -> bool {
-        self.with_ports(self.hot == Some(index)) == Some(index)
+    /// The boxes whose handles are shown: under the mouse, and what is selected.
+    pub fn shown_ports(&self) -> [Option<usize>; 2] {
+        [self.with_ports(true), self.with_ports(false)]
+    }
+
+    /// How many services and links there are.
+    pub fn things(&self) -> usize {
+        self.layout.boxes.len() + self.layout.links.len()
+    }
+
+    /// Where everything was drawn last.
+    pub fn layout(&self) -> Rc<Layout> {
+        self.layout.clone()
     }
 
     fn with_ports(&self, hot_first: bool) -> Option<usize> {
@@ -165,9 +179,12 @@ impl Live {
         if hot_first { hot.or_else(selected) } else { selected().or(hot) }
     }
 
-    /// Whether a wire would end at this box.
-    pub fn is_target(&self, index: usize) -> bool {
-        matches!(self.preview, Preview::Wire { over: Some(over), .. } if over == index)
+    /// The box where a wire would end.
+    pub fn target_of_wire(&self) -> Option<usize> {
+        match self.preview {
+            Preview::Wire { over, .. } => over,
+            Preview::None | Preview::Moved(..) | Preview::Copied(..) | Preview::Area(_) => None,
+        }
     }
 
     /// Where a wire leaves its box: at the handle nearest to where it goes.
@@ -229,6 +246,12 @@ impl Live {
             Look::In => self.viewport = self.viewport.zoomed(1.25, middle),
             Look::Out => self.viewport = self.viewport.zoomed(0.8, middle),
             Look::Actual => self.viewport = self.viewport.zoomed(1.0 / self.viewport.zoom, middle),
+            Look::Centre(at) => self.viewport.shift = middle - at * self.viewport.zoom,
+            Look::Link(index) => {
+                if let Some(rect) = self.rect_of_link(index) {
+                    self.show(rect);
+                }
+            }
             Look::Fit => {
                 self.turn();
                 self.fit();
@@ -319,10 +342,7 @@ impl Live {
         let before = (self.under, self.hot);
         let world = self.viewport.to_world(at);
         let reach = hit::PORT_REACH / self.viewport.zoom;
-        let near = |r: Rect| {
-            Rect::new(r.corner - Point::new(reach, reach), r.width + 2.0 * reach, r.height + 2.0 * reach)
-                .contains(world)
-        };
+        let near = |r: Rect| r.grown(reach).contains(world);
         self.hot = self.layout.boxes.iter().rposition(|b| near(b.rect));
         self.under = Some(self.target(at));
         before != (self.under, self.hot)

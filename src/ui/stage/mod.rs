@@ -6,13 +6,16 @@
 
 mod alarms;
 mod canvas;
+mod caution;
 mod controls;
 mod gesture;
 mod ink;
 mod live;
+mod minimap;
 mod painter;
 mod pen;
 mod remote;
+mod things;
 mod tip;
 mod tools;
 mod view_link;
@@ -20,14 +23,15 @@ mod view_service;
 
 use crate::editor::{Command, Selection, Thing};
 use crate::scenario::Scenario;
-use crate::scene::face::{LinkFace, ServiceFace};
 use crate::scene::geometry::Point;
 use crate::scene::layout::Layout;
 use crate::scene::turn;
 use crate::scene::viewport::Viewport;
 use crate::sim::Intervention;
 use crate::ui::driver::{Driver, Readout};
+use crate::ui::same::Same;
 use crate::ui::theme::Looks;
+use alarms::Alarms;
 use canvas::Canvas;
 use controls::Controls;
 pub use controls::Look;
@@ -36,9 +40,8 @@ use painter::Scene;
 pub use remote::Remote;
 use std::cell::RefCell;
 use std::rc::Rc;
+use things::Things;
 use tools::Done;
-use view_link::{LinkHandle, LinkLanes};
-use view_service::ServiceBox;
 use web_sys::{Element, KeyboardEvent};
 use yew::{
     AttrValue, Callback, Html, Properties, classes, function_component, hook, html, use_callback, use_effect_with,
@@ -119,6 +122,8 @@ pub enum Focus {
 
 /// Below this zoom small words are left out: they could not be read.
 const FAR: f64 = 0.5;
+/// Below this zoom only boxes and lines are left.
+const DISTANT: f64 = 0.25;
 /// The distance of the points of the ground, in world units.
 const GRID: f64 = 22.0;
 
@@ -130,15 +135,19 @@ pub fn Stage(props: &StageProps) -> Html {
     let update = use_force_update();
     let props = &use_upright(props, &live);
     let moved = live.borrow().moved();
-    let layout = use_memo((props.document.clone(), moved), |(document, moved)| Layout::of(document, moved));
-    let ids = use_memo(props.document.clone(), |document| {
+    let document = Same(props.document.clone());
+    let before = live.borrow().layout();
+    let layout = use_memo((document.clone(), moved), |(document, moved)| Layout::after(&before, document, moved));
+    let ids = use_memo(document.clone(), |document| {
         document.links.iter().map(crate::scenario::Link::id).collect::<Rc<[String]>>()
     });
-    live.borrow_mut().follow(props, &layout);
+    let cautions = caution::use_cautions(props, &layout);
+    live.borrow_mut().follow(props, &layout, &cautions);
     tip::refresh(&live);
     live::use_size(&node, &live, &update);
     live::use_wheel(&node, &live, &update);
     live::use_taps(&node, &live);
+    let painted = live::use_motion(&node, &live, &update);
     live::use_selection_in_view(props, &live, &update);
     use_effect_with(props.opened, {
         let (live, update) = (live.clone(), update.clone());
@@ -204,7 +213,8 @@ pub fn Stage(props: &StageProps) -> Html {
     let shown = live.borrow();
     let scene = Scene { layout: layout.clone(), links: (*ids).clone(), viewport: shown.viewport, size: shown.size };
     html! {
-        <div class={classes!("stage", shown.cursor(), (shown.viewport.zoom < FAR).then_some("far"))} ref={node} onpointerdown={handlers.down.clone()}
+        <div class={classes!("stage", shown.cursor(), (shown.viewport.zoom < FAR).then_some("far"),
+            (shown.viewport.zoom < DISTANT).then_some("distant"))} ref={node} onpointerdown={handlers.down.clone()}
             onpointermove={handlers.moved.clone()} onpointerup={handlers.up.clone()}
             onpointercancel={handlers.cancel.clone()} onpointerleave={handlers.leave.clone()}
             ondblclick={handlers.double.clone()} ondragover={handlers.drag_over.clone()} ondrop={handlers.drop.clone()}
@@ -212,9 +222,12 @@ pub fn Stage(props: &StageProps) -> Html {
             { ground(shown.viewport) }
             <svg class="stage-things" role="group" aria-label="The system" width="100%" height="100%">
                 { definitions() }
-                <g transform={transform(shown.viewport)}>
-                    { things(props, &layout, &shown, &on_focus) }
-                    { alarms::alarms(props, &layout) }
+                <g transform={transform(painted)}>
+                    <Things document={document.clone()} readout={Same(props.readout.clone())} layout={Same(layout.clone())}
+                        selection={props.selection.clone()} ports={shown.shown_ports()} target={shown.target_of_wire()} {on_focus}
+                        cautions={Same(cautions.clone())} />
+                    { cautions.view() }
+                    <Alarms {document} readout={Same(props.readout.clone())} layout={Same(layout.clone())} driver={props.driver.clone()} />
                     { gesture::ends(&layout, &shown) }
                     { gesture::preview(&shown) }
                 </g>
@@ -223,7 +236,9 @@ pub fn Stage(props: &StageProps) -> Html {
             if props.document.services.is_empty() {
                 <p class="stage-empty">{ "Nothing here yet. Drag something in from the left, or double-click." }</p>
             }
-            <Controls viewport={shown.viewport} on={on_look} />
+            <Controls viewport={shown.viewport} on={on_look.clone()} />
+            // The first picture does without: its code travels later.
+            if !props.kept && crate::ui::is_in_use() { { minimap::minimap(props, &layout, &shown, &on_look) } }
             if shown.picks_several {
                 { gesture::picking(&live, &update) }
             }
@@ -238,8 +253,8 @@ pub fn Stage(props: &StageProps) -> Html {
 #[hook]
 fn use_upright(props: &StageProps, live: &Shared) -> StageProps {
     let is_turned = live.borrow().turned;
-    let shown = use_memo((props.document.clone(), is_turned), |(document, is_turned)| {
-        if *is_turned { Rc::new(turn::turned(document)) } else { document.clone() }
+    let shown = use_memo((Same(props.document.clone()), is_turned), |(document, is_turned)| {
+        if *is_turned { Rc::new(turn::turned(document)) } else { document.0.clone() }
     });
     live.borrow_mut().original = props.document.clone();
     let on = if is_turned { props.on.reform(StageEvent::turned_back) } else { props.on.clone() };
@@ -308,45 +323,6 @@ fn definitions() -> Html {
                 <path d="M0 0V4" />
             </pattern>
         </defs>
-    }
-}
-
-/// Lanes first, so that they lie under everything; then each service and its outgoing links, in which order Tab goes.
-fn things(props: &StageProps, layout: &Layout, live: &Live, on_focus: &Callback<Focus>) -> Html {
-    let document = &*props.document;
-    let links: Vec<_> = (document.links.iter().enumerate().zip(&layout.links))
-        .filter_map(|((index, link), routed)| {
-            let face = LinkFace::of(document, index, link, &props.readout);
-            let selected = props.selection.has_link(&link.from, &link.to);
-            Some((index, routed.as_ref()?, face, selected, AttrValue::from(link.id())))
-        })
-        .collect();
-    let lanes = links.iter().map(|(_, routed, face, selected, key)| {
-        html! { <LinkLanes key={&**key} look={face.lanes()} route={routed.route.clone()} selected={*selected} /> }
-    });
-    let boxes = document.services.iter().enumerate().zip(&layout.boxes).map(|((index, service), placed)| {
-        let selected = props.selection.has_service(&service.id);
-        let outgoing = links.iter().filter(|(_, routed, ..)| routed.from == index);
-        let handles = outgoing.map(|(index, routed, face, selected, key)| {
-            html! {
-                <LinkHandle key={&**key} index={*index} face={face.clone()} route={routed.route.clone()}
-                    label_at={routed.label} selected={*selected} on_focus={on_focus.clone()} />
-            }
-        });
-        html! {
-            <>
-                <ServiceBox key={&*service.id} {index} face={ServiceFace::of(document, index, service, &props.readout)}
-                    rect={placed.rect} {selected} ports={live.shows_ports(index)} target={live.is_target(index)}
-                    on_focus={on_focus.clone()} />
-                { for handles }
-            </>
-        }
-    });
-    html! {
-        <>
-            <g class="all-lanes">{ for lanes }</g>
-            <g class="all-things">{ for boxes }</g>
-        </>
     }
 }
 

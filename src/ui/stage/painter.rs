@@ -46,7 +46,7 @@ const AROUND: f64 = 80.0;
 const STILL: f64 = 0.5;
 
 /// What is shown where: everything that the painter cannot read from the simulation.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct Scene {
     /// The links, by their ids.
     pub layout: Rc<Layout>,
@@ -58,7 +58,18 @@ pub struct Scene {
     pub size: (f64, f64),
 }
 
+impl PartialEq for Scene {
+    fn eq(&self, other: &Self) -> bool {
+        self.has_same_links(other) && (self.viewport, self.size) == (other.viewport, other.size)
+    }
+}
+
 impl Scene {
+    /// Whether the links are the same, at the same places.
+    fn has_same_links(&self, other: &Scene) -> bool {
+        Rc::ptr_eq(&self.layout, &other.layout) && Rc::ptr_eq(&self.links, &other.links)
+    }
+
     fn routed(&self, place: usize) -> Option<&Routed> {
         self.layout.links.get(place)?.as_ref()
     }
@@ -179,8 +190,13 @@ impl Painter {
     /// From now on this is shown.
     pub fn set_scene(&self, scene: Scene) {
         let mut inner = self.inner.borrow_mut();
-        inner.of = None;
+        let is_elsewhere = inner.scene.has_same_links(&scene);
         inner.scene = scene;
+        if is_elsewhere {
+            inner.look();
+        } else {
+            inner.of = None;
+        }
     }
 
     /// The theme has changed: the colours are read again with the next frame, when the page has taken it on.
@@ -247,12 +263,19 @@ impl Inner {
         let places = places(topology, self.scene.links.iter().map(String::as_str));
         for (marks, place) in self.links.iter_mut().zip(&places) {
             marks.place = *place;
-            marks.seen = route(&self.scene, marks).is_some_and(|route| self.scene.shows(route.extent()));
         }
         self.places = places;
+        self.look();
         let budgets = topology.links.iter().filter_map(|l| l.deadline.and_then(|d| d.set));
         self.budget = budgets.max().unwrap_or(Span::ZERO);
         self.of = Some(topology.clone());
+    }
+
+    /// Which links are in view.
+    fn look(&mut self) {
+        for marks in &mut self.links {
+            marks.seen = route(&self.scene, marks).is_some_and(|route| self.scene.shows(route.extent()));
+        }
     }
 
     /// Lets the flows and the marks of the links follow the counts.

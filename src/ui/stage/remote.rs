@@ -55,6 +55,16 @@ impl Remote {
         self.with(|live| live.borrow_mut().take_pointer()).flatten()
     }
 
+    /// Where the mouse is, in pixels of the stage, without asking for it.
+    pub fn pointed(&self) -> Option<Point> {
+        self.with(|live| live.borrow().pointer).flatten()
+    }
+
+    /// The mouse counts as being there: it was, before something came to lie over the stage.
+    pub fn point(&self, at: Option<Point>) {
+        self.with(|live| live.borrow_mut().pointer = at);
+    }
+
     /// The space bar is held down from now on: with the pointer, it moves the stage.
     pub fn hold_space(&self) {
         self.with(|live| {

@@ -38,7 +38,10 @@ fn name(live: &Live, about: About) -> Option<String> {
     driver.with(|sim| {
         let shown = Shown { sim, scenario, readout, layout, zoom: live.viewport.zoom, quickest };
         match about {
-            About::Place(at) => shown.name_at(live.viewport.to_world(at)),
+            About::Place(at) => {
+                let world = live.viewport.to_world(at);
+                live.cautions.name_at(world).or_else(|| shown.name_at(world))
+            }
             About::Link(index) => shown.of_link(index),
         }
     })

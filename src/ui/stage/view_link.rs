@@ -6,7 +6,7 @@ use super::view_service::{at, badges};
 use crate::scene::face::{BreakerFace, LaneLook, LinkFace};
 use crate::scene::geometry::Point;
 use crate::scene::route::{LANE, Lane, Route};
-use std::rc::Rc;
+use crate::ui::same::Same;
 use yew::{AttrValue, Callback, Html, Properties, classes, function_component, html, use_memo};
 
 /// What the lanes need.
@@ -15,7 +15,7 @@ pub struct LanesProps {
     /// What they show.
     pub look: LaneLook,
     /// Where they run.
-    pub route: Rc<Route>,
+    pub route: Same<Route>,
     /// Whether the link is selected.
     pub selected: bool,
 }
@@ -71,9 +71,9 @@ pub struct HandleProps {
     /// Its place in the order of the file.
     pub index: usize,
     /// What it shows.
-    pub face: LinkFace,
+    pub face: Same<LinkFace>,
     /// Where the link runs.
-    pub route: Rc<Route>,
+    pub route: Same<Route>,
     /// Where its label stands.
     pub label_at: Point,
     /// Whether the link is selected.

@@ -9,6 +9,7 @@ use crate::scene::layout::{BOX, LEDGER, LEDGER_GAP};
 use crate::scene::readout::Badge;
 use crate::scene::steady::Health;
 use crate::scene::words;
+use crate::ui::same::Same;
 use yew::{AttrValue, Callback, Classes, Html, Properties, classes, function_component, html};
 
 /// What a box needs.
@@ -17,7 +18,7 @@ pub struct ServiceProps {
     /// Its place in the order of the file.
     pub index: usize,
     /// What it shows.
-    pub face: ServiceFace,
+    pub face: Same<ServiceFace>,
     /// Where it stands.
     pub rect: Rect,
     /// Whether it is selected.
@@ -115,7 +116,8 @@ fn title(face: &ServiceFace, middle: f64) -> Html {
     }
 }
 
-fn health_class(health: Health) -> &'static str {
+/// The class of a state.
+pub fn health_class(health: Health) -> &'static str {
     match health {
         Health::Idle => "idle",
         Health::Good => "good",

@@ -17,18 +17,18 @@ fn the_examples_of_opentelemetry_and_jaeger_become_systems() {
         Service my-service “my.service”
         Client users “Users”
         users -> my-service GET
-        users sends 1 a second
+        users sends 5.33 a second
         ! my.service gets requests from outside: a client “Users” sends them
-        ! too few requests from outside to tell a rate: 1 a second in all
+        ! too few requests from outside to tell a rate: 5.33 a second in all
 
         From traces
         Service telemetrygen
         Client users “Users”
         users -> telemetrygen GET
-        users sends 1 a second
+        users sends 30 a second
         ! 1 span with the id of another one: left out
         ! telemetrygen gets requests from outside: a client “Users” sends them
-        ! too few requests from outside to tell a rate: 1 a second in all
+        ! too few requests from outside to tell a rate: 30 a second in all
 
         From traces
         Service service1
@@ -36,20 +36,20 @@ fn the_examples_of_opentelemetry_and_jaeger_become_systems() {
         Client users “Users”
         service1 -> service2 GET
         users -> service1 GET
-        users sends 1 a second
+        users sends 13.7 a second
         ! 1 span of messages, which nobody waits for (producer, consumer): left out
         ! 2 calls to nobody knows whom (no peer, no span there): counted as work
         ! service1 gets requests from outside: a client “Users” sends them
-        ! too few requests from outside to tell a rate: 1 a second in all
+        ! too few requests from outside to tell a rate: 13.7 a second in all
 
         From traces
         Service issue115
         Client users “Users”
         users -> issue115 GET
-        users sends 1 a second
+        users sends 30 a second
         ! 1 span of messages, which nobody waits for (producer, consumer): left out
         ! issue115 gets requests from outside: a client “Users” sends them
-        ! too few requests from outside to tell a rate: 1 a second in all
+        ! too few requests from outside to tell a rate: 30 a second in all
     "#]]
     .assert_eq(&told.join("\n"));
 }
@@ -278,14 +278,14 @@ fn spans_that_cannot_be_read_are_told_with_their_place() {
         Service unknown
         Client users “Users”
         users -> unknown GET
-        users sends 1 a second
+        users sends 30 a second
         ! resourceSpans[0].resource: there is no service.name: called “unknown”
         ! resourceSpans[0], span 0: “late” ends before it begins: left out
         ! resourceSpans[0], span 1: startTimeUnixNano is "x", not a number of nanoseconds: left out
         ! resourceSpans[0], span 2: there is no endTimeUnixNano: left out
         ! resourceSpans[0], span 4: there is no startTimeUnixNano: left out
         ! unknown gets requests from outside: a client “Users” sends them
-        ! too few requests from outside to tell a rate: 1 a second in all
+        ! too few requests from outside to tell a rate: 30 a second in all
     "#]]
     .assert_eq(&shown(&open(text)));
     assert!(refused(r#"{"resourceSpans": []}"#).contains("there is no span in it"));

@@ -93,7 +93,7 @@ pub fn feed(live: &Shared, input: Input) -> bool {
 /// Whether the event is about something that stands over the stage.
 pub fn on_button(event: &JsValue) -> bool {
     let target = event.dyn_ref::<web_sys::Event>().and_then(|e| e.target()).and_then(|t| t.dyn_into::<Element>().ok());
-    target.is_some_and(|t| t.closest(".stage-controls, .floating").ok().flatten().is_some())
+    target.is_some_and(|t| t.closest(".stage-controls, .minimap, .floating").ok().flatten().is_some())
 }
 
 fn down(node: &Element, live: &Shared, event: &PointerEvent) -> bool {

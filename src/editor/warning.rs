@@ -1,0 +1,65 @@
+//! Warnings as one designs: what is wrong with a system before anything goes wrong in it, why, and how to mend it.
+//!
+//! A rule is here only if what it claims is certain from the scenario alone: a false alarm is worse than a missing one.
+//! Each rule's claim is also tested against the engine (`tests/it/warnings.rs`). Nothing here changes a document:
+//! a repair is a [`Command`], one entry of the history.
+
+mod call;
+mod circle;
+mod guards;
+mod retries;
+mod rule;
+mod system;
+mod waiting;
+mod words;
+
+pub use rule::Rule;
+
+use super::{Command, Thing};
+use crate::scenario::Scenario;
+use system::System;
+use waiting::Deadlines;
+
+/// One thing that is wrong with a system.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Warning {
+    /// What is wrong with it.
+    pub rule: Rule,
+    /// Where: a link or a service. There is at most one warning of a rule at a thing.
+    pub at: Thing,
+    /// What else it is about.
+    pub others: Vec<Thing>,
+    /// Why it is wrong, in a sentence or two with the numbers of this very system.
+    pub reason: String,
+    /// One way or two to mend it, the first the better. Each leaves a document that can run, without this warning.
+    pub repairs: Vec<Repair>,
+}
+
+/// A way to mend something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Repair {
+    /// What it does, e.g. `Send the request id`.
+    pub title: String,
+    /// How.
+    pub command: Command,
+}
+
+impl Warning {
+    /// Whether it is about this thing, even if it stands elsewhere.
+    pub fn concerns(&self, thing: &Thing) -> bool {
+        self.at == *thing || self.others.contains(thing)
+    }
+}
+
+/// All warnings about a system, the more harmful rules first, those of a rule in the order of the file.
+pub fn warnings(scenario: &Scenario) -> Vec<Warning> {
+    let system = System::of(scenario);
+    let mut found = Vec::new();
+    let deadlines = Deadlines::of(&system);
+    waiting::find(&system, &deadlines, &mut found);
+    retries::find(&system, &deadlines, &mut found);
+    guards::find(&system, &deadlines, &mut found);
+    circle::find(&system, &mut found);
+    found.sort_by_key(|warning| warning.rule);
+    found
+}

@@ -1,0 +1,232 @@
+//! Guards that guard nothing: queues nobody waits for, breakers that never trip, bulkheads that never fill.
+
+use super::call::{self, Measure, attempts, heeds_deadline, own_deadline};
+use super::system::System;
+use super::waiting::Deadlines;
+use super::words::length;
+use super::{Rule, Warning};
+use crate::chance::Distribution;
+use crate::editor::Thing;
+use crate::outcome::{Outcome, OutcomeSet};
+use crate::policy::breaker::{Trip, Window};
+use crate::policy::bulkhead;
+use crate::scenario::{Arrivals, Discipline, Kind, Link, Load, Threads, limits};
+use crate::time::Span;
+
+/// So many times as long as anybody waits may a full queue take: beyond, more than half of it is work for nobody.
+const HALF: f64 = 2.0;
+/// So many times its mean may the load of a while be, and [`BURST`] requests more: beyond, chance alone will not do.
+const SURGE: f64 = 2.0;
+/// See [`SURGE`].
+const BURST: f64 = 15.0;
+
+/// Finds guards that guard nothing.
+pub fn find(system: &System, deadlines: &Deadlines, found: &mut Vec<Warning>) {
+    found.extend((0..system.scenario.services.len()).filter_map(|service| long_queue(system, service)));
+    let traffic = Traffic::of(system);
+    for edge in 0..system.edges.len() {
+        let deaf = deaf_breaker(system, deadlines, edge);
+        found.extend(if deaf.is_some() { deaf } else { starved_breaker(system, &traffic, edge) });
+        found.extend(idle_bulkhead(system, edge));
+    }
+}
+
+fn long_queue(system: &System, index: usize) -> Option<Warning> {
+    let service = system.service(index);
+    let incoming = || system.incoming[index].iter().map(|edge| system.edges[*edge].link);
+    let tells = |link: &Link| link.cancel || own_deadline(link).is_some() || heeds_deadline(link);
+    // Where all callers have bulkheads, so many never wait.
+    let is_guarded = service.rate_limit.is_some() || incoming().all(|link| link.bulkhead.is_some());
+    if service.discipline == Discipline::Lifo || is_guarded || incoming().any(tells) {
+        return None;
+    }
+    let patience = incoming().map(|link| link.timeout).reduce(|a, b| Some(a?.max(b?))).flatten()?;
+    let workers = service.workers.filter(|workers| *workers > 0)?;
+    let work = Measure::Usual.work(service);
+    let takes = |places: u32| work.scaled(f64::from(places) / f64::from(workers));
+    if work == Span::ZERO || service.queue.is_some_and(|places| takes(places) <= patience.scaled(HALF)) {
+        return None;
+    }
+    let (name, waits) = (service.label(), length(patience));
+    let served = match service.queue {
+        Some(places) => format!("the {places} places of its queue take about {} to work off", length(takes(places))),
+        None => "its queue has no end".into(),
+    };
+    let reason =
+        format!("Who calls {name} gives up after {waits}, but {served}: under load most of it is work for nobody.");
+    // Half of the time is for waiting, the other for the work and the way.
+    let places = (patience.as_nanos() as f64 / 2.0 / work.as_nanos() as f64 * f64::from(workers)) as u32;
+    let shorter = match places {
+        0 => "Have nobody wait".into(),
+        n => format!("Let {n} wait at most"),
+    };
+    let repairs = vec![
+        system.mend_service(index, shorter, |s| s.queue = Some(places)),
+        system.mend_service(index, "Serve the newest first", |s| s.discipline = Discipline::Lifo),
+    ];
+    Some(Warning { rule: Rule::LongQueue, at: Thing::service(&service.id), others: Vec::new(), reason, repairs })
+}
+
+/// A breaker that counts as failures only what cannot happen.
+fn deaf_breaker(system: &System, deadlines: &Deadlines, edge: usize) -> Option<Warning> {
+    let link = system.edges[edge].link;
+    let breaker = link.breaker.as_ref()?;
+    let can_be_slow = match breaker.trip {
+        Trip::Consecutive { .. } => false,
+        Trip::Rate { slow_duration, .. } => call::patience(link).is_none_or(|patience| patience > slow_duration),
+    };
+    if can_be_slow || breaker.failures.iter().any(|outcome| can_happen(system, deadlines, edge, outcome)) {
+        return None;
+    }
+    let counted: Vec<&str> = breaker.failures.iter().map(Outcome::name).collect();
+    let reason = match counted.is_empty() {
+        true => "It counts nothing as a failure.".into(),
+        false => format!("Only {} counts as a failure, which cannot happen on this call.", counted.join(" or ")),
+    };
+    let usual = system.mend(edge, "Count the usual failures", |l| {
+        l.breaker.iter_mut().for_each(|breaker| breaker.failures = OutcomeSet::FAILURES);
+    });
+    Some(system.warning(Rule::IdleBreaker, edge, reason, vec![usual]))
+}
+
+/// Whether an attempt over a link can end like this; in doubt it can.
+fn can_happen(system: &System, deadlines: &Deadlines, edge: usize, outcome: Outcome) -> bool {
+    let (link, callee) = (system.edges[edge].link, system.service(system.edges[edge].to));
+    let says = |status| callee.kind == Kind::Stub && callee.script.iter().any(|reply| reply.status == status);
+    match outcome {
+        Outcome::Timeout => link.timeout.is_some() || says(504),
+        Outcome::DeadlineExceeded => deadlines.may_hold(system, edge),
+        Outcome::Shed => callee.queue.is_some() && callee.workers.is_some() || says(503),
+        Outcome::RateLimited => callee.rate_limit.is_some() || says(429),
+        Outcome::Conflict => link.request_id && callee.idempotency.is_some() || says(409),
+        Outcome::BulkheadFull => link.bulkhead.is_some(),
+        Outcome::Degraded => !system.outgoing[system.edges[edge].to].is_empty(),
+        Outcome::Ok | Outcome::Error | Outcome::Refused | Outcome::BreakerOpen | Outcome::Cancelled => true,
+    }
+}
+
+/// A breaker that never gets enough results to judge.
+fn starved_breaker(system: &System, traffic: &Traffic, edge: usize) -> Option<Warning> {
+    let breaker = system.edges[edge].link.breaker.as_ref()?;
+    let Trip::Rate { window: Window::Time(window), minimum_calls, .. } = breaker.trip else { return None };
+    let most = libm::ceil(traffic.within(system, edge, window)?);
+    if f64::from(minimum_calls) <= most {
+        return None;
+    }
+    let reason = format!(
+        "It judges from {minimum_calls} results within {}, but the load cannot bring more than {most}.",
+        length(window)
+    );
+    let calls = minimum_calls.min(limits::BREAKER_WINDOW);
+    let by_calls = system.mend(edge, format!("Judge the last {calls} calls"), |l| {
+        if let Some(Trip::Rate { window, minimum_calls, .. }) = l.breaker.as_mut().map(|breaker| &mut breaker.trip) {
+            (*window, *minimum_calls) = (Window::Calls(calls), calls);
+        }
+    });
+    Some(system.warning(Rule::IdleBreaker, edge, reason, vec![by_calls]))
+}
+
+/// How many requests there are at most in a while: so many, and so many more a second.
+#[derive(Clone, Copy, Default)]
+struct Most {
+    at_once: f64,
+    per_second: f64,
+}
+
+/// By service: the most requests to it, or of it. `None`: without bound.
+struct Traffic(Vec<Option<Most>>);
+
+impl Traffic {
+    fn of(system: &System) -> Self {
+        let mut all = Traffic(vec![Some(Most::default()); system.scenario.services.len()]);
+        for load in &system.scenario.load {
+            let client = (0..all.0.len()).find(|service| system.service(*service).id == load.client);
+            let Some(requests) = client.and_then(|client| all.0.get_mut(client)) else { continue };
+            *requests = requests.zip(most_of(load)).map(|(a, b)| a.and(b));
+        }
+        for &service in &system.order {
+            for &edge in &system.outgoing[service] {
+                let calls = if system.goes_round(edge) { None } else { all.calls(system, edge) };
+                let requests = &mut all.0[system.edges[edge].to];
+                *requests = requests.zip(calls).map(|(a, b)| a.and(b));
+            }
+        }
+        all
+    }
+
+    /// The most attempts over a link: those of the requests that come, and of those that its service still holds.
+    fn calls(&self, system: &System, edge: usize) -> Option<Most> {
+        let (link, from) = (system.edges[edge].link, system.service(system.edges[edge].from));
+        let requests = self.0[system.edges[edge].from]?;
+        let held = match (from.kind, from.threads) {
+            // A client holds those of its requests that are being repeated, or on their way.
+            (Kind::Client, _) => {
+                let lasts = call::longest(link).map_or(Span::ZERO, |longest| longest.lasts);
+                let held = lasts + Measure::Usual.network(link) + Span::secs(1);
+                requests.per_second * held.as_secs_f64()
+            }
+            (_, Threads::Blocking) => f64::from(from.workers?) + f64::from(from.queue?),
+            (_, Threads::Async) => return None,
+        };
+        let most = Outcome::ALL.into_iter().map(|outcome| attempts(link, outcome)).max().unwrap_or(1);
+        let each = f64::from(most) * (1.0 + link.hedge.map_or(0.0, |hedge| f64::from(hedge.max)));
+        Some(Most { at_once: (requests.at_once + held) * each, per_second: requests.per_second * each })
+    }
+
+    /// The most attempts over a link within a while; `None`: without bound, or nobody calls at all.
+    fn within(&self, system: &System, edge: usize, window: Span) -> Option<f64> {
+        let calls = self.calls(system, edge)?;
+        let nobody = self.0[system.edges[edge].from].is_none_or(|most| most.at_once + most.per_second == 0.0);
+        (!nobody).then_some(calls.at_once + calls.per_second * window.as_secs_f64())
+    }
+}
+
+impl Most {
+    fn and(self, other: Most) -> Most {
+        Most { at_once: self.at_once + other.at_once, per_second: self.per_second + other.per_second }
+    }
+}
+
+/// The most requests of a load: chance may bring twice its mean, and a few.
+fn most_of(load: &Load) -> Option<Most> {
+    let by_chance = |rate: f64| Most { at_once: if rate > 0.0 { BURST } else { 0.0 }, per_second: SURGE * rate };
+    let most = match &load.arrivals {
+        Arrivals::Constant(rate) => Most { at_once: 1.0, per_second: *rate },
+        Arrivals::Poisson(rate) => by_chance(*rate),
+        Arrivals::Profile(points) => by_chance(points.iter().map(|(_, rate)| *rate).fold(0.0, f64::max)),
+        Arrivals::At(instants) => Most { at_once: instants.len() as f64, per_second: 0.0 },
+        Arrivals::Users { users, think } => {
+            let think = shortest(think).as_secs_f64();
+            let users = f64::from(*users);
+            (think > 0.0).then_some(Most { at_once: users, per_second: users / think })?
+        }
+    };
+    let each = 1.0 + f64::from(load.asks_again);
+    Some(Most { at_once: most.at_once * each, per_second: most.per_second * each })
+}
+
+fn shortest(distribution: &Distribution) -> Span {
+    Measure::Least.of(distribution)
+}
+
+fn idle_bulkhead(system: &System, edge: usize) -> Option<Warning> {
+    let (link, from) = (system.edges[edge].link, system.service(system.edges[edge].from));
+    let permits = link.bulkhead?.max_concurrent;
+    let workers = from.workers.filter(|_| from.kind != Kind::Client && from.threads == Threads::Blocking)?;
+    let hedges = link.hedge.map_or(0, |hedge| hedge.max);
+    if permits < workers.saturating_mul(hedges.saturating_add(1)) {
+        return None;
+    }
+    let name = from.label();
+    let calls = if hedges > 0 { ", each with its hedges" } else { "" };
+    let reason = format!(
+        "{name} has {workers} workers, so never more than {workers} calls at once{calls}: {permits} permits stop none."
+    );
+    let half = (workers > 1).then(|| {
+        let title = format!("Allow {} at once", workers / 2);
+        let max_wait = link.bulkhead.map_or(Span::ZERO, |bulkhead| bulkhead.max_wait);
+        system.mend(edge, title, |l| l.bulkhead = Some(bulkhead::Config { max_concurrent: workers / 2, max_wait }))
+    });
+    let remove = system.mend(edge, "Remove the bulkhead", |l| l.bulkhead = None);
+    Some(system.warning(Rule::IdleBulkhead, edge, reason, half.into_iter().chain([remove]).collect()))
+}

@@ -1,0 +1,162 @@
+//! Retries that do harm, and those that do nothing.
+
+use super::call::{attempts, is_harmless, is_repeatable};
+use super::system::{Edge, System};
+use super::waiting::Deadlines;
+use super::words::times;
+use super::{Rule, Warning};
+use crate::outcome::Outcome;
+use crate::policy::{budget, idempotency};
+use crate::scenario::Link;
+use crate::time::Span;
+
+/// Callers that a reason names one by one.
+const NAMED: usize = 4;
+
+/// Finds what is wrong with how calls are repeated.
+pub fn find(system: &System, deadlines: &Deadlines, found: &mut Vec<Warning>) {
+    let layers = Layers::of(system, deadlines);
+    for edge in 0..system.edges.len() {
+        found.extend(unsafe_retry(system, edge));
+        found.extend(layers.warning(system, edge));
+    }
+}
+
+/// Whether a retry repeats calls of which nobody knows whether they were carried out.
+fn repeats_in_doubt(link: &Link) -> bool {
+    let doubtful = [Outcome::Timeout, Outcome::DeadlineExceeded, Outcome::Error];
+    link.retry.as_ref().is_some_and(|r| r.max_attempts > 1 && doubtful.iter().any(|outcome| r.on.contains(*outcome)))
+}
+
+/// The rules about calls that are not idempotent.
+fn unsafe_retry(system: &System, edge: usize) -> Option<Warning> {
+    let (link, callee) = (system.edges[edge].link, system.edges[edge].to);
+    let most = link.retry.as_ref().filter(|_| !link.method.is_idempotent())?.max_attempts;
+    let (a, b) = (system.name(system.edges[edge].from), system.name(callee));
+    let method = link.method.name();
+    let send_id = || system.mend(edge, "Send the request id", |l| l.request_id = true);
+    let stop = |title: &str| system.mend(edge, title, |l| l.retry = None);
+    if !is_repeatable(link) {
+        let reason = format!("{method} is not idempotent, so {a} never repeats it.");
+        let repairs = vec![send_id(), stop("Remove the retry")];
+        return (most > 1).then(|| system.warning(Rule::IdleRetry, edge, reason, repairs));
+    }
+    if !repeats_in_doubt(link) {
+        return None;
+    }
+    if !is_harmless(link) {
+        let reason = format!(
+            "If only the answer is lost, {b} takes the next {method} for a new one: it may be done {}.",
+            times(most)
+        );
+        let repairs = vec![send_id(), stop("Do not repeat it")];
+        return Some(system.warning(Rule::UnsafeRetry, edge, reason, repairs));
+    }
+    let effect = system.service(callee).effect.as_ref().filter(|_| system.service(callee).idempotency.is_none())?;
+    let reason = format!("{b} keeps no ids: each of the {most} attempts of {a} may be another {effect}.");
+    let keep = system.mend_service(callee, format!("Have {b} recognise repeats"), |s| {
+        s.idempotency = Some(idempotency::Config { ttl: Span::secs(24 * 3_600) });
+    });
+    Some(system.warning(Rule::IgnoredId, edge, reason, vec![keep, stop("Do not repeat it")]))
+}
+
+/// How the attempts of retries in a row multiply.
+struct Layers {
+    /// Attempts of a call over each link, as far as they multiply.
+    attempts: Vec<u32>,
+    /// By service: how many requests one request somewhere above can become, and by which link.
+    worst: Vec<(u64, Option<usize>)>,
+    /// By service: whether a link behind it multiplies what comes.
+    goes_on: Vec<bool>,
+}
+
+impl Layers {
+    fn of(system: &System, deadlines: &Deadlines) -> Self {
+        let attempts: Vec<u32> = (0..system.edges.len()).map(|edge| multiplies(system, deadlines, edge)).collect();
+        let count = system.scenario.services.len();
+        let mut layers = Layers { attempts, worst: vec![(1, None); count], goes_on: vec![false; count] };
+        for &service in &system.order {
+            for &edge in system.outgoing[service].iter().filter(|edge| !system.goes_round(**edge)) {
+                let (all, to) = (layers.becomes(system, edge), system.edges[edge].to);
+                if all > layers.worst[to].0 {
+                    layers.worst[to] = (all, Some(edge));
+                }
+            }
+        }
+        for &service in system.order.iter().rev() {
+            let goes_on = |edge: &usize| {
+                let multiplies = layers.attempts[*edge] > 1 || layers.goes_on[system.edges[*edge].to];
+                multiplies && !system.goes_round(*edge) && passes_on(system.edges[*edge].link)
+            };
+            layers.goes_on[service] = system.outgoing[service].iter().any(goes_on);
+        }
+        layers
+    }
+
+    /// How many attempts over a link one request above can become.
+    fn becomes(&self, system: &System, edge: usize) -> u64 {
+        let Edge { link, from, .. } = &system.edges[edge];
+        let above = if passes_on(link) { self.worst[*from].0 } else { 1 };
+        above.saturating_mul(self.attempts[edge].into())
+    }
+
+    /// The links that multiply, from the topmost down to this one.
+    fn chain(&self, system: &System, edge: usize) -> Vec<usize> {
+        let mut chain = Vec::new();
+        let mut next = Some(edge);
+        while let Some(edge) = next {
+            if self.attempts[edge] > 1 {
+                chain.push(edge);
+            }
+            next = self.worst[system.edges[edge].from].1.filter(|_| passes_on(system.edges[edge].link));
+        }
+        chain.reverse();
+        chain
+    }
+
+    /// The warning at the last link of a row.
+    fn warning(&self, system: &System, edge: usize) -> Option<Warning> {
+        if self.attempts[edge] < 2 || self.goes_on[system.edges[edge].to] {
+            return None;
+        }
+        let chain = self.chain(system, edge);
+        let (_, above) = chain.split_last().filter(|(_, above)| !above.is_empty())?;
+        let tries =
+            |edge: &usize| format!("{} tries {}", system.name(system.edges[*edge].from), times(self.attempts[*edge]));
+        let mut callers: Vec<String> = chain.iter().take(NAMED).map(tries).collect();
+        if chain.len() > NAMED {
+            callers.push("and so on".into());
+        }
+        let reason = format!(
+            "When {} fails, one request becomes up to {} attempts: {}.",
+            system.name(system.edges[edge].to),
+            self.becomes(system, edge),
+            callers.join(", ")
+        );
+        let alone = match above {
+            [only] => system.mend(*only, format!("Retry only {}", system.ends(edge)), |l| l.retry = None),
+            _ => system.mend(edge, format!("Do not retry {}", system.ends(edge)), |l| l.retry = None),
+        };
+        let bounded = system.mend(edge, "Bound retries to 10\u{a0}% of the calls", |l| {
+            let budget = budget::Config::Ratio { ratio: 0.1, min_per_second: 1.0, window: Span::secs(10) };
+            l.retry.iter_mut().for_each(|retry| retry.budget = Some(budget));
+        });
+        let others = system.things(above.iter().copied());
+        Some(Warning { others, ..system.warning(Rule::LayeredRetries, edge, reason, vec![alone, bounded]) })
+    }
+}
+
+/// Whether a failure of a call is a failure of the request that made it.
+fn passes_on(link: &Link) -> bool {
+    link.fallback.is_none() && !link.optional
+}
+
+/// The attempts of a call over a link, or 1 where something else ends a storm.
+fn multiplies(system: &System, deadlines: &Deadlines, edge: usize) -> u32 {
+    let link = system.edges[edge].link;
+    let is_bounded = link.breaker.is_some() || link.retry.as_ref().is_some_and(|retry| retry.budget.is_some());
+    if is_bounded || deadlines.may_hold(system, edge) || system.goes_round(edge) {
+        return 1;
+    }
+    attempts(link, Outcome::Error).min(attempts(link, Outcome::Timeout))
+}

@@ -1,0 +1,239 @@
+//! Who waits how long for whom: calls without a timeout, timeouts that no answer can meet, and callers that give up
+//! before those whom they wait for.
+
+use super::call::{self, Longest, Measure, heeds_deadline, own_deadline};
+use super::system::System;
+use super::words::{length, round_down, round_up, times};
+use super::{Repair, Rule, Warning};
+use crate::policy::deadline;
+use crate::scenario::limits;
+use crate::scenario::{Link, Threads};
+use crate::time::Span;
+
+/// The shortest timeout that a repair sets.
+const SHORTEST: Span = Span::millis(500);
+/// How many times as long as usual a timeout of a repair lets an answer take.
+const PATIENCE: f64 = 5.0;
+
+/// Finds what is wrong with how long is waited.
+pub fn find(system: &System, deadlines: &Deadlines, found: &mut Vec<Warning>) {
+    let waits =
+        Waits { system, deadlines, least: Measure::Least.of_answers(system), usual: Measure::Usual.of_answers(system) };
+    for edge in 0..system.edges.len() {
+        found.extend(waits.no_timeout(edge));
+        let too_short = waits.too_short(edge);
+        found.extend(if too_short.is_some() { too_short } else { waits.gives_up_early(edge) });
+        found.extend(waits.lost_deadline(edge));
+    }
+}
+
+/// Which deadlines the requests of a system bring along.
+pub(super) struct Deadlines {
+    /// By service: whether each request to it brings one.
+    sure: Vec<bool>,
+    /// By service: whether some do.
+    possible: Vec<bool>,
+    /// By edge: the longest that an attempt brings along; `None` where some may bring none.
+    longest: Vec<Option<Span>>,
+}
+
+impl Deadlines {
+    pub fn of(system: &System) -> Self {
+        let mut longest = vec![None; system.edges.len()];
+        for &service in &system.order {
+            let incoming = system.incoming[service].iter().map(|edge| longest[*edge]);
+            let inherited = incoming.reduce(|a: Option<Span>, b| Some(a?.max(b?))).flatten();
+            for &edge in &system.outgoing[service] {
+                let link = system.edges[edge].link;
+                let passed_on = inherited.filter(|_| heeds_deadline(link));
+                longest[edge] = [own_deadline(link), passed_on].into_iter().flatten().min();
+            }
+        }
+        Deadlines { sure: brought(system, true), possible: brought(system, false), longest }
+    }
+
+    /// Whether an attempt over a link may have a deadline.
+    pub fn may_hold(&self, system: &System, edge: usize) -> bool {
+        let link = system.edges[edge].link;
+        own_deadline(link).is_some() || heeds_deadline(link) && self.possible[system.edges[edge].from]
+    }
+}
+
+/// By service: whether all requests to it bring a deadline, or else whether any does.
+fn brought(system: &System, all: bool) -> Vec<bool> {
+    let mut brings: Vec<bool> = system.incoming.iter().map(|incoming| all && !incoming.is_empty()).collect();
+    loop {
+        let mut changed = false;
+        for &service in &system.order {
+            let by = |edge: &usize| {
+                let edge = &system.edges[*edge];
+                own_deadline(edge.link).is_some() || heeds_deadline(edge.link) && brings[edge.from]
+            };
+            let mut incoming = system.incoming[service].iter();
+            let now = if all { brings[service] && incoming.all(by) } else { incoming.any(by) };
+            changed |= now != brings[service];
+            brings[service] = now;
+        }
+        if !changed {
+            return brings;
+        }
+    }
+}
+
+/// What the rules about waiting share.
+struct Waits<'a> {
+    system: &'a System<'a>,
+    deadlines: &'a Deadlines,
+    /// How long a good answer takes, by edge: at least, and usually.
+    least: Vec<Span>,
+    usual: Vec<Span>,
+}
+
+impl Waits<'_> {
+    fn no_timeout(&self, edge: usize) -> Option<Warning> {
+        let (link, from) = (self.system.edges[edge].link, self.system.edges[edge].from);
+        let is_sure = self.deadlines.sure[from];
+        let ends = link.timeout.is_some() || own_deadline(link).is_some() || heeds_deadline(link) && is_sure;
+        if ends || self.system.is_client(from) {
+            return None;
+        }
+        let caller = self.system.service(from);
+        let (a, b) = (caller.label(), self.system.name(self.system.edges[edge].to));
+        let workers = match (caller.threads, caller.workers) {
+            (Threads::Blocking, Some(1)) => ", and its only worker with it".into(),
+            (Threads::Blocking, Some(n)) => format!(", and one of its {n} workers with it"),
+            _ => String::new(),
+        };
+        let reason = format!("If an answer is lost or {b} hangs, {a} waits for ever{workers}.");
+        let pass_on = is_sure.then(|| self.system.mend(edge, "Pass the deadline on", heed));
+        let timeout = self.sensible(edge);
+        let wait = self.system.mend(edge, format!("Wait {} at most", length(timeout)), |l| l.timeout = Some(timeout));
+        let repairs = pass_on.into_iter().chain([wait]).collect();
+        Some(self.system.warning(Rule::NoTimeout, edge, reason, repairs))
+    }
+
+    fn too_short(&self, edge: usize) -> Option<Warning> {
+        let (link, least) = (self.system.edges[edge].link, self.least[edge]);
+        let waits = call::patience(link).filter(|waits| *waits <= least)?;
+        let timeout = Some(self.sensible(edge)).filter(|timeout| *timeout > least)?;
+        let (a, b) = (self.system.name(self.system.edges[edge].from), self.system.name(self.system.edges[edge].to));
+        let reason = format!(
+            "{a} gives up after {}, but an answer of {b} takes {} at least: every call fails.",
+            length(waits),
+            length(least)
+        );
+        let longer = self.system.mend(edge, format!("Wait {} at most", length(timeout)), |l| {
+            let deadline = l.deadline.as_mut().and_then(|deadline| deadline.set.as_mut());
+            l.timeout.as_mut().into_iter().chain(deadline).filter(|span| **span <= least).for_each(|s| *s = timeout);
+        });
+        Some(self.system.warning(Rule::TooShort, edge, reason, vec![longer]))
+    }
+
+    fn gives_up_early(&self, edge: usize) -> Option<Warning> {
+        let link = self.system.edges[edge].link;
+        let waits = link.timeout.filter(|timeout| own_deadline(link).is_none_or(|deadline| *timeout <= deadline))?;
+        if link.cancel || self.system.goes_round(edge) {
+            return None;
+        }
+        let mut calls: Vec<(Longest, usize)> = self.calls_behind(edge).collect();
+        calls.sort_unstable();
+        let (longest, slowest) = calls.pop().filter(|(longest, _)| longest.lasts > waits)?;
+        let others_fit = calls.iter().all(|(longest, _)| longest.lasts <= waits);
+        let name = |service| self.system.name(service);
+        let (a, b) = (name(self.system.edges[edge].from), name(self.system.edges[edge].to));
+        let c = name(self.system.edges[slowest].to);
+        let (waited, lasts) = (length(waits), length(longest.lasts));
+        let behind = match longest.attempts {
+            1 => format!("{b} may wait {lasts} for {c}"),
+            n => format!("{b}’s own {n} attempts at {c} can take {lasts}"),
+        };
+        let reason = format!("{a} gives up after {waited}, but {behind}: what comes later is work for nobody.");
+        let timeout = round_up(longest.lasts);
+        let wait = (timeout <= limits::DURATION).then(|| {
+            self.system.mend(edge, format!("Wait {} at most", length(timeout)), |l| l.timeout = Some(timeout))
+        });
+        let shorten = if others_fit { self.shorten(slowest, waits) } else { None };
+        let repairs: Vec<Repair> = wait.into_iter().chain(shorten).collect();
+        let others = self.system.things([slowest]);
+        let warning = self.system.warning(Rule::GivesUpEarly, edge, reason, repairs);
+        (!warning.repairs.is_empty()).then_some(Warning { others, ..warning })
+    }
+
+    /// The calls that the callee of a link may make for it, and how long they can last.
+    fn calls_behind(&self, edge: usize) -> impl Iterator<Item = (Longest, usize)> {
+        let link = self.system.edges[edge].link;
+        let may_inherit = heeds_deadline(link) && self.deadlines.possible[self.system.edges[edge].from];
+        self.system.outgoing[self.system.edges[edge].to].iter().filter_map(move |&call| {
+            let behind = self.system.edges[call].link;
+            let mut longest = call::longest(behind).filter(|_| !self.system.goes_round(call))?;
+            if let Some(deadline) = behind.deadline.filter(|deadline| deadline.pass_on) {
+                let set = own_deadline(link).map_or(Span::MAX, |set| set.saturating_sub(deadline.reserve));
+                longest.lasts = longest.lasts.min(set);
+                // What is left of a deadline that comes from further up is not known.
+                return Some((longest, call)).filter(|_| !may_inherit);
+            }
+            Some((longest, call))
+        })
+    }
+
+    /// A repair that has a call end within `limit`: by fewer attempts, or by a shorter timeout.
+    fn shorten(&self, edge: usize, limit: Span) -> Option<Repair> {
+        let link = self.system.edges[edge].link;
+        let fits = |link: &Link| call::longest(link).is_some_and(|longest| longest.lasts <= limit);
+        let most = call::longest(link)?.attempts;
+        let ends = self.system.ends(edge);
+        let fewer = (1..most).rev().find(|n| fits(&with_attempts(link, *n)));
+        if let Some(n) = fewer {
+            let title = format!("Try {ends} only {}", times(n));
+            return Some(self.system.mend(edge, title, |l| *l = with_attempts(l, n)));
+        }
+        let timeout = round_down(limit);
+        let once = if most > 1 { with_attempts(link, 1) } else { link.clone() };
+        let shorter = Link { timeout: Some(timeout), ..once };
+        let title = format!("Let {ends} wait {} at most", length(timeout));
+        (fits(&shorter) && timeout > self.least[edge]).then(|| self.system.mend(edge, title, |l| *l = shorter))
+    }
+
+    fn lost_deadline(&self, edge: usize) -> Option<Warning> {
+        let (link, from) = (self.system.edges[edge].link, self.system.edges[edge].from);
+        let longest = call::longest(link).filter(|_| !heeds_deadline(link) && !self.system.goes_round(edge))?;
+        let outlasted = |above: &&usize| {
+            let (call, deadline) = (self.system.edges[**above].link, self.deadlines.longest[**above]);
+            let ends_by_deadline = deadline.is_some_and(|d| d < longest.lasts && call.timeout.is_none_or(|t| d < t));
+            ends_by_deadline && !call.cancel && !self.system.goes_round(**above)
+        };
+        let above = *self.system.incoming[from].iter().find(outlasted)?;
+        let deadline = self.deadlines.longest[above]?;
+        let name = |service| self.system.name(service);
+        let (a, b) = (name(self.system.edges[above].from), name(from));
+        let reason = format!(
+            "{a} gives {b} {} at most, but {b} may spend {} on {}: what comes later is work for nobody.",
+            length(deadline),
+            length(longest.lasts),
+            name(self.system.edges[edge].to)
+        );
+        let pass_on = self.system.mend(edge, "Pass the deadline on", heed);
+        let others = self.system.things([above]);
+        Some(Warning { others, ..self.system.warning(Rule::LostDeadline, edge, reason, vec![pass_on]) })
+    }
+
+    /// A timeout that suits a link: several times what an answer usually takes, and not shorter than what its callee may
+    /// spend on calls of its own.
+    fn sensible(&self, edge: usize) -> Span {
+        let behind = self.calls_behind(edge).map(|(longest, _)| longest.lasts).max();
+        let usual = self.usual[edge].scaled(PATIENCE);
+        round_up(usual.max(SHORTEST).max(behind.unwrap_or(Span::ZERO))).min(limits::DURATION)
+    }
+}
+
+/// Has a link heed the deadline of its caller's own request.
+fn heed(link: &mut Link) {
+    let none = deadline::Config { set: None, pass_on: true, reserve: Span::ZERO, skip_below: Span::ZERO };
+    link.deadline = Some(deadline::Config { pass_on: true, ..link.deadline.unwrap_or(none) });
+}
+
+/// The same link with so many attempts; with one there is no retry.
+fn with_attempts(link: &Link, attempts: u32) -> Link {
+    let retry = link.retry.clone().filter(|_| attempts > 1);
+    Link { retry: retry.map(|retry| crate::policy::retry::Config { max_attempts: attempts, ..retry }), ..link.clone() }
+}

@@ -1,0 +1,96 @@
+//! Numbers as a reason says them, and round ones for repairs.
+
+use crate::scenario::limits;
+use crate::time::Span;
+
+/// The first digits of lengths that people choose, in tenths.
+const ROUND: [u64; 10] = [10, 15, 20, 25, 30, 40, 50, 60, 80, 100];
+
+/// A length with three digits at most, e.g. `2.1 s`.
+pub fn length(span: Span) -> String {
+    if span > limits::DURATION {
+        return format!("more than {}", length(limits::DURATION));
+    }
+    let text = Span::nanos(rounded(span.as_nanos())).to_string();
+    let unit = text.find(|c: char| c.is_alphabetic()).unwrap_or(text.len());
+    let (number, unit) = text.split_at(unit);
+    let unit = match unit {
+        "m" => "min",
+        "us" => "µs",
+        unit => unit,
+    };
+    // A number stays with its unit where a line breaks.
+    format!("{number}\u{a0}{unit}")
+}
+
+/// A number with its first three digits only.
+fn rounded(n: u64) -> u64 {
+    let mut step = 1;
+    while n / step >= 1_000 {
+        step *= 10;
+    }
+    n / step * step + if n % step * 2 >= step && step > 1 { step } else { 0 }
+}
+
+/// The shortest round length that is not shorter than this.
+pub fn round_up(span: Span) -> Span {
+    let step = step(span);
+    let digits = ROUND.iter().find(|digits| step.saturating_mul(**digits) >= span.as_nanos());
+    Span::nanos(digits.map_or(span.as_nanos(), |digits| step.saturating_mul(*digits)))
+}
+
+/// The longest round length that is not longer than this.
+pub fn round_down(span: Span) -> Span {
+    let step = step(span);
+    let digits = ROUND.iter().rev().find(|digits| step.saturating_mul(**digits) <= span.as_nanos());
+    Span::nanos(digits.map_or(span.as_nanos(), |digits| step.saturating_mul(*digits)))
+}
+
+/// A tenth of the power of ten that is not above this length.
+fn step(span: Span) -> u64 {
+    let mut step = 1;
+    while span.as_nanos() / step >= 100 {
+        step *= 10;
+    }
+    step
+}
+
+/// `once`, `twice`, `5 times`.
+pub fn times(n: u32) -> String {
+    match n {
+        1 => "once".into(),
+        2 => "twice".into(),
+        n => format!("{n} times"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_short_and_read_well() {
+        for (nanos, text) in [
+            (0, "0 ms"),
+            (2_100_000_000, "2.1 s"),
+            (2_137_333_217, "2.14 s"),
+            (999_600_000, "1 s"),
+            (120_000_000_000, "2 min"),
+            (10_000, "10 µs"),
+            (u64::MAX, "more than 10000 h"),
+        ] {
+            assert_eq!(length(Span::nanos(nanos)).replace('\u{a0}', " "), text, "{nanos}");
+        }
+    }
+
+    #[test]
+    fn round_lengths_are_next_to_what_they_were() {
+        for (ms, down, up) in [(2_100, 2_000, 2_500), (500, 500, 500), (990, 800, 1_000), (1, 1, 1), (61, 60, 80)] {
+            assert_eq!(
+                (round_down(Span::millis(ms)), round_up(Span::millis(ms))),
+                (Span::millis(down), Span::millis(up))
+            );
+        }
+        assert_eq!((round_up(Span::ZERO), round_up(Span::MAX)), (Span::nanos(10), Span::MAX));
+    }
+}

@@ -1,0 +1,81 @@
+//! The whole system in the small: what it shows, and which place of the world a pixel of it is.
+
+use super::geometry::{Point, Rect};
+
+/// From so many services on it is of use, even where all of them are in view.
+const MANY: usize = 20;
+
+/// An overview of so many pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Overview {
+    /// The part of the world that it shows: the system and what is in view.
+    pub shown: Rect,
+    world: Rect,
+    size: (f64, f64),
+}
+
+impl Overview {
+    /// Whether there is anything to gain by it: the system is large, or does not fit the view.
+    pub fn is_of_use(services: usize, world: Rect, view: Rect) -> bool {
+        let fits = view.contains(world.corner) && view.contains(Point::new(world.right(), world.bottom()));
+        services > MANY || (services > 0 && !fits)
+    }
+
+    /// The overview of a `world` of which `view` is on the stage, `size` in pixels.
+    pub fn of(world: Rect, view: Rect, size: (f64, f64)) -> Self {
+        Overview { shown: world.union(view), world, size }
+    }
+
+    /// World units for each pixel: all of it fits, in the middle.
+    fn scale(&self) -> f64 {
+        (self.shown.width / self.size.0).max(self.shown.height / self.size.1).max(1e-6)
+    }
+
+    /// The place of a pixel, no farther away than the system reaches.
+    pub fn to_world(&self, pixel: Point) -> Point {
+        let at = self.shown.centre() + (pixel - Point::new(self.size.0, self.size.1) * 0.5) * self.scale();
+        let (low, high) = (self.world.corner, Point::new(self.world.right(), self.world.bottom()));
+        Point::new(at.x.clamp(low.x, high.x), at.y.clamp(low.y, high.y))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn rect(x: f64, y: f64, width: f64, height: f64) -> Rect {
+        Rect::new(Point::new(x, y), width, height)
+    }
+
+    #[test]
+    fn it_appears_where_there_is_more_than_one_sees() {
+        let view = rect(0.0, 0.0, 1_000.0, 600.0);
+        for (services, world, wanted) in [
+            (3, rect(100.0, 100.0, 500.0, 200.0), false),
+            (3, rect(100.0, 100.0, 950.0, 200.0), true),
+            (21, rect(100.0, 100.0, 500.0, 200.0), true),
+            (0, rect(-5.0, 0.0, 10.0, 10.0), false),
+        ] {
+            assert_eq!(Overview::is_of_use(services, world, view), wanted, "{services} {world:?}");
+        }
+    }
+
+    #[test]
+    fn a_pixel_is_the_place_that_is_drawn_there() {
+        // Twice as wide as high, in a square: empty above and below.
+        let found = Overview::of(rect(0.0, 0.0, 2_000.0, 1_000.0), rect(500.0, 0.0, 100.0, 100.0), (200.0, 200.0));
+        assert_eq!(found.to_world(Point::new(100.0, 100.0)), Point::new(1_000.0, 500.0));
+        assert_eq!(found.to_world(Point::new(50.0, 75.0)), Point::new(500.0, 250.0));
+        assert_eq!(found.to_world(Point::new(-90.0, 0.0)), Point::new(0.0, 0.0), "not beyond the system");
+    }
+
+    #[test]
+    fn what_is_in_view_is_shown_even_beside_the_system() {
+        let found = Overview::of(rect(0.0, 0.0, 100.0, 100.0), rect(300.0, 0.0, 100.0, 100.0), (180.0, 120.0));
+        assert_eq!(found.shown, rect(0.0, 0.0, 400.0, 100.0));
+        assert_eq!(
+            Overview::of(Rect::default(), Rect::default(), (0.0, 0.0)).to_world(Point::new(9.0, 9.0)),
+            Point::default()
+        );
+    }
+}

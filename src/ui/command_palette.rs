@@ -1,0 +1,166 @@
+//! The command palette: everything that can be done, by its name. A combobox with a list, after the ARIA Authoring
+//! Practices: the focus stays in the field, and the field says which of the list is meant.
+
+use super::actions::Desk;
+use super::keycaps;
+use super::offers::{self, Offer, focus};
+use super::state::Action;
+use crate::scene::find::fit;
+use gloo::utils::document;
+use std::cmp::Reverse;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlDialogElement, HtmlElement, HtmlInputElement};
+use yew::prelude::*;
+
+/// How many are listed.
+const LISTED: usize = 60;
+
+/// What the palette needs.
+#[derive(Properties, PartialEq)]
+pub struct CommandPaletteProps {
+    /// What is worked with.
+    pub desk: Desk,
+    /// Changes how the page looks.
+    pub on_look: Callback<(usize, &'static str)>,
+}
+
+/// What fits what was typed, the best first; what cannot be done now comes last.
+fn fitting(offers: &[Offer], typed: &str) -> Vec<Offer> {
+    let mut found: Vec<(u32, &Offer)> = offers
+        .iter()
+        .filter_map(|offer| Some((fit(typed, &format!("{} {}", offer.title, offer.group))?, offer)))
+        .collect();
+    found.sort_by_key(|(worth, offer)| (offer.can.is_err(), Reverse(*worth)));
+    found.into_iter().take(LISTED).map(|(_, offer)| offer.clone()).collect()
+}
+
+/// The palette.
+#[component]
+pub fn CommandPalette(props: &CommandPaletteProps) -> Html {
+    let desk = &props.desk;
+    let dialog = use_node_ref();
+    use_modal(&dialog);
+    let offers = use_memo((), |()| offers::all(desk, &props.on_look));
+    let typed = use_state(String::new);
+    let active = use_state(|| 0_usize);
+    let found = Rc::new(fitting(&offers, &typed));
+    let current = (*active).min(found.len().saturating_sub(1));
+    use_effect_with((current, (*typed).clone()), |(current, _)| show_option(*current));
+    let choose = use_choice(desk, &found);
+    let oninput = {
+        let (typed, active) = (typed.setter(), active.setter());
+        Callback::from(move |event: InputEvent| {
+            typed.set(event.target_unchecked_into::<HtmlInputElement>().value());
+            active.set(0);
+        })
+    };
+    let onkeydown = {
+        let (count, active, choose) = (found.len(), active.setter(), choose.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            match event.key().as_str() {
+                "ArrowDown" if count > 0 => active.set((current + 1) % count),
+                "ArrowUp" if count > 0 => active.set((current + count - 1) % count),
+                "PageDown" => active.set((current + 8).min(count.saturating_sub(1))),
+                "PageUp" => active.set(current.saturating_sub(8)),
+                // Whoever writes with an input method ends a word by it.
+                "Enter" if !event.is_composing() => choose.emit(current),
+                _ => return,
+            }
+            event.prevent_default();
+        })
+    };
+    let option = |(index, offer): (usize, &Offer)| option_view(index, offer, index == current, &choose);
+    html! {
+        <dialog class="commands" ref={dialog.clone()} aria-label="Commands" onclose={closing(desk)} onclick={outside(desk, &dialog)}>
+            <input type="text" role="combobox" aria-label="What do you want to do?" placeholder="What do you want to do?"
+                aria-expanded="true" aria-controls="commands" aria-autocomplete="list" autocomplete="off" spellcheck="false" maxlength="80"
+                aria-activedescendant={(!found.is_empty()).then(|| option_id(current))} {oninput} {onkeydown} />
+            <ul id="commands" role="listbox" aria-label="Commands" tabindex="-1">{ for found.iter().enumerate().map(option) }</ul>
+            <p class="note" role="status">
+                if found.is_empty() { { "Nothing is called that. Try “fault”, “go to”, or the name of a service." } }
+            </p>
+        </dialog>
+    }
+}
+
+fn option_id(index: usize) -> String {
+    format!("command-{index}")
+}
+
+fn option_view(index: usize, offer: &Offer, is_current: bool, choose: &Callback<usize>) -> Html {
+    let onclick = choose.reform(move |_: MouseEvent| index);
+    html! {
+        <li id={option_id(index)} role="option" aria-selected={is_current.to_string()} aria-disabled={offer.can.is_err().then_some("true")} {onclick}>
+            <span class="title">
+                { &offer.title }
+                if offer.is_on == Some(true) { <span class="is-on">{ " on" }</span> }
+                if let Err(why) = offer.can { <span class="why">{ why }</span> }
+            </span>
+            <span class="group">{ offer.group }</span>
+            if let Some(keys) = offer.keys.first() { { keycaps::view(keys) } }
+        </li>
+    }
+}
+
+/// Does what was chosen, after the palette is gone: it may be about where the focus was.
+#[hook]
+fn use_choice(desk: &Desk, found: &Rc<Vec<Offer>>) -> Callback<usize> {
+    let (desk, found) = (desk.clone(), found.clone());
+    Callback::from(move |index: usize| {
+        if let Some(offer) = found.get(index).filter(|offer| offer.can.is_ok()) {
+            desk.app.send(Action::Show(None));
+            (offer.run)(&desk);
+        }
+    })
+}
+
+/// Opens a dialog as soon as it is there; nothing beneath it can be reached meanwhile. When it goes, the focus goes back.
+#[hook]
+pub fn use_modal(dialog: &NodeRef) {
+    use_effect_with(dialog.clone(), |dialog| {
+        let before = document().active_element();
+        let dialog = dialog.cast::<HtmlDialogElement>();
+        if let Some(dialog) = &dialog {
+            // It is in the page and not open, so that this does not fail.
+            let _ = dialog.show_modal();
+        }
+        move || {
+            if let Some(dialog) = dialog {
+                dialog.close();
+            }
+            if let Some(before) = before {
+                focus(&before);
+            }
+        }
+    });
+}
+
+/// The browser has closed the dialog.
+pub fn closing(desk: &Desk) -> Callback<Event> {
+    let app = desk.app.clone();
+    Callback::from(move |_| app.send(Action::Show(None)))
+}
+
+/// Closes a dialog when it is pressed beside it: on the dialog itself, and on nothing in it.
+pub fn outside(desk: &Desk, dialog: &NodeRef) -> Callback<MouseEvent> {
+    let (app, dialog) = (desk.app.clone(), dialog.clone());
+    Callback::from(move |event: MouseEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        if target.is_some() && target == dialog.get() {
+            app.send(Action::Show(None));
+        }
+    })
+}
+
+/// Scrolls the list so that the option can be seen.
+fn show_option(index: usize) {
+    let element = |id: &str| document().get_element_by_id(id).and_then(|it| it.dyn_into::<HtmlElement>().ok());
+    let (Some(list), Some(option)) = (element("commands"), element(&option_id(index))) else { return };
+    let (top, height) = (option.offset_top(), option.offset_height());
+    if top < list.scroll_top() {
+        list.set_scroll_top(top);
+    } else if top + height > list.scroll_top() + list.client_height() {
+        list.set_scroll_top(top + height - list.client_height());
+    }
+}

@@ -1,0 +1,72 @@
+//! The sheet of shortcuts: the keys of the table of [actions](super::actions), and what pointers and fingers do, which is
+//! a file that is fetched when it is wanted.
+
+use super::actions::{ACTS, Desk};
+use super::command_palette::{closing, outside, use_modal};
+use super::state::Action;
+use super::{fetch, icon, keycaps};
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// What pointers and fingers do.
+const FILE: &str = "gestures.html";
+
+/// What the sheet needs.
+#[derive(Properties, PartialEq)]
+pub struct ShortcutsProps {
+    /// What is worked with.
+    pub desk: Desk,
+}
+
+/// The sheet.
+#[component]
+pub fn Shortcuts(props: &ShortcutsProps) -> Html {
+    let dialog = use_node_ref();
+    use_modal(&dialog);
+    let gestures = use_state(|| None::<AttrValue>);
+    use_effect_with((), {
+        let setter = gestures.setter();
+        move |()| spawn_local(async move { setter.set(fetch::text(FILE).await.map(AttrValue::from)) })
+    });
+    let close = {
+        let app = props.desk.app.clone();
+        Callback::from(move |_: MouseEvent| app.send(Action::Show(None)))
+    };
+    let mut groups: Vec<&'static str> = Vec::new();
+    for act in ACTS.iter().filter(|act| !act.keys.is_empty()) {
+        if !groups.contains(&act.group()) {
+            groups.push(act.group());
+        }
+    }
+    html! {
+        <dialog class="shortcuts" ref={dialog.clone()} aria-labelledby="shortcuts-title" onclose={closing(&props.desk)} onclick={outside(&props.desk, &dialog)}>
+            <header>
+                <h2 id="shortcuts-title">{ "Shortcuts" }</h2>
+                <button type="button" class="quiet" aria-label="Close" onclick={close}>{ icon::close() }</button>
+            </header>
+            <div class="sheets" tabindex="0" role="group" aria-label="All shortcuts">
+                { for groups.into_iter().map(group_view) }
+                if let Some(gestures) = &*gestures {
+                    { Html::from_html_unchecked(gestures.clone()) }
+                }
+            </div>
+        </dialog>
+    }
+}
+
+fn group_view(group: &'static str) -> Html {
+    let acts = ACTS.iter().filter(|act| act.group() == group && !act.keys.is_empty());
+    html! {
+        <section aria-label={group}>
+            <h3>{ group }</h3>
+            <dl>
+                for act in acts {
+                    <div>
+                        <dt>{ act.title }</dt>
+                        <dd>{ for act.keys.iter().map(|keys| keycaps::view(keys)) }</dd>
+                    </div>
+                }
+            </dl>
+        </section>
+    }
+}

@@ -1,0 +1,78 @@
+//! The whole system in a corner of the stage, with a frame around what is in view. It is for the pointer: by keyboard
+//! one goes from thing to thing, and the stage follows.
+
+use super::StageProps;
+use super::controls::Look;
+use super::live::Live;
+use crate::scene::geometry::{Point, Rect};
+use crate::scene::layout::Layout;
+use crate::scene::overview::Overview;
+use crate::scene::steady::Health;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, PointerEvent};
+use yew::{AttrValue, Callback, Html, Properties, classes, function_component, html};
+
+/// Its size in pixels, as in the style sheet.
+const SIZE: (f64, f64) = (188.0, 124.0);
+
+/// The overview, where it is of use.
+pub fn minimap(props: &StageProps, layout: &Rc<Layout>, live: &Live, on: &Callback<Look>) -> Html {
+    let zoom = live.viewport.zoom;
+    let view = Rect::new(live.viewport.to_world(Point::default()), live.size.0 / zoom, live.size.1 / zoom);
+    let world = layout.bounds();
+    if live.size.0 <= 0.0 || !Overview::is_of_use(layout.boxes.len(), world, view) {
+        return Html::default();
+    }
+    let health = |(index, placed): (usize, &crate::scene::layout::Placed)| {
+        let client = props.readout.client(&placed.id).map(|client| client.health);
+        client.or_else(|| props.readout.service(index, &placed.id).map(|service| service.health))
+    };
+    let health: Vec<_> = layout.boxes.iter().enumerate().map(|it| health(it).unwrap_or(Health::Idle)).collect();
+    let overview = Overview::of(world, view, SIZE);
+    let point = Callback::from({
+        let on = on.clone();
+        move |event: PointerEvent| {
+            let target = event.target().and_then(|it| it.dyn_into::<Element>().ok());
+            let Some(map) = target.and_then(|it| it.closest(".minimap").ok().flatten()) else { return };
+            if event.buttons() & 1 == 0 {
+                return;
+            }
+            // Without capture a drag would end at the border.
+            let _ = map.set_pointer_capture(event.pointer_id());
+            on.emit(Look::Centre(overview.to_world(super::place(&map, event.client_x(), event.client_y()))));
+        }
+    });
+    html! {
+        <svg class="minimap" viewBox={view_box(overview.shown)} role="img" aria-label="The whole system; a frame is around what is in view"
+            onpointerdown={point.clone()} onpointermove={point}>
+            <Boxes layout={layout.clone()} {health} />
+            <rect class="minimap-view" x={px(view.corner.x)} y={px(view.corner.y)} width={px(view.width)} height={px(view.height)} />
+        </svg>
+    }
+}
+
+fn px(length: f64) -> AttrValue {
+    format!("{length:.0}").into()
+}
+
+fn view_box(rect: Rect) -> AttrValue {
+    format!("{:.0} {:.0} {:.0} {:.0}", rect.corner.x, rect.corner.y, rect.width, rect.height).into()
+}
+
+#[derive(Properties, PartialEq)]
+struct BoxesProps {
+    layout: Rc<Layout>,
+    health: Vec<Health>,
+}
+
+/// The boxes: apart, because they stay the same while the view moves.
+#[function_component]
+fn Boxes(props: &BoxesProps) -> Html {
+    let one = |(placed, health): (&crate::scene::layout::Placed, &Health)| {
+        let Rect { corner, width, height } = placed.rect;
+        let class = classes!("minimap-box", super::view_service::health_class(*health));
+        html! { <rect {class} x={px(corner.x)} y={px(corner.y)} width={px(width)} height={px(height)} rx="14" /> }
+    };
+    html! { <g>{ for props.layout.boxes.iter().zip(&props.health).map(one) }</g> }
+}

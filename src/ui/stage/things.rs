@@ -1,0 +1,168 @@
+//! All boxes and links of the stage. In a large system most of them stay as they are from one drawing to the next: what
+//! one sees of each is made once for each reading of the run, and a service is drawn anew, with its outgoing links, only
+//! where something of these has changed.
+
+use super::Focus;
+use super::caution::Cautions;
+use super::view_link::{LinkHandle, LinkLanes};
+use super::view_service::ServiceBox;
+use crate::editor::Selection;
+use crate::scenario::Scenario;
+use crate::scene::face::{LinkFace, ServiceFace};
+use crate::scene::geometry::{Point, Rect};
+use crate::scene::layout::Layout;
+use crate::scene::readout::Readout;
+use crate::scene::route::Route;
+use crate::ui::same::Same;
+use std::rc::Rc;
+use yew::{AttrValue, Callback, Html, Properties, function_component, hook, html, use_memo, use_mut_ref};
+
+/// What is needed for all of them.
+#[derive(Properties, PartialEq)]
+pub struct ThingsProps {
+    /// What is drawn.
+    pub document: Same<Scenario>,
+    /// How the run goes.
+    pub readout: Same<Readout>,
+    /// Where everything is.
+    pub layout: Same<Layout>,
+    /// What is selected.
+    pub selection: Selection,
+    /// The boxes whose handles are shown.
+    pub ports: [Option<usize>; 2],
+    /// The box where a wire would end.
+    pub target: Option<usize>,
+    /// Where there is something to warn of.
+    pub cautions: Same<Cautions>,
+    /// Told what gets the focus.
+    pub on_focus: Callback<Focus>,
+}
+
+/// Lanes first, so that they lie under everything; then each service and its outgoing links, in which order Tab goes.
+#[function_component]
+pub fn Things(props: &ThingsProps) -> Html {
+    let ThingsProps { document, layout, selection, ports, target, on_focus, .. } = props;
+    let faces = use_faces(document, &props.readout, &props.cautions);
+    let keys = use_memo(document.clone(), |document| {
+        document.links.iter().map(|link| AttrValue::from(link.id())).collect::<Vec<_>>()
+    });
+    let mut outgoing: Vec<Vec<Outgoing>> = vec![Vec::new(); layout.boxes.len()];
+    let links = layout.links.iter().zip(&document.links).zip(&faces.links).zip(&*keys).enumerate();
+    for (index, (((routed, link), face), key)) in links {
+        let Some(routed) = routed else { continue };
+        if let Some(list) = outgoing.get_mut(routed.from) {
+            let selected = selection.has_link(&link.from, &link.to);
+            let (route, label_at) = (Same(routed.route.clone()), routed.label);
+            list.push(Outgoing { index, key: key.clone(), face: face.clone(), route, label_at, selected });
+        }
+    }
+    let lanes = document.services.iter().zip(&outgoing).map(|(service, links)| {
+        html! { <Lanes key={&*service.id} links={links.clone()} /> }
+    });
+    let lanes = lanes.collect::<Html>();
+    let boxes = document.services.iter().zip(&layout.boxes).zip(&faces.services).zip(outgoing).enumerate();
+    let boxes = boxes.map(|(index, (((service, placed), face), links))| {
+        html! {
+            <Caller key={&*service.id} {index} face={face.clone()} rect={placed.rect} selected={selection.has_service(&service.id)}
+                ports={ports.contains(&Some(index))} target={*target == Some(index)} {links} on_focus={on_focus.clone()} />
+        }
+    });
+    html! {
+        <>
+            <g class="all-lanes">{ lanes }</g>
+            <g class="all-things">{ for boxes }</g>
+        </>
+    }
+}
+
+/// What is seen of everything.
+#[derive(Default)]
+struct Faces {
+    services: Vec<Same<ServiceFace>>,
+    links: Vec<Same<LinkFace>>,
+}
+
+/// The faces of this reading of the run: those of before where nothing has changed.
+#[hook]
+fn use_faces(document: &Same<Scenario>, readout: &Same<Readout>, cautions: &Same<Cautions>) -> Rc<Faces> {
+    let last = use_mut_ref(Rc::<Faces>::default);
+    let faces = use_memo((document.clone(), readout.clone(), cautions.clone()), |(document, readout, cautions)| {
+        let before = last.borrow().clone();
+        let service = |(index, service)| {
+            let mut face = ServiceFace::of(document, index, service, readout);
+            face.spoken = cautions.of_service(index, face.spoken);
+            kept(before.services.get(index), face)
+        };
+        let link = |(index, link)| {
+            let mut face = LinkFace::of(document, index, link, readout);
+            face.spoken = cautions.of_link(index, face.spoken);
+            kept(before.links.get(index), face)
+        };
+        Faces {
+            services: document.services.iter().enumerate().map(service).collect(),
+            links: document.links.iter().enumerate().map(link).collect(),
+        }
+    });
+    *last.borrow_mut() = faces.clone();
+    faces
+}
+
+fn kept<T: PartialEq>(before: Option<&Same<T>>, now: T) -> Same<T> {
+    before.filter(|before| ***before == now).cloned().unwrap_or_else(|| Same(Rc::new(now)))
+}
+
+/// A link, for the group of its caller.
+#[derive(Clone, PartialEq)]
+struct Outgoing {
+    index: usize,
+    key: AttrValue,
+    face: Same<LinkFace>,
+    route: Same<Route>,
+    label_at: Point,
+    selected: bool,
+}
+
+#[derive(Properties, PartialEq)]
+struct LanesProps {
+    links: Vec<Outgoing>,
+}
+
+/// The lanes of all links of a caller.
+#[function_component]
+fn Lanes(props: &LanesProps) -> Html {
+    let lanes = props.links.iter().map(|link| {
+        html! { <LinkLanes key={&*link.key} look={link.face.lanes()} route={link.route.clone()} selected={link.selected} /> }
+    });
+    lanes.collect()
+}
+
+#[derive(Properties, PartialEq)]
+struct CallerProps {
+    index: usize,
+    face: Same<ServiceFace>,
+    rect: Rect,
+    selected: bool,
+    ports: bool,
+    target: bool,
+    links: Vec<Outgoing>,
+    on_focus: Callback<Focus>,
+}
+
+/// A service, and after it its outgoing links.
+#[function_component]
+fn Caller(props: &CallerProps) -> Html {
+    let CallerProps { index, face, rect, selected, ports, target, links, on_focus } = props;
+    let handles = links.iter().map(|link| {
+        html! {
+            <LinkHandle key={&*link.key} index={link.index} face={link.face.clone()} route={link.route.clone()}
+                label_at={link.label_at} selected={link.selected} on_focus={on_focus.clone()} />
+        }
+    });
+    html! {
+        <>
+            <ServiceBox index={*index} face={face.clone()} rect={*rect} selected={*selected} ports={*ports} target={*target}
+                on_focus={on_focus.clone()} />
+            { for handles }
+        </>
+    }
+}

@@ -1,0 +1,87 @@
+// The menu at the pointer: what can be done to what was pointed at, by mouse, by finger and by keyboard.
+
+import { expect, test, violations } from "./app.js";
+
+test("a right click on a service offers its faults and what can be done to it", async ({ app, page }) => {
+  await app.open();
+  const service = app.services.nth(1);
+  await service.locator(".frame").click({ button: "right" });
+  await expect(app.menu).toHaveAccessibleName("Bank account");
+  await app.menu.getByRole("menuitemcheckbox", { name: "Take it down" }).click();
+  await expect(app.menu).toHaveCount(0);
+  await expect(service).toHaveAttribute("aria-label", /down/);
+  await service.locator(".frame").click({ button: "right" });
+  await expect(app.menu.getByRole("menuitemcheckbox", { name: "Take it down" })).toBeChecked();
+  const services = await app.services.count();
+  await app.menu.getByRole("menuitem", { name: /^Duplicate/ }).click();
+  await expect(app.services).toHaveCount(services + 1);
+});
+
+test("by keyboard: the menu key, arrows, first letters, Escape; the focus comes back", async ({ app, page }) => {
+  await app.open();
+  await app.services.nth(1).focus();
+  await page.keyboard.press("Shift+F10");
+  await expect(app.menu).toBeVisible();
+  const focused = app.menu.locator(":focus");
+  await expect(focused).toHaveText(/^Take it down/);
+  await page.keyboard.press("ArrowDown");
+  await expect(focused).toHaveText(/^Slow it down/);
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await expect(focused).toHaveText(/^Remove/);
+  await page.keyboard.press("Home");
+  await page.keyboard.press("m");
+  await expect(focused).toHaveText(/^Make it fail/);
+  await page.keyboard.press("Escape");
+  await expect(app.menu).toHaveCount(0);
+  await expect(app.services.nth(1)).toBeFocused();
+});
+
+test("the empty stage offers what is about the system, and puts a service where it was pressed", async ({ app, page }) => {
+  await app.open();
+  const services = await app.services.count();
+  const { x, y, width, height } = await page.locator(".stage").boundingBox();
+  const at = { x: x + width / 2, y: y + height - 120 };
+  await page.mouse.move(at.x, at.y);
+  await page.mouse.click(at.x, at.y, { button: "right" });
+  await expect(app.menu).toHaveAccessibleName("The system");
+  await expect(app.menu.getByRole("menuitem", { name: /^Redo/ })).toHaveAttribute("aria-disabled", "true");
+  await app.menu.getByRole("menuitem", { name: "Add a service here" }).click();
+  await expect(app.services).toHaveCount(services + 1);
+  const box = await app.services.last().locator(".frame").boundingBox();
+  expect(Math.abs(box.x + box.width / 2 - at.x)).toBeLessThan(40);
+  expect(Math.abs(box.y + box.height / 2 - at.y)).toBeLessThan(40);
+});
+
+test("a link has its own menu, several things have one together, and a press elsewhere closes it", async ({ app, page }) => {
+  await app.open();
+  await app.selectLink(app.links.first());
+  await app.links.first().focus();
+  await page.keyboard.press("Shift+F10");
+  await expect(app.menu).toHaveAccessibleName("Web application → Bank account");
+  await app.menu.getByRole("menuitemcheckbox", { name: "Lose responses" }).click();
+  await expect(app.links.first()).toHaveAttribute("aria-label", /responses are lost/);
+  await page.keyboard.press("Control+a");
+  await app.services.nth(1).locator(".frame").click({ button: "right" });
+  await expect(app.menu).toHaveAccessibleName(/^\d+ things$/);
+  await expect(app.menu.getByRole("menuitemcheckbox")).toHaveCount(0);
+  await page.locator(".topbar .brand").click();
+  await expect(app.menu).toHaveCount(0);
+});
+
+for (const viewport of [{ width: 1440, height: 900 }, { width: 1024, height: 768 }, { width: 390, height: 844 }]) {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`the menu stays within the window and keeps nobody out: ${viewport.width}, ${colorScheme}`, async ({ app, page }) => {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme });
+      await app.open();
+      await app.services.last().focus();
+      await page.keyboard.press("Shift+F10");
+      await expect(app.menu).toBeVisible();
+      const { x, y, width, height } = await app.menu.boundingBox();
+      expect(Math.min(x, y, viewport.width - x - width, viewport.height - y - height)).toBeGreaterThan(0);
+      expect(await violations(page)).toEqual([]);
+      await page.screenshot({ path: `target/e2e/menu-${viewport.width}-${colorScheme}.png` });
+    });
+  }
+}

@@ -1,0 +1,116 @@
+// Warnings as one designs: where they stand, what they say, and that a press mends what is wrong.
+
+import { expect, test, violations } from "./app.js";
+
+const STORM = "A storm of retries";
+const SIZES = [
+  [1440, 900],
+  [1024, 768],
+  [390, 844],
+];
+
+test("whoever only looks sees no warnings", async ({ app, page }) => {
+  await app.visit();
+  await expect(app.warnings).toHaveCount(0);
+  await expect(page.locator(".cautions")).toHaveCount(0);
+});
+
+test("a retry that is not safe says so under its card, is mended by a press, and comes back with undo", async ({ app, page }) => {
+  await app.open();
+  await app.openSystem("A transfer: did the money move?");
+  const link = app.links.last();
+  await expect(link).toHaveAccessibleName(/, 1 warning$/);
+  await app.selectLink(link);
+  const card = app.card("Retry");
+  await expect(card).toContainText("Repeats a call that is not idempotent. If only the answer is lost, Bank API takes the next POST for a new one");
+  await expect(card.getByRole("link", { name: "Amazon Builders’ Library" })).toHaveAttribute("rel", /noopener/);
+  await page.screenshot({ path: "target/e2e/warning-card.png" });
+  await card.getByRole("button", { name: "Send the request id" }).click();
+  await expect(card).not.toContainText("not idempotent.");
+  await expect(app.message("Mended: Send the request id. Undo takes it back.")).toBeVisible();
+  await expect(link).not.toHaveAccessibleName(/warning/);
+  await expect(app.warningChip).toHaveCount(0);
+  await page.keyboard.press("Control+z");
+  await expect(card).toContainText("Repeats a call that is not idempotent.");
+});
+
+test("all warnings are listed for the system as a whole, and each leads to its thing", async ({ app, page }) => {
+  await app.open();
+  await app.openSystem(STORM);
+  await app.select(app.service("Orders"));
+  await app.warningChip.click();
+  await expect(app.warnings).toBeVisible();
+  await expect(app.warnings.getByRole("heading", { name: "2 warnings" })).toBeFocused();
+  await expect(app.warnings).toContainText("When Stock fails, one request becomes up to 9 attempts");
+  await app.warnings.getByRole("button", { name: /^Retries in several layers/ }).click();
+  await expect(app.links.last()).toHaveAttribute("aria-pressed", "true");
+  await expect(app.card("Retry")).toContainText("Checkout tries 3 times, Orders tries 3 times");
+  await page.screenshot({ path: "target/e2e/warning-layers.png" });
+  // The other link that it is about leads there, too.
+  await app.selectLink(app.links.nth(1));
+  await app.inspector.getByRole("button", { name: /^Retries in several layers/ }).click();
+  await expect(app.links.last()).toHaveAttribute("aria-pressed", "true");
+});
+
+test("they are mended by keyboard alone, and how many are left is said", async ({ app, page }) => {
+  await app.open();
+  await app.openSystem(STORM);
+  const count = page.locator('[aria-live="polite"]').filter({ hasText: /warning/ });
+  await expect(count).toHaveText("2 warnings");
+  await app.warningChip.focus();
+  await page.keyboard.press("Enter");
+  await expect(app.warnings.getByRole("heading", { name: "2 warnings" })).toBeFocused();
+  for (const _ of "row, source".split(",")) await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await expect(app.warnings.getByRole("button", { name: "Retry only Orders → Stock" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(count).toHaveText("1 warning");
+  await app.warnings.getByRole("button", { name: /^Let \d+ wait at most/ }).press("Enter");
+  await expect(count).toHaveText("No warnings");
+  await expect(app.warnings).toHaveCount(0);
+  await expect(app.warningChip).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(count).toHaveText("1 warning");
+});
+
+test("on a phone the chip opens the sheet with the list", async ({ app, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await app.open();
+  await app.openFile("posts.json", JSON.stringify({
+    format: "callchain/1",
+    services: [{ id: "web", kind: "client" }, { id: "a" }, { id: "b" }],
+    links: [{ from: "web", to: "a" }, { from: "a", to: "b" }],
+  }));
+  await expect(app.services).toHaveCount(3);
+  await app.warningChip.click();
+  await expect(app.warnings.getByRole("heading", { name: "1 warning" })).toBeInViewport();
+  await app.warnings.getByRole("button", { name: "Wait 500 ms at most" }).click();
+  await expect(app.warnings).toHaveCount(0);
+});
+
+for (const theme of ["light", "dark"]) {
+  for (const [width, height] of SIZES) {
+    test(`${theme}, ${width}×${height}: warnings fit, and break no rule of accessibility`, async ({ app, page }) => {
+      await page.emulateMedia({ colorScheme: theme });
+      await app.open();
+      await app.openSystem(STORM);
+      await page.setViewportSize({ width, height });
+      await expect(app.warningChip).toBeVisible();
+      await page.screenshot({ path: `target/e2e/warnings-stage-${theme}-${width}x${height}.png`, animations: "disabled" });
+      await app.warningChip.click();
+      await expect(app.warnings).toBeVisible();
+      await page.screenshot({ path: `target/e2e/warnings-${theme}-${width}x${height}.png`, animations: "disabled" });
+      expect(await violations(page)).toEqual([]);
+    });
+  }
+}
+
+test("the mark of a warning is named under the pointer, and a press on it selects its thing", async ({ app, page }) => {
+  await app.open();
+  await app.openSystem(STORM);
+  const { x, y, width, height } = await page.locator(".cautions > g").last().boundingBox();
+  await page.mouse.move(x + width / 2, y + height / 2, { steps: 3 });
+  await expect(page.locator(".tip")).toHaveText("Retries in several layers");
+  await page.mouse.click(x + width / 2, y + height / 2);
+  await expect(app.links.last()).toHaveAttribute("aria-pressed", "true");
+});
