@@ -2,15 +2,16 @@
 //! Practices: the focus stays in the field, and the field says which of the list is meant.
 
 use super::actions::Desk;
+use super::dialog::{outside, use_modal};
 use super::keycaps;
-use super::offers::{self, Offer, focus};
+use super::offers::{self, Offer};
 use super::state::Action;
 use crate::scene::find::fit;
 use gloo::utils::document;
 use std::cmp::Reverse;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, HtmlElement, HtmlInputElement};
+use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 /// How many are listed.
@@ -40,7 +41,9 @@ fn fitting(offers: &[Offer], typed: &str) -> Vec<Offer> {
 pub fn CommandPalette(props: &CommandPaletteProps) -> Html {
     let desk = &props.desk;
     let dialog = use_node_ref();
-    use_modal(&dialog);
+    let close = desk.app.clone();
+    let close = Callback::from(move |()| close.send(Action::Show(None)));
+    use_modal(&dialog, &close);
     let offers = use_memo((), |()| offers::all(desk, &props.on_look));
     let typed = use_state(String::new);
     let active = use_state(|| 0_usize);
@@ -72,7 +75,7 @@ pub fn CommandPalette(props: &CommandPaletteProps) -> Html {
     };
     let option = |(index, offer): (usize, &Offer)| option_view(index, offer, index == current, &choose);
     html! {
-        <dialog class="commands" ref={dialog.clone()} aria-label="Commands" onclose={closing(desk)} onclick={outside(desk, &dialog)}>
+        <dialog class="commands" ref={dialog.clone()} aria-label="Commands" onclick={outside(&dialog, &close)}>
             <input type="text" role="combobox" aria-label="What do you want to do?" placeholder="What do you want to do?"
                 aria-expanded="true" aria-controls="commands" aria-autocomplete="list" autocomplete="off" spellcheck="false" maxlength="80"
                 aria-activedescendant={(!found.is_empty()).then(|| option_id(current))} {oninput} {onkeydown} />
@@ -111,44 +114,6 @@ fn use_choice(desk: &Desk, found: &Rc<Vec<Offer>>) -> Callback<usize> {
         if let Some(offer) = found.get(index).filter(|offer| offer.can.is_ok()) {
             desk.app.send(Action::Show(None));
             (offer.run)(&desk);
-        }
-    })
-}
-
-/// Opens a dialog as soon as it is there; nothing beneath it can be reached meanwhile. When it goes, the focus goes back.
-#[hook]
-pub fn use_modal(dialog: &NodeRef) {
-    use_effect_with(dialog.clone(), |dialog| {
-        let before = document().active_element();
-        let dialog = dialog.cast::<HtmlDialogElement>();
-        if let Some(dialog) = &dialog {
-            // It is in the page and not open, so that this does not fail.
-            let _ = dialog.show_modal();
-        }
-        move || {
-            if let Some(dialog) = dialog {
-                dialog.close();
-            }
-            if let Some(before) = before {
-                focus(&before);
-            }
-        }
-    });
-}
-
-/// The browser has closed the dialog.
-pub fn closing(desk: &Desk) -> Callback<Event> {
-    let app = desk.app.clone();
-    Callback::from(move |_| app.send(Action::Show(None)))
-}
-
-/// Closes a dialog when it is pressed beside it: on the dialog itself, and on nothing in it.
-pub fn outside(desk: &Desk, dialog: &NodeRef) -> Callback<MouseEvent> {
-    let (app, dialog) = (desk.app.clone(), dialog.clone());
-    Callback::from(move |event: MouseEvent| {
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-        if target.is_some() && target == dialog.get() {
-            app.send(Action::Show(None));
         }
     })
 }

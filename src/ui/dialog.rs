@@ -1,7 +1,10 @@
 //! A dialog over everything else. That the focus stays in it, and that Escape closes it, is the browser's business.
 
 use super::icon;
+use super::offers::focus;
 use gloo::events::EventListener;
+use gloo::utils::document;
+use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
@@ -23,28 +26,10 @@ pub struct ModalProps {
 #[component]
 pub fn Modal(props: &ModalProps) -> Html {
     let node = use_node_ref();
-    use_effect_with(node.clone(), {
-        let on_close = props.on_close.clone();
-        move |node| {
-            let dialog = node.cast::<HtmlDialogElement>();
-            let listener = dialog.map(|dialog| {
-                // It opens unless it is open already.
-                let _ = dialog.show_modal();
-                EventListener::new(&dialog, "close", move |_| on_close.emit(()))
-            });
-            move || drop(listener)
-        }
-    });
-    let onclick = {
-        let node = node.clone();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(dialog) = node.cast::<HtmlDialogElement>() {
-                dialog.close();
-            }
-        })
-    };
+    use_modal(&node, &props.on_close);
+    let onclick = props.on_close.reform(|_: MouseEvent| ());
     html! {
-        <dialog class={classes!("modal", props.class.clone())} ref={node} aria-labelledby="modal-title" closedby="any">
+        <dialog class={classes!("modal", props.class.clone())} ref={node.clone()} aria-labelledby="modal-title" onclick={outside(&node, &props.on_close)}>
             <header>
                 <h2 id="modal-title">{ &props.title }</h2>
                 <button type="button" class="quiet" aria-label="Close" {onclick}>{ icon::close() }</button>
@@ -52,4 +37,40 @@ pub fn Modal(props: &ModalProps) -> Html {
             { props.children.clone() }
         </dialog>
     }
+}
+
+/// Opens a dialog as soon as it is there; nothing beneath it can be reached meanwhile. Tells when the browser closes it, by
+/// Escape. When it goes, the focus goes back.
+#[hook]
+pub fn use_modal(node: &NodeRef, on_close: &Callback<()>) {
+    let on_close = on_close.clone();
+    use_effect_with(node.clone(), move |node| {
+        let before = document().active_element();
+        let dialog = node.cast::<HtmlDialogElement>();
+        let listener = dialog.as_ref().map(|dialog| {
+            // It is in the page and not open, so that this does not fail.
+            let _ = dialog.show_modal();
+            EventListener::new(dialog, "close", move |_| on_close.emit(()))
+        });
+        move || {
+            drop(listener);
+            if let Some(dialog) = dialog {
+                dialog.close();
+            }
+            if let Some(before) = before {
+                focus(&before);
+            }
+        }
+    });
+}
+
+/// Closes a dialog when it is pressed beside it: on the dialog itself, and on nothing in it.
+pub fn outside(node: &NodeRef, on_close: &Callback<()>) -> Callback<MouseEvent> {
+    let (on_close, node) = (on_close.clone(), node.clone());
+    Callback::from(move |event: MouseEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+        if target.is_some() && target == node.get() {
+            on_close.emit(());
+        }
+    })
 }

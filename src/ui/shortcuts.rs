@@ -2,9 +2,9 @@
 //! a file that is fetched when it is wanted.
 
 use super::actions::{ACTS, Desk};
-use super::command_palette::{closing, outside, use_modal};
+use super::dialog::Modal;
 use super::state::Action;
-use super::{fetch, icon, keycaps};
+use super::{fetch, keycaps};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -21,16 +21,14 @@ pub struct ShortcutsProps {
 /// The sheet.
 #[component]
 pub fn Shortcuts(props: &ShortcutsProps) -> Html {
-    let dialog = use_node_ref();
-    use_modal(&dialog);
     let gestures = use_state(|| None::<AttrValue>);
     use_effect_with((), {
         let setter = gestures.setter();
         move |()| spawn_local(async move { setter.set(fetch::text(FILE).await.map(AttrValue::from)) })
     });
-    let close = {
+    let on_close = {
         let app = props.desk.app.clone();
-        Callback::from(move |_: MouseEvent| app.send(Action::Show(None)))
+        Callback::from(move |()| app.send(Action::Show(None)))
     };
     let mut groups: Vec<&'static str> = Vec::new();
     for act in ACTS.iter().filter(|act| !act.keys.is_empty()) {
@@ -39,18 +37,14 @@ pub fn Shortcuts(props: &ShortcutsProps) -> Html {
         }
     }
     html! {
-        <dialog class="shortcuts" ref={dialog.clone()} aria-labelledby="shortcuts-title" onclose={closing(&props.desk)} onclick={outside(&props.desk, &dialog)}>
-            <header>
-                <h2 id="shortcuts-title">{ "Shortcuts" }</h2>
-                <button type="button" class="quiet" aria-label="Close" onclick={close}>{ icon::close() }</button>
-            </header>
+        <Modal title="Shortcuts" class="shortcuts" {on_close}>
             <div class="sheets" tabindex="0" role="group" aria-label="All shortcuts">
                 { for groups.into_iter().map(group_view) }
                 if let Some(gestures) = &*gestures {
                     { Html::from_html_unchecked(gestures.clone()) }
                 }
             </div>
-        </dialog>
+        </Modal>
     }
 }
 

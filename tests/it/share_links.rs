@@ -125,7 +125,7 @@ fn a_link_is_about_as_long_as_was_designed() {
                 ),
                 (
                     "slow-dependency",
-                    693,
+                    692,
                 ),
                 (
                     "down",
@@ -133,19 +133,19 @@ fn a_link_is_about_as_long_as_was_designed() {
                 ),
                 (
                     "transfer",
-                    729,
+                    726,
                 ),
                 (
                     "chain",
-                    649,
+                    648,
                 ),
                 (
                     "retry-storm",
-                    730,
+                    729,
                 ),
                 (
                     "breaker",
-                    721,
+                    718,
                 ),
             ],
         )

@@ -114,12 +114,15 @@ fn the_ready_systems_have_just_the_warnings_that_they_teach() {
           Wait 10 s at most
 
         = retry-storm
+        checkout->orders: Gives up before its callee does
+          Checkout gives up after 1 s, but Orders’s own 3 attempts at Stock can take 1.2 s: what comes later is work for nobody.
+          Wait 1.5 s at most | Try Orders → Stock only twice
         orders->stock: Retries in several layers
           When Stock fails, one request becomes up to 9 attempts: Checkout tries 3 times, Orders tries 3 times.
           Retry only Orders → Stock | Bound retries to 10 % of the calls
         stock: A queue longer than anybody waits
-          Who calls Stock gives up after 300 ms, but the 100 places of its queue take about 1.25 s to work off: under load most of it is work for nobody.
-          Let 12 wait at most | Serve the newest first
+          Who calls Stock gives up after 400 ms, but the 100 places of its queue take about 1.25 s to work off: under load most of it is work for nobody.
+          Let 16 wait at most | Serve the newest first
 
         = breaker
 
