@@ -116,7 +116,7 @@ pub struct Live {
 }
 
 /// Free space around what is fitted: the palette is at the left, the legend at the bottom.
-const MARGIN: (f64, f64) = (64.0, 60.0);
+const MARGIN: (f64, f64) = (84.0, 60.0);
 /// How large a small system is shown at most.
 const FITTED: f64 = 1.35;
 /// The smallest zoom at which a new system is shown on a narrow stage.
