@@ -39,7 +39,7 @@ pub fn Alarms(props: &AlarmsProps) -> Html {
     let layout = &props.layout;
     // The first picture does without: its code travels later, unless somebody who only watches sees failures.
     if !crate::ui::is_in_use() && props.readout.clients.iter().all(|client| client.success.is_none_or(|s| s > 0.9)) {
-        return Html::default();
+        return html! { <g class="alarms" /> };
     }
     let found = props.driver.with_history(|history| {
         let topology = history.sim().topology();
@@ -64,9 +64,6 @@ pub fn Alarms(props: &AlarmsProps) -> Html {
         (bells, causes.iter().filter_map(mark).collect::<Vec<Html>>())
     });
     let (bells, causes) = found;
-    if bells.is_empty() && causes.is_empty() {
-        return Html::default();
-    }
     html! { <g class="alarms" aria-hidden="true">{ for causes }{ for bells.into_iter().map(bell) }</g> }
 }
 

@@ -71,9 +71,6 @@ impl Cautions {
 
     /// The marks, one for each thing.
     pub fn view(&self) -> Html {
-        if self.marks.is_empty() {
-            return Html::default();
-        }
         html! {
             <g class="cautions" aria-hidden="true">
                 for (place, _) in &self.marks {

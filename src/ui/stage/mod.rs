@@ -228,8 +228,8 @@ pub fn Stage(props: &StageProps) -> Html {
                         cautions={Same(cautions.clone())} />
                     { cautions.view() }
                     <Alarms {document} readout={Same(props.readout.clone())} layout={Same(layout.clone())} driver={props.driver.clone()} />
-                    { gesture::ends(&layout, &shown) }
-                    { gesture::preview(&shown) }
+                    <g>{ gesture::ends(&layout, &shown) }</g>
+                    <g>{ gesture::preview(&shown) }</g>
                 </g>
             </svg>
             <Canvas driver={props.driver.clone()} {scene} looks={props.looks} />

@@ -1,6 +1,9 @@
 //! All boxes and links of the stage. In a large system most of them stay as they are from one drawing to the next: what
 //! one sees of each is made once for each reading of the run, and a service is drawn anew, with its outgoing links, only
 //! where something of these has changed.
+//!
+//! Each component here has one element of its own around what it shows, and the stage has one around whatever may be
+//! absent: where what was empty gets something while what follows it changes, Yew 0.23.0 may look for the follower in vain.
 
 use super::Focus;
 use super::caution::Cautions;
@@ -133,7 +136,7 @@ fn Lanes(props: &LanesProps) -> Html {
     let lanes = props.links.iter().map(|link| {
         html! { <LinkLanes key={&*link.key} look={link.face.lanes()} route={link.route.clone()} selected={link.selected} /> }
     });
-    lanes.collect()
+    html! { <g>{ for lanes }</g> }
 }
 
 #[derive(Properties, PartialEq)]
@@ -159,10 +162,10 @@ fn Caller(props: &CallerProps) -> Html {
         }
     });
     html! {
-        <>
+        <g>
             <ServiceBox index={*index} face={face.clone()} rect={*rect} selected={*selected} ports={*ports} target={*target}
                 on_focus={on_focus.clone()} />
             { for handles }
-        </>
+        </g>
     }
 }
