@@ -12,10 +12,11 @@ export const THEMES = ["light", "dark"];
 /**
  * Takes a picture of the page as it stands in each size and theme, into target/e2e/NAME-THEME-WIDTHxHEIGHT.png: one
  * page that is resized costs a tenth of six pages. In none may the page be larger than its window, and `holds` is
- * called in each; the rules of accessibility are checked once a theme, each in another size.
+ * called in each; the rules of accessibility are checked once a theme, each in another size. Afterwards the window is as it was.
  */
 export async function pictures(page, name, { sizes = SIZES, themes = THEMES, holds = () => {} } = {}) {
   const wrong = [];
+  const before = page.viewportSize();
   for (const [index, size] of sizes.entries()) {
     await resize(page, size);
     for (const theme of themes) {
@@ -31,6 +32,7 @@ export async function pictures(page, name, { sizes = SIZES, themes = THEMES, hol
       await holds(size, theme);
     }
   }
+  await page.setViewportSize(before);
   expect(wrong).toEqual([]);
 }
 

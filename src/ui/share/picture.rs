@@ -55,7 +55,6 @@ pub fn of_stage(title: &str) -> Option<Picture> {
         ("width", &format!("{width:.0}")),
         ("height", &format!("{height:.0}")),
         ("font-family", &font),
-        ("style", ""),
     ] {
         set(&copy, name, value);
     }
