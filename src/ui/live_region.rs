@@ -1,8 +1,8 @@
 //! The region that a screen reader reads from: there from the start, and filled only when something is to be said.
 //!
 //! What is said, and how often, is decided in [`crate::scene::spoken`]. Nothing is said into the first reading of the
-//! page. Who reads with a screen reader may neither point, type nor focus anything for as long as they like; so
-//! watching for a while counts as use.
+//! page: in the first system nothing happens that would be worth it until somebody does something. A screen reader's
+//! cursor, too, selects or scrolls, which counts as use (`static/boot.js`).
 
 use super::driver::Driver;
 use crate::scenario::Scenario;
@@ -15,8 +15,6 @@ use yew::prelude::*;
 
 /// Where it is kept how much is said. It may be forbidden; then the choice lasts as long as the page.
 const KEY: &str = "callchain.spoken";
-/// Seconds after which whoever has the page open is taken to listen.
-const A_WHILE: f64 = 10.0;
 /// The same as an attribute of the page, where the region finds it.
 const ATTRIBUTE: &str = "data-spoken";
 
@@ -96,7 +94,7 @@ pub fn LiveRegion(props: &LiveRegionProps) -> Html {
 /// Whether anybody uses the page.
 fn is_used(readout: &Readout, driver: &Driver) -> bool {
     let paused = readout.time > Time::ZERO && !readout.playing;
-    paused || super::is_in_use() || seconds() > A_WHILE || driver.with_history(|h| !h.acts().is_empty())
+    paused || super::is_in_use() || driver.with_history(|h| !h.acts().is_empty())
 }
 
 /// Seconds since the page was opened.
