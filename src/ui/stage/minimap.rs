@@ -8,6 +8,7 @@ use crate::scene::geometry::{Point, Rect};
 use crate::scene::layout::Layout;
 use crate::scene::overview::Overview;
 use crate::scene::steady::Health;
+use crate::ui::same::Same;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PointerEvent};
@@ -46,7 +47,7 @@ pub fn minimap(props: &StageProps, layout: &Rc<Layout>, live: &Live, on: &Callba
     html! {
         <svg class="minimap" viewBox={view_box(overview.shown)} role="img" aria-label="The whole system; a frame is around what is in view"
             onpointerdown={point.clone()} onpointermove={point}>
-            <Boxes layout={layout.clone()} {health} />
+            <Boxes layout={Same(layout.clone())} {health} />
             <rect class="minimap-view" x={px(view.corner.x)} y={px(view.corner.y)} width={px(view.width)} height={px(view.height)} />
         </svg>
     }
@@ -62,7 +63,7 @@ fn view_box(rect: Rect) -> AttrValue {
 
 #[derive(Properties, PartialEq)]
 struct BoxesProps {
-    layout: Rc<Layout>,
+    layout: Same<Layout>,
     health: Vec<Health>,
 }
 
