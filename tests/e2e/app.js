@@ -369,7 +369,9 @@ export const test = base.extend({
       page.on("console", (message) => {
         if (["error", "warning"].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
       });
-      page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+      // What is given up because the page goes is no complaint.
+      const isGivenUp = (request) => request.failure()?.errorText === "net::ERR_ABORTED";
+      page.on("requestfailed", (request) => isGivenUp(request) || complaints.push(`failed: ${request.url()}`));
       page.on("request", (request) => {
         if (!local(request.url())) complaints.push(`asks a stranger: ${request.url()}`);
       });
