@@ -75,9 +75,9 @@ impl Looks {
         self
     }
 
-    /// Tells the style sheets. Until then the page follows the system in all that is drawn by them.
-    fn show(self) {
-        let Some(root) = document().document_element() else { return };
+    /// Tells the style sheets, before anything is drawn with these looks: what draws reads them from there.
+    fn shown(self) -> Self {
+        let Some(root) = document().document_element() else { return self };
         for (choice, chosen) in CHOICES.iter().zip(self.chosen) {
             let value = match (choice.name, chosen) {
                 ("theme", "") if self.dark => "dark",
@@ -86,6 +86,7 @@ impl Looks {
             };
             let _ = root.set_attribute(&format!("data-{}", choice.name), value);
         }
+        self
     }
 
     /// The choices, as fields.
@@ -117,20 +118,19 @@ pub fn choices() -> impl Iterator<Item = (String, (usize, &'static str))> {
 /// How the page looks, and a callback that takes the place of a choice and its value.
 #[hook]
 pub fn use_looks() -> (Looks, Callback<(usize, &'static str)>) {
-    let looks = use_state(Looks::kept);
+    let looks = use_state(|| Looks::kept().shown());
     use_effect_with(*looks, {
         let setter = looks.setter();
         move |looks| {
-            looks.show();
             let looks = *looks;
-            let follow = move |_: &Event| setter.set(looks.with_system());
+            let follow = move |_: &Event| setter.set(looks.with_system().shown());
             let listener = prefers_dark().map(|query| gloo::events::EventListener::new(&query, "change", follow));
             move || drop(listener)
         }
     });
     let choose = {
         let looks = looks.clone();
-        Callback::from(move |(index, value)| looks.set(looks.choose(index, value)))
+        Callback::from(move |(index, value)| looks.set(looks.choose(index, value).shown()))
     };
     (*looks, choose)
 }
