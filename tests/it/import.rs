@@ -12,13 +12,14 @@ use callchain::scenario::{Arrivals, check, ready};
 use std::fmt::Write as _;
 
 /// A real export, by its name.
-pub(crate) const REAL: [(&str, &str); 8] = [
+pub(crate) const REAL: [(&str, &str); 9] = [
     ("mermaid-flowchart-docs.md", include_str!("files/import/mermaid-flowchart-docs.md")),
     ("compose-nginx-golang-postgres.yaml", include_str!("files/import/compose-nginx-golang-postgres.yaml")),
     ("compose-react-express-mysql.yaml", include_str!("files/import/compose-react-express-mysql.yaml")),
     ("compose-voting-app.yml", include_str!("files/import/compose-voting-app.yml")),
     ("otlp-proto-trace.json", include_str!("files/import/otlp-proto-trace.json")),
     ("otlp-telemetrygen.json", include_str!("files/import/otlp-telemetrygen.json")),
+    ("otlp-hotrod.json", include_str!("files/import/otlp-hotrod.json")),
     ("jaeger-trace.json", include_str!("files/import/jaeger-trace.json")),
     ("jaeger-query.json", include_str!("files/import/jaeger-query.json")),
 ];

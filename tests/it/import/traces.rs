@@ -54,6 +54,41 @@ fn the_examples_of_opentelemetry_and_jaeger_become_systems() {
     .assert_eq(&told.join("\n"));
 }
 
+#[test]
+fn a_recorded_run_of_hotrod_becomes_its_system_with_what_was_recorded() {
+    let imported = open(real("otlp-hotrod.json"));
+    expect![[r#"
+        From traces
+        Service frontend
+        Service customer
+        Service driver
+        Service route
+        Service redis-manual
+        Service mysql
+        Client users “Users”
+        frontend -> customer GET
+        frontend -> driver GET
+        frontend -> route GET
+        customer -> mysql GET
+        driver -> redis-manual GET
+        users -> frontend GET
+        users sends 7.59 a second
+        ! 15 calls to nobody knows whom (no peer, no span there): counted as work
+        ! frontend → route: 10.0 calls a request: read as one: a link is one call
+        ! customer → mysql: only one side was recorded: the delay is the default, 5 ms each way
+        ! driver → redis-manual: only one side was recorded: the delay is the default, 5 ms each way
+        ! driver → redis-manual: 14.0 calls a request: read as one: a link is one call
+        ! frontend gets requests from outside: a client “Users” sends them
+        ! too few requests from outside to tell a rate: 7.59 a second in all
+    "#]]
+    .assert_eq(&shown(&imported));
+    let service = |id: &str| imported.scenario.services.iter().find(|service| service.id == id).unwrap();
+    // 3 of 14 calls of Redis failed, and the driver asked again.
+    assert_eq!((service("redis-manual").failure_rate * 14.0).round(), 3.0);
+    let Distribution::Empirical(times) = &service("route").work else { panic!("the route's ten times were lost") };
+    assert_eq!(times.len(), 10);
+}
+
 /// A span of one of several services: who, its id and that of its parent, its kind, from and to in milliseconds.
 struct Made(&'static str, u64, u64, u8, [u64; 2], &'static [(&'static str, &'static str)]);
 
