@@ -47,13 +47,17 @@ pub fn use_modal(node: &NodeRef, on_close: &Callback<()>) {
     use_effect_with(node.clone(), move |node| {
         let before = document().active_element();
         let dialog = node.cast::<HtmlDialogElement>();
-        let listener = dialog.as_ref().map(|dialog| {
+        let listeners = dialog.as_ref().map(|dialog| {
             // It is in the page and not open, so that this does not fail.
             let _ = dialog.show_modal();
-            EventListener::new(dialog, "close", move |_| on_close.emit(()))
+            // It is told of the wish at once, of the end only later: by then another dialog may be open in its place.
+            ["cancel", "close"].map(|event| {
+                let on_close = on_close.clone();
+                EventListener::new(dialog, event, move |_| on_close.emit(()))
+            })
         });
         move || {
-            drop(listener);
+            drop(listeners);
             if let Some(dialog) = dialog {
                 dialog.close();
             }
