@@ -204,6 +204,11 @@ impl Gesture {
         }
     }
 
+    /// Whether something is dragged.
+    pub fn is_dragging(&self) -> bool {
+        matches!(self.0, State::Dragging(..))
+    }
+
     /// The service from which a wire is being drawn.
     pub fn wiring(&self) -> Option<usize> {
         match self.0 {

@@ -9,7 +9,7 @@ use super::waits::Waits;
 use super::words;
 use crate::outcome::Outcome;
 use crate::scenario::Scenario;
-use crate::scenario::topology::Topology;
+use crate::scenario::topology::{LinkId, Topology};
 use crate::sim::Simulation;
 use crate::sim::view::{Direction, MessageView, Purpose, WaitKind, WaitView};
 use crate::time::{Span, Time};
@@ -17,6 +17,9 @@ use std::collections::BTreeMap;
 
 /// How near to the middle of a dot counts, in pixels.
 pub const DOT_REACH: f64 = 10.0;
+/// How far from the way of a link its rings are at most, in world units; and how far what is written beside it.
+const NEAR: f64 = 40.0;
+const BESIDE: f64 = 160.0;
 
 /// What is on the stage.
 #[derive(Clone, Copy)]
@@ -44,19 +47,26 @@ pub fn places<'a>(topology: &Topology, ids: impl Iterator<Item = &'a str>) -> Ve
 impl Shown<'_> {
     /// What the mark at a place of the world is called; `None`: there is none.
     pub fn name_at(&self, world: Point) -> Option<String> {
-        let ids: Vec<String> = self.scenario.links.iter().map(crate::scenario::Link::id).collect();
-        let places = places(self.sim.topology(), ids.iter().map(String::as_str));
-        let routed = |link: usize| self.layout.links.get((*places.get(link)?)?)?.as_ref();
-        self.dot_at(world, &routed)
-            .or_else(|| self.wait_at(world, &routed))
+        let near = self.near(world);
+        self.dot_at(world, &near)
+            .or_else(|| self.wait_at(world, &near))
             .or_else(|| self.on_link(world))
             .or_else(|| self.on_box(world))
     }
 
-    fn dot_at<'a>(&self, world: Point, routed: &impl Fn(usize) -> Option<&'a Routed>) -> Option<String> {
+    /// The links of the run on whose ways there may be a mark at that place.
+    fn near(&self, world: Point) -> BTreeMap<LinkId, &Routed> {
+        let reach = NEAR.max(DOT_REACH / self.zoom);
+        let all = self.scenario.links.iter().zip(&self.layout.links);
+        let routed = all.filter_map(|(link, routed)| Some((link, routed.as_ref()?)));
+        let near = routed.filter(|(_, routed)| routed.route.extent().grown(reach).contains(world));
+        near.filter_map(|(link, routed)| Some((self.sim.link_id(&link.from, &link.to)?, routed))).collect()
+    }
+
+    fn dot_at(&self, world: Point, near: &BTreeMap<LinkId, &Routed>) -> Option<String> {
         let now = self.sim.now();
         let far = |message: MessageView| {
-            let dot = dots::dot(&message, &routed(message.link.index())?.route, now);
+            let dot = dots::dot(&message, &near.get(&message.link)?.route, now);
             let far = (dot.at - world).length() * self.zoom;
             (far <= DOT_REACH && message.arrives.since(message.sent) >= self.quickest).then_some((message, far))
         };
@@ -67,20 +77,19 @@ impl Shown<'_> {
         Some(message_name(&message, self.sim.waits().find(is_its).map(|w| w.until), now))
     }
 
-    fn wait_at<'a>(&self, world: Point, routed: &impl Fn(usize) -> Option<&'a Routed>) -> Option<String> {
+    fn wait_at(&self, world: Point, near: &BTreeMap<LinkId, &Routed>) -> Option<String> {
         let now = self.sim.now();
         let all = || self.sim.waits().filter(|w| w.until.since(w.from) >= self.quickest);
-        for link in 0..self.sim.topology().links.len() {
-            let Some(routed) = routed(link) else { continue };
-            if routed.route.middle.distance(world) > 40.0 {
+        for (link, routed) in near {
+            if routed.route.middle.distance(world) > NEAR {
                 continue;
             }
             let mut waits = Waits::default();
-            all().filter(|w| w.link.index() == link).for_each(|w| waits.add(&w, now));
+            all().filter(|w| w.link == *link).for_each(|w| waits.add(&w, now));
             let ring = waits.rings(&routed.route, routed.stand).find(|ring| (ring.at - world).length() <= 11.0);
             if let Some(ring) = ring {
                 let over = |w: &WaitView| (dots::share(w.from, w.until, now) - ring.over).abs();
-                let of_kind = all().filter(|w| w.link.index() == link && w.kind == ring.kind);
+                let of_kind = all().filter(|w| w.link == *link && w.kind == ring.kind);
                 let first = of_kind.min_by(|a, b| over(a).total_cmp(&over(b)))?;
                 return Some(wait_name(&first, ring.count, now));
             }
@@ -91,6 +100,9 @@ impl Shown<'_> {
     fn on_link(&self, world: Point) -> Option<String> {
         for (index, (link, routed)) in self.scenario.links.iter().zip(&self.layout.links).enumerate() {
             let Some(routed) = routed else { continue };
+            if !routed.route.extent().grown(BESIDE).contains(world) {
+                continue;
+            }
             let (middle, label) = (routed.route.middle.at(0.5), world - routed.label);
             if (middle - world).length() > 18.0 && (label.x.abs() > 70.0 || label.y.abs() > 110.0) {
                 continue;

@@ -53,9 +53,22 @@ export class App {
     return this.page.getByRole("menu");
   }
 
+  /** The handles of the box under the pointer, then those of the selected one. */
+  get ports() {
+    return this.page.locator(".port");
+  }
+
   async openCommands() {
     await this.page.keyboard.press("Control+k");
     await expect(this.commands.field).toBeFocused();
+  }
+
+  /** Does what the command palette calls so. */
+  async pick(command) {
+    await this.openCommands();
+    await this.commands.field.fill(command);
+    await this.page.keyboard.press("Enter");
+    await expect(this.commands.dialog).toHaveCount(0);
   }
 
   /** All warnings of the system, in the inspector. */
@@ -230,7 +243,7 @@ export class App {
   /** Drags from the port of one service to another service, as a hand does: in steps. */
   async wire(from, to) {
     await from.locator(".frame").hover();
-    const [port, target] = [await middle(from.locator(".port").first()), await middle(to.locator(".frame"))];
+    const [port, target] = [await middle(this.ports.first()), await middle(to.locator(".frame"))];
     await this.page.mouse.move(port.x, port.y);
     await this.page.mouse.down();
     await this.page.mouse.move((port.x + target.x) / 2, (port.y + target.y) / 2, { steps: 5 });
@@ -286,6 +299,15 @@ export class App {
       clipboardData.setData("text/plain", text);
       document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
     }, text);
+  }
+
+  /** Lets a file go over this part of the page. */
+  async dropFile(selector, name, text) {
+    await this.page.locator(selector).first().evaluate((on, [name, text]) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([text], name));
+      for (const type of ["dragover", "drop"]) on.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+    }, [name, text]);
   }
 
   async openFile(name, text) {

@@ -96,6 +96,26 @@ test("a flowchart that is pasted on the stage is opened", async ({ app, page }) 
   await expect(app.report.getByText(/Read as a Mermaid flowchart/)).toBeVisible();
 });
 
+test("a file is chosen from the dialog, and the report takes its place", async ({ app, page }) => {
+  await app.open();
+  await page.getByRole("button", { name: "Bring your own system" }).click();
+  const chooser = page.waitForEvent("filechooser");
+  await app.bring.getByRole("button", { name: "Choose a file…" }).click();
+  await (await chooser).setFiles({ name: "shop.mmd", mimeType: "text/plain", buffer: Buffer.from(CHART) });
+  await expect(app.report.getByText(/Read as a Mermaid flowchart/)).toBeVisible();
+  await expect(app.bring).toBeHidden();
+});
+
+test("a file is dropped on the page, wherever; a broken one is refused and what was open stays", async ({ app, page }) => {
+  await app.open();
+  await app.dropFile(".stage", "compose.yaml", await file("compose-nginx-golang-postgres.yaml"));
+  await expect(app.report.getByText(/Read as a docker-compose file: 3 services/)).toBeVisible();
+  await app.report.getByRole("button", { name: "Show it" }).click();
+  await app.dropFile(".topbar", "other.yaml", "services:\n\tweb: {}\n");
+  await expect(app.message(/other\.yaml was not opened.*line 2.*this is not YAML/)).toBeVisible();
+  await expect(app.service("backend")).toBeVisible();
+});
+
 test("names in a file stay text", async ({ app, page }) => {
   await app.open();
   await app.openFile("evil.mmd", 'flowchart LR\n  a["<b onclick=alert(1)>x</b>"] -- <img src=x onerror=alert(1)> --> b\n  <script>alert(1)</script>\n');

@@ -149,6 +149,14 @@ test.describe("by touch on a phone", () => {
     await expect(app.choice).toHaveCount(0);
     await expect.poll(() => app.isPaused()).toBe(false);
   });
+
+  test("a finger that stays on a dot asks what to do with the message", async ({ app }) => {
+    await watchOneMessage(app);
+    const at = await dot(app);
+    await app.finger({ boundingBox: async () => ({ ...at, width: 0, height: 0 }) }, { stays: 800 });
+    await expect(app.choice).toHaveAccessibleName("#1, attempt 1, request");
+    await expect(app.menu).toHaveCount(0);
+  });
 });
 
 test("a message is dropped by a click on its moving dot, and the run goes on", async ({ app, page }) => {
@@ -166,6 +174,18 @@ test("a message is dropped by a click on its moving dot, and the run goes on", a
   await app.speed.fill("2.5");
   await expect.poll(() => app.seconds(), { timeout: 30_000 }).toBeGreaterThan(130);
   expect(await app.number("answered")).toBe(0);
+});
+
+test("a right click on a message asks what to do with it; the choice can follow its request", async ({ app, page }) => {
+  await watchOneMessage(app);
+  const { x, y } = await dot(app);
+  await page.mouse.click(x, y, { button: "right" });
+  await expect(app.choice).toHaveAccessibleName("#1, attempt 1, request");
+  await expect(app.menu).toHaveCount(0);
+  await expect.poll(() => app.isPaused()).toBe(true);
+  await app.choice.getByRole("button", { name: "Follow this request" }).click();
+  await expect(app.choice).toHaveCount(0);
+  await expect(app.request.getByText("#1").first()).toBeVisible();
 });
 
 test("a choice about a message closes by Escape and by a press elsewhere", async ({ app, page }) => {

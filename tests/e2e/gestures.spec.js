@@ -271,7 +271,7 @@ test.describe("by touch", () => {
     await app.addService();
     const links = await app.links.count();
     await at(app.services.last()).tap();
-    await app.services.last().locator(".port").first().tap();
+    await app.ports.first().tap();
     await at(app.services.nth(1)).tap();
     await expect(app.links).toHaveCount(links + 1);
 
@@ -284,6 +284,31 @@ test.describe("by touch", () => {
     await page.screenshot({ path: "target/e2e/touch.png" });
     for (let i = 0; i < 3; i++) await page.getByRole("button", { name: "Undo" }).tap();
     await expect(page.getByRole("button", { name: "Undo" })).toBeDisabled();
+  });
+
+  test("several are selected by touching them, one after the other or by a box, until that is done", async ({ app, page }) => {
+    await app.open();
+    const count = await app.services.count();
+    await at(app.services.first()).tap();
+    await app.pick("Select several by touching them");
+    const hint = page.getByRole("group", { name: "Select several" });
+    await expect(hint).toBeVisible();
+    await at(app.services.nth(1)).tap();
+    await expect(app.selectedServices).toHaveCount(2);
+    await at(app.services.first()).tap();
+    await expect(app.selectedServices).toHaveCount(1);
+    await page.screenshot({ path: "target/e2e/select-several.png" });
+    // A drag that begins on empty space draws a box.
+    const boxes = await Promise.all((await app.services.all()).map((it) => at(it).boundingBox()));
+    const [left, top] = [Math.min(...boxes.map((b) => b.x)), Math.min(...boxes.map((b) => b.y))];
+    const [right, bottom] = [Math.max(...boxes.map((b) => b.x + b.width)), Math.max(...boxes.map((b) => b.y + b.height))];
+    const corner = { boundingBox: async () => ({ x: right + 12, y: bottom + 12, width: 0, height: 0 }) };
+    await app.finger(corner, { x: left - right - 24, y: top - bottom - 24 });
+    await expect(app.selectedServices).toHaveCount(count);
+    await hint.getByRole("button", { name: "Done" }).tap();
+    await expect(hint).toHaveCount(0);
+    await at(app.services.nth(1)).tap();
+    await expect(app.selectedServices).toHaveCount(1);
   });
 
   test("a finger that stays on a client selects it and sends nothing", async ({ app }) => {

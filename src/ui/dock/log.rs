@@ -92,7 +92,6 @@ pub fn Log(props: &LogProps) -> Html {
     let active = scroll.cursor().filter(|index| shown.contains(index)).map(|index| format!("line-{index}"));
     html! {
         <div class="log">
-            <link rel="stylesheet" href="log.css" />
             { bar(props, &wanted, app.as_ref(), &scroll) }
             if count == 0 {
                 <p class="log-none">{ nothing(&view) }</p>

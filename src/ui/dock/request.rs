@@ -68,23 +68,20 @@ pub fn Request(props: &RequestProps) -> Html {
     });
     let sent = driver.with(|sim| sim.intents());
     html! {
-        <>
-            <link rel="stylesheet" href="request.css" />
-            <div class="request" ref={node}>
-                if let Some(intent) = *intent {
-                    <div class="request-bar">
-                        { picker(intent, sent, &follow) }
-                        { views(*view, &view) }
-                        if let (Some(life), Some(app)) = (&life, &app) {
-                            { saves(life, *view, driver, document, app) }
-                        }
-                    </div>
-                    { body(life.as_deref(), *view, *room, driver, document, intent) }
-                } else {
-                    { nobody(sent, &follow) }
-                }
-            </div>
-        </>
+        <div class="request" ref={node}>
+            if let Some(intent) = *intent {
+                <div class="request-bar">
+                    { picker(intent, sent, &follow) }
+                    { views(*view, &view) }
+                    if let (Some(life), Some(app)) = (&life, &app) {
+                        { saves(life, *view, driver, document, app) }
+                    }
+                </div>
+                { body(life.as_deref(), *view, *room, driver, document, intent) }
+            } else {
+                { nobody(sent, &follow) }
+            }
+        </div>
     }
 }
 
@@ -284,7 +281,7 @@ fn use_room(node: &NodeRef) -> UseStateHandle<f64> {
             let again = element.clone();
             let on_size = Closure::<dyn Fn()>::new(move || {
                 let width = f64::from(again.client_width());
-                // From this width on the verdict stands beside the picture (request.css).
+                // From this width on the verdict stands beside the picture (later.css).
                 let beside = if width >= 640.0 { width * 0.3 } else { 0.0 };
                 setter.set((width - beside - 40.0).max(280.0));
             });

@@ -65,12 +65,9 @@ pub fn cards<T: Clone + PartialEq + 'static>(
     telling: &Telling<T>,
 ) -> Html {
     html! {
-        <>
-            <link rel="stylesheet" href="policies.css" />
-            for (i, card) in all.iter().enumerate() {
-                { view(&format!("{scope}-{i}"), card, thing, keep, telling) }
-            }
-        </>
+        for (i, card) in all.iter().enumerate() {
+            { view(&format!("{scope}-{i}"), card, thing, keep, telling) }
+        }
     }
 }
 
@@ -152,7 +149,7 @@ fn presets<T: Clone + PartialEq + 'static>(
         })
     };
     html! {
-        <>
+        <div class="preset">
             <FieldView id={format!("{scope}-preset")} label="Preset" input={Input::Choice(own.into_iter().chain(names).collect())}
                 value={now.map_or(String::new(), |preset| preset.name.clone())} {commit} />
             if let Some(preset) = now {
@@ -161,7 +158,7 @@ fn presets<T: Clone + PartialEq + 'static>(
                     { preset.leaves_out.clone() }
                 </p>
             }
-        </>
+        </div>
     }
 }
 

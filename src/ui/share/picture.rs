@@ -10,7 +10,7 @@ use web_sys::{CssStyleDeclaration, Element, Node, SvgGraphicsElement, XmlSeriali
 /// The stage that shows the document; in a comparison there is another before it.
 const STAGE: &str = ".version:last-of-type .stage-things";
 /// What is there to be grasped only.
-const HANDLES: &str = ".ports, .wire, .reach, .ring";
+const HANDLES: &str = ".reach, .ring";
 /// The looks that make a difference, with the values that make none. Opacities first: that of a colour comes after it.
 const LOOKS: [(&str, &str); 15] = [
     ("fill-opacity", "1"),

@@ -11,7 +11,7 @@ use crate::ui::inspector::warnings::{Warnings, in_words};
 use crate::ui::same::Same;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use yew::{Html, hook, html, use_context, use_memo};
+use yew::{Html, Properties, function_component, hook, html, use_context, use_memo};
 
 /// How far before the box of the callee the mark of a link stands.
 const BEFORE: f64 = 34.0;
@@ -69,17 +69,6 @@ impl Cautions {
         cautions
     }
 
-    /// The marks, one for each thing.
-    pub fn view(&self) -> Html {
-        html! {
-            <g class="cautions" aria-hidden="true">
-                for (place, _) in &self.marks {
-                    <g transform={at(place.x, place.y)}><path d="M0-6 6.6 5.4H-6.6z" /><path d="M0-2.4V1.4M0 3.6V3.7" /></g>
-                }
-            </g>
-        }
-    }
-
     /// What the mark at a place of the world is called.
     pub fn name_at(&self, world: Point) -> Option<String> {
         let (_, name) = self.marks.iter().find(|(place, _)| (*place - world).length() <= REACH)?;
@@ -94,6 +83,25 @@ impl Cautions {
     /// What is said of a service, with how many warnings it has.
     pub fn of_service(&self, index: usize, said: String) -> String {
         with_count(self.services.get(&index), said)
+    }
+}
+
+/// What the marks need.
+#[derive(Properties, PartialEq)]
+pub struct MarksProps {
+    /// What there is to warn of.
+    pub cautions: Same<Cautions>,
+}
+
+/// The marks, one for each thing: a component, because there may be a thousand that stay as they are while a pointer moves.
+#[function_component]
+pub fn Marks(props: &MarksProps) -> Html {
+    html! {
+        <g class="cautions" aria-hidden="true">
+            for (place, _) in &props.cautions.marks {
+                <g transform={at(place.x, place.y)}><path d="M0-6 6.6 5.4H-6.6z" /><path d="M0-2.4V1.4M0 3.6V3.7" /></g>
+            }
+        </g>
     }
 }
 

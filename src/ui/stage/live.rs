@@ -4,12 +4,14 @@
 mod hooks;
 mod keys;
 mod menu;
+mod motion;
 mod moves;
 mod pick;
 mod pointer;
 
-pub use hooks::{use_motion, use_selection_in_view, use_size, use_taps, use_wheel};
+pub use hooks::{use_selection_in_view, use_size, use_taps, use_wheel};
 pub use keys::{key, key_up};
+pub use motion::use_motion;
 pub use pointer::{Handlers, tell};
 
 use super::caution::Cautions;
@@ -79,8 +81,6 @@ pub struct Live {
     pub preview: Preview,
     pub focus: Option<Focus>,
     gesture: Gesture,
-    /// What is under the mouse.
-    under: Option<Target>,
     /// The box whose handles the mouse has called up.
     hot: Option<usize>,
     fitted: bool,
@@ -156,7 +156,8 @@ impl Live {
 
     /// The boxes whose handles are shown: under the mouse, and what is selected.
     pub fn shown_ports(&self) -> [Option<usize>; 2] {
-        [self.with_ports(true), self.with_ports(false)]
+        let [hot, selected] = [self.with_ports(true), self.with_ports(false)];
+        [hot, selected.filter(|_| hot != selected)]
     }
 
     /// How many services and links there are.
@@ -193,15 +194,14 @@ impl Live {
         hit::ports(rect).into_iter().min_by(|a, b| (*a - to).length().total_cmp(&(*b - to).length()))
     }
 
-    /// The class of the pointer.
+    /// The class of what is under way: it says how the pointer looks, wherever it is.
     pub fn cursor(&self) -> Option<&'static str> {
-        match (self.gesture.wiring().is_some(), &self.preview, self.under) {
-            (true, ..) | (_, Preview::Wire { .. } | Preview::Area(_), _) => Some("wiring"),
-            (_, Preview::Moved(..) | Preview::Copied(..), _) => Some("dragging"),
-            _ if self.space != Space::Free => Some("grabbing"),
-            (.., Some(Target::Port(_) | Target::End(_))) => Some("over-port"),
-            (.., Some(Target::Service(_) | Target::Link(_) | Target::Message(_))) => Some("over-thing"),
-            (.., Some(Target::Empty) | None) => None,
+        match &self.preview {
+            Preview::Moved(..) | Preview::Copied(..) => Some("dragging"),
+            Preview::Wire { .. } | Preview::Area(_) if self.gesture.is_dragging() => Some("wiring"),
+            Preview::Wire { .. } | Preview::Area(_) | Preview::None => {
+                (self.space != Space::Free).then_some("grabbing")
+            }
         }
     }
 
@@ -339,13 +339,10 @@ impl Live {
 
     /// Follows the mouse while nothing is pressed. `true`: something looks different.
     fn hover(&mut self, at: Point) -> bool {
-        let before = (self.under, self.hot);
         let world = self.viewport.to_world(at);
         let reach = hit::PORT_REACH / self.viewport.zoom;
-        let near = |r: Rect| r.grown(reach).contains(world);
-        self.hot = self.layout.boxes.iter().rposition(|b| near(b.rect));
-        self.under = Some(self.target(at));
-        before != (self.under, self.hot)
+        let hot = self.layout.boxes.iter().rposition(|b| b.rect.grown(reach).contains(world));
+        std::mem::replace(&mut self.hot, hot) != hot
     }
 
     /// Feeds the gesture, and does to the stage what it means; what it means to the document is told in the end.

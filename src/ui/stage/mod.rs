@@ -33,6 +33,7 @@ use crate::ui::same::Same;
 use crate::ui::theme::Looks;
 use alarms::Alarms;
 use canvas::Canvas;
+use caution::Marks;
 use controls::Controls;
 pub use controls::Look;
 use live::{Live, Preview};
@@ -124,8 +125,6 @@ pub enum Focus {
 const FAR: f64 = 0.5;
 /// Below this zoom only boxes and lines are left.
 const DISTANT: f64 = 0.25;
-/// The distance of the points of the ground, in world units.
-const GRID: f64 = 22.0;
 
 /// The stage. It fills its parent, which must have a size and a position.
 #[function_component]
@@ -213,25 +212,28 @@ pub fn Stage(props: &StageProps) -> Html {
     let shown = live.borrow();
     let scene = Scene { layout: layout.clone(), links: (*ids).clone(), viewport: shown.viewport, size: shown.size };
     html! {
-        <div class={classes!("stage", shown.cursor(), (shown.viewport.zoom < FAR).then_some("far"),
-            (shown.viewport.zoom < DISTANT).then_some("distant"))} ref={node} onpointerdown={handlers.down.clone()}
+        <div class={classes!("stage", shown.cursor(), (painted.zoom < FAR).then_some("far"),
+            (painted.zoom < DISTANT).then_some("distant"))} ref={node} onpointerdown={handlers.down.clone()}
             onpointermove={handlers.moved.clone()} onpointerup={handlers.up.clone()}
             onpointercancel={handlers.cancel.clone()} onpointerleave={handlers.leave.clone()}
             ondblclick={handlers.double.clone()} ondragover={handlers.drag_over.clone()} ondrop={handlers.drop.clone()}
             oncontextmenu={handlers.menu.clone()} {onkeydown} {onkeyup} {onfocusout}>
-            { ground(shown.viewport) }
+            <div class="stage-ground" aria-hidden="true" />
+            <div class="stage-world">
             <svg class="stage-things" role="group" aria-label="The system" width="100%" height="100%">
                 { definitions() }
                 <g transform={transform(painted)}>
                     <Things document={document.clone()} readout={Same(props.readout.clone())} layout={Same(layout.clone())}
-                        selection={props.selection.clone()} ports={shown.shown_ports()} target={shown.target_of_wire()} {on_focus}
-                        cautions={Same(cautions.clone())} />
-                    { cautions.view() }
+                        selection={props.selection.clone()} {on_focus} cautions={Same(cautions.clone())} />
+                    <Marks cautions={Same(cautions.clone())} />
                     <Alarms {document} readout={Same(props.readout.clone())} layout={Same(layout.clone())} driver={props.driver.clone()} />
-                    <g>{ gesture::ends(&layout, &shown) }</g>
-                    <g>{ gesture::preview(&shown) }</g>
                 </g>
             </svg>
+            // What a pointer calls up is painted apart, so that the things need not be painted anew.
+            <svg class="stage-over" aria-hidden="true" width="100%" height="100%">
+                <g transform={transform(painted)}>{ gesture::view(&layout, &shown) }</g>
+            </svg>
+            </div>
             <Canvas driver={props.driver.clone()} {scene} looks={props.looks} />
             if props.document.services.is_empty() {
                 <p class="stage-empty">{ "Nothing here yet. Drag something in from the left, or double-click." }</p>
@@ -283,24 +285,6 @@ impl StageEvent {
 
 fn transform(view: Viewport) -> AttrValue {
     format!("translate({:.2} {:.2}) scale({:.4})", view.shift.x, view.shift.y, view.zoom).into()
-}
-
-/// The points of the ground, in a layer of their own: it need not be painted again when a number changes.
-fn ground(view: Viewport) -> Html {
-    // They stay about as far apart on the screen, whatever the zoom.
-    let mut step = GRID * view.zoom;
-    while step < 14.0 {
-        step *= 2.0;
-    }
-    html! {
-        <svg class="stage-ground" width="100%" height="100%" aria-hidden="true">
-            <pattern id="stage-grid" width={format!("{step:.3}")} height={format!("{step:.3}")} patternUnits="userSpaceOnUse"
-                patternTransform={format!("translate({:.2} {:.2})", view.shift.x, view.shift.y)}>
-                <circle cx="1" cy="1" r="1" />
-            </pattern>
-            <rect width="100%" height="100%" fill="url(#stage-grid)" />
-        </svg>
-    }
 }
 
 fn definitions() -> Html {

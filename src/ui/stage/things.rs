@@ -31,10 +31,6 @@ pub struct ThingsProps {
     pub layout: Same<Layout>,
     /// What is selected.
     pub selection: Selection,
-    /// The boxes whose handles are shown.
-    pub ports: [Option<usize>; 2],
-    /// The box where a wire would end.
-    pub target: Option<usize>,
     /// Where there is something to warn of.
     pub cautions: Same<Cautions>,
     /// Told what gets the focus.
@@ -44,7 +40,7 @@ pub struct ThingsProps {
 /// Lanes first, so that they lie under everything; then each service and its outgoing links, in which order Tab goes.
 #[function_component]
 pub fn Things(props: &ThingsProps) -> Html {
-    let ThingsProps { document, layout, selection, ports, target, on_focus, .. } = props;
+    let ThingsProps { document, layout, selection, on_focus, .. } = props;
     let faces = use_faces(document, &props.readout, &props.cautions);
     let keys = use_memo(document.clone(), |document| {
         document.links.iter().map(|link| AttrValue::from(link.id())).collect::<Vec<_>>()
@@ -67,7 +63,7 @@ pub fn Things(props: &ThingsProps) -> Html {
     let boxes = boxes.map(|(index, (((service, placed), face), links))| {
         html! {
             <Caller key={&*service.id} {index} face={face.clone()} rect={placed.rect} selected={selection.has_service(&service.id)}
-                ports={ports.contains(&Some(index))} target={*target == Some(index)} {links} on_focus={on_focus.clone()} />
+                {links} on_focus={on_focus.clone()} />
         }
     });
     html! {
@@ -145,8 +141,6 @@ struct CallerProps {
     face: Same<ServiceFace>,
     rect: Rect,
     selected: bool,
-    ports: bool,
-    target: bool,
     links: Vec<Outgoing>,
     on_focus: Callback<Focus>,
 }
@@ -154,7 +148,7 @@ struct CallerProps {
 /// A service, and after it its outgoing links.
 #[function_component]
 fn Caller(props: &CallerProps) -> Html {
-    let CallerProps { index, face, rect, selected, ports, target, links, on_focus } = props;
+    let CallerProps { index, face, rect, selected, links, on_focus } = props;
     let handles = links.iter().map(|link| {
         html! {
             <LinkHandle key={&*link.key} index={link.index} face={link.face.clone()} route={link.route.clone()}
@@ -163,8 +157,7 @@ fn Caller(props: &CallerProps) -> Html {
     });
     html! {
         <g>
-            <ServiceBox index={*index} face={face.clone()} rect={*rect} selected={*selected} ports={*ports} target={*target}
-                on_focus={on_focus.clone()} />
+            <ServiceBox index={*index} face={face.clone()} rect={*rect} selected={*selected} on_focus={on_focus.clone()} />
             { for handles }
         </g>
     }

@@ -4,7 +4,6 @@ use super::Focus;
 use crate::scenario::Kind;
 use crate::scene::face::{BAR, Ledger, Meters, Row, ServiceFace, Slot, Workers, slot_step};
 use crate::scene::geometry::Rect;
-use crate::scene::hit;
 use crate::scene::layout::{BOX, LEDGER, LEDGER_GAP};
 use crate::scene::readout::Badge;
 use crate::scene::steady::Health;
@@ -23,10 +22,6 @@ pub struct ServiceProps {
     pub rect: Rect,
     /// Whether it is selected.
     pub selected: bool,
-    /// Whether its handles are shown.
-    pub ports: bool,
-    /// Whether a wire would end here.
-    pub target: bool,
     /// Told when it gets the focus.
     pub on_focus: Callback<Focus>,
 }
@@ -34,7 +29,7 @@ pub struct ServiceProps {
 /// A box.
 #[function_component]
 pub fn ServiceBox(props: &ServiceProps) -> Html {
-    let ServiceProps { index, face, rect, selected, ports, target, on_focus } = props;
+    let ServiceProps { index, face, rect, selected, on_focus } = props;
     let onfocus = on_focus.reform({
         let index = *index;
         move |_| Focus::Service(index)
@@ -43,7 +38,6 @@ pub fn ServiceBox(props: &ServiceProps) -> Html {
         "service",
         kind_class(face.kind),
         selected.then_some("selected"),
-        target.then_some("target"),
         face.down.then_some("down"),
         face.fault.is_some().then_some("faulty")
     );
@@ -57,7 +51,6 @@ pub fn ServiceBox(props: &ServiceProps) -> Html {
                 { title(face, middle) }
                 if let Some(meters) = &face.meters { { meters_view(meters, face.health) } }
                 if let Some(ledger) = &face.ledger { { ledger_view(ledger, *rect) } }
-                if *ports { { handles(*rect) } }
                 { badges(&face.badges, middle, -14.0, -1.0) }
             </g>
         </g>
@@ -189,14 +182,6 @@ fn workers(workers: &Workers) -> Html {
             </g>
         },
     }
-}
-
-fn handles(rect: Rect) -> Html {
-    let handle = |port: crate::scene::geometry::Point| {
-        let (x, y) = (port.x - rect.corner.x, port.y - rect.corner.y);
-        html! { <g class="port" transform={at(x, y)}><circle r="6.5" /><path d="M-3 0H3M0 -3V3" /></g> }
-    };
-    html! { <g class="ports">{ for hit::ports(rect).into_iter().map(handle) }</g> }
 }
 
 /// Short words, one over the other, growing in the direction of `grow`.

@@ -3,7 +3,7 @@
 use super::pointer::{feed, on_button, tell};
 use super::{Focus, Live, Shared, StageEvent};
 use crate::scene::geometry::Point;
-use crate::scene::gesture::Input;
+use crate::scene::gesture::{Held, Input, Pointing};
 use crate::scene::hit::Target;
 use crate::ui::stage::place;
 use gloo::timers::callback::Timeout;
@@ -15,7 +15,11 @@ const LONG_MS: u32 = 500;
 
 impl Live {
     /// The thing is selected, unless it is so already, and what can be done is to be listed at this pixel of the window.
-    fn menu(&self, on: Target, at: Point) -> Vec<StageEvent> {
+    /// A message has a choice of its own, which a click opens, too.
+    fn menu(&mut self, on: Target, at: Point) -> Vec<StageEvent> {
+        if matches!(on, Target::Message(_)) {
+            return self.clicked(on, Held::default());
+        }
         let on = self.thing(on);
         let new = on.clone().filter(|thing| !self.selection.contains(thing));
         let select = new.map(|thing| StageEvent::Select(thing.into()));
@@ -36,8 +40,9 @@ pub fn asked(node: &Element, live: &Shared, event: &MouseEvent) {
     }
     let (x, y) = (event.client_x(), event.client_y());
     let events = {
-        let live = live.borrow();
-        live.menu(live.target(place(node, x, y)), Point::new(f64::from(x), f64::from(y)))
+        let live = &mut *live.borrow_mut();
+        let on = live.pressed(place(node, x, y), Pointing::Mouse);
+        live.menu(on, Point::new(f64::from(x), f64::from(y)))
     };
     tell(live, events);
 }
@@ -72,6 +77,6 @@ pub fn by_key(live: &Shared, focus: Option<Focus>, on: &Element) {
         Some(Focus::Link(index)) => Target::Link(index),
         None => Target::Empty,
     };
-    let events = live.borrow().menu(target, at);
+    let events = live.borrow_mut().menu(target, at);
     tell(live, events);
 }

@@ -68,7 +68,7 @@ impl Handlers {
             }),
             leave: pointer(|_, live, _| {
                 let mut live = live.borrow_mut();
-                (live.under, live.hot, live.pointer) = (None, None, None);
+                (live.hot, live.pointer) = (None, None);
                 tip::hide(&mut live);
                 true
             }),
