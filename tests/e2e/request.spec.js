@@ -63,7 +63,7 @@ test("a click on a message in flight opens the request that it belongs to, in st
   await clickDot(app, page);
   await page.getByRole("button", { name: "Follow this request" }).click();
   await expect(app.request).toContainText("#1");
-  await expect(app.request).toContainText(/has been waiting for \d+ ms/);
+  await expect(app.request).toContainText(/has been waiting for \d+\sms/);
   await expect(app.steps).toHaveCount(1);
   await expect(app.steps.first()).toContainText("on its way");
   await page.screenshot({ path: "target/e2e/request-under-way.png" });

@@ -365,7 +365,7 @@ fn an_edit_is_told_and_older_lines_keep_the_names_of_their_time() {
     history.act(Deed::Edit(Arc::new(changed)));
     let after = lines(&history, &document, &IMPORTANT);
     assert_eq!(after[..before.len()], before);
-    assert_eq!(after[before.len()..], [" 11.000 * Hand        Edit: Web shop → Checkout changed."]);
+    assert_eq!(after[before.len()..], [" 11.000 * Hand        Edit: timeout: 3 s → 9 s, Web shop → Checkout."]);
 }
 
 #[test]
