@@ -25,6 +25,7 @@ pub mod menu;
 pub mod offers;
 pub mod opening;
 pub mod palette;
+pub mod resize;
 pub mod run;
 pub mod same;
 pub mod share;
