@@ -301,15 +301,17 @@
       ctx.restore();
     }
 
-    /** What was done, in words, where there is room. */
+    /** What was done, in words, as many as there is room for. */
     deeds(ctx, bbox, ratio) {
+      const right = bbox.left + bbox.width;
       let free = bbox.left;
       for (const { kind, from, text } of [...this.board.marks].sort((a, b) => a.from - b.from)) {
-        const width = ctx.measureText(text).width;
-        const left = Math.min(this.x(from) + 4 * ratio, bbox.left + bbox.width - width);
+        const left = Math.max(Math.min(this.x(from) + 4 * ratio, right - ctx.measureText(text).width), bbox.left);
         if (kind === "sent" || left < free) continue;
-        this.write(ctx, text, left, bbox.top - 4 * ratio, "left", kind === "fault" ? "--bad" : "--soft");
-        free = left + width + 8 * ratio;
+        let shown = text;
+        while (shown.length > 1 && left + ctx.measureText(shown).width > right) shown = `${shown.slice(0, -2).trimEnd()}…`;
+        this.write(ctx, shown, left, bbox.top - 4 * ratio, "left", kind === "fault" ? "--bad" : "--soft");
+        free = left + ctx.measureText(shown).width + 8 * ratio;
       }
     }
 

@@ -66,6 +66,42 @@ test("whoever changes the past sees the old future as a pale line", async ({ app
   await pictures(page, "old-future");
 });
 
+test("the dock can be read at every width: its head, the names of its rows, the words of what was done", async ({ app, page }) => {
+  await app.open();
+  await app.speed.fill("1");
+  await expect.poll(() => app.seconds(), { timeout: 20_000 }).toBeGreaterThan(3);
+  await app.select(app.services.nth(1));
+  for (let i = 0; i < 3; i++) {
+    await app.tools.getByRole("button", { name: "Take down" }).click();
+    const then = await app.seconds();
+    await expect.poll(() => app.seconds()).toBeGreaterThan(then + 1);
+  }
+  await app.pause();
+  await page.keyboard.press("Escape");
+  const boxes = (selector) =>
+    page.locator(selector).evaluateAll((all) => all.map((it) => it.getBoundingClientRect().toJSON()));
+  for (const width of [1440, 1024, 955, 820, 770, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    if (!(await app.timeline.isVisible())) await app.openPanel("Timeline");
+    // Words get their places with the next drawing.
+    await app.stepButton.click();
+    await app.settled();
+    const [parts, words] = [await boxes(".transport .speed, .tabs, .timeline-names > span"), await boxes(".done-words text")];
+    expect(parts).toHaveLength(5);
+    expect(words.length).toBeGreaterThan(0);
+    const all = [...parts, ...words];
+    for (const [i, a] of all.entries()) {
+      expect(a.left, `${width}`).toBeGreaterThanOrEqual(0);
+      expect(a.right, `${width}`).toBeLessThanOrEqual(width);
+      expect(a.width, `${width}`).toBeGreaterThan(0);
+      for (const b of all.slice(i + 1)) {
+        const apart = a.right <= b.left + 1 || b.right <= a.left + 1 || a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
+        expect(apart, `${width}: ${JSON.stringify([a, b])}`).toBe(true);
+      }
+    }
+  }
+});
+
 test("two versions run in step, and the tables tell what differs", async ({ app, page }) => {
   await app.open();
   await page.getByRole("button", { name: "A storm of retries" }).click();

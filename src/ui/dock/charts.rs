@@ -10,6 +10,7 @@ use crate::scene::charts::{Board, Chart, Look, ROWS, Subject, in_sight};
 use crate::scene::deeds::marks;
 use crate::scene::objectives::{in_short, words};
 use crate::scene::readout::Readout;
+use crate::scene::words::unbroken;
 use crate::sim::objective;
 use crate::ui::driver::Driver;
 use std::rc::Rc;
@@ -72,7 +73,7 @@ fn objectives(props: &ChartsProps) -> Html {
     lines.sort_unstable_by_key(|(alert, _)| !alert);
     lines.truncate(2);
     let line = |(alert, (words, short)): (bool, (String, String))| {
-        html! { <li class={alert.then_some("alert")} title={words}>{ short }</li> }
+        html! { <li class={alert.then_some("alert")} title={words}>{ unbroken(&short) }</li> }
     };
     html! { <>{ for lines.into_iter().map(line) }</> }
 }
