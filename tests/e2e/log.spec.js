@@ -12,7 +12,7 @@ async function cutAndOpenLog(app, page) {
   await app.open();
   await app.speed.fill("0.3");
   await app.selectLink(app.links.last());
-  await app.tools.getByRole("button", { name: "Cut" }).click();
+  await app.tools.getByRole("button", { name: "Cut the link" }).click();
   await page.keyboard.press("Escape");
   await app.openPanel("Log");
 }
@@ -105,7 +105,7 @@ test("what matters is said aloud, at a pace that can be heard, and nothing when 
   };
   await choose("Says more");
   await app.selectLink(app.links.last());
-  await app.tools.getByRole("button", { name: "Cut" }).click();
+  await app.tools.getByRole("button", { name: "Cut the link" }).click();
   await expect.poll(async () => (await app.heard()).length, { timeout: 30_000 }).toBeGreaterThan(2);
   await app.pause();
   await expect.poll(async () => (await app.heard()).at(-1).text).toMatch(/^Paused at/);
