@@ -72,7 +72,7 @@ test("the dock can be read at every width: its head, the names of its rows, the 
   await expect.poll(() => app.seconds(), { timeout: 20_000 }).toBeGreaterThan(3);
   await app.select(app.services.nth(1));
   for (let i = 0; i < 3; i++) {
-    await app.tools.getByRole("button", { name: "Take down" }).click();
+    await app.tools.getByRole("button", { name: "Take it down" }).click();
     const then = await app.seconds();
     await expect.poll(() => app.seconds()).toBeGreaterThan(then + 1);
   }
