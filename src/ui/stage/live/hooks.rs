@@ -16,6 +16,7 @@ pub fn use_size(node: &NodeRef, live: &Shared, update: &Update) {
     use_effect_with(node.clone(), move |node: &NodeRef| {
         let watched = node.cast::<Element>().and_then(|element| {
             let again = element.clone();
+            live.borrow_mut().stage = Some(element.clone());
             let on_size = Closure::<dyn Fn()>::new(move || {
                 let bounds = again.get_bounding_client_rect();
                 live.borrow_mut().set_size(bounds.width(), bounds.height());
