@@ -25,6 +25,7 @@ pub mod menu;
 pub mod offers;
 pub mod opening;
 pub mod palette;
+pub mod resize;
 pub mod run;
 pub mod same;
 pub mod share;
@@ -139,6 +140,24 @@ fn use_run(app: &App, driver: &Driver, document: &Rc<Scenario>, opened: u32, com
     });
 }
 
+/// On a phone there is room for the inspector or for a panel of the dock: what was opened last stays.
+#[hook]
+fn use_one_panel(app: &App, sheet_open: bool, tab: Option<Tab>) {
+    let app = app.clone();
+    let sheet_was_open = use_mut_ref(|| false);
+    use_effect_with((sheet_open, tab), move |(sheet_open, tab)| {
+        let was_open = sheet_was_open.replace(*sheet_open);
+        if let Some(tab) = tab.filter(|_| *sheet_open && is_narrow()) {
+            app.send(if was_open { Action::ToggleSheet } else { Action::ToggleTab(tab) });
+        }
+    });
+}
+
+/// Whether the inspector is a sheet over the stage, as the style sheet has it on a phone.
+fn is_narrow() -> bool {
+    window().match_media("(max-width: 760px)").ok().flatten().is_some_and(|query| query.matches())
+}
+
 /// Has the version that the document is compared with run beside it.
 #[hook]
 fn use_rival(driver: &Driver, rival: &Driver, pinned: &Option<Rc<Scenario>>) {
@@ -179,6 +198,7 @@ pub fn Playground() -> Html {
     let ((driver, readout), (rival, beside)) = (use_driver(), use_driver());
     use_run(&app, &driver, editor.document(), editor.opened(), state.pinned.is_some());
     use_rival(&driver, &rival, &state.pinned);
+    use_one_panel(&app, state.sheet_open, state.tab);
     let warnings = use_warnings(editor.document(), in_use);
     let view = use_memo((), |()| Remote::default());
     let memory = use_memo((), |()| Memory::default());
@@ -297,7 +317,7 @@ fn nudge(state: &State, app: &App) -> Html {
     let Some((text, shows)) = first.filter(|_| !state.has_selected) else { return html! {} };
     let app = app.clone();
     let onclick = Callback::from(move |_: MouseEvent| app.send(Action::Select(shows.clone().into())));
-    html! { <button type="button" class="nudge" {onclick}>{ text }</button> }
+    html! { <button type="button" class="nudge" {onclick}><b>{ "Try this: " }</b>{ text }</button> }
 }
 
 fn inspector(state: &State, driver: &Driver, readout: &Rc<Readout>, in_use: bool) -> Html {

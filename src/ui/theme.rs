@@ -19,12 +19,12 @@ const CHOICES: [Choice; 3] = [
     Choice {
         name: "theme",
         title: "Theme",
-        values: &[("", "As the system"), ("light", "Light"), ("dark", "Dark"), ("projector", "Projector")],
+        values: &[("", "As this device"), ("light", "Light"), ("dark", "Dark"), ("projector", "Projector")],
     },
     Choice {
         name: "colours",
         title: "Colours",
-        values: &[("", "Blue, green, vermilion"), ("second", "Navy, teal, rose")],
+        values: &[("", "Blue, green, vermilion"), ("second", "Navy, teal, rose: for print, too")],
     },
     Choice { name: "motion", title: "Motion", values: &[("", "Moving dots"), ("reduce", "Counts, no motion")] },
 ];

@@ -56,3 +56,28 @@ test("the whole of a large system is seen in a corner, and a drag there moves th
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(app.minimap).toBeHidden();
 });
+
+test("a large system is zoomed and moved as a picture, and what is under the pointer stays there", async ({ app, page }) => {
+  await app.open();
+  await app.openFile("large.json", JSON.stringify(large(60, 100)));
+  await expect(app.services).toHaveCount(60);
+  const frame = app.services.nth(30).locator(".frame");
+  const start = await frame.boundingBox();
+  const at = { x: start.x + start.width / 2, y: start.y + start.height / 2 };
+  await page.mouse.move(at.x, at.y);
+  // Where the box is while the view still moves: asked in the page, in the same frame as the wheel.
+  const moving = await app.stage.evaluate(async (stage, at) => {
+    const wheel = new WheelEvent("wheel", { clientX: at.x, clientY: at.y, deltaY: -200, bubbles: true, cancelable: true });
+    stage.dispatchEvent(wheel);
+    await new Promise(requestAnimationFrame);
+    const { x, y, width, height } = stage.querySelector("[data-service='30'] .frame").getBoundingClientRect();
+    return { is: stage.hasAttribute("data-moving"), x, y, width, height };
+  }, at);
+  expect(moving.is).toBe(true);
+  await expect(page.locator(".stage[data-moving]")).toHaveCount(0);
+  const rests = await frame.boundingBox();
+  expect(rests.width).toBeGreaterThan(start.width * 1.2);
+  for (const side of ["x", "y", "width", "height"]) expect(Math.abs(moving[side] - rests[side])).toBeLessThan(1);
+  expect(Math.abs(rests.x + rests.width / 2 - at.x)).toBeLessThan(1);
+  expect(Math.abs(rests.y + rests.height / 2 - at.y)).toBeLessThan(1);
+});

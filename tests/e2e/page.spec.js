@@ -54,3 +54,18 @@ test("without JavaScript it says so", async ({ browser }) => {
   await expect(page.locator("noscript p")).toBeVisible();
   await context.close();
 });
+
+test("on a phone the inspector or a panel of the dock is open: what was opened last", async ({ app, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await app.open();
+  const [sheet, timeline] = [page.locator(".right.open"), page.getByRole("button", { name: "Timeline", exact: true })];
+  if ((await timeline.getAttribute("aria-expanded")) === "false") await timeline.click();
+  await app.select(app.service("Bank account"));
+  await expect(sheet).toBeVisible();
+  await expect(timeline).toHaveAttribute("aria-expanded", "false");
+  await timeline.click();
+  await expect(sheet).toHaveCount(0);
+  await expect(timeline).toHaveAttribute("aria-expanded", "true");
+  // The timeline and the transport leave the system its room.
+  expect((await app.stage.boundingBox()).height).toBeGreaterThan(300);
+});

@@ -13,12 +13,11 @@ use crate::scene::waterfall::Waterfall;
 use crate::scene::{mermaid, svg};
 use crate::ui::driver::Driver;
 use crate::ui::export::{Picture, copy, offer_picture, offer_text};
+use crate::ui::resize::use_resize;
 use crate::ui::state::{Action, App};
 use std::cell::RefCell;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, ResizeObserver};
+use web_sys::Element;
 use yew::prelude::*;
 
 /// A life that took so many milliseconds to find is not looked for again before this many times as long.
@@ -276,25 +275,15 @@ fn milliseconds() -> f64 {
 fn use_room(node: &NodeRef) -> UseStateHandle<f64> {
     let room = use_state(|| 700.0);
     let setter = room.setter();
-    use_effect_with(node.clone(), move |node: &NodeRef| {
-        let watched = node.cast::<Element>().and_then(|element| {
-            let again = element.clone();
-            let on_size = Closure::<dyn Fn()>::new(move || {
-                let width = f64::from(again.client_width());
-                // From this width on the verdict stands beside the picture (later.css).
-                let beside = if width >= 640.0 { width * 0.3 } else { 0.0 };
-                setter.set((width - beside - 40.0).max(280.0));
-            });
-            let observer = ResizeObserver::new(on_size.as_ref().unchecked_ref()).ok()?;
-            observer.observe(&element);
-            Some((observer, on_size))
-        });
-        move || {
-            if let Some((observer, _on_size)) = watched {
-                observer.disconnect();
-            }
-        }
-    });
+    use_resize(
+        node,
+        Callback::from(move |panel: Element| {
+            let width = f64::from(panel.client_width());
+            // From this width on the verdict stands beside the picture (later.css).
+            let beside = if width >= 640.0 { width * 0.3 } else { 0.0 };
+            setter.set((width - beside - 40.0).max(280.0));
+        }),
+    );
     room
 }
 

@@ -2,36 +2,26 @@
 
 use super::super::{Shared, StageProps, place};
 use crate::editor::{Selection, Thing};
+use crate::ui::resize::use_resize;
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, ResizeObserver, WheelEvent};
+use web_sys::{Element, WheelEvent};
 use yew::functional::UseForceUpdateHandle as Update;
-use yew::{NodeRef, hook, use_effect_with};
+use yew::{Callback, NodeRef, hook, use_effect_with};
 
 /// Follows the size of the stage.
 #[hook]
 pub fn use_size(node: &NodeRef, live: &Shared, update: &Update) {
     let (live, update) = (live.clone(), update.clone());
-    use_effect_with(node.clone(), move |node: &NodeRef| {
-        let watched = node.cast::<Element>().and_then(|element| {
-            let again = element.clone();
-            live.borrow_mut().stage = Some(element.clone());
-            let on_size = Closure::<dyn Fn()>::new(move || {
-                let bounds = again.get_bounding_client_rect();
-                live.borrow_mut().set_size(bounds.width(), bounds.height());
-                update.force_update();
-            });
-            let observer = ResizeObserver::new(on_size.as_ref().unchecked_ref()).ok()?;
-            observer.observe(&element);
-            Some((observer, on_size))
-        });
-        move || {
-            if let Some((observer, _on_size)) = watched {
-                observer.disconnect();
-            }
-        }
-    });
+    use_resize(
+        node,
+        Callback::from(move |stage: Element| {
+            let (bounds, live) = (stage.get_bounding_client_rect(), &mut *live.borrow_mut());
+            live.stage = Some(stage);
+            live.set_size(bounds.width(), bounds.height());
+            update.force_update();
+        }),
+    );
 }
 
 /// The wheel zooms at the pointer. A listener of its own, because those of Yew cannot keep the page from scrolling.
