@@ -62,15 +62,18 @@
     }
   }
 
-  /** 1, 2 and 5 times powers of ten between two numbers, or only the powers if there are many. */
-  function logTicks(low, high) {
-    const decades = Math.log10(high / low);
-    const factors = decades > 2.2 ? [1] : decades > 1.2 ? [1, 3] : [1, 2, 5];
-    const ticks = [];
-    for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {
-      for (const factor of factors) ticks.push(factor * 10 ** power);
+  /** 1, 2 and 5 times powers of ten between two numbers, or fewer: at most as many as there is room for. */
+  function logTicks(low, high, most) {
+    const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
+    for (const [factors, step] of [[[1, 2, 5], 1], [[1, 3], 1], [[1], 1], [[1], 2], [[1], 3], [[1], 4]]) {
+      const ticks = [];
+      for (let power = first; power <= last; power++) {
+        if (power % step === 0) ticks.push(...factors.map((factor) => factor * 10 ** power));
+      }
+      const seen = ticks.filter((tick) => tick >= low * 0.999 && tick <= high * 1.001);
+      if (seen.length <= Math.max(most, 2)) return seen;
     }
-    return ticks.filter((tick) => tick >= low * 0.999 && tick <= high * 1.001);
+    return [];
   }
 
   const element = (name, className, parent) => {
@@ -92,6 +95,8 @@
       this.root.setAttribute("aria-valuemin", "0");
       const head = element("div", "chart-head", this.root);
       this.title = element("span", "chart-title", head);
+      this.name = element("span", "chart-name", this.title);
+      this.measure = element("span", "", this.title);
       this.when = element("span", "chart-when", head);
       this.legend = element("div", "chart-legend", this.root);
       this.plot = element("div", "chart-plot", this.root);
@@ -104,7 +109,10 @@
     update(chart, board) {
       const shape = [chart.unit, ...chart.lines.map((line) => line.look)].join();
       Object.assign(this, { chart, board });
-      this.title.textContent = chart.unit === "rate" ? `${chart.title} / s` : chart.title;
+      // Of "Web application: answers" the name is what may be cut.
+      const end = chart.title.lastIndexOf(": ") + 1;
+      this.name.textContent = chart.title.slice(0, end);
+      this.measure.textContent = chart.title.slice(end) + (chart.unit === "rate" ? " / s" : "");
       this.root.setAttribute("aria-label", chart.title);
       this.root.setAttribute("aria-valuemax", board.reached.toFixed(2));
       this.arrange();
@@ -157,7 +165,8 @@
           height,
           // What stands upon another fills only what is between the two: no colour mixes with another.
           bands: upon,
-          padding: [8, 16, 0, lanes.length ? 10 : 0],
+          // Above the answers stands what was done.
+          padding: [this.chart.key === "answers" ? 16 : 8, 16, 0, lanes.length ? 10 : 0],
           legend: { show: false },
           select: { show: false },
           cursor: { y: false, drag: { x: false, y: false }, points: { show: false }, sync: { key: SYNC, setSeries: false } },
@@ -166,7 +175,7 @@
             y: { distr: unit === "seconds" ? 3 : 1, range: () => this.range() },
           },
           axes: [
-            { ...axis, size: 20, gap: 3, space: 56, grid: { show: false }, values: (_, all) => all.map((s) => `${trim(s, 2)} s`) },
+            { ...axis, size: 24, gap: 7, space: 56, grid: { show: false }, values: (_, all) => all.map((s) => `${trim(s, 2)} s`) },
             {
               ...axis,
               show: !lanes.length,
@@ -174,7 +183,7 @@
               gap: 4,
               space: 24,
               grid,
-              splits: unit === "seconds" ? (_, __, low, high) => logTicks(low, high) : undefined,
+              splits: unit === "seconds" ? (u, _, low, high) => logTicks(low, high, u.bbox.height / uPlot.pxRatio / 17) : undefined,
               filter: (_, all) => all,
               values: (_, all) => all.map((value) => (value === -1 ? "−100 %" : inWords(unit, value))),
             },
@@ -299,7 +308,7 @@
         const width = ctx.measureText(text).width;
         const left = Math.min(this.x(from) + 4 * ratio, bbox.left + bbox.width - width);
         if (kind === "sent" || left < free) continue;
-        this.write(ctx, text, left, bbox.top + 9 * ratio, "left", kind === "fault" ? "--bad" : "--soft");
+        this.write(ctx, text, left, bbox.top - 4 * ratio, "left", kind === "fault" ? "--bad" : "--soft");
         free = left + width + 8 * ratio;
       }
     }
@@ -310,14 +319,18 @@
         const last = top.findLastIndex((value) => value !== null);
         return last < 0 ? null : { line, x: this.x(this.chart.at[last]), y: this.y(top[last]) };
       });
-      const all = ends.filter(Boolean).sort((a, b) => b.y - a.y);
+      // From the lowest up; of two that end at the same height, the one of the lower share stands lower.
+      const all = ends.filter(Boolean).reverse().sort((a, b) => b.y - a.y);
+      const right = bbox.left + bbox.width;
       let highest = bbox.top + bbox.height + (LABEL - 2) * ratio;
-      for (const { line, x, y } of all) {
-        const width = ctx.measureText(line.label).width + 8 * ratio;
-        const right = bbox.left + bbox.width;
-        const fits = x + width < right;
-        highest = Math.min(y + (fits ? 4 : -4) * ratio, highest - LABEL * ratio);
-        this.write(ctx, line.label, fits ? x + 5 * ratio : right - 3 * ratio, highest, fits ? "left" : "right", line.ink);
+      for (const end of all) {
+        end.fits = end.x + ctx.measureText(end.line.label).width + 8 * ratio < right;
+        highest = end.at = Math.min(end.y + (end.fits ? 4 : -4) * ratio, highest - LABEL * ratio);
+      }
+      let lowest = bbox.top;
+      for (const { line, x, fits, at } of all.reverse()) {
+        lowest = Math.max(at, lowest + LABEL * ratio);
+        this.write(ctx, line.label, fits ? x + 5 * ratio : right - 3 * ratio, lowest, fits ? "left" : "right", line.ink);
       }
     }
 
@@ -356,18 +369,23 @@
     /** Says the values at the cursor, or now. */
     read() {
       const second = this.pointed() ?? this.board.now;
-      const index = this.indexAt(second);
+      let index = this.indexAt(second);
+      // Now is before the next piece, and after now only the old future is known.
+      const isKnown = () => this.lines.some((line) => line.look !== "old" && line.values[index] !== null);
+      while (this.pointed() === null && this.lines.length && index > 0 && !isKnown()) index--;
       const { unit, lanes } = this.chart;
       const said = this.lines.map((line) => ({ line, text: inWords(unit, line.values[index]) }));
       const done = this.board.marks.filter((mark) => mark.from <= second && second <= Math.max(mark.until, mark.from + this.board.end / 200));
-      this.when.textContent = [`${second.toFixed(second < 10 ? 2 : 1)} s`, ...done.slice(-1).map((mark) => mark.text)].join(" · ");
+      // All charts tell of the same moment: the first one says which, and the one that is pointed at.
+      const tells = this.chart === this.board.charts[0] || this.root.matches(":hover, :focus");
+      this.when.textContent = !tells ? "" : [`${second.toFixed(second < 10 ? 2 : 1)} s`, ...done.slice(-1).map((mark) => mark.text)].join(" · ");
       this.legend.replaceChildren(
         ...said.filter(({ line, text }) => line.look !== "old" || text !== "–").map(({ line, text }) => {
-          const entry = element("span", `chart-entry look-${line.look}`);
-          entry.append(element("i", "chart-swatch"), Object.assign(element("span", "chart-name"), { textContent: line.label }));
+          const entry = this.entry(line.look, line.label);
           entry.append(Object.assign(element("b", ""), { textContent: text }));
           return entry;
         }),
+        ...(this.chart.heat.length ? [this.entry("heat", "darker: more answers")] : []),
       );
       const states = lanes.map((lane) => {
         const [open, halfOpen] = [lane.states[2 * index] ?? 0, lane.states[2 * index + 1] ?? 0];
@@ -379,15 +397,14 @@
       this.root.setAttribute("aria-valuetext", `${second.toFixed(2)} s: ${[...values, ...done.map((mark) => mark.text)].join(", ")}`);
     }
 
+    entry(look, name) {
+      const entry = element("span", `chart-entry look-${look}`);
+      entry.append(element("i", "chart-swatch"), Object.assign(element("span", "chart-name"), { textContent: name }));
+      return entry;
+    }
+
     legendOfStates() {
-      const names = [["closed", "good"], ["half-open", "again"], ["open", "failed"]];
-      this.legend.replaceChildren(
-        ...names.map(([name, look]) => {
-          const entry = element("span", `chart-entry look-${look}`);
-          entry.append(element("i", "chart-swatch"), Object.assign(element("span", "chart-name"), { textContent: name }));
-          return entry;
-        }),
-      );
+      this.legend.replaceChildren(this.entry("good", "closed"), this.entry("again", "half-open"), this.entry("bad", "open"));
     }
 
     /** Puts the cursor of all charts at a second. */

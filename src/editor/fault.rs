@@ -2,6 +2,7 @@
 
 use super::field::{Field, Input};
 use super::{Thing, hint, label, link, service};
+use crate::scenario::duration::shown;
 use crate::scenario::{DroppedLegs, Fault, FaultEffect, Kind, Scenario};
 use crate::time::Span;
 
@@ -51,7 +52,7 @@ pub fn new(document: &Scenario, thing: Option<&Thing>, now: Span) -> Option<Faul
     Some(Fault { at, lasts: Some(LASTS), effect })
 }
 
-/// What a fault does to which thing, and when, e.g. `Ledger is down` and `5s to 7s`.
+/// What a fault does to which thing, and when, e.g. `Ledger is down` and `5 s to 7 s`.
 pub fn in_words(fault: &Fault, document: &Scenario) -> (String, String) {
     let name = |id| label(document, id);
     let what = match &fault.effect {
@@ -68,11 +69,11 @@ pub fn in_words(fault: &Fault, document: &Scenario) -> (String, String) {
             };
             format!("{} → {} {lost}", name(from), name(to))
         }
-        FaultEffect::Delay { link: [from, to], added } => format!("{} → {} +{added}", name(from), name(to)),
+        FaultEffect::Delay { link: [from, to], added } => format!("{} → {} +{}", name(from), name(to), shown(*added)),
     };
     let when = match fault.lasts {
-        Some(lasts) => format!("{} to {}", fault.at, fault.at + lasts),
-        None => format!("from {}", fault.at),
+        Some(lasts) => format!("{} to {}", shown(fault.at), shown(fault.at + lasts)),
+        None => format!("from {}", shown(fault.at)),
     };
     (what, when)
 }
@@ -262,7 +263,7 @@ mod tests {
         for (kind, thing, words) in [
             ("slow", "b", "b is slow, ×10"),
             ("failing", "b", "b fails, 50 %"),
-            ("delay", "a->b", "a → b +2s"),
+            ("delay", "a->b", "a → b +2\u{a0}s"),
             ("drop", "a->b", "a → b cut"),
             ("down", "b", "b is down"),
         ] {
@@ -280,7 +281,7 @@ mod tests {
     fn a_fault_moves_to_another_thing_and_another_time() {
         let fault = new(&document(), None, Span::ZERO).unwrap();
         let moved = set(&set(&set(&fault, "Service", "a"), "Begins at", "10s"), "Lasts for", "");
-        assert_eq!(in_words(&moved, &document()), ("a is down".into(), "from 10s".into()));
+        assert_eq!(in_words(&moved, &document()), ("a is down".into(), "from 10\u{a0}s".into()));
         let cut = set(&set(&set(&moved, "What it does", "drop"), "Link", "a->b"), "Lost are", "response");
         assert_eq!(in_words(&cut, &document()).0, "a → b loses responses");
     }

@@ -311,7 +311,7 @@ impl Typed for Span {
         self.to_string()
     }
     fn read(text: &str) -> Result<Self, String> {
-        duration::parse(text)
+        duration::typed(text)
     }
 }
 

@@ -7,6 +7,7 @@
 
 use super::card::Card;
 use crate::scenario::Link;
+use crate::scenario::duration;
 use crate::scenario::json::{self, Json};
 use crate::scenario::read::read_settings_of_link;
 
@@ -120,13 +121,18 @@ impl Told {
 }
 
 impl FieldTold {
-    /// What to say beside the field, after its own `hint`.
+    /// What to say beside the field, after its own `hint`; of a field that has no default, none is told.
     pub fn in_words(&self, hint: &str) -> String {
         // A short default stays in one line with its word.
         let default =
-            self.default.as_ref().map_or("no\u{a0}default".into(), |default| format!("default\u{a0}{default}"));
-        [hint, &self.range, &default].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+            self.default.as_ref().map_or(String::new(), |default| format!("default:\u{a0}{}", readable(default)));
+        [hint, &self.range, &default].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
     }
+}
+
+/// A default as people read it: the file of the guide has lengths as scenario files do.
+fn readable(default: &str) -> String {
+    duration::parse(default).map_or_else(|_| default.into(), duration::shown)
 }
 
 fn told(json: &Json) -> Result<Told, String> {

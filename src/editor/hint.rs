@@ -20,10 +20,12 @@ pub fn hints(scenario: &Scenario) -> Vec<Hint> {
     let name = |id| label(scenario, id);
     if let Some(link) = main_link(scenario) {
         let shows = Some(Thing::link(&link.from, &link.to));
-        let outcome = if link.timeout.is_some() {
-            "Each call waits for its timeout, and the client sees it."
-        } else {
-            "Without a timeout the callers wait for ever, and their workers with them."
+        let is_client = service(scenario, &link.from).is_some_and(|s| s.kind == Kind::Client);
+        let outcome = match (link.timeout, is_client) {
+            (Some(_), false) => "Each call waits for its timeout, and the client sees it.",
+            (Some(_), true) => "Each request waits for its timeout.",
+            (None, false) => "Without a timeout the callers wait for ever, and their workers with them.",
+            (None, true) => "Without a timeout the client waits for ever.",
         };
         hints.push(Hint {
             action: format!("Select {} → {}, and cut it.", name(&link.from), name(&link.to)),
@@ -82,6 +84,13 @@ mod tests {
         let scenario = Scenario { services, links, ..Scenario::default() };
         assert_eq!(hints(&scenario)[0].shows, Some(Thing::link("a", "b")));
         assert!(hints(&scenario).iter().flat_map(|h| &h.shows).all(|thing| thing.exists_in(&scenario)));
+    }
+
+    #[test]
+    fn a_client_that_waits_holds_no_workers() {
+        let services = vec![Service::new("web", Kind::Client), Service::new("a", Kind::Service)];
+        let scenario = Scenario { services, links: vec![Link::new("web", "a")], ..Scenario::default() };
+        assert_eq!(hints(&scenario)[0].outcome, "Without a timeout the client waits for ever.");
     }
 
     #[test]

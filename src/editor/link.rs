@@ -4,6 +4,7 @@ use super::card::Card;
 use super::field::{Field, Input, distribution};
 use super::policies;
 use super::sketch::{Sketch, curve};
+use crate::scenario::duration::shown;
 use crate::scenario::words::RELATIONSHIPS;
 use crate::scenario::{Kind, Link, Method, Protocol, Scenario};
 use crate::time::Span;
@@ -40,11 +41,11 @@ pub fn legs_differ(link: &Link) -> bool {
     link.delay.request != link.delay.response || link.loss.request.to_bits() != link.loss.response.to_bits()
 }
 
-/// A link in a line, e.g. `POST · not idempotent · 10ms each way`.
+/// A link in a line, e.g. `POST · not idempotent · 10 ms each way`.
 pub fn in_words(link: &Link) -> String {
     let method = METHODS.iter().find(|(m, ..)| *m == link.method).map_or("", |(_, key, _)| key);
     let safe = if link.method.is_idempotent() { "idempotent" } else { "not idempotent" };
-    let mean = |d: &crate::chance::Distribution| d.mean().map_or("?".into(), |m| m.to_string());
+    let mean = |d: &crate::chance::Distribution| d.mean().map_or("?".into(), shown);
     let delay = if link.delay.request == link.delay.response {
         format!("{} each way", mean(&link.delay.request))
     } else {
@@ -205,7 +206,7 @@ mod tests {
         assert!(!legs_differ(&both) && both != link);
         let one = delay(&link, true).set(&link, "2s").unwrap();
         assert!(legs_differ(&one));
-        assert!(in_words(&one).ends_with("2s there, 5ms back"));
+        assert!(in_words(&one).ends_with("2\u{a0}s there, 5\u{a0}ms back"));
     }
 
     #[test]

@@ -129,7 +129,7 @@ impl Typed for Vec<(Span, f64)> {
     }
     fn read(text: &str) -> Result<Self, String> {
         let point = |part: &str| {
-            let (at, rate) = part.split_once(' ').ok_or_else(|| format!("“{part}” is not a point, e.g. 10s 100."))?;
+            let (at, rate) = part.rsplit_once(' ').ok_or_else(|| format!("“{part}” is not a point, e.g. 10s 100."))?;
             Ok((Span::read(at)?, f64::read(rate.trim())?))
         };
         list(text).map(point).collect()

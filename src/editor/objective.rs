@@ -1,6 +1,7 @@
 //! What can be set of what a client expects. Whether it is met is for the run to tell.
 
 use super::field::{Field, Input};
+use crate::scenario::duration::shown;
 use crate::scenario::{Goal, Kind, Objective, Scenario};
 use crate::time::Span;
 
@@ -15,12 +16,12 @@ pub fn new(document: &Scenario, client: Option<&str>) -> Option<Objective> {
     })
 }
 
-/// What is asked for, e.g. `99 % good` or `95 % within 1.5s`.
+/// What is asked for, e.g. `99 % good` or `95 % within 1.5 s`.
 pub fn in_words(goal: &Goal) -> String {
     let percent = |share: f64| libm::round(share * 1e5) / 1e3;
     match goal {
         Goal::Success(share) => format!("{} % good", percent(*share)),
-        Goal::Latency { quantile, within } => format!("{} % within {within}", percent(*quantile)),
+        Goal::Latency { quantile, within } => format!("{} % within {}", percent(*quantile), shown(*within)),
     }
 }
 
@@ -88,7 +89,7 @@ mod tests {
     #[test]
     fn both_measures_read_back_what_they_show() {
         let mut objective = new(&document(), None).unwrap();
-        for (kind, words) in [("latency", "95 % within 1s"), ("success", "99 % good")] {
+        for (kind, words) in [("latency", "95 % within 1\u{a0}s"), ("success", "99 % good")] {
             objective = fields(&document())[2].set(&objective, kind).unwrap();
             assert_fields_read_back(&fields(&document()), &objective);
             assert_eq!(in_words(&objective.goal), words);

@@ -6,6 +6,7 @@ use super::sketch::{Sketch, answers, backoff, cells, strip};
 use crate::outcome::OutcomeSet;
 use crate::policy::retry::{Backoff, Jitter};
 use crate::policy::{breaker, budget, bulkhead, deadline, fallback, hedge, retry};
+use crate::scenario::duration::shown;
 use crate::scenario::words::{Countable, Retriable, Word};
 use crate::scenario::{Ask, Compensate, Link, Service};
 use crate::time::Span;
@@ -33,7 +34,7 @@ fn timeout(link: &Link, callee: Option<&Service>) -> Card<Link> {
         |l, on| l.timeout = on.then_some(Span::millis(500)),
         vec![Field::dial("Waits at most", |l: &mut Link| l.timeout.as_mut())],
     )
-    .saying(link.timeout.map_or(String::new(), |t| t.to_string()))
+    .saying(link.timeout.map_or(String::new(), shown))
     .drawn([callee.and_then(|callee| answers::of(link, callee)).map(Sketch::Curve)])
 }
 
@@ -341,7 +342,7 @@ fn deadline(link: &Link) -> Card<Link> {
         },
         within(fields, |l: &mut Link| l.deadline.as_mut()),
     )
-    .saying(link.deadline.map_or(String::new(), |c| c.set.map_or("passed on".into(), |s| s.to_string())))
+    .saying(link.deadline.map_or(String::new(), |c| c.set.map_or("passed on".into(), shown)))
 }
 
 fn fallback(link: &Link) -> Card<Link> {
@@ -414,7 +415,7 @@ fn hedge(link: &Link) -> Card<Link> {
         |l, on| l.hedge = on.then_some(hedge::Config { after: Span::millis(100), max: 1 }),
         within(fields, |l: &mut Link| l.hedge.as_mut()),
     )
-    .saying(link.hedge.map_or(String::new(), |c| format!("after {}", c.after)))
+    .saying(link.hedge.map_or(String::new(), |c| format!("after {}", shown(c.after))))
     .drawn([link.hedge.and_then(|c| strip::of_hedge(&c)).map(Sketch::Strip)])
     .warning(warning.map(|_| "Only idempotent calls are hedged; this one is not."))
 }

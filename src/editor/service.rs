@@ -4,6 +4,7 @@ use super::card::Card;
 use super::field::{Field, Input, Typed, distribution, list, within};
 use super::sketch::{Sketch, curve};
 use crate::policy::{idempotency, rate_limit};
+use crate::scenario::duration::shown;
 use crate::scenario::{Discipline, Kind, Repeat, Reply, Service, Team, Threads};
 use crate::time::Span;
 
@@ -121,7 +122,7 @@ fn store(service: &Service) -> Card<Service> {
         |s, on| s.idempotency = on.then_some(idempotency::Config { ttl: Span::secs(24 * 3_600) }),
         within(fields, |s: &mut Service| s.idempotency.as_mut()),
     )
-    .saying(service.idempotency.map_or(String::new(), |c| c.ttl.to_string()))
+    .saying(service.idempotency.map_or(String::new(), |c| shown(c.ttl)))
 }
 
 fn script() -> Card<Service> {
@@ -143,7 +144,7 @@ impl Typed for Vec<Reply> {
     fn read(text: &str) -> Result<Self, String> {
         let reply = |part: &str| {
             let wrong = || format!("“{part}” is not an answer, e.g. 5ms 200.");
-            let (after, status) = part.split_once(' ').ok_or_else(wrong)?;
+            let (after, status) = part.rsplit_once(' ').ok_or_else(wrong)?;
             Ok(Reply { after: Span::read(after)?, status: status.trim().parse().map_err(|_| wrong())? })
         };
         list(text).map(reply).collect()
@@ -185,6 +186,7 @@ mod tests {
             Vec::<Reply>::read("5ms 200, 2s 503"),
             Ok(vec![Reply { after: Span::millis(5), status: 200 }, Reply { after: Span::secs(2), status: 503 }])
         );
+        assert_eq!(Vec::<Reply>::read("5 ms 200, 2s 503"), Vec::<Reply>::read("5ms 200, 2s 503"));
         assert!(Vec::<Reply>::read("5ms").is_err());
         assert!(Vec::<Reply>::read("5ms fine").is_err());
     }

@@ -51,6 +51,29 @@ impl Warning {
     }
 }
 
+/// One way to mend warnings of a rule at several things, as one entry of the history; `None` where there is none that is
+/// the same for all, or where what mends the one would undo what mends the other.
+pub fn together(warnings: &[Warning]) -> Option<Repair> {
+    let repairs: Vec<&Repair> = warnings.iter().map(|warning| warning.repairs.first()).collect::<Option<_>>()?;
+    let (first, others) = repairs.split_first()?;
+    let mends_itself =
+        |warning: &Warning| warning.repairs.first().is_some_and(|it| changed(&it.command) == Some(warning.at.clone()));
+    let is_same = others.iter().all(|repair| repair.title == first.title) && warnings.iter().all(mends_itself);
+    is_same.then(|| Repair {
+        title: format!("{} in all {}", first.title, repairs.len()),
+        command: Command::Several(repairs.iter().map(|repair| repair.command.clone()).collect()),
+    })
+}
+
+/// The one thing that a repair changes.
+fn changed(command: &Command) -> Option<Thing> {
+    match command {
+        Command::SetLink { from, to, .. } => Some(Thing::link(from, to)),
+        Command::SetService { id, .. } => Some(Thing::service(id)),
+        _ => None,
+    }
+}
+
 /// All warnings about a system, the more harmful rules first, those of a rule in the order of the file.
 pub fn warnings(scenario: &Scenario) -> Vec<Warning> {
     let system = System::of(scenario);

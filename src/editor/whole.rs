@@ -9,7 +9,10 @@ pub fn fields() -> Vec<Field<Settings>> {
         Field::new("Title", "", Input::Text, |s: &mut Settings| Some(&mut s.title)),
         Field::new("Description", "", Input::Area, |s: &mut Settings| Some(&mut s.description)),
         Field::number("Seed", "the same seed gives the same run", |s: &mut Settings| Some(&mut s.seed)),
-        Field::span("Horizon", |s: &mut Settings| Some(&mut s.horizon)),
+        // A figure, so that what it means stands beside it.
+        Field::number("The run lasts", "until then objectives and reports count", |s: &mut Settings| {
+            Some(&mut s.horizon)
+        }),
     ]
 }
 

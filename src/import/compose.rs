@@ -32,7 +32,7 @@ pub(super) fn read(text: &str) -> Result<Imported, Vec<Problem>> {
     let services = root.get("services").ok_or_else(|| vec![problem("There are no “services” in this file.")])?;
     let mut reader = Reader { draft: Draft::default(), unused: BTreeMap::new(), images: Vec::new() };
     reader.draft.scenario.title =
-        root.get("name").and_then(Node::text).unwrap_or("From a docker-compose file").to_owned();
+        root.get("name").and_then(Node::text).unwrap_or(Format::Compose.untitled()).to_owned();
     for (key, node) in root.entries() {
         match key.as_str() {
             "services" | "name" | "version" => {}
@@ -157,20 +157,21 @@ impl Reader {
 
     fn finish(mut self, services: &Node) -> Result<Imported, Vec<Problem>> {
         if !self.images.is_empty() {
-            self.draft.notes.tell("", format!("images: {}", listed(&self.images)), "work and workers are the defaults");
+            let images = format!(
+                "An image tells neither work nor workers, so these have the defaults: {}.",
+                listed(&self.images)
+            );
+            self.draft.notes.tell("", images, "");
         }
         let unused = std::mem::take(&mut self.unused);
         let line = unused.values().min().copied();
         let keys: Vec<String> = unused.keys().map(|key| tidy(key)).collect();
         if let Some(line) = line {
-            self.draft.notes.tell(format!("from line {line}"), listed(&keys), "not used");
+            self.draft.notes.tell(format!("from line {line}"), listed(&keys), "not used, without a meaning here");
         }
         if !self.draft.scenario.links.is_empty() {
-            self.draft.notes.tell(
-                "",
-                "depends_on says who starts first",
-                "read as who calls whom; see whether it is so",
-            );
+            let order = "“depends_on” says who starts first, and was read as who calls whom: see whether it is so.";
+            self.draft.notes.tell("", order, "");
         }
         self.draft.break_circles();
         let all = 0..self.draft.scenario.services.len();
@@ -186,11 +187,9 @@ impl Reader {
         } else {
             let names: Vec<&str> = idle.iter().map(|index| self.draft.scenario.services[*index].label()).collect();
             if !names.is_empty() {
-                self.draft.notes.tell(
-                    "",
-                    format!("nobody calls {}, which publishes no ports", listed(&names)),
-                    "nothing happens there",
-                );
+                let idle =
+                    format!("Nobody calls {}, and no ports are published there: nothing happens.", listed(&names));
+                self.draft.notes.tell("", idle, "");
             }
             self.draft.add_users(&entries);
         }

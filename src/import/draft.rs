@@ -215,16 +215,16 @@ impl Draft {
     /// Lets requests come in: to all that nobody calls, from one client in front. Says so.
     pub(super) fn add_users(&mut self, entries: &[usize]) {
         let names: Vec<&str> = entries.iter().map(|index| self.scenario.services[*index].label()).collect();
-        let found = format!("nobody calls {}", listed(&names));
+        let nobody = format!("Nobody calls {}", listed(&names));
         if entries.is_empty() {
             return;
         }
-        let done = match self.users_of("Users", entries, MODEST) {
-            Some(_) if entries.len() == 1 => format!("a client “Users” calls it, {MODEST} times a second"),
-            Some(_) => format!("a client “Users” calls them all, {MODEST} times a second"),
-            None => "there is no room for a client in front".to_owned(),
+        let so = match self.users_of("Users", entries, MODEST) {
+            Some(_) if entries.len() == 1 => format!("so a client “Users” was added, {MODEST} requests a second"),
+            Some(_) => format!("so a client “Users” was added that calls them all, {MODEST} requests a second"),
+            None => "and there is no room for a client in front".to_owned(),
         };
-        self.notes.tell("", found, done);
+        self.notes.tell("", format!("{nobody}, {so}."), "");
     }
 
     /// What was read.

@@ -304,7 +304,7 @@ impl<'a> Reader<'a> {
         clients.into_iter().for_each(|client| self.draft.modest_load(client));
         self.draft.add_users(&entries);
         if self.draft.scenario.title.is_empty() {
-            self.draft.scenario.title = "From a flowchart".into();
+            self.draft.scenario.title = Format::Mermaid.untitled().into();
         }
         self.draft.finish(Format::Mermaid)
     }

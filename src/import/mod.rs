@@ -35,6 +35,19 @@ pub struct Imported {
     pub notes: Vec<Note>,
 }
 
+impl Imported {
+    /// The same, called like its file where it has no title of its own.
+    #[must_use]
+    pub fn named_after(mut self, file: &str) -> Self {
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        let name = draft::tidy(stem);
+        if self.format != Format::Scenario && self.scenario.title == self.format.untitled() && !name.is_empty() {
+            self.scenario.title = name;
+        }
+        self
+    }
+}
+
 /// What can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -79,6 +92,16 @@ impl Format {
             Format::Compose => "a docker-compose file",
             Format::Otlp => "traces (OTLP/JSON)",
             Format::Jaeger => "traces (Jaeger JSON)",
+        }
+    }
+
+    /// What a system of it is called that has no title.
+    pub(crate) const fn untitled(self) -> &'static str {
+        match self {
+            Format::Scenario => "",
+            Format::Mermaid => "From a flowchart",
+            Format::Compose => "From a docker-compose file",
+            Format::Otlp | Format::Jaeger => "From traces",
         }
     }
 

@@ -52,7 +52,7 @@ pub(super) fn read(format: Format, mut recorded: Recorded) -> Result<Imported, V
     let requests = requests::find(&mut recorded);
     let mut draft = Draft::default();
     draft.notes = std::mem::take(&mut recorded.notes);
-    draft.scenario.title = "From traces".into();
+    draft.scenario.title = Format::Otlp.untitled().into();
     draft.scenario.description = summary(&recorded, &requests);
     let mut reader = Reader { recorded: &recorded, requests: &requests, draft };
     reader.services();

@@ -17,6 +17,32 @@ const UNITS: [(&str, u64); 8] = [
     ("h", 3_600_000_000_000),
 ];
 
+/// A length as people read it, e.g. `250 ms`, `1.5 s`, `2 min`: exact, like the form of a file.
+pub fn shown(span: Span) -> String {
+    let text = span.to_string();
+    let end = text.find(|c: char| c.is_alphabetic()).unwrap_or(text.len());
+    let (figure, unit) = text.split_at(end);
+    let unit = match unit {
+        "m" => "min",
+        "us" => "µs",
+        unit => unit,
+    };
+    // A figure stays with its unit where a line breaks.
+    format!("{figure}\u{a0}{unit}")
+}
+
+/// Reads what a person typed: what a file can say, and what [`shown`] says, e.g. `1.5 s` and `2 min`.
+pub fn typed(text: &str) -> Result<Span, String> {
+    let text = text.trim();
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let (figure, unit) = text.split_at(end);
+    match unit.trim_start() {
+        "min" => parse(&format!("{figure}m")),
+        unit if unit.starts_with(char::is_alphabetic) => parse(&format!("{figure}{unit}")),
+        _ => parse(text),
+    }
+}
+
 /// Reads a duration: a decimal number and one of the units ns, us, µs, ms, s, m, h, up to 10,000 h.
 /// The error says what was found and what is allowed.
 pub fn parse(text: &str) -> Result<Span, String> {
@@ -142,6 +168,22 @@ mod tests {
         for nanos in [0, 1, 999, 1_000, 1_000_001, 1_234_567_890, 90_000_000_000, 3_600_000_000_001] {
             let span = Span::nanos(nanos);
             assert_eq!(parse(&span.to_string()), Ok(span));
+            assert_eq!(typed(&shown(span)), Ok(span));
+        }
+    }
+
+    #[test]
+    fn people_read_and_type_a_space_before_the_unit() {
+        let all = [("1.5 s", 1_500_000_000), ("250 ms", 250_000_000), ("2 min", 120_000_000_000), ("10 µs", 10_000)];
+        for (text, nanos) in all {
+            assert_eq!(shown(Span::nanos(nanos)).replace('\u{a0}', " "), text);
+            for typed in [text.to_owned(), text.replace(' ', ""), format!(" {text} ")] {
+                assert_eq!(super::typed(&typed), Ok(Span::nanos(nanos)), "{typed}");
+            }
+        }
+        assert_eq!(typed("2m"), Ok(Span::secs(120)));
+        for wrong in ["5", "min", "1 2s", "1 s s", "fast", "-5 ms"] {
+            assert!(typed(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -276,7 +276,9 @@ impl Maker<'_> {
         value: impl Fn(&Bin<T>) -> f64,
     ) {
         let Some(old) = self.old else { return };
-        let bins = of(&old.series, old.series.step_for(self.most));
+        // In pieces as long as those of the new curves: else the same past would look like another.
+        let piece = Span::nanos(self.series.width().as_nanos().saturating_mul(self.step as u64));
+        let bins = of(&old.series, old.series.step_of(piece));
         let after = chart.at.last().copied().unwrap_or(0.0);
         chart.at.extend(bins.iter().map(middle).filter(|at| *at > after));
         for line in &mut chart.lines {

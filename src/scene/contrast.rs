@@ -46,7 +46,7 @@ pub fn contrasts(before: &Report, after: &Report, document: &Scenario) -> Vec<Co
         let (a, b) = (per_call(then.attempts, then.calls), per_call(now.attempts, now.calls));
         if [a, b].iter().flatten().any(|attempts| *attempts > 1.0) {
             let (from, to) = id.split_once("->").unwrap_or((id, ""));
-            let measure = format!("{} → {}: attempts a call", name(from), name(to));
+            let measure = format!("{} → {}: attempts per call", name(from), name(to));
             all.extend(contrast(measure, a, b, Good::Less, |v| format!("{v:.2}")));
         }
     }
@@ -59,10 +59,10 @@ pub fn contrasts(before: &Report, after: &Report, document: &Scenario) -> Vec<Co
             all.extend(contrast(what.into(), Some(a as f64), Some(b as f64), Good::Less, words));
         }
     };
-    add("work that nobody waited for", sum(before, |s| s.wasted), sum(after, |s| s.wasted));
-    add("turned away, queue full", sum(before, |s| s.shed), sum(after, |s| s.shed));
-    add("booked twice", before.ledger.duplicates, after.ledger.duplicates);
-    add("booked, and the user does not know", before.ledger.unknown, after.ledger.unknown);
+    add("Work that nobody waited for", sum(before, |s| s.wasted), sum(after, |s| s.wasted));
+    add("Turned away, queue full", sum(before, |s| s.shed), sum(after, |s| s.shed));
+    add("Booked twice", before.ledger.duplicates, after.ledger.duplicates);
+    add("Booked, and the user does not know", before.ledger.unknown, after.ledger.unknown);
     all
 }
 
@@ -117,7 +117,7 @@ mod tests {
         let all = contrasts(&before, &after, &scenario);
         let better = |measure: &str| all.iter().find(|c| c.measure == measure).and_then(|c| c.better);
         assert_eq!(better("Web shop: good answers"), Some(true));
-        assert_eq!(better("Orders → Stock: attempts a call"), Some(true));
-        assert_eq!(better("work that nobody waited for"), Some(true));
+        assert_eq!(better("Orders → Stock: attempts per call"), Some(true));
+        assert_eq!(better("Work that nobody waited for"), Some(true));
     }
 }

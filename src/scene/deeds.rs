@@ -122,6 +122,60 @@ impl ByHand {
     }
 }
 
+/// Where the words of a mark stand, in pixels of its line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// Where their room begins.
+    pub left: f64,
+    /// How wide it is.
+    pub width: f64,
+    /// Whether they stand before their mark, and end at it.
+    pub before: bool,
+}
+
+impl Place {
+    /// How many letters it has room for.
+    pub fn letters(&self) -> usize {
+        (self.width / LETTER) as usize
+    }
+}
+
+/// The room that words need, in pixels, a letter.
+const LETTER: f64 = 7.2;
+/// Between a mark and its words, and between words and the next mark.
+const GAP: f64 = 8.0;
+/// Words in less room than this say nothing.
+const LEAST: f64 = 44.0;
+
+/// For each mark of a line of this width the room of its words, if there is some: in its band where they fit, else
+/// after it, else before it, and never over another mark. Marks are given from left to right: where they begin and end,
+/// and how many letters they have, none for those that need no words.
+pub fn places(marks: &[(f64, f64, usize)], width: f64) -> Vec<Option<Place>> {
+    let mut taken = 0.0;
+    let mut places = Vec::with_capacity(marks.len());
+    for (index, &(from, until, letters)) in marks.iter().enumerate() {
+        let next = marks.get(index + 1).map_or(width, |next| next.0);
+        let wanted = letters as f64 * LETTER + GAP;
+        let band = (until > from).then(|| (from + GAP, until.min(next) - GAP));
+        let after = (until.max(taken) + GAP, next - GAP);
+        let before = (taken + GAP, from - GAP);
+        let room = |(left, right): &(f64, f64)| right - left;
+        let candidates =
+            || [band.map(|it| (it, false)), Some((after, false)), Some((before, true))].into_iter().flatten();
+        let fits = candidates().find(|(it, _)| room(it) >= wanted);
+        let widest = || candidates().max_by(|a, b| room(&a.0).total_cmp(&room(&b.0)));
+        let best = fits.or_else(widest).filter(|(it, _)| letters > 0 && room(it) >= LEAST);
+        let place = best.map(|((left, right), before)| {
+            let width = wanted.min(right - left);
+            Place { left: if before { right - width } else { left }, width, before }
+        });
+        taken =
+            place.filter(|place| !place.before).map_or(until, |place| place.left + place.width).max(until).max(taken);
+        places.push(place);
+    }
+    places
+}
+
 fn name<'a>(id: &'a str, document: &'a Scenario) -> &'a str {
     document.services.iter().find(|s| s.id == id).map_or(id, |s| s.label())
 }
@@ -161,9 +215,40 @@ pub(super) fn edit_in_words(before: &Topology, after: &Topology, document: &Scen
     match (is_new, is_gone, link, service) {
         (Some(new), ..) => format!("{} added", name(&new.id, document)),
         (None, Some(gone), ..) => format!("{} removed", name(&gone.id, document)),
-        (None, None, Some(l), _) => format!("{} → {} changed", label(after, l.from), label(after, l.to)),
+        (None, None, Some(l), _) => {
+            let ends = format!("{} → {}", label(after, l.from), label(after, l.to));
+            match before.links.iter().find(|b| b.id == l.id) {
+                Some(old) => format!("{}, {ends}", change_in_words(old, l)),
+                None => format!("{ends} added"),
+            }
+        }
         (None, None, None, Some(s)) => format!("{} changed", name(&s.id, document)),
         (None, None, None, None) => "settings changed".into(),
+    }
+}
+
+/// What is different about a link, in a few words: the first thing that changed, with its figures where there is one.
+fn change_in_words(old: &Link, new: &Link) -> String {
+    let length = |span: Option<Span>| span.map_or("none".into(), words::span);
+    let attempts = |link: &Link| link.retry.as_ref().map_or(1, |retry| retry.max_attempts);
+    let named = [
+        ("breaker", old.breaker != new.breaker),
+        ("hedge", old.hedge != new.hedge),
+        ("bulkhead", old.bulkhead != new.bulkhead),
+        ("deadline", old.deadline != new.deadline),
+        ("fallback", old.fallback != new.fallback),
+        ("retry", old.retry != new.retry),
+        ("delay", old.delay != new.delay),
+        ("loss", old.loss != new.loss),
+        ("request id", old.request_id != new.request_id),
+        ("status query", old.ask != new.ask),
+        ("compensation", old.compensate != new.compensate),
+    ];
+    match named.iter().find(|(_, differs)| *differs) {
+        _ if old.timeout != new.timeout => format!("timeout: {} → {}", length(old.timeout), length(new.timeout)),
+        _ if attempts(old) != attempts(new) => format!("attempts: {} → {}", attempts(old), attempts(new)),
+        Some((name, _)) => format!("{name} changed"),
+        None => "settings changed".into(),
     }
 }
 
@@ -224,12 +309,33 @@ mod tests {
         let mut changed = (**history.sim().topology()).clone();
         changed.links[0].timeout = None;
         history.act(Deed::Edit(Arc::new(changed.clone())));
+        changed.links[2].retry = None;
+        history.act(Deed::Edit(Arc::new(changed.clone())));
         changed.services[3].workers = 9;
         history.act(Deed::Edit(Arc::new(changed)));
         let told = told(&history, &scenario);
         assert_eq!(
             told[1..],
-            ["0 for on: Stock down", "1 for 0: Web shop → Checkout changed", "1 for 0: Stock changed"]
+            [
+                "0 for on: Stock down",
+                "1 for 0: timeout: 3 s → none, Web shop → Checkout",
+                "1 for 0: attempts: 3 → 1, Orders → Stock",
+                "1 for 0: Stock changed"
+            ]
         );
+    }
+
+    #[test]
+    fn words_stand_where_there_is_room_and_never_over_another_mark() {
+        let at = |place: &Option<Place>| place.map(|p| (p.left.round(), (p.left + p.width).round(), p.before));
+        let told = |marks: &[(f64, f64, usize)]| places(marks, 600.0).iter().map(at).collect::<Vec<_>>();
+        assert_eq!(told(&[(100.0, 100.0, 10)]), [Some((108.0, 188.0, false))], "after a dot");
+        assert_eq!(told(&[(100.0, 400.0, 10)]), [Some((108.0, 188.0, false))], "in a band");
+        assert_eq!(told(&[(100.0, 120.0, 10)]), [Some((128.0, 208.0, false))], "after a band that is too short");
+        assert_eq!(told(&[(580.0, 600.0, 10)]), [Some((492.0, 572.0, true))], "before the edge");
+        let crowd = [(10.0, 10.0, 20), (30.0, 30.0, 20), (100.0, 100.0, 20), (130.0, 130.0, 0)];
+        assert_eq!(told(&crowd), [None, Some((38.0, 92.0, false)), None, None], "cut at the next, or none at all");
+        let late = [(300.0, 300.0, 10), (560.0, 560.0, 30)];
+        assert_eq!(told(&late), [Some((308.0, 388.0, false)), Some((396.0, 552.0, true))]);
     }
 }

@@ -99,6 +99,8 @@ pub struct Line {
     ends_trouble: bool,
     /// Which of the topologies of the run it speaks of.
     era: u32,
+    /// The one before the first of several edits in a row.
+    before: u32,
 }
 
 /// How important a notice is.
@@ -185,7 +187,7 @@ impl Log {
     pub fn text(&self, line: &Line, document: &Scenario) -> String {
         match self.eras.get(line.era as usize) {
             Some(topology) => {
-                let before = self.eras.get((line.era as usize).wrapping_sub(1)).unwrap_or(topology);
+                let before = self.eras.get(line.before as usize).unwrap_or(topology);
                 Words { topology, before, document }.line(line)
             }
             None => String::new(),
@@ -238,8 +240,8 @@ impl Log {
     }
 
     fn add(&mut self, notice: &Notice, is_turning_point: bool, ends_trouble: bool) {
-        let (last, era) = (notice.at, self.era);
-        self.lines.push(Line { notice: *notice, last, count: 1, is_turning_point, ends_trouble, era });
+        let (last, era, before) = (notice.at, self.era, self.era.saturating_sub(1));
+        self.lines.push(Line { notice: *notice, last, count: 1, is_turning_point, ends_trouble, era, before });
     }
 
     /// A line of its own, unless it is what was done by hand just before: a slider gives many.

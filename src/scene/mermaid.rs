@@ -74,22 +74,22 @@ mod tests {
         check(
             "lost-answer",
             expect![[r#"
-            sequenceDiagram
-                participant p0 as Actor
-                participant p1 as TRX service
-                participant p2 as Bank API
-                p0->>p1: POST (0 ms)
-                p1->>p2: POST (30 ms)
-                Note over p2: books the transfer (120 ms)
-                p2--xp1: ok, lost (120 ms)
-                Note over p1: TOUT 300 ms (330 ms)
-                Note over p1: backoff 100 ms (330 ms)
-                p1->>p2: POST, attempt 2 (430 ms)
-                Note over p2: books the transfer again (520 ms)
-                p2-->>p1: ok (520 ms)
-                p1-->>p0: ok (570 ms)
-                Note over p0: told: ok (590 ms)
-        "#]],
+                sequenceDiagram
+                    participant p0 as Actor
+                    participant p1 as TRX service
+                    participant p2 as Bank API
+                    p0->>p1: POST (0 ms)
+                    p1->>p2: POST (30 ms)
+                    Note over p2: books the transfer (120 ms)
+                    p2--xp1: ok, lost (120 ms)
+                    Note over p1: TOUT: timed out after 300 ms (330 ms)
+                    Note over p1: backoff 100 ms (330 ms)
+                    p1->>p2: POST, attempt 2 (430 ms)
+                    Note over p2: books the transfer again (520 ms)
+                    p2-->>p1: ok (520 ms)
+                    p1-->>p0: ok (570 ms)
+                    Note over p0: told: ok (590 ms)
+            "#]],
         );
         check(
             "breaker",
@@ -115,23 +115,23 @@ mod tests {
         check(
             "ask",
             expect![[r#"
-            sequenceDiagram
-                participant p0 as Actor
-                participant p1 as TRX service
-                participant p2 as Bank API
-                p0->>p1: POST (0 ms)
-                p1->>p2: POST #35;1 (30 ms)
-                Note over p1: TOUT 200 ms (230 ms)
-                p1->>p2: was it done? (230 ms)
-                p2-->>p1: in progress (280 ms)
-                Note over p1: TOUT 200 ms (430 ms)
-                p1->>p2: was it done? (430 ms)
-                Note over p2: books the transfer (480 ms)
-                p2--)p1: ok, too late (480 ms)
-                p2-->>p1: yes, it was done (480 ms)
-                p1-->>p0: ok (530 ms)
-                Note over p0: told: ok (550 ms)
-        "#]],
+                sequenceDiagram
+                    participant p0 as Actor
+                    participant p1 as TRX service
+                    participant p2 as Bank API
+                    p0->>p1: POST (0 ms)
+                    p1->>p2: POST #35;1 (30 ms)
+                    Note over p1: TOUT: timed out after 200 ms (230 ms)
+                    p1->>p2: was it done? (230 ms)
+                    p2-->>p1: in progress (280 ms)
+                    Note over p1: TOUT: timed out after 200 ms (430 ms)
+                    p1->>p2: was it done? (430 ms)
+                    Note over p2: books the transfer (480 ms)
+                    p2--)p1: ok, too late (480 ms)
+                    p2-->>p1: yes, it was done (480 ms)
+                    p1-->>p0: ok (530 ms)
+                    Note over p0: told: ok (550 ms)
+            "#]],
         );
     }
 

@@ -5,13 +5,13 @@ use crate::scenario::topology::{ServiceId, Topology};
 use crate::sim::notice::Place;
 use crate::sim::objective::{Cause, ObjectiveState, Trouble};
 
-/// How an objective fares, e.g. `Orders get through: 97.1 % good, 99 % wanted; budget spent; alert since 12.3 s; likely cause: Stock is
+/// How an objective fares, e.g. `Orders get through: 97.1 % good so far, 99 % wanted; budget spent; alert since 12.3 s; likely cause: Stock is
 /// slow`.
 pub fn words(state: &ObjectiveState, topology: &Topology, document: &Scenario) -> String {
     let mut text = format!("{}: ", state.name);
     match state.share() {
         None => text.push_str("no answers yet"),
-        Some(share) => text.push_str(&format!("{} good, {} wanted", per_cent(share), per_cent(state.wanted))),
+        Some(share) => text.push_str(&format!("{} good so far, {} wanted", per_cent(share), per_cent(state.wanted))),
     }
     match state.left {
         _ if state.ended == 0 => {}
@@ -27,14 +27,18 @@ pub fn words(state: &ObjectiveState, topology: &Topology, document: &Scenario) -
     text
 }
 
-/// How an objective with an alert fares, in fewer words, e.g. `Orders get through: 97.1 % good, 99 % wanted. Alert since
+/// How an objective with an alert fares, in fewer words, e.g. `Orders get through: 97.1 % good so far, 99 % wanted. Alert since
 /// 12.3 s, likely cause: Stock is slow`.
 pub fn in_short(state: &ObjectiveState, topology: &Topology, document: &Scenario) -> String {
     let (Some(since), Some(share)) = (state.alert, state.share()) else { return words(state, topology, document) };
     let cause = state.cause.map(|cause| format!(", likely cause: {}", cause_in_words(&cause, topology, document)));
     let (share, wanted) = (per_cent(share), per_cent(state.wanted));
     let since = since.since_start().as_secs_f64();
-    format!("{}: {share} good, {wanted} wanted. Alert since {since:.1} s{}", state.name, cause.unwrap_or_default())
+    format!(
+        "{}: {share} good so far, {wanted} wanted. Alert since {since:.1} s{}",
+        state.name,
+        cause.unwrap_or_default()
+    )
 }
 
 /// What goes wrong where, e.g. `Stock is slow`.
@@ -116,9 +120,9 @@ mod tests {
         let told = |state: ObjectiveState| words(&state, &topology, &document);
         assert_eq!(told(state()), "Orders get through: no answers yet");
         let calm = ObjectiveState { ended: 1_000, good: 999, left: 0.9, ..state() };
-        assert_eq!(told(calm), "Orders get through: 99.9 % good, 99 % wanted; 90 % of the budget left");
+        assert_eq!(told(calm), "Orders get through: 99.9 % good so far, 99 % wanted; 90 % of the budget left");
         let nearly = ObjectiveState { ended: 100_000, good: 98_999, left: -0.001, ..state() };
-        assert_eq!(told(nearly), "Orders get through: 98.9 % good, 99 % wanted; budget spent");
+        assert_eq!(told(nearly), "Orders get through: 98.9 % good so far, 99 % wanted; budget spent");
         let stock = Cause { place: Place::Service(ServiceId(3)), trouble: Trouble::Slow };
         let bad = ObjectiveState {
             ended: 1_000,
@@ -128,9 +132,10 @@ mod tests {
             cause: Some(stock),
             ..state()
         };
-        let sentence = "Orders get through: 97.1 % good, 99 % wanted; budget spent; alert since 12.3 s; likely cause: Stock is slow";
+        let sentence = "Orders get through: 97.1 % good so far, 99 % wanted; budget spent; alert since 12.3 s; likely cause: Stock is slow";
         assert_eq!(told(bad.clone()), sentence);
-        let short = "Orders get through: 97.1 % good, 99 % wanted. Alert since 12.3 s, likely cause: Stock is slow";
+        let short =
+            "Orders get through: 97.1 % good so far, 99 % wanted. Alert since 12.3 s, likely cause: Stock is slow";
         assert_eq!(in_short(&bad, &topology, &document), short);
         assert_eq!(in_short(&state(), &topology, &document), told(state()));
         let link = Cause { place: Place::Link(LinkId(2)), trouble: Trouble::Loses };

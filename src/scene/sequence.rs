@@ -19,6 +19,10 @@ pub const BAR: f64 = 5.0;
 const BESIDE: f64 = 6.0;
 /// The least height between two marks of the axis.
 const TICK: f64 = 13.0;
+/// Between lifelines that are nearer, timeouts are told in short.
+const NARROW: f64 = 150.0;
+/// The width of a letter of a name, about.
+const LETTER: f64 = 6.8;
 /// How much lower a message ends than it began, at least.
 const SLOPE: f64 = 6.0;
 
@@ -148,13 +152,17 @@ struct Places {
 impl Sequence {
     /// The diagram of a story in a room of this width, or wider if the lifelines need it.
     pub fn of(story: &Story, room: f64) -> Sequence {
-        let (xs, half, width) = lifelines(story.lanes.len(), room);
+        let longest = story.lanes.iter().map(|lane| lane.name.chars().count()).max().unwrap_or(0);
+        let (xs, half, width) = lifelines(story.lanes.len(), longest, room);
+        let is_narrow = xs.windows(2).any(|pair| matches!(pair, [a, b] if b - a < NARROW));
+        let in_short = is_narrow.then(|| story.in_short());
+        let story = in_short.as_ref().unwrap_or(story);
         let places = place(story, &xs, width);
         let bottom = places.bottom + 14.0;
         let head = |(lane, x): (&super::story::Lane, &f64)| Head {
             x: *x,
             width: half * 2.0,
-            name: super::words::shortened(&lane.name, (half * 2.0 / 6.8) as usize),
+            name: super::words::shortened(&lane.name, (half * 2.0 / LETTER) as usize),
             kind: lane.kind,
         };
         let mut sequence = Sequence {
@@ -208,10 +216,13 @@ impl Sequence {
     }
 }
 
-/// The lifelines of `n` lanes, half the width of their names, and the width of all.
-fn lifelines(n: usize, room: f64) -> (Vec<f64>, f64, f64) {
+/// The lifelines of `n` lanes, half the width of their names of so many letters at most, and the width of all.
+fn lifelines(n: usize, letters: usize, room: f64) -> (Vec<f64>, f64, f64) {
     let gaps = n.saturating_sub(1) as f64;
-    let half = if room >= 560.0 { 60.0 } else { 46.0 };
+    let least: f64 = if room >= 560.0 { 60.0 } else { 46.0 };
+    // Names get the room that is there.
+    let free = (room - AXIS - 12.0 - 8.0 * gaps) / (2.0 * n.max(1) as f64);
+    let half = (letters as f64 * LETTER / 2.0 + 4.0).min(free).max(least);
     let between = ((room - AXIS - 2.0 * half - 12.0) / gaps.max(1.0)).clamp(104.0, 230.0);
     let half = half.min(between / 2.0 - 4.0);
     let xs: Vec<f64> = (0..n).map(|i| AXIS + half + 4.0 + between * i as f64).collect();
@@ -389,7 +400,7 @@ mod tests {
     fn what_is_later_stands_lower() {
         for (name, text) in sample::all() {
             let story = sample::story(&text, 9_000);
-            let xs = lifelines(story.lanes.len(), 700.0);
+            let xs = lifelines(story.lanes.len(), 15, 700.0);
             let mut places = place(&story, &xs.0, xs.2);
             places.of_lanes.sort_by(|a, b| a.2.total_cmp(&b.2));
             assert!(places.of_lanes.is_sorted_by_key(|p| p.0), "{name}: {:?}", places.of_lanes);
@@ -427,10 +438,10 @@ mod tests {
 
     #[test]
     fn more_lifelines_than_fit_make_it_wider() {
-        let (xs, _, width) = lifelines(9, 400.0);
+        let (xs, _, width) = lifelines(9, 30, 400.0);
         assert!(width > 800.0 && xs.windows(2).all(|two| two[1] - two[0] >= 104.0));
-        assert!(lifelines(1, 400.0).2 <= 400.0);
-        assert!(lifelines(3, 370.0).2 <= 370.0, "a phone");
+        assert!(lifelines(1, 99, 400.0).2 <= 400.0);
+        assert!(lifelines(3, 30, 370.0).2 <= 370.0, "a phone");
     }
 
     /// A diagram in short: what stands where.
@@ -469,7 +480,7 @@ mod tests {
             573,329 → 353,353 answer Ok ok
             343,371 → 123,392 answer Ok ok
             578,105–105 Words books the transfer
-            348,183–183 Timeout TOUT 300 ms
+            348,183–183 Timeout TOUT: timed out after 300 ms
             348,198–238 Wait backoff 100 ms
             578,305–305 Words books the transfer again
             118,405–405 Words told: ok
@@ -491,7 +502,7 @@ mod tests {
             573,249 → 353,315 answer Ok ok
             573,296 → 353,395 answer Wasted ok, too late
             343,333 → 123,354 answer Ok ok
-            348,110–110 Timeout TOUT 200 ms
+            348,110–110 Timeout TOUT: timed out after 200 ms
             348,125–163 Wait backoff 50 ms
             578,225–225 Words books the transfer
             578,272–272 Words books the transfer again

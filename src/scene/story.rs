@@ -14,6 +14,10 @@ use crate::time::{Span, Time};
 /// Up to so many of those that could take part are shown from the start, so that the picture does not jump.
 const ALL_LANES: usize = 6;
 
+/// The mark of a timeout in diagrams, and what it means, which is left out where there is no room for it.
+const TOUT: &str = "TOUT";
+const LONG: &str = ": timed out after ";
+
 /// Who takes part, by the names that a reader knows.
 #[derive(Clone, Copy)]
 pub struct Cast<'a> {
@@ -178,6 +182,13 @@ impl Story {
         story
     }
 
+    /// The same where there is little room.
+    pub fn in_short(&self) -> Story {
+        let mut story = self.clone();
+        story.steps.iter_mut().for_each(|step| step.label = step.label.replace(LONG, " "));
+        story
+    }
+
     fn lane_of(&self, service: ServiceId) -> Option<usize> {
         self.lanes.iter().position(|lane| lane.service == service)
     }
@@ -327,8 +338,11 @@ fn ending(at: Time, lane: usize, attempt: &Attempt) -> Option<Step> {
     let (deed, label) = match outcome {
         _ if attempt.timed_out() => {
             let waited = words::span(attempt.end.since(attempt.start));
-            let label =
-                if outcome == Outcome::Timeout { format!("TOUT {waited}") } else { format!("deadline, {waited}") };
+            let label = if outcome == Outcome::Timeout {
+                format!("{TOUT}{LONG}{waited}")
+            } else {
+                format!("deadline, {waited}")
+            };
             (Deed::TimesOut, label)
         }
         _ if attempt.was_refused() && outcome != Outcome::Cancelled => {

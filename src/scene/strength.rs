@@ -63,10 +63,10 @@ impl Strength {
         if value > self.at(0) { reached.max(1) } else { 0 }
     }
 
-    /// A value as it is read, e.g. `2 s`, `×10`, `50 %`.
+    /// A value as it is read, e.g. `+2 s`, `×10`, `50 %`.
     pub fn words(self, value: f64) -> String {
         match self {
-            Strength::Delay => words::span(Span::from_nanos_f64(value * 1e6)),
+            Strength::Delay => format!("+{}", words::span(Span::from_nanos_f64(value * 1e6))),
             Strength::Slow => format!("×{value}"),
             Strength::Fail => words::percent(value),
         }
@@ -95,7 +95,7 @@ mod tests {
         let said = ALL.map(|s| [0, 1, s.usual(), s.last()].map(|stop| s.words(s.at(stop))));
         assert_eq!(
             said,
-            [["0 ms", "10 ms", "2 s", "10 s"], ["×1", "×1.5", "×10", "×100"], ["0 %", "5 %", "50 %", "100 %"]]
+            [["+0 ms", "+10 ms", "+2 s", "+10 s"], ["×1", "×1.5", "×10", "×100"], ["0 %", "5 %", "50 %", "100 %"]]
         );
     }
 

@@ -6,7 +6,7 @@
 use super::life::Part;
 use super::sequence::{Arrow, BAR, Block, HEAD, Head, Mark, Note, Sequence};
 use super::story::Tone;
-use super::waterfall::{self, Row, Waterfall};
+use super::waterfall::{self, Row, Shape, Waterfall};
 use crate::scenario::Kind;
 use std::fmt::Write;
 
@@ -333,14 +333,28 @@ pub fn waterfall(waterfall: &Waterfall, colours: Colours, title: Option<&str>) -
         pen.rect((0.0, 0.0, waterfall.width, waterfall.height), 0.0, colours.paper, "none", "");
     }
     for (x, text) in &waterfall.ticks {
-        pen.line((*x, waterfall::AXIS - 4.0), (*x, waterfall.height), colours.line, r#" stroke-dasharray="2 4""#);
+        pen.line((*x, waterfall::AXIS - 4.0), (*x, waterfall.foot), colours.line, r#" stroke-dasharray="2 4""#);
         pen.words((*x, 12.0), Anchor::Middle, colours.soft, text);
     }
     waterfall.rows.iter().for_each(|it| row(&mut pen, it));
     if let Some(x) = waterfall.cursor {
-        pen.line((x, waterfall::AXIS - 4.0), (x, waterfall.height), colours.ink, r#" stroke-opacity=".45""#);
+        pen.line((x, waterfall::AXIS - 4.0), (x, waterfall.foot), colours.ink, r#" stroke-opacity=".45""#);
     }
+    waterfall.key.iter().for_each(|(it, place)| shape(&mut pen, *it, *place));
     pen.finish()
+}
+
+/// One entry of the key: a shape as the rows have it, and what it means.
+fn shape(pen: &mut Pen, shape: Shape, (x, y): (f64, f64)) {
+    let soft = pen.colours.soft;
+    let place = (x, y - 4.0, 16.0, 8.0);
+    match shape {
+        Shape::Waits => pen.rect((x, y - 5.0, 16.0, 10.0), 3.0, soft, soft, r#" fill-opacity=".12""#),
+        Shape::Does(part) => pen.piece(place, part, false),
+        Shape::Wasted => pen.piece(place, Part::Working, true),
+        Shape::Backoff => pen.line((x, y), (x + 16.0, y), soft, r#" stroke-dasharray="3 3""#),
+    }
+    pen.words((x + 21.0, y + 4.0), Anchor::Start, soft, shape.words());
 }
 
 fn row(pen: &mut Pen, row: &Row) {

@@ -17,8 +17,12 @@ pub const ROW: f64 = 22.0;
 pub const AXIS: f64 = 22.0;
 /// How far a row stands in from the one that it belongs to.
 const INDENT: f64 = 12.0;
-/// The room at the right for how long it took and what came of it, and in a narrow room for the second alone.
-const RIGHT: (f64, f64) = (106.0, 76.0);
+/// The room at the right for how long it took and what came of it, and in a narrow room, where long words stand alone.
+const RIGHT: (f64, f64) = (106.0, 96.0);
+/// So many letters fit at the right of a narrow room.
+const SHORT: usize = 15;
+/// The height of a line of the key below the rows.
+pub const KEY: f64 = 18.0;
 /// Up to this width a room is narrow.
 const NARROW: f64 = 460.0;
 
@@ -29,12 +33,77 @@ pub struct Waterfall {
     pub width: f64,
     /// The height of all.
     pub height: f64,
+    /// Where the rows end, and the key begins.
+    pub foot: f64,
     /// The marks of the axis: where, and what they say.
     pub ticks: Vec<(f64, String)>,
     /// From above.
     pub rows: Vec<Row>,
     /// Where now is; `None`: all is over.
     pub cursor: Option<f64>,
+    /// What the shapes are that occur, and where each is told.
+    pub key: Vec<(Shape, (f64, f64))>,
+}
+
+/// A shape in a waterfall.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A caller waits.
+    Waits,
+    /// What a callee does.
+    Does(Part),
+    /// A callee does something that nobody waits for.
+    Wasted,
+    /// A caller waits before it tries again.
+    Backoff,
+}
+
+impl Shape {
+    const ALL: [Shape; 6] = [
+        Shape::Waits,
+        Shape::Does(Part::Queued),
+        Shape::Does(Part::Working),
+        Shape::Does(Part::Calling),
+        Shape::Wasted,
+        Shape::Backoff,
+    ];
+
+    /// What it means.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Shape::Waits => "the caller waits",
+            Shape::Does(Part::Queued) => "in the queue",
+            Shape::Does(Part::Working) => "works",
+            Shape::Does(Part::Calling) => "waits for others",
+            Shape::Wasted => "nobody waits for it",
+            Shape::Backoff => "backoff",
+        }
+    }
+
+    fn is_in(self, rows: &[Row]) -> bool {
+        let mut pieces = rows.iter().flat_map(|row| &row.pieces);
+        match self {
+            Shape::Waits => true,
+            Shape::Does(part) => pieces.any(|piece| piece.part == part && !piece.wasted),
+            Shape::Wasted => pieces.any(|piece| piece.wasted),
+            Shape::Backoff => rows.iter().any(|row| row.backoff.is_some()),
+        }
+    }
+}
+
+/// The shapes that occur one beside the other, in as many lines as it takes, below `top`.
+fn key(rows: &[Row], width: f64, top: f64) -> Vec<(Shape, (f64, f64))> {
+    let (mut x, mut y) = (4.0, top + KEY / 2.0);
+    let mut key = Vec::new();
+    for shape in Shape::ALL.into_iter().filter(|shape| shape.is_in(rows)) {
+        let wide = 40.0 + 6.2 * shape.words().len() as f64;
+        if x + wide > width && x > 4.0 {
+            (x, y) = (4.0, y + KEY);
+        }
+        key.push((shape, (x, y)));
+        x += wide;
+    }
+    key
 }
 
 /// One row.
@@ -89,7 +158,8 @@ impl Scale {
     /// How something ended, in as many words as there is room for.
     fn ending(&self, outcome: Option<Outcome>, after: Span) -> String {
         let name = outcome.map_or("…", outcome_name).split(',').next().unwrap_or_default();
-        if self.narrow { name.to_string() } else { format!("{} {name}", words::span(after)) }
+        let all = format!("{} {name}", words::span(after));
+        if self.narrow && all.chars().count() > SHORT { name.to_string() } else { all }
     }
 }
 
@@ -112,12 +182,16 @@ impl Waterfall {
         for (index, row) in rows.iter_mut().enumerate() {
             row.y = AXIS + ROW * (index as f64 + 0.5);
         }
+        let foot = AXIS + ROW * rows.len() as f64 + 4.0;
+        let key = key(&rows, width, foot + 4.0);
         Waterfall {
             width,
-            height: AXIS + ROW * rows.len() as f64 + 4.0,
+            height: key.last().map_or(foot, |(_, (_, y))| y + KEY / 2.0),
+            foot,
             ticks: ticks(&scale, Span::nanos(length), width - left - right),
             rows,
             cursor: (!life.over).then(|| scale.x(life.until).min(width - right)),
+            key,
         }
     }
 }
@@ -264,6 +338,14 @@ mod tests {
     }
 
     #[test]
+    fn below_the_rows_it_is_told_what_their_shapes_are() {
+        let text = sample::all().into_iter().find(|(it, _)| *it == "slow-once").unwrap().1;
+        let key = fall(&text, 9_000, 760.0).key;
+        let told: Vec<&str> = key.iter().map(|(shape, _)| shape.words()).collect();
+        assert_eq!(told, ["the caller waits", "works", "waits for others", "nobody waits for it", "backoff"]);
+    }
+
+    #[test]
     fn all_stays_within_the_room_and_in_order() {
         for (name, text) in sample::all() {
             for (millis, room) in [(135, 760.0), (300, 350.0), (9_000, 760.0), (9_000, 350.0)] {
@@ -275,8 +357,12 @@ mod tests {
                         row.pieces.iter().all(|p| inside(p.from) && inside(p.to) && p.from <= p.to),
                         "{name}: {row:?}"
                     );
-                    assert!(row.y > AXIS && row.y < fall.height);
+                    assert!(row.y > AXIS && row.y < fall.foot);
                 }
+                assert!(
+                    fall.key.iter().all(|(_, (x, y))| inside(*x) && (fall.foot..fall.height).contains(y)),
+                    "{name}"
+                );
                 assert!((2..=13).contains(&fall.ticks.len()), "{name} {millis}: {:?}", fall.ticks);
                 assert!(fall.ticks.is_sorted_by(|a, b| a.0 < b.0 && a.1 != b.1), "{name}: {:?}", fall.ticks);
             }

@@ -77,6 +77,27 @@ pub fn span(span: Span) -> String {
     }
 }
 
+/// The same text, in which no line breaks between a number and its unit.
+pub fn unbroken(text: &str) -> String {
+    let mut words = text.split(' ').peekable();
+    let mut whole = String::with_capacity(text.len() + 16);
+    while let Some(word) = words.next() {
+        whole.push_str(word);
+        let is_unit = |next: &&str| {
+            matches!(
+                next.trim_end_matches(|c: char| c.is_ascii_punctuation() && c != '%'),
+                "µs" | "ms" | "s" | "min" | "h" | "%"
+            )
+        };
+        match words.peek() {
+            Some(next) if word.ends_with(|c: char| c.is_ascii_digit()) && is_unit(next) => whole.push('\u{a0}'),
+            Some(_) => whole.push(' '),
+            None => {}
+        }
+    }
+    whole
+}
+
 /// A message on its way, e.g. `#12, attempt 2, request`.
 pub fn message(message: &Message) -> String {
     let way = match message.direction {
@@ -171,6 +192,12 @@ mod tests {
         let spans =
             [Span::ZERO, Span::micros(50), Span::micros(3_200), Span::millis(61), Span::secs(2), Span::secs(12)];
         assert_eq!(spans.map(span), ["0 ms", "50 µs", "3.2 ms", "61 ms", "2 s", "12 s"]);
+    }
+
+    #[test]
+    fn a_number_stays_with_its_unit_where_a_line_breaks() {
+        assert_eq!(unbroken("after 63 ms. 5 %, and 2 s"), "after 63\u{a0}ms. 5\u{a0}%, and 2\u{a0}s");
+        assert_eq!(unbroken("attempts 1 and 2 sent"), "attempts 1 and 2 sent");
     }
 
     #[test]

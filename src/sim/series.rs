@@ -165,6 +165,11 @@ impl Series {
         self.rows.len().div_ceil(most.max(1)).max(1)
     }
 
+    /// How many bins to take together so that a piece is as long as a piece of another series.
+    pub fn step_of(&self, piece: Span) -> usize {
+        usize::try_from(piece.as_nanos() / self.width.as_nanos()).unwrap_or(usize::MAX).max(1)
+    }
+
     /// The ids of the clients, as they were at the last look.
     pub fn clients(&self) -> impl Iterator<Item = &str> {
         let layout = self.rows.last().map_or(&self.layout, |row| &row.layout);
@@ -204,10 +209,9 @@ impl Series {
         self.pieces(step, place, |row, place| row.within.get(place).copied(), flow::count_since)
     }
 
-    /// A client's run in at most `most` pieces of equal width, the last one apart; `client` counts the clients from 0.
-    pub fn strip(&self, client: usize, most: usize) -> Vec<Tick> {
+    /// A client's run in pieces of `step` bins, the last one apart; `client` counts the clients from 0.
+    pub fn strip(&self, client: usize, step: usize) -> Vec<Tick> {
         let Some(id) = self.clients().nth(client) else { return Vec::new() };
-        let step = self.step_for(most);
         let latencies = self.latencies(id, step);
         let tick = |(bin, latency): (Bin<ClientFlow>, Bin<LatencyCells>)| {
             let (seconds, ended) = (bin.seconds(), bin.it.ended());

@@ -7,7 +7,7 @@ use super::clipboard::{self, Memory};
 use super::driver::Driver;
 use super::run::Moment;
 use super::stage::{Look, Remote};
-use super::state::{Action, App, Overlay, State, Tab};
+use super::state::{Action, App, Overlay, Tab};
 use super::transport;
 use super::{files, share};
 use crate::editor::{Command, Editor, Selection, fragment};
@@ -35,12 +35,14 @@ pub type Can = Result<(), &'static str>;
 pub struct Act {
     /// What the program calls it.
     pub id: &'static str,
+    /// What it is listed under.
+    pub group: &'static str,
     /// What people call it.
     pub title: &'static str,
     /// The keys that do it, e.g. `Mod+Shift+z`, the usual ones first. `Mod` is the command key of a Mac, Ctrl elsewhere.
     pub keys: &'static [&'static str],
     /// Whether it can be done now.
-    pub enabled: fn(&State) -> Can,
+    pub enabled: fn(&Desk) -> Can,
     /// Does it.
     pub run: fn(&Desk),
 }
@@ -49,20 +51,23 @@ pub struct Act {
 pub const ACTS: &[Act] = &[
     Act {
         id: "undo",
+        group: "Edit",
         title: "Undo",
         keys: &["Mod+z"],
-        enabled: |state| if state.editor.can_undo() { Ok(()) } else { Err("Nothing was done yet.") },
+        enabled: |desk| if desk.app.now().editor.can_undo() { Ok(()) } else { Err("Nothing was done yet.") },
         run: |desk| desk.app.send(Action::Undo),
     },
     Act {
         id: "redo",
+        group: "Edit",
         title: "Redo",
         keys: &["Mod+Shift+z", "Mod+y"],
-        enabled: |state| if state.editor.can_redo() { Ok(()) } else { Err("Nothing was undone.") },
+        enabled: |desk| if desk.app.now().editor.can_redo() { Ok(()) } else { Err("Nothing was undone.") },
         run: |desk| desk.app.send(Action::Redo),
     },
     Act {
         id: "remove",
+        group: "Edit",
         title: "Remove",
         keys: &["Delete", "Backspace"],
         enabled: has_selected,
@@ -73,11 +78,19 @@ pub const ACTS: &[Act] = &[
             }))
         },
     },
-    Act { id: "copy", title: "Copy", keys: &["Mod+c"], enabled: has_service, run: clipboard::copy },
-    Act { id: "cut", title: "Cut", keys: &["Mod+x"], enabled: has_service, run: clipboard::cut },
-    Act { id: "paste", title: "Paste", keys: &["Mod+v"], enabled: always, run: clipboard::paste_copied },
+    Act { id: "copy", group: "Edit", title: "Copy", keys: &["Mod+c"], enabled: has_service, run: clipboard::copy },
+    Act { id: "cut", group: "Edit", title: "Cut", keys: &["Mod+x"], enabled: has_service, run: clipboard::cut },
+    Act {
+        id: "paste",
+        group: "Edit",
+        title: "Paste",
+        keys: &["Mod+v"],
+        enabled: has_copied,
+        run: clipboard::paste_copied,
+    },
     Act {
         id: "duplicate",
+        group: "Edit",
         title: "Duplicate",
         keys: &["Mod+d"],
         enabled: has_service,
@@ -85,6 +98,7 @@ pub const ACTS: &[Act] = &[
     },
     Act {
         id: "select-all",
+        group: "Edit",
         title: "Select everything",
         keys: &["Mod+a"],
         enabled: has_things,
@@ -92,6 +106,7 @@ pub const ACTS: &[Act] = &[
     },
     Act {
         id: "select-none",
+        group: "Edit",
         title: "Select nothing",
         keys: &["Escape"],
         enabled: has_selected,
@@ -104,6 +119,7 @@ pub const ACTS: &[Act] = &[
     },
     Act {
         id: "tidy",
+        group: "Edit",
         title: "Tidy: lay everything out",
         keys: &["Alt+Shift+t"],
         enabled: has_things,
@@ -116,23 +132,47 @@ pub const ACTS: &[Act] = &[
     },
     Act {
         id: "select-several",
+        group: "Edit",
         title: "Select several by touching them",
         keys: &[],
         enabled: has_things,
         run: |desk| desk.view.pick_several(),
     },
-    Act { id: "fit", title: "Show everything", keys: &["0"], enabled: always, run: |desk| desk.view.look(Look::Fit) },
+    Act {
+        id: "fit",
+        group: "View",
+        title: "Show everything",
+        keys: &["0"],
+        enabled: always,
+        run: |desk| desk.view.look(Look::Fit),
+    },
     Act {
         id: "actual",
+        group: "View",
         title: "Zoom to 100 %",
         keys: &["1"],
         enabled: always,
         run: |desk| desk.view.look(Look::Actual),
     },
-    Act { id: "zoom-in", title: "Zoom in", keys: &["+"], enabled: always, run: |desk| desk.view.look(Look::In) },
-    Act { id: "zoom-out", title: "Zoom out", keys: &["-"], enabled: always, run: |desk| desk.view.look(Look::Out) },
+    Act {
+        id: "zoom-in",
+        group: "View",
+        title: "Zoom in",
+        keys: &["+"],
+        enabled: always,
+        run: |desk| desk.view.look(Look::In),
+    },
+    Act {
+        id: "zoom-out",
+        group: "View",
+        title: "Zoom out",
+        keys: &["-"],
+        enabled: always,
+        run: |desk| desk.view.look(Look::Out),
+    },
     Act {
         id: "share",
+        group: "File",
         title: "Share: link, QR code, picture",
         keys: &[],
         enabled: always,
@@ -140,6 +180,7 @@ pub const ACTS: &[Act] = &[
     },
     Act {
         id: "copy-link",
+        group: "File",
         title: "Copy a link to this system",
         keys: &[],
         enabled: always,
@@ -147,6 +188,7 @@ pub const ACTS: &[Act] = &[
     },
     Act {
         id: "save",
+        group: "File",
         title: "Save as a file",
         keys: &["Mod+s"],
         enabled: always,
@@ -154,6 +196,7 @@ pub const ACTS: &[Act] = &[
     },
     Act {
         id: "bring",
+        group: "File",
         title: "Bring your own system: Mermaid, docker-compose, traces",
         keys: &[],
         enabled: always,
@@ -161,6 +204,7 @@ pub const ACTS: &[Act] = &[
     },
     Act {
         id: "versions",
+        group: "File",
         title: "Versions: what you had before",
         keys: &[],
         enabled: always,
@@ -168,6 +212,7 @@ pub const ACTS: &[Act] = &[
     },
     Act {
         id: "play",
+        group: "Run",
         title: "Play or pause",
         keys: &["Space"],
         enabled: always,
@@ -175,6 +220,7 @@ pub const ACTS: &[Act] = &[
     },
     Act {
         id: "timeline",
+        group: "Page",
         title: "Show or hide the timeline",
         keys: &[],
         enabled: always,
@@ -182,6 +228,7 @@ pub const ACTS: &[Act] = &[
     },
     Act {
         id: "charts",
+        group: "Page",
         title: "Show or hide the charts",
         keys: &[],
         enabled: always,
@@ -189,6 +236,7 @@ pub const ACTS: &[Act] = &[
     },
     Act {
         id: "log",
+        group: "Page",
         title: "Show or hide the log",
         keys: &[],
         enabled: always,
@@ -196,6 +244,7 @@ pub const ACTS: &[Act] = &[
     },
     Act {
         id: "compare",
+        group: "Page",
         title: "Compare with the system as it is now, or end it",
         keys: &[],
         enabled: always,
@@ -203,6 +252,7 @@ pub const ACTS: &[Act] = &[
     },
     Act {
         id: "commands",
+        group: "Page",
         title: "All commands",
         keys: &["Mod+k"],
         enabled: always,
@@ -210,32 +260,29 @@ pub const ACTS: &[Act] = &[
     },
     Act {
         id: "shortcuts",
+        group: "Page",
         title: "Shortcuts",
         keys: &["?"],
         enabled: always,
         run: |desk| desk.app.send(Action::Show(Some(Overlay::Shortcuts))),
     },
-    Act { id: "step", title: "To the next event", keys: &["."], enabled: always, run: |desk| desk.driver.step() },
+    Act {
+        id: "step",
+        group: "Run",
+        title: "To the next event",
+        keys: &["."],
+        enabled: always,
+        run: |desk| desk.driver.step(),
+    },
     Act {
         id: "step-back",
-        title: "To the event before",
+        group: "Run",
+        title: "To the previous event",
         keys: &[","],
         enabled: always,
         run: |desk| desk.driver.go_to(Moment::EventBefore),
     },
 ];
-
-impl Act {
-    /// What it is listed under.
-    pub fn group(&self) -> &'static str {
-        match self.id {
-            "fit" | "actual" | "zoom-in" | "zoom-out" => "View",
-            "play" | "step" | "step-back" => "Run",
-            "timeline" | "charts" | "log" | "compare" | "commands" | "shortcuts" => "Page",
-            _ => "Edit",
-        }
-    }
-}
 
 /// The act that the program calls so.
 pub fn find(id: &str) -> Option<&'static Act> {
@@ -247,16 +294,20 @@ pub fn of_keys(keys: &str) -> Option<&'static Act> {
     ACTS.iter().find(|act| act.keys.contains(&keys))
 }
 
-fn always(_: &State) -> Can {
+fn always(_: &Desk) -> Can {
     Ok(())
 }
 
-fn has_selected(state: &State) -> Can {
-    if state.editor.selection().is_empty() { Err("Nothing is selected.") } else { Ok(()) }
+fn has_selected(desk: &Desk) -> Can {
+    if desk.app.now().editor.selection().is_empty() { Err("Nothing is selected.") } else { Ok(()) }
 }
 
-fn has_service(state: &State) -> Can {
-    if state.editor.selection().services().next().is_none() { Err("No service is selected.") } else { Ok(()) }
+fn has_service(desk: &Desk) -> Can {
+    if desk.app.now().editor.selection().services().next().is_none() { Err("No service is selected.") } else { Ok(()) }
+}
+
+fn has_copied(desk: &Desk) -> Can {
+    if desk.memory.is_empty() { Err("Nothing was copied here yet.") } else { Ok(()) }
 }
 
 fn duplicate(editor: &Editor) -> Option<Command> {
@@ -266,6 +317,6 @@ fn duplicate(editor: &Editor) -> Option<Command> {
     Some(Command::Paste { fragment: Box::new(fragment), by })
 }
 
-fn has_things(state: &State) -> Can {
-    if state.editor.document().services.is_empty() { Err("There is nothing on the stage.") } else { Ok(()) }
+fn has_things(desk: &Desk) -> Can {
+    if desk.app.now().editor.document().services.is_empty() { Err("There is nothing on the stage.") } else { Ok(()) }
 }

@@ -16,16 +16,16 @@ use yew::prelude::*;
 /// Where what can be read is explained: a file of its own, because a first visit does without it.
 const FILE: &str = "bring.html";
 
-/// Opens a text, whatever it is, in place of the document.
+/// Opens a text, whatever it is, in place of the document; `file` is the name of the file that it stood in.
 ///
 /// # Errors
 /// Why it cannot be read; then what was open stays.
-pub fn open(text: &str, name: &str, app: &App) -> Result<(), Vec<Problem>> {
-    let imported = import::open(text)?;
+pub fn open(text: &str, file: Option<&str>, app: &App) -> Result<(), Vec<Problem>> {
+    let imported = import::open(text)?.named_after(file.unwrap_or_default());
     if imported.format == Format::Scenario {
         app.send(Action::Do(Command::Load(Box::new(imported.scenario))));
         app.send(Action::Show(None));
-        app.say(format!("Opened {name}."));
+        app.say(format!("Opened {}.", file.unwrap_or("what was pasted")));
     } else {
         app.send(Action::Import(Rc::new(imported)));
     }
@@ -35,7 +35,7 @@ pub fn open(text: &str, name: &str, app: &App) -> Result<(), Vec<Problem>> {
 /// Opens a text that was pasted on the stage, unless it is none of those that come from elsewhere; whether it was one.
 pub fn paste(text: &str, app: &App) -> bool {
     let is_foreign = Format::of(text).is_some_and(|format| format != Format::Scenario);
-    if is_foreign && let Err(problems) = open(text, "what was pasted", app) {
+    if is_foreign && let Err(problems) = open(text, None, app) {
         app.send(Action::Say("What was pasted was not opened. What you had stays as it is.".into(), problems));
     }
     is_foreign
@@ -69,6 +69,13 @@ fn Ask() -> Html {
     let Some(app) = use_context::<App>() else { return html! {} };
     let (text, formats) = (use_node_ref(), use_node_ref());
     let problems = use_state(Vec::<Problem>::new);
+    let is_empty = use_state(|| true);
+    let oninput = {
+        let is_empty = is_empty.setter();
+        Callback::from(move |e: InputEvent| {
+            is_empty.set(e.target_unchecked_into::<HtmlTextAreaElement>().value().trim().is_empty());
+        })
+    };
     use_effect_with(formats.clone(), |formats| {
         let formats = formats.cast::<HtmlElement>();
         spawn_local(async move {
@@ -81,7 +88,7 @@ fn Ask() -> Html {
         let (text, problems) = (text.clone(), problems.setter());
         Callback::from(move |_: MouseEvent| {
             if let Some(text) = text.cast::<HtmlTextAreaElement>() {
-                problems.set(open(&text.value(), "what was pasted", &app).err().unwrap_or_default());
+                problems.set(open(&text.value(), None, &app).err().unwrap_or_default());
                 // So that it can be mended.
                 let _ = text.focus();
             }
@@ -92,13 +99,13 @@ fn Ask() -> Html {
             <div class="bring-formats" ref={formats} />
             <label for="bring-text">{ "Paste it here" }</label>
             <textarea id="bring-text" ref={text} rows="8" spellcheck="false" autocapitalize="off" autocomplete="off"
-                aria-describedby="bring-problems" placeholder={"flowchart LR\n  shopper([Shopper]) --> shop\n  shop --> stock & prices"} />
+                aria-describedby="bring-problems" {oninput} placeholder={"Mermaid, docker-compose or traces, for example:\n\nflowchart LR\n  shopper([Shopper]) --> shop\n  shop --> stock & prices"} />
             <div id="bring-problems" role="alert">
                 if !problems.is_empty() { { told(problems.iter().map(|problem| (&problem.path, &problem.message, ""))) } }
             </div>
             <div class="bring-buttons">
                 <button type="button" class="line" onclick={|_| files::choose()}>{ "Choose a file…" }</button>
-                <button type="button" class="main" {onclick}>{ "Make a system of it" }</button>
+                <button type="button" class="main" disabled={*is_empty} {onclick}>{ "Make a system of it" }</button>
             </div>
         </>
     }

@@ -22,6 +22,13 @@ use yew::prelude::*;
 #[derive(Clone, Default)]
 pub struct Memory(Rc<RefCell<Option<String>>>);
 
+impl Memory {
+    /// Whether nothing was copied yet.
+    pub fn is_empty(&self) -> bool {
+        self.0.borrow().is_none()
+    }
+}
+
 impl PartialEq for Memory {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)

@@ -43,8 +43,9 @@ fn name(props: &ContextMenuProps, state: &State) -> String {
 }
 
 fn sections(props: &ContextMenuProps, state: &State) -> Vec<Vec<Offer>> {
-    let acts =
-        |ids: &&[&str]| ids.iter().filter_map(|id| actions::find(id)).map(|act| Offer::of_act(act, state)).collect();
+    let acts = |ids: &&[&str]| {
+        ids.iter().filter_map(|id| actions::find(id)).map(|act| Offer::of_act(act, &props.desk)).collect()
+    };
     let mut sections: Vec<Vec<Offer>> = match &props.on {
         Some(thing) if state.editor.selection().len() < 2 => vec![offers::of_thing(thing, &props.desk)],
         Some(_) | None => Vec::new(),

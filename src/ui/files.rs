@@ -35,7 +35,7 @@ impl Opener {
         }
         let reader = read_as_text(&file, move |text| {
             let text = text.map_err(|_| vec![problem("The file cannot be read.")]);
-            if let Err(problems) = text.and_then(|text| bring::open(&text, &name, &app)) {
+            if let Err(problems) = text.and_then(|text| bring::open(&text, Some(&name), &app)) {
                 app.send(refusal(&name, problems));
             }
         });

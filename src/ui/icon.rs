@@ -46,6 +46,16 @@ pub fn open() -> Html {
     strokes("M2.8 15.5V5a1 1 0 0 1 1-1h3.4l1.8 2.2h6a1 1 0 0 1 1 1v1.3M2.8 15.5 5 8.5h13l-2.3 7z")
 }
 
+/// Put in what was copied.
+pub fn paste() -> Html {
+    strokes("M7.5 4.5H5v12.5h10V4.5h-2.5M7.5 3h5v3h-5zM7.5 10h5M7.5 13h3")
+}
+
+/// Find something by its name.
+pub fn search() -> Html {
+    strokes("M13.5 8.5a5 5 0 1 1-10 0 5 5 0 0 1 10 0zM12.2 12.2 17 17")
+}
+
 /// Save a file.
 pub fn save() -> Html {
     strokes("M10 3v9.5M6.3 9 10 12.7 13.7 9M3.5 13.5V16a1 1 0 0 0 1 1h11a1 1 0 0 0 1-1v-2.5")

@@ -12,7 +12,7 @@ pub use versions::{Versions, title};
 use super::icon;
 use super::opening;
 use super::state::{Action, App};
-use crate::editor::kept::ago;
+use crate::editor::kept::{ago, told};
 use crate::scenario::Scenario;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -120,6 +120,8 @@ struct Left {
     tab: String,
     document: Scenario,
     at: u64,
+    /// How it differs from what that tab had first, if it is the same system.
+    changed: Option<String>,
 }
 
 /// Asks which tabs are still there, and finds what one has left behind that is not. Answers others as long as it is there.
@@ -159,7 +161,10 @@ fn presence(store: Store, found: impl Fn(Option<Left>) + 'static) -> Option<(Cha
         let left = store.others().into_iter().filter(|(tab, kept)| !kept.is_safe && !alive.contains(tab));
         found(left.into_iter().find_map(|(tab, kept)| {
             let newest = kept.versions().last()?;
-            Some(Left { tab, document: newest.document()?, at: newest.at })
+            let (first, document) = (kept.versions().first()?.document()?, newest.document()?);
+            let is_changed = kept.versions().len() > 1 && first.title == document.title;
+            let changed = is_changed.then(|| told(Some(&first), &document));
+            Some(Left { tab, document, at: newest.at, changed })
         }));
     });
     Some((Channel(channel), listener, timer))
@@ -195,7 +200,11 @@ fn offer_view(left: &Left, offer: &UseStateHandle<Option<Left>>, app: &App) -> H
     let age = ago(store::now().saturating_sub(left.at));
     html! {
         <section class="offer" aria-label="Left behind">
-            <p>{ "You had “" }<b>{ title(&left.document) }</b>{ format!("” open {age}.") }</p>
+            <p>
+                { "You had “" }<b>{ title(&left.document) }</b>{ format!("” open {age}") }
+                if let Some(changed) = &left.changed { { format!(", with changes: {changed}") } }
+                { "." }
+            </p>
             <button type="button" class="text-button" onclick={restore}>{ "Restore it" }</button>
             <button type="button" class="quiet" aria-label="Do not restore it" onclick={Callback::from(move |_: MouseEvent| put_away())}>{ icon::close() }</button>
         </section>

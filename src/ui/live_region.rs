@@ -13,33 +13,16 @@ use gloo::utils::{document, window};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Where it is kept how much is said. It may be forbidden; then the choice lasts as long as the page.
-const KEY: &str = "callchain.spoken";
-/// The same as an attribute of the page, where the region finds it.
+/// The attribute of the page that tells how much is said.
 const ATTRIBUTE: &str = "data-spoken";
 
-/// How much is said, by its name and what it is called.
-pub const AMOUNTS: [(Amount, &str, &str); 3] = [
-    (Amount::Less, "", "Screen reader: less"),
-    (Amount::More, "more", "Screen reader: more"),
-    (Amount::Off, "off", "Screen reader: off"),
-];
-
-/// How much is said.
-pub fn amount() -> Amount {
-    let here = document().document_element().and_then(|root| root.get_attribute(ATTRIBUTE));
-    let kept = || window().local_storage().ok().flatten().and_then(|s| s.get_item(KEY).ok().flatten());
-    let name = here.or_else(kept).unwrap_or_default();
-    AMOUNTS.iter().find(|(_, n, _)| *n == name).map_or(Amount::Less, |(amount, ..)| *amount)
-}
-
-/// From now on as much is said as this name says.
-pub fn set_amount(name: &str) {
-    if let Some(root) = document().document_element() {
-        let _ = root.set_attribute(ATTRIBUTE, name);
-    }
-    if let Some(storage) = window().local_storage().ok().flatten() {
-        let _ = storage.set_item(KEY, name);
+/// How much is said, as it was chosen among the looks (theme.rs).
+fn amount() -> Amount {
+    let chosen = document().document_element().and_then(|root| root.get_attribute(ATTRIBUTE));
+    match chosen.as_deref() {
+        Some("more") => Amount::More,
+        Some("off") => Amount::Off,
+        _ => Amount::Less,
     }
 }
 

@@ -69,15 +69,15 @@ fn Systems(props: &SystemsProps) -> Html {
     html! {
         <nav class="systems" aria-labelledby="systems-title">
             <h3 id="systems-title">{ "Systems to begin with" }</h3>
+            <button type="button" class="text-button" onclick={load(app.as_ref(), || Some(Scenario { title: "New system".into(), ..Scenario::default() }))}>
+                { "Begin with an empty stage" }
+            </button>
+            <button type="button" class="text-button" onclick={bring}>{ "Bring your own system" }</button>
             <ul>
                 for system in READY {
                     <li>{ system_view(system, &props.current, app.as_ref()) }</li>
                 }
             </ul>
-            <button type="button" class="text-button" onclick={load(app.as_ref(), || Some(Scenario { title: "New system".into(), ..Scenario::default() }))}>
-                { "Begin with an empty stage" }
-            </button>
-            <button type="button" class="text-button" onclick={bring}>{ "Bring your own system" }</button>
         </nav>
     }
 }

@@ -263,8 +263,9 @@ fn stages(state: &State, desk: &Desk, readout: &Rc<Readout>, kept: Watched, look
     let Desk { app, driver, view, .. } = desk;
     let editor = &state.editor;
     let compares = state.pinned.is_some();
+    let has_menu = matches!(state.overlay, Some(Overlay::Menu { .. }));
     html! {
-        <main class={classes!("stage-area", compares.then_some("compares"))} aria-label="The stage">
+        <main class={classes!("stage-area", compares.then_some("compares"), has_menu.then_some("has-menu"))} aria-label="The stage">
             if let Some(pinned) = &state.pinned {
                 <section class="version" aria-label="A, as it was">
                     <Stage document={pinned.clone()} selection={editor.selection().clone()} opened={editor.opened()}

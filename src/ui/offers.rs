@@ -4,7 +4,7 @@
 use super::actions::{ACTS, Act, Can, Desk};
 use super::inspector::faults;
 use super::stage::Look;
-use super::state::{Action, State};
+use super::state::Action;
 use super::theme;
 use crate::editor::{Command, Selection, Thing, label};
 use crate::scenario::Scenario;
@@ -41,8 +41,8 @@ impl Offer {
     }
 
     /// Something of the table.
-    pub fn of_act(act: &'static Act, state: &State) -> Self {
-        Offer { keys: act.keys, can: (act.enabled)(state), ..Offer::new(act.title, act.group(), act.run) }
+    pub fn of_act(act: &'static Act, desk: &Desk) -> Self {
+        Offer { keys: act.keys, can: (act.enabled)(desk), ..Offer::new(act.title, act.group, act.run) }
     }
 }
 
@@ -51,7 +51,7 @@ pub fn all(desk: &Desk, on_look: &Callback<(usize, &'static str)>) -> Vec<Offer>
     let state = desk.app.now();
     let document = state.editor.document();
     let selected = state.editor.selection().single();
-    let acts = ACTS.iter().filter(|act| act.id != "commands").map(|act| Offer::of_act(act, &state));
+    let acts = ACTS.iter().filter(|act| act.id != "commands").map(|act| Offer::of_act(act, desk));
     let faults = selected.into_iter().flat_map(|thing| {
         let name = thing_name(thing, document);
         of_thing(thing, desk)

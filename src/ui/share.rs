@@ -78,8 +78,9 @@ pub fn Share(props: &ShareProps) -> Html {
 fn code_view(code: &Option<Qr>, enlarge: Callback<MouseEvent>) -> Html {
     match code {
         Some(code) => html! {
-            <button type="button" class="share-code" aria-label="QR code of the link: show it large" title="Large, for a projector" onclick={enlarge}>
+            <button type="button" class="share-code" aria-label="Enlarge the QR code of the link" title="Large, for a projector" onclick={enlarge}>
                 { drawing(code) }
+                <span>{ "Enlarge" }</span>
             </button>
         },
         None => html! { <p class="share-code note">{ "The link is too long for a QR code." }</p> },
@@ -132,7 +133,7 @@ fn LinkField(props: &LinkProps) -> Html {
                 <button type="button" class="main" onclick={copy}>{ "Copy link" }</button>
                 { hand_over(&props.link, &props.title) }
             </div>
-            <p id="share-length" class="share-length">{ on_length(props.link.chars().count()) }</p>
+            <p id="share-length" class="note">{ on_length(props.link.chars().count()) }</p>
             <p class="note">{ "The system itself is in the link, and no server gets it. Whoever opens it sees the same run." }</p>
         </section>
     }

@@ -211,6 +211,8 @@ impl Reducible for State {
             Action::Tell(text) => next.tell(text),
             Action::Unsay(number) => next.toast = next.toast.filter(|t| t.number != number),
             Action::Show(overlay) => {
+                // What was pointed at for a menu is selected; a sheet would push it away from under the menu.
+                next.sheet_open &= !matches!(overlay, Some(Overlay::Menu { .. }));
                 next.overlay = overlay;
                 next.report = None;
             }

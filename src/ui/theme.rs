@@ -1,5 +1,5 @@
-//! How the page looks: light, dark or for a projector, in which colours, and whether anything moves. As the system says,
-//! until the user says otherwise. What it comes to stands in the style sheets; here it is only named.
+//! How the page looks: light, dark or for a projector, in which colours, whether anything moves, and how much of it is
+//! said aloud. As the system says, until the user says otherwise. What it comes to stands in the style sheets; here it is only named.
 
 use gloo::utils::{document, window};
 use web_sys::{MediaQueryList, Storage};
@@ -15,7 +15,7 @@ struct Choice {
     values: &'static [(&'static str, &'static str)],
 }
 
-const CHOICES: [Choice; 3] = [
+const CHOICES: [Choice; 4] = [
     Choice {
         name: "theme",
         title: "Theme",
@@ -27,6 +27,11 @@ const CHOICES: [Choice; 3] = [
         values: &[("", "Blue, green, vermilion"), ("second", "Navy, teal, rose: for print, too")],
     },
     Choice { name: "motion", title: "Motion", values: &[("", "Moving dots"), ("reduce", "Counts, no motion")] },
+    Choice {
+        name: "spoken",
+        title: "Screen reader",
+        values: &[("", "Says little"), ("more", "Says more"), ("off", "Says nothing")],
+    },
 ];
 
 /// What was chosen, in the order of the choices, and whether the system is dark.

@@ -43,7 +43,7 @@ pub fn Topbar(props: &TopbarProps) -> Html {
         let app = app.clone();
         Callback::from(move |_: MouseEvent| app.send(action()))
     };
-    let title = if props.document.title.is_empty() { "Untitled" } else { &props.document.title };
+    let title = if props.document.title.is_empty() { "Untitled system" } else { &props.document.title };
     html! {
         <header class="topbar">
             <button type="button" class="quiet menu-button" title="Systems" aria-label="Systems" aria-expanded={props.left_open.to_string()}
@@ -93,9 +93,11 @@ fn more(props: &TopbarProps, app: &App) -> Html {
             { item("narrow", "Save as a file", icon::save(), save(props, app)) }
             { item("narrow", "Share…", icon::share(), act(|| Action::Show(Some(Overlay::Share)))) }
             { item("", "Copy link", icon::link(), copy) }
-            { item("", "Bring your own system…", icon::open(), act(|| Action::Show(Some(Overlay::Bring)))) }
+            { item("", "Paste a diagram or trace…", icon::paste(), act(|| Action::Show(Some(Overlay::Bring)))) }
             { item("", "Versions…", icon::versions(), act(|| Action::Show(Some(Overlay::Versions)))) }
-            { item("narrow", if props.compares { "End the comparison" } else { "Compare with now" }, icon::compare(), act(|| Action::ToggleCompare)) }
+            { item("narrow", if props.compares { "End the comparison" } else { "Compare" }, icon::compare(), act(|| Action::ToggleCompare)) }
+            { item("narrow", "All commands…", icon::search(), act(|| Action::Show(Some(Overlay::Commands)))) }
+            { item("narrow", "Gestures and keys…", icon::help(), act(|| Action::Show(Some(Overlay::Shortcuts)))) }
         </>
     }
 }

@@ -105,7 +105,7 @@ test("a breaker that opens, and a budget that is spent, are seen", async ({ app,
 test("an alert says since when, and where to look; the stage marks both", async ({ app, page }) => {
   await run(app, page, 3.2);
   const told = page.getByRole("list", { name: "Objectives" });
-  await expect(told).toContainText(/It works: [\d.]+ % good, 99 % wanted\. Alert since 2\.\d s, likely cause: Stock is slow/);
+  await expect(told).toContainText(/It works: [\d.]+ % good so far, 99 % wanted\. Alert since 2\.\d s, likely cause: Stock is slow/);
   await expect(page.locator(".alarm-bell")).toHaveCount(1);
   await expect(page.locator(".alarm-cause")).toHaveText("likely cause: slow");
   await pictures(page, "alerts");

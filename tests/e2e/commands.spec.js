@@ -58,7 +58,7 @@ test("a fault strikes what is selected, and the same command takes it back", asy
     await app.commands.field.fill("cut the link");
     await expect(app.commands.current.getByText("on", { exact: true })).toHaveCount(on);
     await page.keyboard.press("Enter");
-    await expect(app.tools.getByRole("button", { name: "Cut" })).toHaveAttribute("aria-pressed", pressed);
+    await expect(app.tools.getByRole("button", { name: "Cut the link" })).toHaveAttribute("aria-pressed", pressed);
   }
 });
 
@@ -94,7 +94,7 @@ test("the sheet has every key of the table, and closes", async ({ app, page }) =
   await page.keyboard.press("?");
   const sheet = page.getByRole("dialog", { name: "Shortcuts" });
   await expect(sheet.getByText("Undo")).toBeVisible();
-  await expect(sheet.getByText("right-click, or press long")).toBeVisible();
+  await expect(sheet.getByText("right-click, or press and hold")).toBeVisible();
   const services = await app.services.count();
   // Nothing beneath it is reached by a key meanwhile.
   await page.keyboard.press("Control+a");

@@ -45,10 +45,10 @@ test("a fault is scheduled for a service, changed, and taken back gesture by ges
   await faults.getByRole("button", { name: "Schedule a fault" }).click();
   await expect(row).toContainText("is down");
   await faults.getByLabel("What it does").selectOption("slow");
-  await faults.getByLabel("Begins at").fill("7s");
+  await faults.getByLabel("Begins at").fill("7 s");
   await faults.getByLabel("Begins at").press("Enter");
   await expect(row).toContainText("is slow, ×10");
-  await expect(row).toContainText("7s to 12s");
+  await expect(row).toContainText("7 s to 12 s");
 
   await faults.getByLabel("Takes longer").fill("-3");
   await faults.getByLabel("Takes longer").press("Enter");
@@ -57,7 +57,7 @@ test("a fault is scheduled for a service, changed, and taken back gesture by ges
 
   const undo = page.getByRole("button", { name: "Undo" });
   await undo.click();
-  await expect(row).not.toContainText("12s");
+  await expect(row).not.toContainText("12 s");
   await undo.click();
   await expect(row).toContainText("is down");
   await undo.click();
@@ -68,7 +68,7 @@ test("with nothing selected all faults, objectives and teams are listed, added a
   await app.open();
   await page.keyboard.press("Escape");
   for (const [name, add] of [
-    ["Scheduled faults", "Add a fault"],
+    ["Scheduled faults", "Schedule a fault"],
     ["Objectives", "Add an objective"],
     ["Teams", "Add a team"],
   ]) {

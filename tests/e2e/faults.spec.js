@@ -37,26 +37,27 @@ test("a link is cut, mended and delayed beside it, by mouse", async ({ app, page
   await app.open();
   const link = app.links.last();
   await app.selectLink(link);
-  const cut = app.tools.getByRole("button", { name: "Cut" });
+  const cut = app.tools.getByRole("button", { name: "Cut the link" });
   await cut.click();
   await expect(link).toHaveAccessibleName(/link cut/);
   await expect(app.inspector.getByRole("button", { name: "Cut the link" })).toHaveAttribute("aria-pressed", "true");
+  await expect(app.tools.getByText("Mend the link: press it again.")).toBeVisible();
   await cut.click();
   await expect(link).not.toHaveAccessibleName(/link cut/);
 
-  const slider = app.tools.getByRole("slider", { name: "Delay" });
+  const slider = app.tools.getByRole("slider", { name: "Extra delay" });
   const { x, y, width, height } = await slider.boundingBox();
   await page.mouse.move(x + 8, y + height / 2);
   await page.mouse.down();
   await page.mouse.move(x + width / 2, y + height / 2, { steps: 4 });
   await page.mouse.move(x + width - 2, y + height / 2, { steps: 4 });
   await page.mouse.up();
-  await expect(slider).toHaveAttribute("aria-valuetext", "10 s");
-  const delay = app.tools.getByRole("button", { name: "Delay" });
+  await expect(slider).toHaveAttribute("aria-valuetext", "+10 s");
+  const delay = app.tools.getByRole("button", { name: "Extra delay" });
   await expect(delay).toHaveAttribute("aria-pressed", "true");
   await page.screenshot({ path: "target/e2e/faults.png" });
   await delay.click();
-  await expect(slider).toHaveAttribute("aria-valuetext", "0 ms");
+  await expect(slider).toHaveAttribute("aria-valuetext", "+0 ms");
 });
 
 test("a service is slowed down and taken down by keyboard alone", async ({ app, page }) => {
@@ -65,7 +66,7 @@ test("a service is slowed down and taken down by keyboard alone", async ({ app, 
   await service.focus();
   await page.keyboard.press("Enter");
   await page.keyboard.press("f");
-  await expect(app.tools.getByRole("button", { name: "Take down" })).toBeFocused();
+  await expect(app.tools.getByRole("button", { name: "Take it down" })).toBeFocused();
   await page.keyboard.press("Space");
   await expect(service).toHaveAccessibleName(/, down/);
   await page.keyboard.press("Space");
@@ -122,9 +123,9 @@ test.describe("by touch", () => {
     await expect(link).toHaveAttribute("aria-pressed", "true");
     // A message may have been under the finger.
     if (await app.choice.isVisible()) await page.keyboard.press("Escape");
-    await app.tools.getByRole("button", { name: "Cut" }).tap();
+    await app.tools.getByRole("button", { name: "Cut the link" }).tap();
     await expect(link).toHaveAccessibleName(/link cut/);
-    await app.tools.getByRole("button", { name: "Cut" }).tap();
+    await app.tools.getByRole("button", { name: "Cut the link" }).tap();
     await expect(link).not.toHaveAccessibleName(/link cut/);
   });
 });

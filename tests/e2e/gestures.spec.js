@@ -236,7 +236,7 @@ test("several services are set at once, as one gesture, and where they differ it
   await at(app.services.nth(2)).click({ modifiers: ["Control"] });
   const workers = app.inspector.getByLabel("Workers");
   await expect(workers).toHaveValue("");
-  await expect(workers).toHaveAccessibleDescription(/different values/);
+  await expect(workers).toHaveAttribute("placeholder", "different values");
   await page.screenshot({ path: "target/e2e/several.png" });
   await workers.fill("3");
   await workers.press("Enter");

@@ -48,7 +48,7 @@ test("after a crash another tab offers what was there, and restoring it can be u
   await crashed.page.close({ runBeforeUnload: false });
 
   const app = await tab(context);
-  await expect(app.offer).toContainText("Bank accounts");
+  await expect(app.offer).toContainText(/“Bank accounts.*with changes: service-1 added\./);
   await app.page.screenshot({ path: "target/e2e/kept-offer.png" });
   await app.offer.getByRole("button", { name: "Restore it", exact: true }).click();
   await expect(app.services).toHaveCount(4);
@@ -134,7 +134,7 @@ test("older versions open, and everything can be forgotten", async ({ app, page 
   }
   await app.versions();
   const entries = app.dialog.getByRole("listitem");
-  await expect(entries).toHaveText([/open now.*service-2 added/, /service-1 added/, /3 services, 2 links/]);
+  await expect(entries).toHaveText([/service-2 added.*open now/, /service-1 added/, /3 services, 2 links/]);
   await entries.nth(1).getByRole("button").click();
   await expect(app.services).toHaveCount(4);
   await kept(page, 4);
@@ -142,7 +142,11 @@ test("older versions open, and everything can be forgotten", async ({ app, page 
   await expect(app.services).toHaveCount(5);
   await kept(page, 5);
   await app.versions();
-  await app.dialog.getByRole("button", { name: "Forget all of them" }).click();
+  await app.dialog.getByRole("button", { name: "Forget all versions…" }).click();
+  await app.dialog.getByRole("button", { name: "Keep them" }).click();
+  await expect(entries.first()).toBeVisible();
+  await app.dialog.getByRole("button", { name: "Forget all versions…" }).click();
+  await app.dialog.getByRole("button", { name: "Forget them" }).click();
   await expect(app.dialog.getByText("Nothing is kept yet.")).toBeVisible();
   await kept(page, 0);
 });

@@ -7,6 +7,8 @@ test("a right click on a service offers its faults and what can be done to it", 
   const service = app.services.nth(1);
   await service.locator(".frame").click({ button: "right" });
   await expect(app.menu).toHaveAccessibleName("Bank account");
+  // What floats beside it says the same.
+  await expect(app.tools).toBeHidden();
   await app.menu.getByRole("menuitemcheckbox", { name: "Take it down" }).click();
   await expect(app.menu).toHaveCount(0);
   await expect(service).toHaveAttribute("aria-label", /down/);
@@ -51,6 +53,41 @@ test("the empty stage offers what is about the system, and puts a service where 
   const box = await app.services.last().locator(".frame").boundingBox();
   expect(Math.abs(box.x + box.width / 2 - at.x)).toBeLessThan(40);
   expect(Math.abs(box.y + box.height / 2 - at.y)).toBeLessThan(40);
+});
+
+test("there is nothing to paste until something was copied", async ({ app, page }) => {
+  await app.open();
+  const menu = async () => {
+    await page.locator(".stage").click({ button: "right", position: { x: 500, y: 60 } });
+    return app.menu.getByRole("menuitem", { name: /^Paste/ });
+  };
+  await expect(await menu()).toHaveAttribute("aria-disabled", "true");
+  await page.keyboard.press("Escape");
+  await app.select(app.services.nth(1));
+  await page.keyboard.press("Control+c");
+  await expect(await menu()).not.toHaveAttribute("aria-disabled");
+});
+
+test.describe("on a phone", () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test("a menu by touch opens no sheet under it, and everything can be found from the bar", async ({ app, page }) => {
+    await app.open();
+    const { x, y, width, height } = await app.services.nth(1).locator(".frame").boundingBox();
+    const touch = await page.context().newCDPSession(page);
+    await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x: x + width / 2, y: y + height / 2 }] });
+    await expect(app.menu).toHaveAccessibleName("Bank account");
+    await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    await expect(app.menu).toBeVisible();
+    await expect(app.inspector).toBeHidden();
+    await page.keyboard.press("Escape");
+    for (const [name, title] of [["All commands…", "Commands"], ["Gestures and keys…", "Shortcuts"]]) {
+      await page.getByRole("button", { name: "More", exact: true }).click();
+      await page.getByRole("button", { name }).click();
+      await expect(app.dialog).toHaveAccessibleName(title);
+      await page.keyboard.press("Escape");
+    }
+  });
 });
 
 test("a link has its own menu, several things have one together, and a press elsewhere closes it", async ({ app, page }) => {

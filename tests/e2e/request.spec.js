@@ -48,7 +48,7 @@ test("the life of a request is told as it happens: what the user heard, what rea
   await expect(told).toContainText("Actor & <b>friends</b> had a good answer after 1.46 s.");
   await expect(told).toContainText("The transfer was booked twice at Bank API: attempts 1 and 2 were carried out; the answer to attempt 1 was lost.");
   await expect(told).toContainText("500 ms waiting for answers that did not come in time");
-  await expect(app.steps.filter({ hasText: "TRX service: TOUT 500 ms" })).toHaveCount(1);
+  await expect(app.steps.filter({ hasText: "TRX service: TOUT: timed out after 500 ms" })).toHaveCount(1);
   const drawing = told.locator("svg").last();
   await expect(drawing).toContainText("POST, attempt 2");
   await expect(drawing).toContainText("lost");
@@ -63,7 +63,7 @@ test("a click on a message in flight opens the request that it belongs to, in st
   await clickDot(app, page);
   await page.getByRole("button", { name: "Follow this request" }).click();
   await expect(app.request).toContainText("#1");
-  await expect(app.request).toContainText(/has been waiting for \d+ ms/);
+  await expect(app.request).toContainText(/has been waiting for \d+\sms/);
   await expect(app.steps).toHaveCount(1);
   await expect(app.steps.first()).toContainText("on its way");
   await page.screenshot({ path: "target/e2e/request-under-way.png" });

@@ -43,7 +43,7 @@ test("a cut link leads to timeouts, counted in the numbers and drawn on the stag
   const link = app.links.first();
   await app.selectLink(link);
   expect(await app.number("timeouts")).toBe(0);
-  await page.getByRole("button", { name: "Cut the link", exact: true }).click();
+  await app.inspector.getByRole("button", { name: "Cut the link", exact: true }).click();
   await expect(link).toHaveAttribute("aria-label", /link cut/);
   await app.speed.fill("0");
   await expect.poll(() => app.number("timeouts"), { timeout: 20_000 }).toBeGreaterThan(0);

@@ -83,8 +83,8 @@ test("two versions run in step, and the tables tell what differs", async ({ app,
   await expect.poll(() => app.seconds(), { timeout: 30_000 }).toBeGreaterThan(30);
   await app.pause();
   await app.settled();
-  const result = page.getByRole("table", { name: "What comes of it" });
-  await expect(result.getByRole("row", { name: /Orders → Stock: attempts a call/ })).toContainText("better");
+  const result = page.getByRole("table", { name: "Results" });
+  await expect(result.getByRole("row", { name: /Orders → Stock: attempts per call/ })).toContainText("better");
   // The same load at the same instants: as many requests on both sides.
   const sent = (version) => version.locator("[data-service]").first().getAttribute("aria-label");
   const requests = (label) => label.match(/(\d+) requests sent/)[1];

@@ -45,11 +45,35 @@ test("all warnings are listed for the system as a whole, and each leads to its t
   await app.warnings.getByRole("button", { name: /^Retries in several layers/ }).click();
   await expect(app.links.last()).toHaveAttribute("aria-pressed", "true");
   await expect(app.card("Retry")).toContainText("Checkout tries 3 times, Orders tries 3 times");
+  const note = app.card("Retry").locator(".caution", { hasText: "Retries in several layers" });
+  await expect(note).toBeFocused();
+  await expect(note).toBeInViewport({ ratio: 1 });
   await page.screenshot({ path: "target/e2e/warning-layers.png" });
+  // What is wrong stands at the top of its thing, too, whole.
+  const way = app.inspector.getByRole("region", { name: "Warnings" }).getByRole("button", { name: /^Retries in several layers/ });
+  expect(await way.evaluate((it) => it.scrollHeight - it.clientHeight)).toBe(0);
+  await way.click();
+  await expect(note).toBeFocused();
   // The other link that it is about leads there, too.
   await app.selectLink(app.links.nth(1));
   await app.inspector.getByRole("button", { name: /^Retries in several layers/ }).click();
   await expect(app.links.last()).toHaveAttribute("aria-pressed", "true");
+});
+
+test("warnings of one rule stand together, and one press mends them all", async ({ app, page }) => {
+  await app.open();
+  await app.openFile("shop.mmd", "flowchart LR\n  shopper([Shopper]) --> shop\n  shop --> stock\n  shop --> prices\n  shop --> mail\n");
+  await app.report.getByRole("button", { name: "Show it" }).click();
+  await expect(page.getByRole("heading", { name: "shop", exact: true })).toBeVisible();
+  await app.warningChip.click();
+  await expect(app.warnings.getByText("A call without a timeout")).toHaveCount(1);
+  await app.warnings.getByRole("button", { name: "shop → prices" }).click();
+  await expect(app.card("Timeout").locator(".caution")).toBeFocused();
+  await app.warningChip.click();
+  await app.warnings.getByRole("button", { name: "Wait 500 ms at most in all 3" }).click();
+  await expect(app.warnings).toHaveCount(0);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(app.warnings.getByRole("heading", { name: "3 warnings" })).toBeVisible();
 });
 
 test("they are mended by keyboard alone, and how many are left is said", async ({ app, page }) => {
@@ -67,7 +91,7 @@ test("they are mended by keyboard alone, and how many are left is said", async (
   await expect(count).toHaveText("2 warnings");
   await app.warnings.getByRole("button", { name: /^Wait .* at most$/ }).press("Enter");
   await expect(count).toHaveText("1 warning");
-  await app.warnings.getByRole("button", { name: /^Let \d+ wait at most/ }).press("Enter");
+  await app.warnings.getByRole("button", { name: /^Shorten the queue to \d+$/ }).press("Enter");
   await expect(count).toHaveText("No warnings");
   await expect(app.warnings).toHaveCount(0);
   await expect(app.warningChip).toHaveCount(0);

@@ -113,20 +113,20 @@ fn what_is_done_by_hand_and_what_comes_of_it() {
         expect![[r#"
             16 lines
               5.000 * Hand        By hand: the link from Bank account to Access privilege is cut.
-              5.664 * TimedOut    Bank account gives up waiting for Access privilege, 4 times until 6.2 s.
-              5.784 * Failed      Bank account answers Web application with an error, 4 times until 6.3 s.
-              8.684 * TimedOut    Bank account gives up waiting for Access privilege, 2 times until 8.9 s.
-              8.804 * Failed      Bank account answers Web application with an error, 2 times until 9.1 s.
+              5.664 * TimedOut    Bank account gives up waiting for Access privilege, 4 times, last at 6.2 s.
+              5.784 * Failed      Bank account answers Web application with an error, 4 times, last at 6.3 s.
+              8.684 * TimedOut    Bank account gives up waiting for Access privilege, 2 times, last at 8.9 s.
+              8.804 * Failed      Bank account answers Web application with an error, 2 times, last at 9.1 s.
               9.000 * Hand        By hand: the link from Bank account to Access privilege is mended.
               9.769 * TimedOut    Bank account gives up waiting for Access privilege (after 800 ms).
               9.889 * Failed      Bank account answers Web application with an error (after 1.1 s).
              12.000 * Hand        By hand: Access privilege takes 30 times as long.
              12.038 * Recovered   Access privilege answers Bank account well again.
              12.158 * Recovered   Bank account answers Web application well again.
-             13.129 * TimedOut    Bank account gives up waiting for Access privilege, 22 times until 19.7 s.
-             13.249 * Failed      Bank account answers Web application with an error, 22 times until 19.8 s.
+             13.129 * TimedOut    Bank account gives up waiting for Access privilege, 22 times, last at 19.7 s.
+             13.249 * Failed      Bank account answers Web application with an error, 22 times, last at 19.8 s.
              14.270 * Busy        All workers of Access privilege are busy: requests begin to wait.
-             14.829 * Wasted      Access privilege has finished a request, but nobody waits for it any more, 9 times until 19.6 s.
+             14.829 * Wasted      Access privilege has finished a request, but nobody waits for it any more, 9 times, last at 19.6 s.
              15.498 * Busy        All workers of Access privilege are busy: requests begin to wait.
         "#]],
     );
@@ -189,21 +189,21 @@ fn a_retry_storm_is_gathered_into_few_lines() {
             17 lines
               1.000 * Fault       On schedule: Stock takes 10 times as long.
               1.330 * Busy        All workers of Stock are busy: requests begin to wait.
-              1.342 * TimedOut    Orders gives up waiting for Stock, 1941 times until 30.0 s.
-              1.477 * Wasted      Stock has finished a request, but nobody waits for it any more, 1868 times until 30.0 s.
-              1.877 * TimedOut    Checkout gives up waiting for Orders, 677 times until 30.0 s.
-              2.142 * Wasted      Orders has finished a request, but nobody waits for it any more, 23 times until 3.5 s.
-              2.961 * QueueFull   The queue of Stock is full, 605 times until 29.9 s.
-              3.029 * Failed      Stock has no room for a request of Orders: its queue is full, 1452 times until 29.9 s.
-              3.222 * Failed      Orders answers Checkout with an error, 348 times until 23.2 s.
-              3.422 * Failed      Checkout answers Web shop with an error, 247 times until 30.0 s.
+              1.342 * TimedOut    Orders gives up waiting for Stock, 1941 times, last at 30.0 s.
+              1.477 * Wasted      Stock has finished a request, but nobody waits for it any more, 1868 times, last at 30.0 s.
+              1.877 * TimedOut    Checkout gives up waiting for Orders, 677 times, last at 30.0 s.
+              2.142 * Wasted      Orders has finished a request, but nobody waits for it any more, 23 times, last at 3.5 s.
+              2.961 * QueueFull   The queue of Stock is full, 605 times, last at 29.9 s.
+              3.029 * Failed      Stock has no room for a request of Orders: its queue is full, 1452 times, last at 29.9 s.
+              3.222 * Failed      Orders answers Checkout with an error, 348 times, last at 23.2 s.
+              3.422 * Failed      Checkout answers Web shop with an error, 247 times, last at 30.0 s.
               6.000 * Fault       On schedule: Stock works at its own pace again.
-              7.691 * Wasted      Orders has finished a request, but nobody waits for it any more, 315 times until 29.9 s.
+              7.691 * Wasted      Orders has finished a request, but nobody waits for it any more, 315 times, last at 29.9 s.
               8.237 * TimedOut    Web shop gives up waiting for Checkout (after 3 s).
               8.302 * Wasted      Checkout has finished request #87, but nobody waits for it any more.
-              9.646 * TimedOut    Web shop gives up waiting for Checkout, 112 times until 29.9 s.
-              9.711 * Wasted      Checkout has finished a request, but nobody waits for it any more, 112 times until 30.0 s.
-             25.460 * Failed      Orders answers Checkout with an error, 95 times until 29.9 s.
+              9.646 * TimedOut    Web shop gives up waiting for Checkout, 112 times, last at 29.9 s.
+              9.711 * Wasted      Checkout has finished a request, but nobody waits for it any more, 112 times, last at 30.0 s.
+             25.460 * Failed      Orders answers Checkout with an error, 95 times, last at 29.9 s.
         "#]],
     );
 }
@@ -220,22 +220,22 @@ fn a_breaker_tells_why_it_opens() {
             24 lines
               0.500 * Fault       On schedule: Ratings takes 100 times as long.
               0.948 * Busy        All workers of Ratings are busy: requests begin to wait.
-              0.978 * TimedOut    Shop gives up waiting for Ratings, 12 times until 1.9 s.
-              0.978 * Degraded    Shop goes on without Ratings: a default stands in, 289 times until 24.2 s.
+              0.978 * TimedOut    Shop gives up waiting for Ratings, 12 times, last at 1.9 s.
+              0.978 * Degraded    Shop goes on without Ratings: a default stands in, 289 times, last at 24.2 s.
               1.477 * BreakerOpen The breaker from Shop to Ratings opens: 6 of its last 10 calls failed.
-              1.519 * NotSent     Shop does not call Ratings: the breaker is open, 270 times until 24.2 s.
+              1.519 * NotSent     Shop does not call Ratings: the breaker is open, 270 times, last at 24.2 s.
               2.905 * Wasted      Ratings has finished request #7, but nobody waits for it any more.
-              3.887 * Wasted      Ratings has finished a request, but nobody waits for it any more, 2 times until 3.939 s.
-              4.746 * Wasted      Ratings has finished a request, but nobody waits for it any more, 14 times until 14.6 s.
+              3.887 * Wasted      Ratings has finished a request, but nobody waits for it any more, 2 times, last at 3.939 s.
+              4.746 * Wasted      Ratings has finished a request, but nobody waits for it any more, 14 times, last at 14.6 s.
               6.493 * BreakerHalfOpen The breaker from Shop to Ratings lets a few calls try.
-              6.993 * TimedOut    Shop gives up waiting for Ratings, 3 times until 7.5 s.
+              6.993 * TimedOut    Shop gives up waiting for Ratings, 3 times, last at 7.5 s.
               7.476 * BreakerOpen The breaker from Shop to Ratings opens: 3 of its last 3 calls failed.
              12.556 * BreakerHalfOpen The breaker from Shop to Ratings lets a few calls try.
-             13.056 * TimedOut    Shop gives up waiting for Ratings, 2 times until 13.103 s.
+             13.056 * TimedOut    Shop gives up waiting for Ratings, 2 times, last at 13.103 s.
              13.103 * BreakerOpen The breaker from Shop to Ratings opens: 2 of its last 3 calls failed.
              18.209 * BreakerHalfOpen The breaker from Shop to Ratings lets a few calls try.
              18.500 * Fault       On schedule: Ratings works at its own pace again.
-             18.709 * TimedOut    Shop gives up waiting for Ratings, 2 times until 18.719 s.
+             18.709 * TimedOut    Shop gives up waiting for Ratings, 2 times, last at 18.719 s.
              18.719 * BreakerOpen The breaker from Shop to Ratings opens: 2 of its last 3 calls failed.
              18.868 * Wasted      Ratings has finished request #219, but nobody waits for it any more.
              19.998 * Wasted      Ratings has finished request #220, but nobody waits for it any more.
@@ -257,24 +257,24 @@ fn the_other_ready_systems() {
     expect![[r#"
         slow-dependency, 10 lines
           1.000 * Fault       On schedule: Access privilege takes 40 times as long.
-          1.536 * TimedOut    Bank account gives up waiting for Access privilege, 40 times until 10.2 s.
-          1.596 * Failed      Bank account answers Web application with an error, 151 times until 29.4 s.
+          1.536 * TimedOut    Bank account gives up waiting for Access privilege, 40 times, last at 10.2 s.
+          1.596 * Failed      Bank account answers Web application with an error, 151 times, last at 29.4 s.
           1.740 * Busy        All workers of Access privilege are busy: requests begin to wait.
-          2.296 * Wasted      Access privilege has finished a request, but nobody waits for it any more, 27 times until 9.8 s.
+          2.296 * Wasted      Access privilege has finished a request, but nobody waits for it any more, 27 times, last at 9.8 s.
           3.645 * Busy        All workers of Access privilege are busy: requests begin to wait.
          10.000 * Hand        By hand: Access privilege goes down.
          10.000 * Fault       Access privilege loses the 13 requests that it held.
-         10.163 * Refused     Bank account finds Access privilege down, 111 times until 29.4 s.
+         10.163 * Refused     Bank account finds Access privilege down, 111 times, last at 29.4 s.
          16.000 * Fault       On schedule: Access privilege works at its own pace again.
         down, 10 lines
           1.000 * Fault       On schedule: Exchange rates goes down.
-          1.135 * Refused     Account page finds Exchange rates down, 20 times until 6.0 s.
-          1.135 * Degraded    Account page goes on without Exchange rates: a default stands in, 20 times until 6.0 s.
+          1.135 * Refused     Account page finds Exchange rates down, 20 times, last at 6.0 s.
+          1.135 * Degraded    Account page goes on without Exchange rates: a default stands in, 20 times, last at 6.0 s.
           6.000 * Fault       On schedule: Exchange rates is up again.
           8.000 * Fault       On schedule: Balances goes down.
-          8.150 * Refused     Account page finds Balances down, 69 times until 29.5 s.
+          8.150 * Refused     Account page finds Balances down, 69 times, last at 29.5 s.
           8.187 * Recovered   Exchange rates answers Account page well again.
-          8.267 * Failed      Account page answers Web application with an error, 69 times until 29.6 s.
+          8.267 * Failed      Account page answers Web application with an error, 69 times, last at 29.6 s.
          10.000 * Hand        By hand: Balances goes down.
          13.000 * Fault       On schedule: Balances is up again.
         chain, 22 lines
@@ -365,7 +365,7 @@ fn an_edit_is_told_and_older_lines_keep_the_names_of_their_time() {
     history.act(Deed::Edit(Arc::new(changed)));
     let after = lines(&history, &document, &IMPORTANT);
     assert_eq!(after[..before.len()], before);
-    assert_eq!(after[before.len()..], [" 11.000 * Hand        Edit: Web shop → Checkout changed."]);
+    assert_eq!(after[before.len()..], [" 11.000 * Hand        Edit: timeout: 3 s → 9 s, Web shop → Checkout."]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use crate::generate;
 use callchain::editor::policies::default_retry;
-use callchain::editor::warning::{Rule, Warning, warnings};
+use callchain::editor::warning::{Rule, Warning, together, warnings};
 use callchain::editor::{Editor, Thing};
 use callchain::scenario::check::check;
 use callchain::scenario::ready::READY;
@@ -64,6 +64,20 @@ proptest! {
     }
 
     #[test]
+    fn one_repair_for_all_of_a_rule_can_run_and_is_one_entry_of_the_history(scenario in wired()) {
+        let found = warnings(&scenario);
+        for of_a_rule in found.chunk_by(|a, b| a.rule == b.rule).filter(|all| all.len() > 1) {
+            let Some(repair) = together(of_a_rule) else { continue };
+            let editor = Editor::new(scenario.clone()).apply(&repair.command);
+            prop_assert!(check(editor.document()).is_ok(), "{repair:#?}");
+            let left = warnings(editor.document()).iter().filter(|warning| warning.rule == of_a_rule[0].rule).count();
+            prop_assert!(left < of_a_rule.len(), "{repair:#?} leaves {left}");
+            let back = editor.undo();
+            prop_assert_eq!(&**back.document(), &scenario);
+        }
+    }
+
+    #[test]
     fn repairing_again_and_again_comes_to_an_end(mut scenario in wired()) {
         for _ in 0..200 {
             let Some(first) = warnings(&scenario).into_iter().next() else { return Ok(()) };
@@ -115,14 +129,14 @@ fn the_ready_systems_have_just_the_warnings_that_they_teach() {
 
         = retry-storm
         checkout->orders: Gives up before its callee does
-          Checkout gives up after 1 s, but Orders’s own 3 attempts at Stock can take 1.2 s: what comes later is work for nobody.
+          Checkout gives up after 1 s, but Orders’ own 3 attempts at Stock can take 1.2 s: what comes later is wasted work.
           Wait 1.5 s at most | Try Orders → Stock only twice
         orders->stock: Retries in several layers
           When Stock fails, one request becomes up to 9 attempts: Checkout tries 3 times, Orders tries 3 times.
           Retry only Orders → Stock | Bound retries to 10 % of the calls
-        stock: A queue longer than anybody waits
-          Who calls Stock gives up after 400 ms, but the 100 places of its queue take about 1.25 s to work off: under load most of it is work for nobody.
-          Let 16 wait at most | Serve the newest first
+        stock: A queue that takes longer than callers wait
+          Whoever calls Stock gives up after 400 ms, but the 100 places of its queue take about 1.25 s to work off: under load most of it is wasted work.
+          Shorten the queue to 16 | Serve the newest first
 
         = breaker
 
@@ -143,9 +157,9 @@ fn the_systems_of_the_papers_have_the_warnings_of_their_papers() {
         = aws-backoff
 
         = metastable
-        database: A queue longer than anybody waits
-          Who calls Database gives up after 1 s, but its queue has no end: under load most of it is work for nobody.
-          Let 150 wait at most | Serve the newest first
+        database: A queue that takes longer than callers wait
+          Whoever calls Database gives up after 1 s, but its queue has no end: under load most of it is wasted work.
+          Shorten the queue to 150 | Serve the newest first
 
         = nygard-blocked-threads
         shop->catalogue: A call without a timeout

@@ -295,6 +295,7 @@ fn what_is_told_of_a_field_stands_in_one_line() {
     let told = |default: Option<&str>, range: &str, hint: &str| {
         FieldTold { default: default.map(str::to_owned), range: range.into() }.in_words(hint).replace('\u{a0}', " ")
     };
-    assert_eq!(told(Some("3"), "≥ 1", "the first included"), "the first included · ≥ 1 · default 3");
-    assert_eq!(told(None, "", ""), "no default");
+    assert_eq!(told(Some("3"), "≥ 1", "the first included"), "the first included; ≥ 1; default: 3");
+    assert_eq!(told(Some("10ms"), "", ""), "default: 10 ms");
+    assert_eq!(told(None, "", "per second"), "per second");
 }

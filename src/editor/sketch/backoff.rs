@@ -1,6 +1,7 @@
 //! The waits before the retries of a call, from the shortest to the longest that chance can make of each.
 
 use crate::policy::retry::{Backoff, Config};
+use crate::scenario::duration::shown;
 use crate::time::Span;
 
 /// How many waits are drawn at most.
@@ -46,13 +47,13 @@ pub fn of(config: &Config) -> Option<Schedule> {
 }
 
 impl Wait {
-    /// E.g. `50ms – 100ms`.
+    /// E.g. `50 ms – 100 ms`.
     pub fn in_words(&self) -> String {
         if self.shortest == self.longest {
-            self.longest.to_string()
+            shown(self.longest)
         } else {
-            let shortest = if self.shortest == Span::ZERO { "0".into() } else { self.shortest.to_string() };
-            format!("{shortest} – {}", self.longest)
+            let shortest = if self.shortest == Span::ZERO { "0".into() } else { shown(self.shortest) };
+            format!("{shortest} – {}", shown(self.longest))
         }
     }
 }
@@ -110,7 +111,10 @@ mod tests {
     #[test]
     fn words_say_each_wait() {
         let schedule = of(&with(EXPONENTIAL, Jitter::Equal, 3)).unwrap();
-        assert_eq!(schedule.in_words(), "Waits before retry 1: 50ms – 100ms, before retry 2: 100ms – 200ms.");
+        assert_eq!(
+            schedule.in_words(),
+            "Waits before retry 1: 50\u{a0}ms – 100\u{a0}ms, before retry 2: 100\u{a0}ms – 200\u{a0}ms."
+        );
     }
 
     proptest! {

@@ -1,6 +1,7 @@
 //! The window of a circuit breaker as cells: how many of the results in it have to be failures for it to open.
 
 use crate::policy::breaker::{Trip, Window};
+use crate::scenario::duration::shown;
 
 /// How many cells are drawn at most.
 pub const DRAWN: u32 = 100;
@@ -58,8 +59,9 @@ pub fn of(trip: &Trip) -> Cells {
                 count: seconds.min(DRAWN),
                 failed: 0,
                 words: format!(
-                    "Opens when {percent} % of the results of the last {span} are failures. Judged from {minimum_calls} \
-                     results on, when {early} are enough."
+                    "Opens when {percent} % of the results of the last {} are failures. Judged from {minimum_calls} \
+                     results on, when {early} are enough.",
+                    shown(*span)
                 ),
             }
         }
@@ -129,7 +131,7 @@ mod tests {
     fn a_window_of_time_has_a_cell_a_second_and_a_row_of_failures_is_all_failures() {
         let time = of(&rate(Window::Time(Span::secs(30)), 100, 0.1));
         assert_eq!((time.kind, time.count, time.failed), (Kind::Seconds, 30, 0));
-        assert!(time.in_words().starts_with("Opens when 10 % of the results of the last 30s are failures."));
+        assert!(time.in_words().starts_with("Opens when 10 % of the results of the last 30\u{a0}s are failures."));
         assert!(time.in_words().contains("when 10 are enough"));
         let row = of(&Trip::Consecutive { failures: 5 });
         assert_eq!((row.count, row.failed, row.in_words().as_str()), (5, 5, "Opens with 5 failures in a row."));

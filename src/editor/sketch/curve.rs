@@ -2,6 +2,7 @@
 
 use crate::chance::Distribution;
 use crate::editor::field::round;
+use crate::scenario::duration::shown;
 use crate::time::Span;
 
 /// Slices of the curve.
@@ -40,8 +41,9 @@ pub fn of(distribution: &Distribution) -> Option<Curve> {
             share
         })
         .collect();
-    let mean = distribution.mean().map_or("The mean is infinite.".into(), |mean| format!("Mean {}.", round(mean)));
-    let words = format!("Half are within {}, 99 of 100 within {}. {mean}", round(median), round(p99));
+    let mean =
+        distribution.mean().map_or("The mean is infinite.".into(), |mean| format!("Mean {}.", shown(round(mean))));
+    let words = format!("Half are within {}, 99 of 100 within {}. {mean}", shown(round(median)), shown(round(p99)));
     Some(Curve { slices, end, median, p99, limit: None, words })
 }
 
@@ -128,7 +130,7 @@ mod tests {
     fn words_are_short_and_tell_of_an_infinite_mean() {
         let words = |distribution: &Distribution| of(distribution).unwrap().in_words();
         let exponential = words(&Distribution::Exponential { mean: MS(20) });
-        assert_eq!(exponential, "Half are within 13.9ms, 99 of 100 within 92.1ms. Mean 20ms.");
+        assert_eq!(exponential, "Half are within 13.9\u{a0}ms, 99 of 100 within 92.1\u{a0}ms. Mean 20\u{a0}ms.");
         assert!(words(&Distribution::Pareto { min: MS(1), shape: 0.9 }).ends_with("The mean is infinite."));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::backoff::waits;
 use crate::policy::{hedge, retry};
+use crate::scenario::duration::shown;
 use crate::time::Span;
 
 /// How many attempts are drawn at most; of more, no picture is made.
@@ -39,9 +40,10 @@ pub fn of_retry(config: &retry::Config, timeout: Option<Span>, deadline: Option<
         Some(deadline) => {
             let begun = attempts.iter().filter(|(from, _)| *from < deadline).count();
             let of = config.max_attempts;
+            let [whole, deadline] = [whole, deadline].map(shown);
             format!("At worst {whole}, if the deadline did not end it after {deadline}, in attempt {begun} of {of}.")
         }
-        None => format!("At worst {} attempts take {whole}.", config.max_attempts),
+        None => format!("At worst {} attempts take {}.", config.max_attempts, shown(whole)),
     };
     Some(Strip { attempts, side_by_side: false, whole, cut, words })
 }
@@ -57,7 +59,7 @@ pub fn of_hedge(config: &hedge::Config) -> Option<Strip> {
         (0..=further).map(|i| Span::nanos(config.after.as_nanos().saturating_mul(i.into()))).collect();
     let whole = *begins.last()? + config.after;
     let more = if config.max > further { format!(", and {} more", config.max - further) } else { String::new() };
-    let instants: Vec<String> = begins.iter().skip(1).map(Span::to_string).collect();
+    let instants: Vec<String> = begins.iter().skip(1).map(|begin| shown(*begin)).collect();
     Some(Strip {
         attempts: begins.into_iter().map(|from| (from, whole)).collect(),
         side_by_side: true,
@@ -96,7 +98,7 @@ mod tests {
     fn at_worst_every_attempt_times_out_and_every_wait_is_the_longest() {
         let strip = of_retry(&three(), Some(MS(500)), None).unwrap();
         assert_eq!(strip.attempts, [(MS(0), MS(500)), (MS(600), MS(1_100)), (MS(1_300), MS(1_800))]);
-        assert_eq!(strip.in_words(), "At worst 3 attempts take 1.8s.");
+        assert_eq!(strip.in_words(), "At worst 3 attempts take 1.8\u{a0}s.");
         assert_eq!((strip.cut, strip.place(MS(900))), (None, 0.5));
     }
 
@@ -104,7 +106,7 @@ mod tests {
     fn a_deadline_cuts_it_where_it_comes_first() {
         let cut = |ms| of_retry(&three(), Some(MS(500)), Some(MS(ms))).unwrap();
         assert_eq!(cut(1_200).cut, Some(MS(1_200)));
-        let words = "At worst 1.8s, if the deadline did not end it after 1.2s, in attempt 2 of 3.";
+        let words = "At worst 1.8\u{a0}s, if the deadline did not end it after 1.2\u{a0}s, in attempt 2 of 3.";
         assert_eq!(cut(1_200).in_words(), words);
         assert_eq!(cut(1_800).cut, None);
     }
@@ -121,7 +123,7 @@ mod tests {
         let strip = of_hedge(&hedge::Config { after: MS(500), max: 3 }).unwrap();
         let begins: Vec<Span> = strip.attempts.iter().map(|(from, _)| *from).collect();
         assert_eq!(begins, [MS(0), MS(500), MS(1_000), MS(1_500)]);
-        assert_eq!(strip.in_words(), "Without an answer, further attempts after 500ms, 1s, 1.5s.");
+        assert_eq!(strip.in_words(), "Without an answer, further attempts after 500\u{a0}ms, 1\u{a0}s, 1.5\u{a0}s.");
         assert!(of_hedge(&hedge::Config { after: MS(1), max: 9 }).unwrap().in_words().ends_with(", and 6 more."));
     }
 }

@@ -13,7 +13,7 @@ use crate::policy::bulkhead;
 use crate::scenario::{Arrivals, Discipline, Kind, Link, Load, Threads, limits};
 use crate::time::Span;
 
-/// So many times as long as anybody waits may a full queue take: beyond, more than half of it is work for nobody.
+/// So many times as long as anybody waits may a full queue take: beyond, more than half of it is wasted work.
 const HALF: f64 = 2.0;
 /// So many times its mean may the load of a while be, and [`BURST`] requests more: beyond, chance alone will not do.
 const SURGE: f64 = 2.0;
@@ -53,12 +53,12 @@ fn long_queue(system: &System, index: usize) -> Option<Warning> {
         None => "its queue has no end".into(),
     };
     let reason =
-        format!("Who calls {name} gives up after {waits}, but {served}: under load most of it is work for nobody.");
+        format!("Whoever calls {name} gives up after {waits}, but {served}: under load most of it is wasted work.");
     // Half of the time is for waiting, the other for the work and the way.
     let places = (patience.as_nanos() as f64 / 2.0 / work.as_nanos() as f64 * f64::from(workers)) as u32;
     let shorter = match places {
-        0 => "Have nobody wait".into(),
-        n => format!("Let {n} wait at most"),
+        0 => "Do without a queue".into(),
+        n => format!("Shorten the queue to {n}"),
     };
     let repairs = vec![
         system.mend_service(index, shorter, |s| s.queue = Some(places)),

@@ -29,7 +29,7 @@ pub enum Rule {
     /// a budget, a breaker or a deadline are left out, for these end the storm; so is what a fallback hides.
     LayeredRetries,
     /// A full queue takes more than twice as long to work off (places × mean work ÷ workers) as the most patient
-    /// caller waits, so that more than half of it is work for nobody. First in, first out; all callers have a timeout,
+    /// caller waits, so that more than half of it is wasted work. First in, first out; all callers have a timeout,
     /// none cancels or sends a deadline, and neither a rate limit nor bulkheads of all of them keep it short.
     LongQueue,
     /// Too few results for a breaker to judge: the outcomes that count as failures cannot occur, nor a slow call; or the
@@ -66,14 +66,14 @@ impl Rule {
     pub const fn title(self) -> &'static str {
         match self {
             Rule::UnsafeRetry => "Repeats a call that is not idempotent",
-            Rule::IgnoredId => "The request id is not looked at",
+            Rule::IgnoredId => "The callee ignores the request id",
             Rule::Cycle => "Calls go round in a circle",
             Rule::NoTimeout => "A call without a timeout",
             Rule::TooShort => "No answer can come in time",
             Rule::GivesUpEarly => "Gives up before its callee does",
             Rule::LostDeadline => "The deadline is not passed on",
             Rule::LayeredRetries => "Retries in several layers",
-            Rule::LongQueue => "A queue longer than anybody waits",
+            Rule::LongQueue => "A queue that takes longer than callers wait",
             Rule::IdleBreaker => "A breaker that can never trip",
             Rule::IdleBulkhead => "A bulkhead that stops nothing",
             Rule::IdleRetry => "A retry that never happens",

@@ -3,7 +3,7 @@
 
 use super::call::{self, Longest, Measure, heeds_deadline, own_deadline};
 use super::system::System;
-use super::words::{length, round_down, round_up, times};
+use super::words::{length, of, round_down, round_up, times};
 use super::{Repair, Rule, Warning};
 use crate::policy::deadline;
 use crate::scenario::limits;
@@ -145,9 +145,9 @@ impl Waits<'_> {
         let (waited, lasts) = (length(waits), length(longest.lasts));
         let behind = match longest.attempts {
             1 => format!("{b} may wait {lasts} for {c}"),
-            n => format!("{b}’s own {n} attempts at {c} can take {lasts}"),
+            n => format!("{} own {n} attempts at {c} can take {lasts}", of(b)),
         };
-        let reason = format!("{a} gives up after {waited}, but {behind}: what comes later is work for nobody.");
+        let reason = format!("{a} gives up after {waited}, but {behind}: what comes later is wasted work.");
         let timeout = round_up(longest.lasts);
         let wait = (timeout <= limits::DURATION).then(|| {
             self.system.mend(edge, format!("Wait {} at most", length(timeout)), |l| l.timeout = Some(timeout))
@@ -207,7 +207,7 @@ impl Waits<'_> {
         let name = |service| self.system.name(service);
         let (a, b) = (name(self.system.edges[above].from), name(from));
         let reason = format!(
-            "{a} gives {b} {} at most, but {b} may spend {} on {}: what comes later is work for nobody.",
+            "{a} gives {b} {} at most, but {b} may spend {} on {}: what comes later is wasted work.",
             length(deadline),
             length(longest.lasts),
             name(self.system.edges[edge].to)

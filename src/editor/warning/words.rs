@@ -1,5 +1,6 @@
 //! Numbers as a reason says them, and round ones for repairs.
 
+use crate::scenario::duration::shown;
 use crate::scenario::limits;
 use crate::time::Span;
 
@@ -11,16 +12,7 @@ pub fn length(span: Span) -> String {
     if span > limits::DURATION {
         return format!("more than {}", length(limits::DURATION));
     }
-    let text = Span::nanos(rounded(span.as_nanos())).to_string();
-    let unit = text.find(|c: char| c.is_alphabetic()).unwrap_or(text.len());
-    let (number, unit) = text.split_at(unit);
-    let unit = match unit {
-        "m" => "min",
-        "us" => "µs",
-        unit => unit,
-    };
-    // A number stays with its unit where a line breaks.
-    format!("{number}\u{a0}{unit}")
+    shown(Span::nanos(rounded(span.as_nanos())))
 }
 
 /// A number with its first three digits only.
@@ -53,6 +45,11 @@ fn step(span: Span) -> u64 {
         step *= 10;
     }
     step
+}
+
+/// What belongs to somebody: `Stock’s`, `Orders’`.
+pub fn of(name: &str) -> String {
+    if name.ends_with('s') { format!("{name}’") } else { format!("{name}’s") }
 }
 
 /// `once`, `twice`, `5 times`.

@@ -36,7 +36,7 @@ impl Words<'_> {
             Place::System => format!("Edit: {}", edit_in_words(self.before, self.topology, self.document)),
         };
         if line.count > 1 {
-            return format!("{text}, {} times until {}.", line.count, until(line));
+            return format!("{text}, {} times, last at {}.", line.count, until(line));
         }
         format!("{text}{}.", self.details(line))
     }

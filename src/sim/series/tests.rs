@@ -225,12 +225,14 @@ impl Row {
 }
 
 #[test]
-fn a_strip_has_at_most_as_many_pieces_as_it_is_asked_for() {
+fn a_strip_has_at_most_as_many_pieces_as_its_step_was_made_for() {
     let mut sim = start(READY[5].text);
     let mut series = Series::new(sim.topology());
-    assert_eq!(series.strip(0, 100), []);
+    assert_eq!(series.strip(0, series.step_for(100)), []);
     watch(&mut sim, &mut series, seconds(20));
-    let strip = series.strip(0, 100);
+    let step = series.step_for(100);
+    let strip = series.strip(0, step);
+    assert_eq!(series.step_of(strip[0].until.since(strip[0].from)), step);
     assert!(strip.len() <= 100 && strip.len() > 50, "{}", strip.len());
     assert_eq!((strip[0].from, strip.last().map(|t| t.until)), (Time::ZERO, Some(series.end())));
     let among = |from, until| strip.iter().filter(move |t| t.from >= seconds(from) && t.until <= seconds(until));
@@ -238,7 +240,7 @@ fn a_strip_has_at_most_as_many_pieces_as_it_is_asked_for() {
     assert!(shares(0, 1).iter().all(|share| *share > 0.9) && shares(4, 17).iter().all(|share| *share < 0.5));
     let longest = |from, until| among(from, until).filter_map(|t| t.p95).max();
     assert!(longest(2, 9) < longest(13, 17));
-    assert!(series.strip(1, 100).is_empty(), "there is one client");
+    assert!(series.strip(1, step).is_empty(), "there is one client");
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Two versions of a system in two tables: what is set differently, and what comes of it.
 
-use crate::scenario::Scenario;
 use crate::scenario::difference::{Difference, differences};
+use crate::scenario::{Link, Scenario, duration};
 use crate::scene::contrast::{Contrast, contrasts};
 use crate::scene::readout::Readout;
+use crate::scene::words::span;
 use crate::sim::Simulation;
 use crate::ui::driver::Driver;
 use std::rc::Rc;
@@ -35,14 +36,15 @@ pub fn Compare(props: &CompareProps) -> Html {
                 <caption>{ "What is set differently" }</caption>
                 { head("Setting") }
                 <tbody>
-                    { for set.iter().map(|d| setting(d, &props.document)) }
+                    { for set.iter().map(|d| setting(d, &props.pinned, &props.document)) }
                     if set.is_empty() {
                         <tr><td colspan="3" class="note">{ "Nothing yet. Change a setting of B: both versions begin again, with the same seed, load and faults." }</td></tr>
                     }
                 </tbody>
+                <tfoot><tr><td colspan="3" class="note">{ "You change B, and the panels and the other tabs tell of B. A stays as it was." }</td></tr></tfoot>
             </table>
             <table>
-                <caption>{ "What comes of it" }</caption>
+                <caption>{ "Results" }</caption>
                 { head("Measure") }
                 <tbody>{ for contrasts(&before, &after, &props.document).iter().map(measure) }</tbody>
             </table>
@@ -51,34 +53,52 @@ pub fn Compare(props: &CompareProps) -> Html {
 }
 
 fn head(what: &'static str) -> Html {
-    html! { <thead><tr><th scope="col">{ what }</th><th scope="col">{ "A, kept" }</th><th scope="col">{ "B, now" }</th></tr></thead> }
+    html! { <thead><tr><th scope="col">{ what }</th><th scope="col">{ "A, as it was" }</th><th scope="col">{ "B, as it is now" }</th></tr></thead> }
 }
 
-fn setting(d: &Difference, document: &Scenario) -> Html {
-    let name = |id: &str| document.services.iter().find(|s| s.id == id).map_or(id, |s| s.label()).to_string();
+fn setting(d: &Difference, before: &Scenario, after: &Scenario) -> Html {
+    let name = |id: &str| after.services.iter().find(|s| s.id == id).map_or(id, |s| s.label()).to_string();
     let thing = match d.thing.split_once("->") {
         Some((from, to)) => format!("{} → {}", name(from), name(to)),
         None => name(&d.thing),
     };
     let what = [thing, d.setting.replace('_', " ").replace('.', ", ")].join(": ");
-    let value = |v: &Option<String>| match v.as_deref() {
-        None => "–".to_string(),
-        Some("") => "there".to_string(),
-        Some(value) => value.to_string(),
-    };
     html! {
         <tr>
             <th scope="row">{ what.trim_matches([':', ' ']).to_string() }</th>
-            <td>{ value(&d.before) }</td>
-            <td>{ value(&d.after) }</td>
+            <td>{ value(d, d.before.as_deref(), before) }</td>
+            <td>{ value(d, d.after.as_deref(), after) }</td>
         </tr>
+    }
+}
+
+/// A value in words: where there is none, whether the rule is missing that it belongs to.
+fn value(d: &Difference, value: Option<&str>, version: &Scenario) -> String {
+    let link = version.links.iter().find(|l| d.thing == format!("{}->{}", l.from, l.to));
+    let rule = d.setting.split('.').next().unwrap_or_default();
+    let is_missing = |link: &Link| match rule {
+        "timeout" => link.timeout.is_none(),
+        "retry" => link.retry.is_none(),
+        "breaker" => link.breaker.is_none(),
+        "bulkhead" => link.bulkhead.is_none(),
+        "hedge" => link.hedge.is_none(),
+        "deadline" => link.deadline.is_none(),
+        "fallback" => link.fallback.is_none(),
+        _ => false,
+    };
+    match (value, link) {
+        (Some(""), _) => "there".into(),
+        (Some(value), _) => duration::parse(value).map_or(value.to_string(), span),
+        (None, Some(link)) if is_missing(link) => format!("no {rule}"),
+        (None, Some(_)) if !rule.is_empty() => "default".into(),
+        (None, _) => "–".into(),
     }
 }
 
 fn measure(c: &Contrast) -> Html {
     let (class, sign) = match c.better {
-        Some(true) => ("better", " ▲ better"),
-        Some(false) => ("worse", " ▼ worse"),
+        Some(true) => ("better", " better"),
+        Some(false) => ("worse", " worse"),
         None => ("", ""),
     };
     html! {

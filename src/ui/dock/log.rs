@@ -13,12 +13,11 @@ use crate::scene::readout::Readout;
 use crate::scene::{log, words};
 use crate::sim::notice::What;
 use crate::ui::driver::Driver;
-use crate::ui::live_region::{AMOUNTS, amount, set_amount};
 use crate::ui::run::Moment;
 use crate::ui::state::{Action, App};
 use scroll::{Scroll, use_scroll};
 use std::rc::Rc;
-use web_sys::{HtmlSelectElement, KeyboardEvent};
+use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 /// What it needs.
@@ -175,7 +174,7 @@ fn press(e: &KeyboardEvent, scroll: &Scroll, go: &Callback<usize>, now: usize, c
     }
 }
 
-/// What is above the list: which lines are wanted, and how much is said aloud.
+/// What is above the list: which lines are wanted.
 fn bar(props: &LogProps, wanted: &UseStateHandle<Wanted>, app: Option<&App>, scroll: &Scroll) -> Html {
     let chip = |text: String, pressed: bool, to: Wanted| {
         let setter = wanted.setter();
@@ -214,21 +213,10 @@ fn bar(props: &LogProps, wanted: &UseStateHandle<Wanted>, app: Option<&App>, scr
             if !scroll.sticks() {
                 <button type="button" class="text-button to-now" onclick={to_now}>{ "Back to now" }</button>
             }
-            { says() }
         </div>
     }
 }
 
 fn name(props: &LogProps, id: &str) -> String {
     service(&props.document, id).map_or(id, |s| s.label()).to_string()
-}
-
-/// How much a screen reader is told.
-fn says() -> Html {
-    let now = amount();
-    let onchange = Callback::from(|e: Event| set_amount(&e.target_unchecked_into::<HtmlSelectElement>().value()));
-    let option = |(amount, value, text)| html! { <option {value} selected={amount == now}>{ text }</option> };
-    html! {
-        <select class="log-says" aria-label="How much is said aloud" title="How much is said to a screen reader" {onchange}>{ for AMOUNTS.map(option) }</select>
-    }
 }

@@ -10,6 +10,7 @@ use crate::scene::sequence::Sequence;
 use crate::scene::story::{Cast, Story, since};
 use crate::scene::verdict::verdict;
 use crate::scene::waterfall::Waterfall;
+use crate::scene::words::unbroken;
 use crate::scene::{mermaid, svg};
 use crate::ui::driver::Driver;
 use crate::ui::export::{Picture, copy, offer_picture, offer_text};
@@ -154,6 +155,7 @@ fn saves(life: &Rc<Life>, view: View, driver: &Driver, document: &Rc<Scenario>, 
     };
     html! {
         <div class="saves" role="group" aria-label="Save as">
+            <span aria-hidden="true">{ "Save as" }</span>
             if view != View::Text {
                 <button type="button" class="text-button" onclick={as_svg}>{ "SVG" }</button>
                 <button type="button" class="text-button" onclick={as_png}>{ "PNG" }</button>
@@ -173,7 +175,7 @@ fn body(life: Option<&Life>, view: View, room: f64, driver: &Driver, document: &
         let story = Story::of(life, cast);
         html! {
             <div class="request-body">
-                <div class="verdict" tabindex="0" role="group" aria-label="What became of it">{ for verdict(life, cast).into_iter().map(|sentence| html! { <p>{ sentence }</p> }) }</div>
+                <div class="verdict" tabindex="0" role="group" aria-label="What became of it">{ for verdict(life, cast).into_iter().map(|sentence| html! { <p>{ unbroken(&sentence) }</p> }) }</div>
                 <div class="drawing" tabindex="0" role="group" aria-label="What happened">
                     { picture(view, life, &story, cast, room) }
                     { steps(&story, view == View::Text) }

@@ -1,11 +1,13 @@
 //! The timeline: how the run went, what was done to it, and a handle that goes to any moment of it.
 //!
-//! Places along it are percentages, so that it need not know its width.
+//! Places along it are percentages; only for words it has to know how wide it is.
 
 use crate::scenario::Scenario;
-use crate::scene::deeds::{Mark, MarkKind, marks};
+use crate::scene::deeds::{Mark, MarkKind, Place, marks, places};
 use crate::scene::readout::Readout;
-use crate::sim::series::Tick;
+use crate::scene::words::{rate as per_second, shortened, span};
+use crate::sim::history::History;
+use crate::sim::series::{Series, Tick};
 use crate::time::{Span, Time};
 use crate::ui::driver::Driver;
 use crate::ui::run::Moment;
@@ -26,8 +28,10 @@ pub struct TimelineProps {
 
 /// How many marks are shown, the last ones.
 const MARKS: usize = 60;
-/// Two marks that begin within this share of the line do not both have words.
-const CROWDED: f64 = 0.14;
+/// How wide the line is taken to be before it is there.
+const WIDTH: f64 = 640.0;
+/// Where upright lines end: above the words of the ticks.
+const FOOT: &str = "87%";
 
 /// The timeline.
 #[component]
@@ -67,18 +71,19 @@ pub fn Timeline(props: &TimelineProps) -> Html {
         })
     };
     let (now, end) = (readout.time.since_start().as_secs_f64(), readout.end.since_start().as_secs_f64());
-    let shown = driver.with_history(|h| marks(h, document));
+    let (shown, past) = driver.with_history(|h| (marks(h, document), Past::of(h)));
+    let width = line.cast::<Element>().map(|line| f64::from(line.client_width())).filter(|width| *width > 0.0);
     html! {
         <div class="timeline">
-            <div class="timeline-names" aria-hidden="true"><span>{ "answers / s" }</span><span>{ "latency p95" }</span><span>{ "what was done" }</span></div>
+            { past.names() }
             <div class="timeline-line" ref={line} role="slider" tabindex="0" aria-label="Moment of the run" aria-valuemin="0"
                 aria-valuemax={format!("{end:.3}")} aria-valuenow={format!("{now:.3}")}
                 aria-valuetext={format!("{now:.3} s of {end:.3} s")} {onpointerdown} {onpointermove} {onkeydown}>
                 <svg width="100%" height="100%" aria-hidden="true">
                     { ticks(scale) }
-                    { curves(driver, scale) }
-                    { lines_of_marks(&shown, scale, readout.end) }
+                    { past.curves(scale) }
                     { head(scale, readout) }
+                    { lines_of_marks(&shown, scale, readout.end, width.unwrap_or(WIDTH)) }
                 </svg>
             </div>
             <ul class="hidden-list" aria-label="What was done">{ for shown.iter().map(spoken) }</ul>
@@ -151,7 +156,7 @@ fn ticks(scale: Scale) -> Html {
         };
         html! {
             <>
-                <line class="tick" x1={x.clone()} x2={x.clone()} y1="0" y2="100%" />
+                <line class="tick" x1={x.clone()} x2={x.clone()} y1="0" y2={FOOT} />
                 <text class="tick-text" {x} {dx} y="100%" dy="-4" text-anchor={anchor}>{ format!("{} s", share * seconds) }</text>
             </>
         }
@@ -159,31 +164,79 @@ fn ticks(scale: Scale) -> Html {
     html! { <g>{ for (0..=scale.ticks).map(tick) }</g> }
 }
 
-/// How the first client fared: its answers a second, the good and the bad ones, and the 95th percentile of its latency;
-/// behind them, pale, what it was before the past was changed.
-fn curves(driver: &Driver, scale: Scale) -> Html {
-    driver.with_history(|history| {
+/// How the first client fared, in pieces of equal length, and what it was before the past was changed.
+struct Past {
+    now: Vec<Tick>,
+    /// From the change on.
+    old: Vec<Tick>,
+    /// The most answers a second, and the longest latency, in seconds.
+    most: (f32, f32),
+}
+
+impl Past {
+    fn of(history: &History) -> Self {
+        let series = history.series();
         let answers = |t: &Tick| f64::from(t.good + t.bad) * t.until.since(t.from).as_secs_f64();
-        let all: f64 = history.series().strip(0, PIECES.0).iter().map(answers).sum();
+        let all: f64 = series.strip(0, series.step_for(PIECES.0)).iter().map(answers).sum();
         let pieces = ((all / ANSWERS) as usize).clamp(PIECES.0, PIECES.1);
-        let now = whole(history.series().strip(0, pieces));
-        let old = history.old().map(|old| whole(old.series.strip(0, pieces))).unwrap_or_default();
-        let most = |of: fn(&Tick) -> f32| now.iter().chain(&old).map(of).fold(1e-9, f32::max);
-        let (rate, late) = (most(|t| t.good + t.bad), most(|t| latency(t).unwrap_or(0.0)));
+        // The longer run says how long a piece is: the old future may have wider bins, or too many of them.
+        let longer = history.old().map(|old| &old.series).filter(|old| old.end() > series.end()).unwrap_or(series);
+        let piece = Span::nanos(longer.width().as_nanos().saturating_mul(longer.step_for(pieces) as u64));
+        let strip = |series: &Series| whole(series.strip(0, series.step_of(piece)));
+        let now = strip(series);
+        let mut old = history.old().map(|old| strip(&old.series)).unwrap_or_default();
+        let fork = history.old().map_or(Time::ZERO, |old| old.from);
+        old.retain(|tick| tick.until > fork);
+        let most = |of: fn(&Tick) -> f32| now.iter().chain(&old).map(of).fold(0.0, f32::max);
+        let most = (most(|t| t.good + t.bad), most(|t| latency(t).unwrap_or(0.0)));
+        Past { now, old, most }
+    }
+
+    /// What the rows show, and up to which value.
+    fn names(&self) -> Html {
+        let name = |name: &'static str, most: f32, words: String| {
+            html! { <span>{ name }if most > 0.0 { <small>{ format!("up to {words}") }</small> }</span> }
+        };
+        let (rate, late) = self.most;
+        html! {
+            <div class="timeline-names" aria-hidden="true">
+                { name("answers / s", rate, per_second(f64::from(rate)).trim_end_matches("/s").to_string()) }
+                { name("latency p95", late, span(Span::from_nanos_f64(f64::from(late) * 1e9))) }
+                <span>{ "what was done" }</span>
+            </div>
+        }
+    }
+
+    fn curves(&self, scale: Scale) -> Html {
+        let Past { now, old, most } = self;
+        let (rate, late) = (most.0.max(1e-9), most.1.max(1e-9));
+        let high = |t: &Tick| (t.good + t.bad) / rate;
         html! {
             <>
-                <svg x="0" y="6" width="100%" height="34" viewBox="0 0 1000 34" preserveAspectRatio="none">
-                    <path class="curve-old" d={line(&old, scale, 34.0, |t| Some((t.good + t.bad) / rate))} />
-                    <path class="curve-bad" d={area(&now, scale, 34.0, |t| t.good / rate, |t| (t.good + t.bad) / rate)} />
-                    <path class="curve-good" d={area(&now, scale, 34.0, |_| 0.0, |t| t.good / rate)} />
-                </svg>
-                <svg x="0" y="48" width="100%" height="32" viewBox="0 0 1000 32" preserveAspectRatio="none">
-                    <path class="curve-old" d={line(&old, scale, 32.0, |t| latency(t).map(|l| l / late))} />
-                    <path class="curve-late" d={line(&now, scale, 32.0, |t| latency(t).map(|l| l / late))} />
-                </svg>
+                <g class="row-1"><svg x="0" y="6" width="100%" height="34" viewBox="0 0 1000 34" preserveAspectRatio="none">
+                    <path class="curve-bad" d={steps(now, scale, 34.0, |t| t.good / rate, high)} />
+                    <path class="curve-good" d={steps(now, scale, 34.0, |_| 0.0, |t| t.good / rate)} />
+                    <path class="curve-old" d={line(old, scale, 34.0, |t| Some(high(t)))} />
+                </svg></g>
+                <g class="row-2"><svg x="0" y="50" width="100%" height="30" viewBox="0 0 1000 30" preserveAspectRatio="none">
+                    <path class="curve-old" d={line(old, scale, 30.0, |t| latency(t).map(|l| l / late))} />
+                    <path class="curve-late" d={line(now, scale, 30.0, |t| latency(t).map(|l| l / late))} />
+                </svg></g>
+                { self.name_of_old(scale) }
             </>
         }
-    })
+    }
+
+    /// What the pale lines are, where they go on alone and there is room.
+    fn name_of_old(&self, scale: Scale) -> Html {
+        let end = |ticks: &[Tick]| ticks.last().map_or(0.0, |last| scale.share(last.until));
+        let (now, old) = (end(&self.now), end(&self.old));
+        html! {
+            if old - now > 0.2 {
+                <text class="row-2 old-name" x={percent(old)} y="48" text-anchor="end">{ "before your change" }</text>
+            }
+        }
+    }
 }
 
 /// The least and the most pieces of a curve.
@@ -207,78 +260,90 @@ fn latency(tick: &Tick) -> Option<f32> {
     tick.p95.map(|span| span.as_secs_f64() as f32)
 }
 
-/// The places of the ends of the pieces, 1000 wide, with a letter before each; `of` is between 0 and 1.
-fn points<'a>(
-    ticks: impl Iterator<Item = &'a Tick>,
-    scale: Scale,
-    height: f32,
-    of: impl Fn(&Tick) -> Option<f32>,
-) -> String {
-    let place = |tick: &Tick| {
-        let (x, y) = (scale.share(tick.until) * 1000.0, height - of(tick)? * (height - 1.0));
-        Some(format!("L{x:.1} {y:.1}"))
-    };
-    ticks.filter_map(place).collect()
-}
-
-/// A line through these places.
+/// A line through the middles of the pieces, 1000 wide; `of` is between 0 and 1.
 fn line(ticks: &[Tick], scale: Scale, height: f32, of: impl Fn(&Tick) -> Option<f32>) -> String {
-    points(ticks.iter(), scale, height, of).replacen('L', "M", 1)
+    let place = |tick: &Tick| {
+        let x = (scale.share(tick.from) + scale.share(tick.until)) * 500.0;
+        Some(format!("L{x:.1} {:.1}", height - of(tick)? * (height - 1.0)))
+    };
+    ticks.iter().filter_map(place).collect::<String>().replacen('L', "M", 1)
 }
 
-/// What lies between two such lines.
-fn area(ticks: &[Tick], scale: Scale, height: f32, low: impl Fn(&Tick) -> f32, high: impl Fn(&Tick) -> f32) -> String {
-    let there = line(ticks, scale, height, |tick| Some(high(tick)));
-    if there.is_empty() { there } else { there + &points(ticks.iter().rev(), scale, height, |t| Some(low(t))) + "z" }
+/// What lies between two heights in each piece, and nothing in the pieces where there is nothing between them.
+fn steps(ticks: &[Tick], scale: Scale, height: f32, low: impl Fn(&Tick) -> f32, high: impl Fn(&Tick) -> f32) -> String {
+    let is_there = |tick: &Tick| high(tick) > low(tick);
+    let mut path = String::new();
+    for run in ticks.chunk_by(|a, b| is_there(a) && is_there(b)).filter(|run| is_there(&run[0])) {
+        let along = |tick: &Tick, share: f32, is_back: bool| {
+            let (from, until) = (scale.share(tick.from) * 1000.0, scale.share(tick.until) * 1000.0);
+            let (one, other) = if is_back { (until, from) } else { (from, until) };
+            let y = height - share * (height - 1.0);
+            format!("L{one:.1} {y:.1}L{other:.1} {y:.1}")
+        };
+        let there: String = run.iter().map(|tick| along(tick, high(tick), false)).collect();
+        let back: String = run.iter().rev().map(|tick| along(tick, low(tick), true)).collect();
+        path += &(there.replacen('L', "M", 1) + &back + "z");
+    }
+    path
 }
 
 /// Faults as bands, the rest as points; words where there is room.
-fn lines_of_marks(all: &[Mark], scale: Scale, end: Time) -> Html {
-    let mut last_words = f64::NEG_INFINITY;
+fn lines_of_marks(all: &[Mark], scale: Scale, end: Time, width: f64) -> Html {
     let mut shown: Vec<&Mark> = all.iter().filter(|m| scale.share(m.from) < 1.0).collect();
     shown.sort_unstable_by_key(|m| m.from);
-    let first = shown.len().saturating_sub(MARKS);
+    let shown = &shown[shown.len().saturating_sub(MARKS)..];
+    let ends = |m: &Mark| (scale.share(m.from), scale.share(m.until.min(end.max(m.from))));
+    let room = |m: &&Mark| {
+        let (from, until) = ends(m);
+        let letters = if m.kind == MarkKind::Sent { 0 } else { m.text.chars().count() };
+        (from * width, until * width, letters)
+    };
+    let places = places(&shown.iter().map(room).collect::<Vec<_>>(), width);
     let mark = |m: &&Mark| {
-        let (from, until) = (scale.share(m.from), scale.share(m.until.min(end.max(m.from))));
-        let has_words = from - last_words >= CROWDED && m.kind != MarkKind::Sent;
-        if has_words {
-            last_words = from;
-        }
+        let (from, until) = ends(m);
         let class = match m.kind {
             MarkKind::Fault => "done fault",
             MarkKind::Edit => "done edit",
             MarkKind::Sent => "done sent",
         };
-        let (x, at_end) = (percent(from), from > 0.8);
+        let x = percent(from);
         html! {
             <g {class}>
                 <title>{ &m.text }</title>
                 if m.until > m.from {
-                    <rect x={x.clone()} y={MARK_Y} width={percent((until - from).max(0.002))} height="14" rx="3" />
+                    <rect {x} y={MARK_Y} width={percent((until - from).max(0.002))} height="14" rx="3" />
                 } else {
-                    <circle cx={x.clone()} cy={MARK_MIDDLE} r="4" />
-                }
-                if has_words {
-                    <text {x} y={MARK_MIDDLE} dx={if at_end { "-7" } else { "7" }} dy="4" text-anchor={if at_end { "end" } else { "start" }}>{ &m.text }</text>
+                    <circle cx={x} cy={MARK_MIDDLE} r="4" />
                 }
             </g>
         }
     };
-    html! { <g>{ for shown[first..].iter().map(mark) }</g> }
+    let words = |(m, place): (&&Mark, Option<Place>)| {
+        let place = place?;
+        let text = shortened(&m.text, place.letters());
+        let (x, anchor) = if place.before { (place.left + place.width, "end") } else { (place.left, "start") };
+        Some(html! { <text x={percent(x / width)} y="99" text-anchor={anchor}>{ text }</text> })
+    };
+    html! {
+        <g class="row-3">
+            { for shown.iter().map(mark) }
+            <g class="done-words">{ for shown.iter().zip(places).filter_map(words) }</g>
+        </g>
+    }
 }
 
 const MARK_Y: &str = "88";
 const MARK_MIDDLE: &str = "95";
 
-/// Where one stands, and how far it was run.
+/// How far it was run, and where one stands: behind the words, which it would strike through.
 fn head(scale: Scale, readout: &Readout) -> Html {
     let (x, end) = (percent(scale.share(readout.time)), percent(scale.share(readout.end)));
     html! {
         <>
             if readout.time < readout.end {
-                <line class="run-end" x1={end.clone()} x2={end} y1="0" y2="100%" />
+                <line class="run-end" x1={end.clone()} x2={end} y1="0" y2={FOOT} />
             }
-            <line class="head" x1={x.clone()} x2={x.clone()} y1="4" y2="100%" />
+            <line class="head" x1={x.clone()} x2={x.clone()} y1="4" y2={FOOT} />
             <circle class="head" cx={x} cy="5" r="5" />
         </>
     }

@@ -15,12 +15,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// Where a press goes.
-pub struct Hand {
-    /// Does it.
-    pub act: Callback<Intervention>,
-    /// For the stage, where there is little room.
-    pub brief: bool,
-}
+pub type Hand = Callback<Intervention>;
 
 /// What can be done to what is selected; nothing where it is a client, not part of the run, or several things.
 pub fn of(selection: &Selection, driver: &Driver, readout: &Readout, hand: &Hand) -> Option<Html> {
@@ -35,6 +30,8 @@ pub fn of(selection: &Selection, driver: &Driver, readout: &Readout, hand: &Hand
 pub struct Toggle {
     /// What it is called.
     pub name: &'static str,
+    /// What takes it back.
+    pub back: &'static str,
     /// Whether it lasts now.
     pub is_on: bool,
     /// What a press does.
@@ -52,11 +49,13 @@ pub fn toggles(thing: &Thing, driver: &Driver) -> Vec<Toggle> {
                 down(id, is_down),
                 Toggle {
                     name: "Slow it down",
+                    back: "Let it work as usual",
                     is_on: is_slow,
                     then: Intervention::Slow(id, usual(Strength::Slow, is_slow)),
                 },
                 Toggle {
                     name: "Make it fail",
+                    back: "Let it answer again",
                     is_on: fails,
                     then: Intervention::Failing(id, usual(Strength::Fail, fails)),
                 },
@@ -67,7 +66,7 @@ pub fn toggles(thing: &Thing, driver: &Driver) -> Vec<Toggle> {
             let is_late = Strength::Delay.stop(added.as_millis_f64()) > 0;
             let late = Intervention::Delay(id, Span::from_nanos_f64(usual(Strength::Delay, is_late) * 1e6));
             let mut all = drops(id, (requests, responses)).to_vec();
-            all.push(Toggle { name: "Delay it", is_on: is_late, then: late });
+            all.push(Toggle { name: "Add a delay", back: "Take the delay away", is_on: is_late, then: late });
             Some(all)
         }),
     }
@@ -75,12 +74,17 @@ pub fn toggles(thing: &Thing, driver: &Driver) -> Vec<Toggle> {
 }
 
 fn down(id: ServiceId, is_on: bool) -> Toggle {
-    Toggle { name: "Take it down", is_on, then: Intervention::Down(id, !is_on) }
+    Toggle { name: "Take it down", back: "Bring it back up", is_on, then: Intervention::Down(id, !is_on) }
 }
 
 /// What can be lost on a link of which these legs are dropped now.
 fn drops(id: LinkId, dropped: (bool, bool)) -> [Toggle; 3] {
-    let drop = |name, legs, is_on: bool| Toggle { name, is_on, then: Intervention::Drop(id, (!is_on).then_some(legs)) };
+    let drop = |name, legs, is_on: bool| Toggle {
+        name,
+        back: "Mend the link",
+        is_on,
+        then: Intervention::Drop(id, (!is_on).then_some(legs)),
+    };
     [
         drop("Cut the link", DroppedLegs::Both, dropped == (true, true)),
         drop("Lose requests", DroppedLegs::Request, dropped == (true, false)),
@@ -88,12 +92,21 @@ fn drops(id: LinkId, dropped: (bool, bool)) -> [Toggle; 3] {
     ]
 }
 
-/// A button that is pressed while its fault lasts; `brief` is its name where there is little room.
-fn button(toggle: Toggle, brief: &'static str, hand: &Hand) -> Html {
-    let Toggle { name, is_on, then } = toggle;
-    let onclick = hand.act.reform(move |_: MouseEvent| then);
-    let name = if hand.brief { brief } else { name };
-    html! { <button type="button" class="fault" aria-pressed={is_on.to_string()} {onclick}>{ name }</button> }
+/// A button that is pressed while its fault lasts.
+fn button(toggle: Toggle, hand: &Hand) -> Html {
+    let Toggle { name, back, is_on, then } = toggle;
+    let onclick = hand.reform(move |_: MouseEvent| then);
+    let title = is_on.then_some(back);
+    html! { <button type="button" class="fault" aria-pressed={is_on.to_string()} {title} {onclick}>{ name }</button> }
+}
+
+/// Says how what is pressed is taken back.
+fn way_back(all: &[Toggle]) -> Html {
+    html! {
+        if let Some(Toggle { back, .. }) = all.iter().find(|toggle| toggle.is_on) {
+            <p class="note">{ format!("{back}: press it again.") }</p>
+        }
+    }
 }
 
 fn of_link(driver: &Driver, from: &str, to: &str, hand: &Hand) -> Option<Html> {
@@ -101,15 +114,16 @@ fn of_link(driver: &Driver, from: &str, to: &str, hand: &Hand) -> Option<Html> {
     // What the schedule does is not for these buttons to take back.
     let (requests, responses, added) = driver.with(|sim| sim.link_by_hand(id))?;
     let [both, request, response] = drops(id, (requests, responses));
-    let delay = hand.act.reform(move |ms: f64| Intervention::Delay(id, Span::from_nanos_f64(ms * 1e6)));
+    let delay = hand.reform(move |ms: f64| Intervention::Delay(id, Span::from_nanos_f64(ms * 1e6)));
     Some(html! {
         <div class="faults" key={format!("{from}->{to}")}>
-            { button(both, "Cut", hand) }
+            { button(both, hand) }
             <div class="fault-pair">
-                { button(request, request.name, hand) }
-                { button(response, response.name, hand) }
+                { button(request, hand) }
+                { button(response, hand) }
             </div>
-            <Slider name="Delay" strength={Strength::Delay} value={added.as_millis_f64()} act={delay} />
+            { way_back(&[both, request, response]) }
+            <Slider name="Extra delay" strength={Strength::Delay} value={added.as_millis_f64()} act={delay} />
         </div>
     })
 }
@@ -117,11 +131,12 @@ fn of_link(driver: &Driver, from: &str, to: &str, hand: &Hand) -> Option<Html> {
 fn of_service(driver: &Driver, id: &str, readout: &Readout, hand: &Hand) -> Option<Html> {
     let service = driver.service_id(id).filter(|_| readout.client(id).is_none())?;
     let (is_down, slow_now, failing) = driver.with(|sim| sim.service_by_hand(service))?;
-    let slow = hand.act.reform(move |factor| Intervention::Slow(service, factor));
-    let fail = hand.act.reform(move |share| Intervention::Failing(service, share));
+    let slow = hand.reform(move |factor| Intervention::Slow(service, factor));
+    let fail = hand.reform(move |share| Intervention::Failing(service, share));
     Some(html! {
         <div class="faults" key={id.to_string()}>
-            { button(down(service, is_down), "Take down", hand) }
+            { button(down(service, is_down), hand) }
+            { way_back(&[down(service, is_down)]) }
             <Slider name="Slow" strength={Strength::Slow} value={slow_now} act={slow} />
             <Slider name="Fail" strength={Strength::Fail} value={failing} act={fail} />
         </div>

@@ -3,7 +3,9 @@
 use crate::editor::dial;
 use crate::editor::field::{Input, Typed, nudge};
 use crate::editor::guide::FieldTold;
+use crate::editor::many::DIFFERENT;
 use crate::outcome::{Outcome, OutcomeSet};
+use crate::scenario::duration::shown;
 use crate::time::Span;
 use std::borrow::Cow;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
@@ -95,6 +97,10 @@ struct Hands {
 
 /// What stands under the label. A hint that stands in the empty field is not said twice.
 fn hint_beside(props: &FieldProps) -> String {
+    // What an empty field means holds only where they say the same.
+    if props.hint == DIFFERENT {
+        return String::new();
+    }
     let hint = if stands_in_field(props) { "" } else { &*props.hint };
     props.told.as_ref().map_or_else(|| hint.to_string(), |told| told.in_words(hint))
 }
@@ -103,7 +109,7 @@ fn hint_beside(props: &FieldProps) -> String {
 fn stands_in_field(props: &FieldProps) -> bool {
     match props.input {
         Input::Duration | Input::Dial | Input::Text => true,
-        Input::Number => props.hint == "unlimited",
+        Input::Number => props.hint == "unlimited" || props.hint == DIFFERENT,
         _ => false,
     }
 }
@@ -111,6 +117,8 @@ fn stands_in_field(props: &FieldProps) -> bool {
 fn control(props: &FieldProps, value: AttrValue, is_wrong: bool, described: String, hands: Hands) -> Html {
     match &props.input {
         Input::Text | Input::Number | Input::Duration => line(props, value, is_wrong, described, hands),
+        // Several that differ are at no place of the slider.
+        Input::Dial if props.hint == DIFFERENT => line(props, value, is_wrong, described, hands),
         Input::Dial => {
             let slider = slider(props, &value, &hands);
             html! { <>{ line(props, value, is_wrong, described, hands) }{ slider }</> }
@@ -153,7 +161,7 @@ fn line(props: &FieldProps, value: AttrValue, is_wrong: bool, described: String,
 /// one gesture is one change.
 fn slider(props: &FieldProps, value: &str, hands: &Hands) -> Html {
     let now = Option::<Span>::read(value).ok().flatten();
-    let words = if value.is_empty() { props.hint.clone() } else { AttrValue::from(value.to_string()) };
+    let words = now.map_or_else(|| props.hint.clone(), |now| shown(now).into());
     let chosen =
         |e: &Event| dial::at(e.target_unchecked_into::<HtmlInputElement>().value_as_number() as u32).to_string();
     let oninput = hands.edit.reform(move |e: InputEvent| chosen(&e));

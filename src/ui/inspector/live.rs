@@ -30,8 +30,8 @@ pub fn of_service(s: &ServiceReadout) -> Html {
     let of = |n: u32, all: Option<u32>| all.map_or(n.to_string(), |all| format!("{n} of {all}"));
     let counts = &view.counts;
     let mut rows = vec![
-        ("answers that are good", share(s.success)),
-        ("requests come", rate(s.arriving)),
+        ("good answers", share(s.success)),
+        ("requests arriving", rate(s.arriving)),
         ("workers busy", of(view.working + view.held, view.workers)),
         ("waiting in the queue", of(view.queued, view.queue)),
         ("answered", count(counts.completed)),
@@ -101,7 +101,7 @@ pub fn of_all(readout: &Readout, name_of: impl Fn(&str) -> String) -> Html {
     html! {
         <table class="clients">
             <caption>{ "What the clients see" }</caption>
-            <thead><tr><th scope="col">{ "Client" }</th><th scope="col">{ "Good" }</th><th scope="col">{ "Takes" }</th></tr></thead>
+            <thead><tr><th scope="col">{ "Client" }</th><th scope="col">{ "Good" }</th><th scope="col">{ "Mean time" }</th></tr></thead>
             <tbody>
                 for client in &readout.clients {
                     <tr>

@@ -3,22 +3,20 @@
 use super::Head;
 use super::card::{self, Keep, Telling};
 use super::guide::use_guide;
+use crate::editor::card::Card;
 use crate::editor::{self, Command, Selection, link, many};
 use crate::scenario::{Link, Scenario, Service};
 use crate::ui::state::App;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What they are called together.
-pub fn head(selection: &Selection) -> Html {
-    let count = |count: usize, one: &str| match count {
+/// `1 service`, `2 services`; `None` of none.
+fn counted(count: usize, one: &str) -> Option<String> {
+    match count {
         0 => None,
         1 => Some(format!("1 {one}")),
         _ => Some(format!("{count} {one}s")),
-    };
-    let (services, links) = (selection.services().count(), selection.links().count());
-    let parts: Vec<String> = [count(services, "service"), count(links, "link")].into_iter().flatten().collect();
-    html! { <Head title={parts.join(", ")} note="What is set here is set in all of them." selection={selection.clone()} /> }
+    }
 }
 
 /// What the cards need.
@@ -42,21 +40,39 @@ pub fn Many(props: &ManyProps) -> Html {
     let of_services: Vec<_> = services.iter().map(|s| editor::service::cards(s, &document.teams)).collect();
     let of_links: Vec<_> = links.iter().map(|l| link::cards(document, l, false)).collect();
     let (of_services, of_links) = (many::cards(&services, &of_services), many::cards(&links, &of_links));
-    let (are_services, are_links) = (!of_services.is_empty(), !of_links.is_empty());
+    let names = [counted(services.len(), "service"), counted(links.len(), "link")];
+    let title = names.iter().flatten().cloned().collect::<Vec<_>>().join(", ");
+    let is_mixed = names.iter().all(Option::is_some);
+    let note = if is_mixed { "Services and links are set apart." } else { "What is set here is set in all of them." };
+    // Of which it is set, where both are selected.
+    let group = |name: &Option<String>| {
+        html! {
+            if let Some(name) = name.as_ref().filter(|_| is_mixed) { <h3 class="group">{ format!("In the {name}") }</h3> }
+        }
+    };
     html! {
         <>
-            if are_services {
-                if are_links { <h3 class="group">{ "All services" }</h3> }
+            <Head {title} {note} selection={selection.clone()} />
+            if !services.is_empty() {
+                { group(&names[0]) }
+                { nothing(&of_services) }
                 { card::cards("services", &of_services, &services, &keep_services(&app, &services), &Telling::plain(guide.clone())) }
             }
-            if are_links {
-                if are_services { <h3 class="group">{ "All links" }</h3> }
+            if !links.is_empty() {
+                { group(&names[1]) }
+                { nothing(&of_links) }
                 { card::cards("links", &of_links, &links, &keep_links(&app, &links), &Telling::plain(guide)) }
             }
-            if !are_services && !are_links {
-                <p class="note">{ "These have nothing in common that could be set." }</p>
-            }
         </>
+    }
+}
+
+/// Said where nothing can be set.
+fn nothing<T>(cards: &[Card<T>]) -> Html {
+    html! {
+        if cards.is_empty() {
+            <p class="note">{ "These have nothing in common that could be set." }</p>
+        }
     }
 }
 

@@ -18,14 +18,14 @@ use crate::editor::guide::Preset;
 use crate::editor::{self, Command, Selection, Thing, link, load, whole};
 use crate::scenario::{Kind, Link, Load, Scenario, Service, Team};
 use crate::scene::readout::Readout;
+use crate::sim::Intervention;
 use card::{Keep, Telling};
-use faults::Hand;
 use flight::InFlight;
 use guide::use_guide;
 use many::Many;
 use schedule::Schedule;
 use std::rc::Rc;
-use warnings::{AllWarnings, Elsewhere, Notes};
+use warnings::{AllWarnings, Notes, Ways};
 use yew::prelude::*;
 
 /// What the inspector shows.
@@ -57,10 +57,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             None => html! {},
         },
         None if !selection.is_empty() => html! {
-            <>
-                { many::head(selection) }
-                <Many document={document.clone()} selection={selection.clone()} />
-            </>
+            <Many document={document.clone()} selection={selection.clone()} />
         },
         None => {
             let name_of = |id: &str| editor::label(document, id).to_string();
@@ -88,7 +85,7 @@ fn of_service(props: &InspectorProps, service: &Service) -> Html {
     html! {
         <ContextProvider<Thing> context={Thing::service(&service.id)}>
             <Head title={service.label().to_string()} note={format!("{kind} · {}", service.id)} {selection} />
-            <Elsewhere document={document.clone()} />
+            <Ways document={document.clone()} />
             if is_client {
                 { send_button(driver, &service.id) }
                 if let Some(now) = readout.client(&service.id) {
@@ -119,7 +116,7 @@ fn of_link(props: &InspectorProps, link: &Link) -> Html {
         <ContextProvider<Thing> context={Thing::link(&link.from, &link.to)}>
             <Head title={format!("{} → {}", name(&link.from), name(&link.to))} note={link::in_words(link)} {selection} />
             <Notes card="" />
-            <Elsewhere document={document.clone()} />
+            <Ways document={document.clone()} />
             { faults::of(&props.selection, driver, readout, &by_hand(driver)) }
             if let Some(now) = now {
                 { live::of_link(now) }
@@ -141,9 +138,9 @@ fn schedule(props: &InspectorProps) -> Html {
     }
 }
 
-fn by_hand(driver: &Driver) -> Hand {
+fn by_hand(driver: &Driver) -> Callback<Intervention> {
     let driver = driver.clone();
-    Hand { act: Callback::from(move |what| driver.apply(what)), brief: false }
+    Callback::from(move |what| driver.apply(what))
 }
 
 fn send_button(driver: &Driver, client: &str) -> Html {

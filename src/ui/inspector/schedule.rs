@@ -213,8 +213,7 @@ fn faults(props: &ScheduleProps, hands: &Hands) -> Html {
             }
         })
     });
-    let name = if thing.is_none() { "Add a fault" } else { "Schedule a fault" };
-    list("Scheduled faults", name, add, rows.collect())
+    list("Scheduled faults", "Schedule a fault", add, rows.collect())
 }
 
 fn objectives(props: &ScheduleProps, hands: &Hands) -> Html {

@@ -6,6 +6,7 @@ use crate::editor::sketch::backoff::Schedule;
 use crate::editor::sketch::cells::{Cells, Kind};
 use crate::editor::sketch::curve::{Curve, SLICES};
 use crate::editor::sketch::strip::Strip;
+use crate::scenario::duration::shown;
 use yew::prelude::*;
 
 /// The width of all pictures, in their own unit.
@@ -140,7 +141,7 @@ fn curve(curve: &Curve) -> Drawing {
         html! {
             <>
                 <path {class} d={format!("M{0} 2V{edge}", n(x))} />
-                <text x={n(x_text.clamp(0.0, WIDTH))} y={n(FLOOR + 12.5)} text-anchor={anchor}>{ format!("{name} {}", round(span)) }</text>
+                <text x={n(x_text.clamp(0.0, WIDTH))} y={n(FLOOR + 12.5)} text-anchor={anchor}>{ format!("{name} {}", shown(round(span))) }</text>
             </>
         }
     };
@@ -149,12 +150,15 @@ fn curve(curve: &Curve) -> Drawing {
             <path class="area" d={format!("M0 {edge}{points}L{WIDTH} {edge}Z")} />
             <path class="floor" d={format!("M0 {edge}H{WIDTH}")} />
             if let Some(limit) = curve.limit {
-                <path class="limit" d={format!("M{0} 2V{edge}", n(curve.place(limit) * WIDTH))} />
+                if curve.place(limit) > 0.3 {
+                    <text x="0" y={n(FLOOR + 12.5)}>{ "0 ms" }</text>
+                }
+                { mark("limit", limit, "timeout") }
             } else {
                 { mark("median", curve.median, "median") }
                 { mark("p99", curve.p99, "p99") }
             }
         </>
     };
-    (FLOOR + if is_said { 2.0 } else { 16.0 }, drawing, is_said)
+    (FLOOR + 16.0, drawing, is_said)
 }

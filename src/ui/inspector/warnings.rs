@@ -1,7 +1,7 @@
 //! Warnings on the screen: under the card that each belongs to, all of them for the system as a whole, and a chip on the
 //! stage that leads there. What there is to warn of is worked out in [`crate::editor::warning`].
 
-use crate::editor::warning::{Warning, warnings};
+use crate::editor::warning::{self, Repair, Warning, warnings};
 use crate::editor::{Selection, Thing, label};
 use crate::scenario::Scenario;
 use crate::ui::same::Same;
@@ -13,8 +13,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-/// Rows of the list of all warnings; of more than that the number is told.
-const LISTED: usize = 60;
+/// Warnings of a rule, or of a thing, that are listed; of more than that the number is told.
+const LISTED: usize = 20;
 /// The id of the head of that list.
 const HEAD: &str = "all-warnings";
 
@@ -57,7 +57,7 @@ pub fn Notes(props: &NotesProps) -> Html {
     let here = warnings.0.iter().filter(|warning| warning.at == about && warning.rule.card() == props.card);
     html! {
         for warning in here {
-            <div class="caution" key={warning.rule as usize}>
+            <div class="caution" id={note_id(warning)} tabindex="-1" key={warning.rule as usize}>
                 <p class="warning"><span aria-hidden="true">{ "▲ " }</span><b>{ warning.rule.title() }</b>{ ". " }{ why(warning) }</p>
                 <Repairs warning={warning.clone()} />
             </div>
@@ -65,29 +65,39 @@ pub fn Notes(props: &NotesProps) -> Html {
     }
 }
 
-/// What else there is to say about what is selected: warnings that stand elsewhere and are about it, too.
+/// What there is to warn of about what is selected.
 #[derive(Properties, PartialEq)]
-pub struct ElsewhereProps {
+pub struct WarningsProps {
     /// The document, for names.
     pub document: Rc<Scenario>,
 }
 
-/// The ways to warnings that stand elsewhere.
+/// The ways to the warnings about what is selected: first those that stand under its own cards, then those that stand
+/// elsewhere and are about it, too.
 #[component]
-pub fn Elsewhere(props: &ElsewhereProps) -> Html {
+pub fn Ways(props: &WarningsProps) -> Html {
     let (warnings, about) = (use_context::<Warnings>(), use_context::<Thing>());
     let Some((warnings, about)) = warnings.zip(about) else { return html! {} };
+    let own = warnings.0.iter().filter(|warning| warning.at == about && !warning.rule.card().is_empty());
     let elsewhere = warnings.0.iter().filter(|warning| warning.at != about && warning.concerns(&about));
+    let mut ways = own.chain(elsewhere).take(LISTED).peekable();
+    if ways.peek().is_none() {
+        return html! {};
+    }
     html! {
-        for warning in elsewhere.take(LISTED) {
-            <Row document={props.document.clone()} warning={warning.clone()} />
-        }
+        <section class="list cautions" aria-label="Warnings">
+            <ul>
+                for warning in ways {
+                    <li><Row document={props.document.clone()} warning={warning.clone()} /></li>
+                }
+            </ul>
+        </section>
     }
 }
 
-/// All warnings of the system.
+/// All warnings of the system; of one rule, those of several things stand together.
 #[component]
-pub fn AllWarnings(props: &ElsewhereProps) -> Html {
+pub fn AllWarnings(props: &WarningsProps) -> Html {
     let Some(Warnings(all)) = use_context::<Warnings>().filter(|warnings| !warnings.0.is_empty()) else {
         return html! {};
     };
@@ -95,18 +105,40 @@ pub fn AllWarnings(props: &ElsewhereProps) -> Html {
         <section class="list cautions" aria-labelledby={HEAD}>
             <header><h3 id={HEAD} tabindex="-1"><span aria-hidden="true">{ "▲ " }</span>{ in_words(all.len()) }</h3></header>
             <ul>
-                for warning in all.iter().take(LISTED) {
-                    <li>
-                        <Row document={props.document.clone()} warning={warning.clone()} />
-                        <p class="about">{ why(warning) }</p>
-                        <Repairs warning={warning.clone()} />
-                    </li>
+                for of_a_rule in all.chunk_by(|a, b| a.rule == b.rule) {
+                    { rule_view(of_a_rule, &props.document) }
                 }
             </ul>
+        </section>
+    }
+}
+
+/// The warnings of a rule.
+fn rule_view(all: &[Warning], document: &Rc<Scenario>) -> Html {
+    let Some((first, others)) = all.split_first() else { return html! {} };
+    if others.is_empty() {
+        return html! {
+            <li>
+                <Row document={document.clone()} warning={first.clone()} />
+                <p class="about">{ why(first) }</p>
+                <Repairs warning={first.clone()} />
+            </li>
+        };
+    }
+    html! {
+        <li>
+            <p class="rule-title"><span><span class="warning" aria-hidden="true">{ "▲ " }</span>{ first.rule.title() }</span><small>{ format!("{} times", all.len()) }</small></p>
+            for warning in all.iter().take(LISTED) {
+                <Row document={document.clone()} warning={warning.clone()} of_rule={true} />
+            }
             if all.len() > LISTED {
                 <p class="about">{ format!("… and {} more", all.len() - LISTED) }</p>
             }
-        </section>
+            <p class="about">{ format!("{}: ", place(first, document)) }{ why(first) }</p>
+            if let Some(repair) = warning::together(all) {
+                <div class="text-buttons"><RepairButton {repair} /></div>
+            }
+        </li>
     }
 }
 
@@ -114,7 +146,7 @@ pub fn AllWarnings(props: &ElsewhereProps) -> Html {
 fn why(warning: &Warning) -> Html {
     html! {
         <>
-            { &warning.reason }{ " " }
+            { &warning.reason }{ " See: " }
             <a href={warning.rule.source()} target="_blank" rel="noopener noreferrer">{ warning.rule.source_name() }</a>
         </>
     }
@@ -128,45 +160,88 @@ struct WarningProps {
 /// The ways to mend something, each a press.
 #[component]
 fn Repairs(props: &WarningProps) -> Html {
-    let Some(app) = use_context::<App>() else { return html! {} };
     html! {
         <div class="text-buttons">
             for repair in &props.warning.repairs {
-                <button type="button" class="text-button" onclick={
-                    let (app, repair) = (app.clone(), repair.clone());
-                    Callback::from(move |_: MouseEvent| {
-                        app.send(Action::Do(repair.command.clone()));
-                        app.say(format!("Mended: {}. Undo takes it back.", repair.title));
-                    })
-                }>{ &repair.title }</button>
+                <RepairButton repair={repair.clone()} />
             }
         </div>
     }
 }
 
 #[derive(Properties, PartialEq)]
+struct RepairProps {
+    repair: Repair,
+}
+
+#[component]
+fn RepairButton(props: &RepairProps) -> Html {
+    let Some(app) = use_context::<App>() else { return html! {} };
+    let repair = props.repair.clone();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        app.send(Action::Do(repair.command.clone()));
+        app.say(format!("Mended: {}. Undo takes it back.", repair.title));
+    });
+    html! { <button type="button" class="text-button" {onclick}>{ &props.repair.title }</button> }
+}
+
+#[derive(Properties, PartialEq)]
 struct RowProps {
     document: Rc<Scenario>,
     warning: Warning,
+    /// Whether its title stands above, for several.
+    #[prop_or_default]
+    of_rule: bool,
 }
 
-/// The title of a warning and its place, which a press selects.
+/// The title of a warning and its place, which a press leads to.
 #[component]
 fn Row(props: &RowProps) -> Html {
     let Some(app) = use_context::<App>() else { return html! {} };
-    let RowProps { document, warning } = props;
-    let place = match &warning.at {
-        Thing::Service(id) => label(document, id).to_string(),
-        Thing::Link { from, to } => format!("{} → {}", label(document, from), label(document, to)),
-    };
-    let at = warning.at.clone();
-    let onclick = Callback::from(move |_: MouseEvent| app.send(Action::Select(at.clone().into())));
+    let about = use_context::<Thing>();
+    let RowProps { document, warning, of_rule } = props;
+    // Who is there already is told which card it stands under.
+    let is_here = about.as_ref() == Some(&warning.at);
+    let place = if is_here { warning.rule.card().to_string() } else { place(warning, document) };
+    let (at, id) = (warning.at.clone(), note_id(warning));
+    let onclick = Callback::from(move |_: MouseEvent| {
+        app.send(Action::Select(at.clone().into()));
+        show(id.clone());
+    });
     html! {
         <button type="button" class="row" {onclick}>
-            <span><span class="warning" aria-hidden="true">{ "▲ " }</span>{ warning.rule.title() }</span>
-            <small>{ place }</small>
+            if *of_rule {
+                <span>{ place }</span>
+            } else {
+                <span><span class="warning" aria-hidden="true">{ "▲ " }</span>{ warning.rule.title() }</span>
+                <small>{ place }</small>
+            }
         </button>
     }
+}
+
+/// Where a warning stands, by name.
+fn place(warning: &Warning, document: &Scenario) -> String {
+    match &warning.at {
+        Thing::Service(id) => label(document, id).to_string(),
+        Thing::Link { from, to } => format!("{} → {}", label(document, from), label(document, to)),
+    }
+}
+
+/// The id of a warning under its card. Of a thing there is one of each rule at most.
+fn note_id(warning: &Warning) -> String {
+    format!("caution-{}", warning.rule as usize)
+}
+
+/// Scrolls to an element and gives it the focus, once it is there.
+fn show(id: String) {
+    Timeout::new(0, move || {
+        if let Some(note) = document().get_element_by_id(&id).and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+            note.scroll_into_view();
+            let _ = note.focus();
+        }
+    })
+    .forget();
 }
 
 /// How many warnings there are, on the stage; a press leads to them.
@@ -180,14 +255,7 @@ pub fn Chip() -> Html {
         app.send(Action::Select(Selection::NONE));
         // Where it is a sheet, it has closed with that.
         app.send(Action::ToggleSheet);
-        // Once the list is there.
-        Timeout::new(0, || {
-            if let Some(head) = document().get_element_by_id(HEAD).and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
-                head.scroll_into_view();
-                let _ = head.focus();
-            }
-        })
-        .forget();
+        show(HEAD.into());
     });
     html! {
         <button type="button" class="caution-chip" title="What is wrong with this system" {onclick}>

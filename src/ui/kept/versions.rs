@@ -19,7 +19,7 @@ pub struct VersionsProps {
 #[component]
 pub fn Versions(props: &VersionsProps) -> Html {
     let Some(app) = use_context::<App>() else { return html! {} };
-    let is_forgotten = use_state(|| false);
+    let (is_forgotten, asks) = (use_state(|| false), use_state(|| false));
     // Looked at once: what is kept meanwhile is the document itself.
     let lists = use_memo(*is_forgotten, |_| Store::find().map(|store| lists(&store)));
     let on_close = Callback::from({
@@ -33,6 +33,10 @@ pub fn Versions(props: &VersionsProps) -> Html {
             is_forgotten.set(true);
         })
     };
+    let ask = |whether: bool| {
+        let asks = asks.setter();
+        Callback::from(move |_: MouseEvent| asks.set(whether))
+    };
     let list = |list: &Listed| entries(list, &props.document, &app);
     html! {
         <Modal title="Versions" class="versions" {on_close}>
@@ -44,9 +48,17 @@ pub fn Versions(props: &VersionsProps) -> Html {
                     },
                     Some(all) => html! {
                         <>
-                            <p class="note">{ "They stay in this browser, and nowhere else. What you open can be undone." }</p>
+                            <p class="note">{ "Versions are kept in this browser only. Opening one can be undone." }</p>
                             { for all.iter().map(list) }
-                            <p><button type="button" class="text-button" onclick={forget}>{ "Forget all of them" }</button></p>
+                            if *asks {
+                                <p class="forget" role="alert">
+                                    <span>{ "Forget all versions? That cannot be undone." }</span>
+                                    <button type="button" class="line" onclick={ask(false)}>{ "Keep them" }</button>
+                                    <button type="button" class="main" onclick={forget}>{ "Forget them" }</button>
+                                </p>
+                            } else {
+                                <p><button type="button" class="text-button" onclick={ask(true)}>{ "Forget all versions…" }</button></p>
+                            }
                         </>
                     },
                 }
@@ -91,13 +103,14 @@ fn listed(title: String, is_own: bool, kept: &Kept) -> Listed {
 
 /// What a document is called.
 pub fn title(document: &Scenario) -> String {
-    if document.title.is_empty() { "Untitled".into() } else { document.title.clone() }
+    if document.title.is_empty() { "Untitled system".into() } else { document.title.clone() }
 }
 
 fn entries(list: &Listed, open: &Scenario, app: &App) -> Html {
     let entry = |entry: &Entry| {
         let (document, age) = (entry.document.clone(), ago(now().saturating_sub(entry.at)));
         let is_open = document == *open;
+        let is_other = document.title != open.title;
         let onclick = {
             let (app, age) = (app.clone(), age.clone());
             Callback::from(move |_: MouseEvent| {
@@ -109,9 +122,10 @@ fn entries(list: &Listed, open: &Scenario, app: &App) -> Html {
         html! {
             <li>
                 <button type="button" class="version-entry" disabled={is_open} {onclick}>
-                    <b>{ title(&entry.document) }</b>
+                    <b>{ &entry.told }</b>
                     <span>{ if is_open { "open now".into() } else { age } }</span>
-                    <small>{ &entry.told }</small>
+                    if !is_open { <span class="way">{ "Open" }</span> }
+                    if is_other { <small>{ title(&entry.document) }</small> }
                 </button>
             </li>
         }

@@ -10,7 +10,9 @@ use web_sys::{CssStyleDeclaration, Element, Node, SvgGraphicsElement, XmlSeriali
 /// The stage that shows the document; in a comparison there is another before it.
 const STAGE: &str = ".version:last-of-type .stage-things";
 /// What is there to be grasped only.
-const HANDLES: &str = ".reach, .ring";
+const HANDLES: &str = ".reach, .ring, .ports, .ends";
+/// What tells that something is selected, which is not part of the system.
+const SELECTED: &str = "selected";
 /// The looks that make a difference, with the values that make none. Opacities first: that of a colour comes after it.
 const LOOKS: [(&str, &str); 15] = [
     ("fill-opacity", "1"),
@@ -44,7 +46,7 @@ pub fn of_stage(title: &str) -> Option<Picture> {
     let copy = stage.clone_node_with_deep(true).ok()?.dyn_into::<Element>().ok()?;
     let font = look(&stage)?.get_property_value("font-family").ok()?;
     let paper = look(&stage.parent_element()?)?.get_property_value("background-color").ok()?;
-    write_looks(&stage, &copy);
+    without_selection(&stage, || write_looks(&stage, &copy));
 
     let (x, y) = (f64::from(bounds.x()) - BORDER, f64::from(bounds.y()) - BORDER);
     let (width, height) = (f64::from(bounds.width()) + 2.0 * BORDER, f64::from(bounds.height()) + 2.0 * BORDER);
@@ -72,6 +74,22 @@ pub fn of_stage(title: &str) -> Option<Picture> {
     copy.insert_before(&name, Some(&ground)).ok()?;
     let text = XmlSerializer::new().ok()?.serialize_to_string(&copy).ok()?;
     Some(Picture { text, width, height })
+}
+
+/// Does something while nothing on the stage looks selected. Nothing is drawn meanwhile.
+fn without_selection(stage: &Element, act: impl FnOnce()) {
+    let Ok(found) = stage.query_selector_all(&format!(".{SELECTED}")) else { return act() };
+    let element = |i| found.get(i)?.dyn_into::<Element>().ok();
+    let selected: Vec<(Element, String)> = (0..found.length())
+        .filter_map(element)
+        .filter_map(|it| it.get_attribute("class").map(|class| (it, class)))
+        .collect();
+    let set = |element: &Element, class: &str| drop(element.set_attribute("class", class));
+    for (element, class) in &selected {
+        set(element, &class.split_whitespace().filter(|word| *word != SELECTED).collect::<Vec<_>>().join(" "));
+    }
+    act();
+    selected.iter().for_each(|(element, class)| set(element, class));
 }
 
 fn look(element: &Element) -> Option<CssStyleDeclaration> {

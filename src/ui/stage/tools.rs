@@ -14,7 +14,7 @@ use crate::scene::viewport::Viewport;
 use crate::scene::waits::beside as beside_link;
 use crate::scene::words;
 use crate::sim::Intervention;
-use crate::ui::inspector::faults::{self, Hand};
+use crate::ui::inspector::faults;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, Node, SvgElement};
 use yew::{
@@ -94,7 +94,7 @@ fn popover(message: &Message, layout: &Layout, live: &Live, done: Callback<Done>
 fn toolbar(props: &StageProps, layout: &Layout, live: &Live) -> Option<Html> {
     let place = place_of(props, layout, live).filter(|place| is_on_stage(place.anchor, live.size))?;
     let act = props.on.reform(StageEvent::Fault);
-    let children = faults::of(&props.selection, &props.driver, &props.readout, &Hand { act, brief: true })?;
+    let children = faults::of(&props.selection, &props.driver, &props.readout, &act)?;
     let name = match props.selection.single()? {
         Thing::Link { from, to } => {
             let name = |id| editor::label(&props.document, id);

@@ -20,10 +20,10 @@ fn the_examples_of_docker_become_systems() {
         proxy -> backend GET
         users -> proxy GET
         users sends 30 a second
-        ! images: postgres (db), nginx (proxy): work and workers are the defaults
-        ! from line 4: build, environment, expose, healthcheck, restart, secrets, user, volumes: not used
-        ! depends_on says who starts first: read as who calls whom; see whether it is so
-        ! nobody calls proxy: a client “Users” calls it, 30 times a second
+        ! An image tells neither work nor workers, so these have the defaults: postgres (db), nginx (proxy).
+        ! from line 4: build, environment, expose, healthcheck, restart, secrets, user, volumes: not used, without a meaning here
+        ! “depends_on” says who starts first, and was read as who calls whom: see whether it is so.
+        ! Nobody calls proxy, so a client “Users” was added, 30 requests a second.
 
         From a docker-compose file
         Service backend
@@ -34,10 +34,10 @@ fn the_examples_of_docker_become_systems() {
         frontend -> backend GET
         users -> frontend GET
         users sends 30 a second
-        ! images: mariadb:10.6.4-focal (db): work and workers are the defaults
-        ! from line 4: build, command, environment, networks, restart, secrets, volumes: not used
-        ! depends_on says who starts first: read as who calls whom; see whether it is so
-        ! nobody calls frontend: a client “Users” calls it, 30 times a second
+        ! An image tells neither work nor workers, so these have the defaults: mariadb:10.6.4-focal (db).
+        ! from line 4: build, command, environment, networks, restart, secrets, volumes: not used, without a meaning here
+        ! “depends_on” says who starts first, and was read as who calls whom: see whether it is so.
+        ! Nobody calls frontend, so a client “Users” was added, 30 requests a second.
 
         From a docker-compose file
         Service votes
@@ -50,10 +50,10 @@ fn the_examples_of_docker_become_systems() {
         users -> result GET
         users -> redis GET
         users sends 30 a second
-        ! images: redis:alpine (redis), postgres:9.4 (db): work and workers are the defaults
-        ! from line 5: build, command, container_name, networks, volumes: not used
-        ! nobody calls worker, db, which publishes no ports: nothing happens there
-        ! nobody calls votes, result, redis: a client “Users” calls them all, 30 times a second
+        ! An image tells neither work nor workers, so these have the defaults: redis:alpine (redis), postgres:9.4 (db).
+        ! from line 5: build, command, container_name, networks, volumes: not used, without a meaning here
+        ! Nobody calls worker, db, and no ports are published there: nothing happens.
+        ! Nobody calls votes, result, redis, so a client “Users” was added that calls them all, 30 requests a second.
     "#]]
     .assert_eq(&told.join("\n"));
 }
@@ -122,12 +122,12 @@ include:
         ! line 23: “ads” has profiles: taken over all the same
         ! line 28: the number of replicas of “migrate”: read as one
         ! line 33: “odd”: there is nothing to read in it
-        ! images: postgres:16 (db): work and workers are the defaults
-        ! from line 2: restart, x-usual: not used
-        ! depends_on says who starts first: read as who calls whom; see whether it is so
+        ! An image tells neither work nor workers, so these have the defaults: postgres:16 (db).
+        ! from line 2: restart, x-usual: not used, without a meaning here
+        ! “depends_on” says who starts first, and was read as who calls whom: see whether it is so.
         ! line 32: db calls orders: left out: it closes a circle, in which a request would go round without end
-        ! nobody calls odd, which publishes no ports: nothing happens there
-        ! nobody calls web, migrate: a client “Users” calls them all, 30 times a second
+        ! Nobody calls odd, and no ports are published there: nothing happens.
+        ! Nobody calls web, migrate, so a client “Users” was added that calls them all, 30 requests a second.
     "#]]
     .assert_eq(&shown(&open(text)));
 }

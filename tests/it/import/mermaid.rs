@@ -90,7 +90,7 @@ fn some_examples_in_full() {
         users -> a GET
         users -> b GET
         users sends 30 a second
-        ! nobody calls A, B: a client “Users” calls them all, 30 times a second
+        ! Nobody calls A, B, so a client “Users” was added that calls them all, 30 requests a second.
 
         From a flowchart
         Service c1 of three
@@ -113,7 +113,7 @@ fn some_examples_in_full() {
         ! line 13: “three”: left out: a subgraph is a team, which calls nobody
         ! line 13: “two”: left out: a subgraph is a team, which calls nobody
         ! line 14: “two”: left out: a subgraph is a team, which calls nobody
-        ! nobody calls c1, a1, b1: a client “Users” calls them all, 30 times a second
+        ! Nobody calls c1, a1, b1, so a client “Users” was added that calls them all, 30 requests a second.
 
         From a flowchart
         Service start “Start”
@@ -131,7 +131,7 @@ fn some_examples_in_full() {
         ! line 3: the text “Yes” of a link: not used
         ! line 6: the text “No” of a link: not used
         ! line 5: rethink calls is-it: left out: it closes a circle, in which a request would go round without end
-        ! nobody calls Start: a client “Users” calls it, 30 times a second
+        ! Nobody calls Start, so a client “Users” was added, 30 requests a second.
 
         From a flowchart
         Service this-is-markdown “This is Markdown”
@@ -140,7 +140,7 @@ fn some_examples_in_full() {
         this-is-markdown -> line1-line-2-line-3 GET
         users -> this-is-markdown GET
         users sends 30 a second
-        ! nobody calls This is Markdown: a client “Users” calls it, 30 times a second
+        ! Nobody calls This is Markdown, so a client “Users” was added, 30 requests a second.
 
         From a flowchart
         Service a “A”
@@ -156,7 +156,7 @@ fn some_examples_in_full() {
         ! line 2: a link with two arrows: read as a call from left to right
         ! line 3: a link with two arrows: read as a call from left to right
         ! line 4: a link with two arrows: read as a call from left to right
-        ! nobody calls A: a client “Users” calls it, 30 times a second
+        ! Nobody calls A, so a client “Users” was added, 30 requests a second.
 
         From a flowchart
         Service the-cat-in-the-hat “The cat in the hat” of one
@@ -171,7 +171,7 @@ fn some_examples_in_full() {
         users sends 30 a second
         ! line 4: the text “edge label” of a link: not used
         ! line 8: the text “Bold edge label” of a link: not used
-        ! nobody calls The cat in the hat, The cat in the hat: a client “Users” calls them all, 30 times a second
+        ! Nobody calls The cat in the hat, The cat in the hat, so a client “Users” was added that calls them all, 30 requests a second.
 
         From a flowchart
         Service a “A”
@@ -181,7 +181,7 @@ fn some_examples_in_full() {
         users -> a GET
         users sends 30 a second
         ! line 3: animations: not used
-        ! nobody calls A: a client “Users” calls it, 30 times a second
+        ! Nobody calls A, so a client “Users” was added, 30 requests a second.
     "#]]
     .assert_eq(&told.join("\n"));
 }
@@ -207,7 +207,7 @@ fn lines_that_cannot_be_read_are_told_and_the_rest_is_kept() {
         ! line 6: “f -->|no end g”: left out: there is no second “|”
         ! line 7: “end”: left out: no subgraph is open
         ! line 9: h: left out: a service does not call itself
-        ! nobody calls a, f: a client “Users” calls them all, 30 times a second
+        ! Nobody calls a, f, so a client “Users” was added that calls them all, 30 requests a second.
     "#]]
     .assert_eq(&shown(&open(text)));
 }
