@@ -22,7 +22,8 @@ pub fn holes(scenario: &Scenario, layout: &Layout, readout: &Readout) -> Vec<Rec
         let middle = Point::new(placed.rect.centre().x, placed.rect.corner.y - 14.0);
         holes.extend(stacked(badges, middle, -1.0, 0.0));
     }
-    for (index, (link, routed)) in scenario.links.iter().zip(&layout.links).enumerate().take(MANY) {
+    let links = if layout.links.len() > MANY { &[] } else { &*layout.links };
+    for (index, (link, routed)) in scenario.links.iter().zip(links).enumerate() {
         if let Some(routed) = routed {
             of_link(&LinkFace::of(scenario, index, link, readout), routed, &mut holes);
         }

@@ -75,10 +75,10 @@ pub fn Alarms(props: &AlarmsProps) -> Html {
 
 fn bell(client: Rect) -> Html {
     html! {
-        <g class="alarm-bell" transform={at(client.right() - 20.0, client.corner.y + 6.0)}>
+        <g class="alarm-bell" transform={at(client.right() - 20.0, client.corner.y + 6.0)}><g class="enlarged">
             <circle r="12" fill="var(--badfill)" stroke="var(--paper)" stroke-width="2" />
             <path d={BELL} fill="#fff" stroke="#fff" stroke-width="1" stroke-linejoin="round" />
-        </g>
+        </g></g>
     }
 }
 
@@ -117,8 +117,8 @@ fn along(routed: &Routed, below: f64, trouble: Trouble) -> Html {
 /// A pill of this size around words.
 fn pill(wide: f64, high: f64, words: Html) -> Html {
     html! {
-        <g class="alarm-word">
-            <rect x={(-wide / 2.0).to_string()} y={(-high / 2.0).to_string()} width={wide.to_string()} height={high.to_string()}
+        <g>
+            <rect class="alarm-pill" x={(-wide / 2.0).to_string()} y={(-high / 2.0).to_string()} width={wide.to_string()} height={high.to_string()}
                 rx="9.5" fill="var(--panel)" stroke="var(--badfill)" stroke-width="1.4" />
             { words }
         </g>
@@ -135,8 +135,8 @@ fn two_lines(trouble: Trouble) -> (f64, Html) {
     let [what, why] = said(trouble);
     let wide = what.len().max(why.len() + 1) as f64 * 6.4 + 14.0;
     let words = html! {
-        <text text-anchor="middle" font-size="11" font-weight="650" fill="var(--bad)">
-            <tspan x="0" y="-3">{ what }</tspan><tspan class="why" x="0" y="11">{ why }</tspan>
+        <text class="alarm-text" text-anchor="middle">
+            <tspan x="0" y="-3">{ what }</tspan><tspan class="alarm-why" x="0" y="11">{ why }</tspan>
         </text>
     };
     (wide, pill(wide, 34.0, words))
@@ -146,8 +146,8 @@ fn word(centre: Point, trouble: Trouble) -> Html {
     let [what, why] = said(trouble);
     let wide = (what.len() + why.len()) as f64 * 6.4 + 20.0;
     let words = html! {
-        <text y="4" text-anchor="middle" font-size="11" font-weight="650" fill="var(--bad)">
-            { what }<tspan class="why">{ why }</tspan>
+        <text class="alarm-text" y="4" text-anchor="middle">
+            { what }<tspan class="alarm-why">{ why }</tspan>
         </text>
     };
     html! { <g transform={at(centre.x, centre.y)}>{ pill(wide, 19.0, words) }</g> }

@@ -124,7 +124,7 @@ pub fn Marks(props: &MarksProps) -> Html {
     html! {
         <g class="cautions" aria-hidden="true">
             for (place, ..) in &props.cautions.marks {
-                <g transform={at(place.x, place.y)}><path d="M0-7.5 8.2 6.7H-8.2z" /><path d="M0-3V1.8M0 4.5V4.6" /></g>
+                <g transform={at(place.x, place.y)}><g class="enlarged"><path d="M0-7.5 8.2 6.7H-8.2z" /><path d="M0-3V1.8M0 4.5V4.6" /></g></g>
             }
         </g>
     }

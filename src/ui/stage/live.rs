@@ -124,6 +124,8 @@ pub struct Live {
 
 /// Free space around what is fitted, beside that around all that floats, where the stage is not narrow.
 const MARGIN: f64 = 14.0;
+/// From so many things on a system is large.
+const MANY: usize = 60;
 /// How large a small system is shown at most.
 const FITTED: f64 = 1.35;
 /// The smallest zoom at which a new system is shown on a narrow stage.
@@ -319,8 +321,13 @@ impl Live {
 
     fn show(&mut self, rect: Rect) -> bool {
         let before = self.viewport;
+        // What is far from the border is under nothing; to look for more makes the browser lay out the page.
+        let at = on_stage(rect, before);
+        if self.size.0 <= 0.0 || (self.things() > MANY && self.is_amid(at)) {
+            return false;
+        }
         let room = self.room();
-        if self.size.0 <= 0.0 || room.shows(on_stage(rect, before)) {
+        if room.shows(at) {
             return false;
         }
         let free = room.free();
@@ -337,6 +344,13 @@ impl Live {
             self.viewport = self.viewport.panned(by);
         }
         self.viewport != before
+    }
+
+    /// Whether a part of the stage is far from its border.
+    fn is_amid(&self, part: Rect) -> bool {
+        let (width, height) = self.size;
+        let amid = Rect::new(Point::new(100.0, 60.0), width - 320.0, height - 260.0);
+        amid.contains(part.corner) && amid.contains(Point::new(part.right(), part.bottom()))
     }
 
     /// Something has got the focus. `true`: the view has moved.

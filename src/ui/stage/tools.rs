@@ -8,8 +8,8 @@ use crate::scene::beside::{Other, Side, beside};
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::hit::Message;
 use crate::scene::holes::holes;
-use crate::scene::layout::Layout;
-use crate::scene::route::LANE;
+use crate::scene::layout::{Layout, Routed};
+use crate::scene::route::{LANE, Route};
 use crate::scene::viewport::Viewport;
 use crate::scene::waits::beside as beside_link;
 use crate::scene::words;
@@ -111,27 +111,36 @@ fn toolbar(props: &StageProps, layout: &Layout, live: &Live) -> Option<Html> {
 fn others(layout: &Layout, live: &Live) -> Vec<Other> {
     let (document, readout, _) = live.drawn();
     let boxes = layout.boxes.iter().flat_map(|b| [Some(b.rect), b.ledger]).flatten().map(|rect| (rect, 4.0));
-    let words = holes(document, layout, readout).into_iter().map(|rect| (rect, 2.0));
-    let marks = live.cautions.places().map(|at| (Rect::new(at, 0.0, 0.0).grown(10.0), 2.0));
-    let links = || layout.links.iter().flatten().take(MANY_LINKS);
-    let waits = layout.links.iter().zip(&readout.links).take(MANY_LINKS).filter_map(|(routed, link)| {
-        let routed = routed.as_ref().filter(|_| link.view.waiting > 0)?;
-        let length = routed.route.middle.length().max(1.0);
-        let at = |far: f64, high: f64| beside_link(&routed.route, (routed.stand.from + far) / length, LANE + high);
-        Some((Rect::between(at(0.0, 8.0), at(34.0, 34.0)), 2.0))
-    });
-    let ways = links().flat_map(|routed| {
-        let points = routed.route.middle.points();
-        points
-            .windows(2)
-            .map(|two| Rect::between(two[0], two[1]).grown(LANE + 4.0))
-            .map(|rect| (rect, 1.0))
-            .collect::<Vec<_>>()
-    });
+    let mut all: Vec<Other> = boxes.collect();
+    if layout.links.len() <= MANY_LINKS {
+        all.extend(holes(document, layout, readout).into_iter().map(|rect| (rect, 2.0)));
+        all.extend(live.cautions.places().map(|at| (Rect::new(at, 0.0, 0.0).grown(10.0), 2.0)));
+        for (routed, link) in layout.links.iter().zip(&readout.links) {
+            all.extend(routed.as_ref().filter(|_| link.view.waiting > 0).map(|routed| (who_waits(routed), 2.0)));
+        }
+        all.extend(layout.links.iter().flatten().flat_map(|routed| ways(&routed.route)).map(|rect| (rect, 1.0)));
+    }
     let (view, (width, height)) = (live.viewport, live.size);
     let stage = Rect::new(Point::default(), width, height);
-    let all = boxes.chain(words).chain(marks).chain(waits).chain(ways);
-    all.map(|(rect, dear)| (on_screen(rect, view), dear)).filter(|(rect, _)| rect.touches(stage)).collect()
+    all.into_iter().map(|(rect, dear)| (on_screen(rect, view), dear)).filter(|(rect, _)| rect.touches(stage)).collect()
+}
+
+/// Where the marks of those stand that wait at a link.
+fn who_waits(routed: &Routed) -> Rect {
+    let length = routed.route.middle.length().max(1.0);
+    let at = |far: f64, high: f64| beside_link(&routed.route, (routed.stand.from + far) / length, LANE + high);
+    Rect::between(at(0.0, 8.0), at(34.0, 34.0))
+}
+
+/// The way of a link, in pieces.
+fn ways(route: &Route) -> Vec<Rect> {
+    let piece = |points: &[Point]| match (points.first(), points.last()) {
+        (Some(from), Some(to)) => Rect::between(*from, *to).grown(LANE + 4.0),
+        _ => Rect::default(),
+    };
+    let points = route.middle.points();
+    // A curve has 28 pieces; neighbours have an end in common.
+    (0..points.len().saturating_sub(1)).step_by(4).map(|i| piece(&points[i..(i + 5).min(points.len())])).collect()
 }
 
 fn on_screen(rect: Rect, view: Viewport) -> Rect {

@@ -121,12 +121,12 @@ fn breaker(face: &LinkFace, route: &Route) -> Html {
 
 fn arc(class: &'static str, middle: Point, dashes: String, text: String) -> Html {
     html! {
-        <g {class} transform={at(middle.x, middle.y)}>
+        <g {class} transform={at(middle.x, middle.y)}><g class="enlarged">
             <circle class="ground" r="16" />
             <circle class="track" r="13.5" />
             <circle class="rest" r="13.5" pathLength="100" stroke-dasharray={dashes} transform="rotate(-90)" />
             <text y="3.5" text-anchor="middle">{ text }{ " " }</text>
-        </g>
+        </g></g>
     }
 }
 
@@ -135,11 +135,11 @@ fn added(face: &LinkFace, route: &Route) -> Html {
     // Above those that wait.
     let place = route.middle.at(0.5) - route.below * (LANE + 42.0);
     html! {
-        <g class="added" transform={at(place.x, place.y)}>
+        <g class="added" transform={at(place.x, place.y)}><g class="enlarged">
             <rect x={format!("{:.1}", -4.0 * text.chars().count() as f64 - 8.0)} y="-10" rx="10" height="20"
                 width={format!("{:.1}", 8.0 * text.chars().count() as f64 + 16.0)} />
             <text y="4" text-anchor="middle">{ text }{ " " }</text>
-        </g>
+        </g></g>
     }
 }
 
@@ -152,17 +152,17 @@ fn label(face: &LinkFace, (place, lean): (Point, f64)) -> Html {
         _ => ("middle", 0.0),
     };
     html! {
-        <g class="label" transform={at(place.x, place.y)}>
-            if let Some(text) = cut {
-                <g class="badge accident" transform={at(aside(lean, cut_wide(text)), 0.0)}>
-                    <rect x={format!("{:.1}", -cut_wide(text) / 2.0)} y="-9" rx="10" height="20"
-                        width={format!("{:.1}", cut_wide(text))} />
-                    <text y="5" text-anchor="middle">{ text }{ " " }</text>
-                </g>
-            }
-            <text class={classes!("numbers", face.failing.then_some("failing"))} x={x.to_string()}
-                y={if cut.is_some() { "28" } else { "4" }} text-anchor={anchor}>{ &face.label }{ " " }</text>
-            { badges(&face.badges, |wide| aside(lean, wide), face.room() + 4.0, 1.0) }
-        </g>
-    }
+            <g class="label" transform={at(place.x, place.y)}>
+                if let Some(text) = cut {
+                    <g class="badge accident" transform={at(aside(lean, cut_wide(text)), 0.0)}>
+                        <g class="enlarged"><rect x={format!("{:.1}", -cut_wide(text) / 2.0)} y="-9" rx="10" height="20"
+                            width={format!("{:.1}", cut_wide(text))} />
+                        <text y="5" text-anchor="middle">{ text }{ " " }</text>
+    </g>                </g>
+                }
+                <text class={classes!("numbers", face.failing.then_some("failing"))} x={x.to_string()}
+                    y={if cut.is_some() { "28" } else { "4" }} text-anchor={anchor}>{ &face.label }{ " " }</text>
+                { badges(&face.badges, |wide| aside(lean, wide), face.room() + 4.0, 1.0) }
+            </g>
+        }
 }

@@ -200,8 +200,10 @@ pub fn badges(badges: &[Badge], x: impl Fn(f64) -> f64, y: f64, grow: f64) -> Ht
         let (class, rx) = if badge.why.on_purpose() { ("badge purpose", "4") } else { ("badge accident", "10") };
         html! {
             <g {class} transform={at(x(wide), y + grow * 23.0 * i as f64)} aria-hidden="true">
-                <rect x={format!("{:.1}", -wide / 2.0)} y="-10" width={format!("{wide:.1}")} height="20" {rx} />
-                <text y="4" text-anchor="middle">{ text }{ " " }</text>
+                <g class="enlarged">
+                    <rect x={format!("{:.1}", -wide / 2.0)} y="-10" width={format!("{wide:.1}")} height="20" {rx} />
+                    <text y="4" text-anchor="middle">{ text }{ " " }</text>
+                </g>
             </g>
         }
     };
