@@ -138,7 +138,7 @@ pub fn step() -> Html {
     strokes("M5 4.8v10.4l7.5-5.2zM15.5 4.8v10.4")
 }
 
-/// To the event before.
+/// To the previous event.
 pub fn step_back() -> Html {
     strokes("M15 4.8v10.4L7.5 10zM4.5 4.8v10.4")
 }

@@ -29,7 +29,7 @@ pub fn Transport(props: &TransportProps) -> Html {
     html! {
         <div class="transport" role="group" aria-label="Time">
             <button type="button" class="quiet" title="Back to the start" aria-label="Back to the start" onclick={act(Driver::reset)}>{ icon::reset() }</button>
-            <button type="button" class="quiet" title="To the event before (,)" aria-label="To the event before" onclick={act(|driver| driver.go_to(Moment::EventBefore))}>{ icon::step_back() }</button>
+            <button type="button" class="quiet" title="To the previous event (,)" aria-label="To the previous event" onclick={act(|driver| driver.go_to(Moment::EventBefore))}>{ icon::step_back() }</button>
             <button type="button" class="main play" title={format!("{name} (Space)")} aria-label={name} onclick={act(toggle)}>{ picture }</button>
             <button type="button" class="quiet" title="To the next event (.)" aria-label="To the next event" onclick={act(Driver::step)}>{ icon::step() }</button>
             <output class="time" aria-label="Simulated time">{ clock(readout) }</output>
