@@ -12,9 +12,13 @@ const STEP: f64 = 4.0;
 /// A side of a thing: the direction away from it, of length 1, and how far from its middle something may stand there.
 pub type Side = (Point, f64);
 
+/// Something that a panel leaves free if it can, and how dear it is to cover it.
+pub type Other = (Rect, f64);
+
 /// The upper left corner of a panel of this size beside `anchor`, in pixels of the stage: on the first of `sides` where it
-/// fits, a little farther away than wanted where it would lie on one of `others`; within the stage in any case.
-pub fn beside(anchor: Point, sides: &[Side], size: (f64, f64), stage: (f64, f64), others: &[Rect]) -> Point {
+/// fits, a little farther away than wanted where it would lie on one of `others`, and where it covers least if there is no
+/// free place; within the stage in any case.
+pub fn beside(anchor: Point, sides: &[Side], size: (f64, f64), stage: (f64, f64), others: &[Other]) -> Point {
     let (width, height) = size;
     let corner = |(away, gap): Side, more: f64| {
         // From the middle of a panel to its edge, in this direction.
@@ -26,17 +30,33 @@ pub fn beside(anchor: Point, sides: &[Side], size: (f64, f64), stage: (f64, f64)
         let is_away = (moved.x * away.x + moved.y * away.y).abs() < 1.0;
         (kept, is_away)
     };
-    let is_free = |kept: Point| !others.iter().any(|other| overlap(Rect::new(kept, width, height), *other));
+    let covers = |kept: Point| {
+        let panel = Rect::new(kept, width, height);
+        others.iter().map(|(other, dear)| dear * overlap(panel, *other)).sum::<f64>()
+    };
     let steps = || (0..=(FARTHEST / STEP) as u32).map(|step| f64::from(step) * STEP);
     let places = || sides.iter().flat_map(|side| steps().map(|more| corner(*side, more)));
     // The thing itself counts more than its neighbours.
-    let best = places().find(|(kept, is_away)| *is_away && is_free(*kept));
-    let good = || places().find(|(_, is_away)| *is_away).or_else(|| places().next());
-    best.or_else(good).map_or(Point::new(MARGIN, MARGIN), |(kept, _)| kept)
+    let away = places().filter(|(_, is_away)| *is_away);
+    let mut best: Option<(f64, Point)> = None;
+    for (kept, _) in away {
+        let cost = covers(kept);
+        if best.is_none_or(|(least, _)| cost < least) {
+            best = Some((cost, kept));
+        }
+        if cost <= 0.0 {
+            break;
+        }
+    }
+    let any = || places().next().map(|(kept, _)| kept);
+    best.map(|(_, kept)| kept).or_else(any).unwrap_or(Point::new(MARGIN, MARGIN))
 }
 
-fn overlap(a: Rect, b: Rect) -> bool {
-    a.corner.x < b.right() && b.corner.x < a.right() && a.corner.y < b.bottom() && b.corner.y < a.bottom()
+/// The area that two have in common.
+fn overlap(a: Rect, b: Rect) -> f64 {
+    let wide = a.right().min(b.right()) - a.corner.x.max(b.corner.x);
+    let high = a.bottom().min(b.bottom()) - a.corner.y.max(b.corner.y);
+    if wide > 0.0 && high > 0.0 { wide * high } else { 0.0 }
 }
 
 /// Between the margin and `most`; at the margin where there is no room.
@@ -55,7 +75,8 @@ mod tests {
     const LEFT: Side = (Point::new(-1.0, 0.0), 20.0);
 
     fn place(x: f64, y: f64, sides: &[Side], others: &[Rect]) -> (f64, f64) {
-        let at = beside(Point::new(x, y), sides, SIZE, STAGE, others);
+        let others: Vec<Other> = others.iter().map(|rect| (*rect, 1.0)).collect();
+        let at = beside(Point::new(x, y), sides, SIZE, STAGE, &others);
         (at.x, at.y)
     }
 
@@ -78,6 +99,14 @@ mod tests {
         assert_eq!(at(&[rect(0.0, 0.0, 800.0, 600.0)]), (300.0, 200.0), "where it was wanted");
         let everything = [rect(0.0, 0.0, 800.0, 600.0)];
         assert_eq!(place(100.0, 300.0, &[LEFT, DOWN], &everything), (10.0, 320.0), "on a neighbour, not on the thing");
+    }
+
+    #[test]
+    fn where_nothing_is_free_it_covers_what_is_least_dear() {
+        let above = Rect::new(Point::new(0.0, 0.0), 800.0, 290.0);
+        let below = Rect::new(Point::new(0.0, 310.0), 800.0, 290.0);
+        let at = |dear| beside(Point::new(400.0, 300.0), &[UP, DOWN], SIZE, STAGE, &[(above, dear), (below, 1.0)]).y;
+        assert_eq!((at(2.0), at(0.5)), (320.0, 200.0));
     }
 
     #[test]

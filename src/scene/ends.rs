@@ -57,7 +57,10 @@ impl Ends {
     /// The marks: those at the caller side by side above its rings, that of a breaker before its gap.
     pub fn marks(&self, route: &Route, stand: Stand, watched: f64) -> impl Iterator<Item = EndMark> {
         let length = route.middle.length().max(60.0);
-        let above = LANE + if stand.tight { 9.0 } else { 42.0 };
+        // Beside an upright link, the numbers of those that wait are between.
+        let along = route.middle.direction(0.1);
+        let row = if along.y.abs() > along.x.abs() { 66.0 } else { 42.0 };
+        let above = LANE + if stand.tight { 9.0 } else { row };
         let ages = ENDS.into_iter().zip(self.since).map(move |(outcome, since)| (outcome, (watched - since) / LASTS));
         let young = ages.filter(|(_, age)| (0.0..1.0).contains(age)).enumerate();
         young.map(move |(index, (outcome, age))| {

@@ -85,6 +85,8 @@ pub struct Ledger {
     pub rows: Vec<(String, String, Row)>,
     /// The line at the bottom.
     pub sum: String,
+    /// The same in a few characters, e.g. `3, 1 twice`.
+    pub brief: String,
     /// Whether the sum is bad news.
     pub doubled: bool,
 }
@@ -192,7 +194,8 @@ fn meters(service: &Service, live: Option<&ServiceReadout>) -> Meters {
 
 fn ledger(effect: &str, live: Option<&ServiceReadout>) -> Ledger {
     let Some(live) = live else {
-        return Ledger { effect: effect.into(), sum: "nothing booked yet".into(), ..Ledger::default() };
+        let (sum, brief) = ("nothing booked yet".into(), "empty".into());
+        return Ledger { effect: effect.into(), sum, brief, ..Ledger::default() };
     };
     let row = |e: &crate::sim::view::EntryView| {
         let (kind, word) = match (e.compensated, e.duplicate, e.unknown) {
@@ -213,7 +216,14 @@ fn ledger(effect: &str, live: Option<&ServiceReadout>) -> Ledger {
         (_, 1, _) => "1 intent booked twice".into(),
         (_, n, _) => format!("{} bookings too many", words::count(n as u64)),
     };
-    Ledger { effect: effect.into(), rows: live.entries.iter().map(row).collect(), sum, doubled: live.duplicates > 0 }
+    let brief = match (live.booked, live.duplicates, live.unknown) {
+        (0, ..) => "empty".to_string(),
+        (n, 0, 0) => format!("{} booked", words::count(n as u64)),
+        (n, 0, unknown) => format!("{}, {} unknown", words::count(n as u64), words::count(unknown as u64)),
+        (n, twice, _) => format!("{}, {} twice", words::count(n as u64), words::count(twice as u64)),
+    };
+    let (rows, doubled) = (live.entries.iter().map(row).collect(), live.duplicates > 0);
+    Ledger { effect: effect.into(), rows, sum, brief, doubled }
 }
 
 fn spoken(face: &ServiceFace, client: Option<&ClientReadout>) -> String {

@@ -17,6 +17,8 @@ pub const PACE: f64 = 90.0;
 const CLOSEST: f64 = 10.0;
 /// Beyond this distance a flow is too thin to be shown.
 const FARTHEST: f64 = 400.0;
+/// Beyond this distance the points are so few that real messages say more than a flow.
+const FEW: f64 = 60.0;
 /// How quickly a flow follows the rate, in seconds of watching.
 const FOLLOWS: f64 = 0.8;
 
@@ -48,6 +50,11 @@ impl Flow {
         let wanted = (PACE / self.rate).clamp(CLOSEST, FARTHEST);
         let steps = libm::round(libm::log(wanted / CLOSEST) / libm::log(1.25));
         Some(CLOSEST * libm::pow(1.25, steps))
+    }
+
+    /// Whether so few messages come that they can be drawn one by one, however quick they are.
+    pub fn is_sparse(&self) -> bool {
+        self.rate * FEW < PACE
     }
 
     /// How thick it is, 1 to 2, in steps of a quarter: where points cannot come closer, they grow.
@@ -125,6 +132,7 @@ mod tests {
     #[test]
     fn the_denser_the_faster_the_messages_come_up_to_a_limit() {
         assert_eq!(after(0).spacing(), None);
+        assert_eq!([0, 1, 2, 50].map(|rate| after(rate).is_sparse()), [true, true, false, false]);
         let spacings = [1, 3, 5, 1_000].map(|rate| after(rate).spacing().unwrap_or(f64::INFINITY));
         assert!(spacings.is_sorted_by(|a, b| a > b), "{spacings:?}");
         assert_eq!(spacings[3], CLOSEST);

@@ -83,7 +83,7 @@ pub fn route_links(scenario: &Scenario, boxes: &[Placed], before: &[Option<Route
             let (a, b) = if a.alone || b.alone { aligned(a, b) } else { (a.anchor, b.anchor) };
             let known = before.get(routed.len()).and_then(Option::as_ref).filter(|known| known.ends == (a, b));
             let route = known.map_or_else(|| Rc::new(Route::between(a, b)), |known| known.route.clone());
-            Routed { from, to, ends: (a, b), label: route.label(), stand, route }
+            Routed { from, to, ends: (a, b), label: route.label(), lean: 0.0, stand, route }
         }));
     }
     routed

@@ -53,6 +53,8 @@ pub struct Routed {
     pub route: Rc<Route>,
     /// The middle of its label, beside the lanes and as free of other things as can be.
     pub label: Point,
+    /// On which side of an upright link the label is: 1 at the right, -1 at the left, and 0 for all other links.
+    pub lean: f64,
     /// Where its callers wait.
     pub stand: Stand,
 }

@@ -1,8 +1,9 @@
 //! What the marks on the stage are called, in words, and which mark is at a place.
 
 use super::dots;
-use super::face::{BreakerFace, LinkFace, Row, ServiceFace, Slot, Workers, slot_step};
+use super::face::{BAR, BreakerFace, LinkFace, Row, ServiceFace, Slot, Workers, slot_step};
 use super::geometry::Point;
+use super::label::aside;
 use super::layout::{Layout, Placed, Routed};
 use super::readout::{Badge, Readout, Why};
 use super::waits::Waits;
@@ -20,6 +21,9 @@ pub const DOT_REACH: f64 = 10.0;
 /// How far from the way of a link its rings are at most, in world units; and how far what is written beside it.
 const NEAR: f64 = 40.0;
 const BESIDE: f64 = 160.0;
+
+/// Below this zoom small words are left out, as they could not be read, and others are larger.
+pub const FAR: f64 = 0.5;
 
 /// What is on the stage.
 #[derive(Clone, Copy)]
@@ -111,7 +115,7 @@ impl Shown<'_> {
             if let Some(breaker) = face.breaker.as_ref().filter(|_| (middle - world).length() <= 18.0) {
                 return Some(breaker_name(breaker));
             }
-            if let Some(badge) = badge_at(&face.badges, Point::new(label.x, label.y - face.room() - 4.0)) {
+            if let Some(badge) = badge_at(&face.badges, Point::new(label.x, label.y - face.room() - 4.0), routed.lean) {
                 return Some(badge_name(badge));
             }
         }
@@ -126,8 +130,9 @@ impl Shown<'_> {
             if near && (-100.0..rect.height + 140.0).contains(&local.y) {
                 let face = ServiceFace::of(self.scenario, index, service, self.readout);
                 let above = Point::new(local.x - rect.width / 2.0, -14.0 - local.y);
-                let found = badge_at(&face.badges, above).map(badge_name);
-                if let Some(name) = found.or_else(|| in_box(&face, local)).or_else(|| in_ledger(&face, placed, world)) {
+                let found = badge_at(&face.badges, above, 0.0).map(badge_name);
+                let meter = || in_box(&face, if self.zoom < FAR { far_meters(local) } else { local });
+                if let Some(name) = found.or_else(meter).or_else(|| in_ledger(&face, placed, world)) {
                     return Some(name);
                 }
             }
@@ -150,11 +155,17 @@ impl Shown<'_> {
     }
 }
 
+/// Seen from far, the meters take the room of their labels, too, as the style sheet says: where on one of usual size that is.
+fn far_meters(at: Point) -> Point {
+    Point::new(72.0 + (at.x - 16.0) * BAR / 140.0, at.y)
+}
+
 /// The badge at a place, measured from the first one in the direction in which they are stacked.
-fn badge_at(badges: &[Badge], at: Point) -> Option<&Badge> {
+fn badge_at(badges: &[Badge], at: Point, lean: f64) -> Option<&Badge> {
     let index = libm::round(at.y / 23.0);
     let badge = badges.get((index >= 0.0).then_some(index as usize)?)?;
-    (at.x.abs() <= words::badge_width(badge) / 2.0 && (at.y - 23.0 * index).abs() <= 10.0).then_some(badge)
+    let wide = words::badge_width(badge);
+    ((at.x - aside(lean, wide)).abs() <= wide / 2.0 && (at.y - 23.0 * index).abs() <= 10.0).then_some(badge)
 }
 
 /// A meter of a box.
@@ -166,7 +177,7 @@ fn in_box(face: &ServiceFace, at: Point) -> Option<String> {
                 let place = (at.x - 72.0) / slot_step(slots.len());
                 slot_name(*slots.get((place >= 0.0).then_some(place as usize)?)?).into()
             }
-            Workers::Bar(.., busy) => format!("workers busy: {busy}; hatched, those that wait or work for nobody"),
+            Workers::Bar(.., busy) => format!("workers busy: {busy}; pale, those that wait or work for nobody"),
         }),
         76.0..92.0 => Some(match (meters.queue.0, meters.queue.1.as_str()) {
             (_, "") => "queue: nobody waits".into(),

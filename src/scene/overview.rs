@@ -5,10 +5,13 @@ use super::geometry::{Point, Rect};
 /// From so many services on it is of use, even where all of them are in view.
 const MANY: usize = 20;
 
+/// Free space around it, as a share of what it shows.
+const MARGIN: f64 = 0.06;
+
 /// An overview of so many pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Overview {
-    /// The part of the world that it shows: the system and what is in view.
+    /// The part of the world that it shows: the system and what is in view, with a little space around.
     pub shown: Rect,
     world: Rect,
     size: (f64, f64),
@@ -23,7 +26,8 @@ impl Overview {
 
     /// The overview of a `world` of which `view` is on the stage, `size` in pixels.
     pub fn of(world: Rect, view: Rect, size: (f64, f64)) -> Self {
-        Overview { shown: world.union(view), world, size }
+        let all = world.union(view);
+        Overview { shown: all.grown(MARGIN * all.width.max(all.height)), world, size }
     }
 
     /// World units for each pixel: all of it fits, in the middle.
@@ -65,14 +69,15 @@ mod tests {
         // Twice as wide as high, in a square: empty above and below.
         let found = Overview::of(rect(0.0, 0.0, 2_000.0, 1_000.0), rect(500.0, 0.0, 100.0, 100.0), (200.0, 200.0));
         assert_eq!(found.to_world(Point::new(100.0, 100.0)), Point::new(1_000.0, 500.0));
-        assert_eq!(found.to_world(Point::new(50.0, 75.0)), Point::new(500.0, 250.0));
+        // 2,000 and twice six per cent of it in 200 pixels.
+        assert_eq!(found.to_world(Point::new(50.0, 75.0)), Point::new(1_000.0 - 50.0 * 11.2, 500.0 - 25.0 * 11.2));
         assert_eq!(found.to_world(Point::new(-90.0, 0.0)), Point::new(0.0, 0.0), "not beyond the system");
     }
 
     #[test]
     fn what_is_in_view_is_shown_even_beside_the_system() {
         let found = Overview::of(rect(0.0, 0.0, 100.0, 100.0), rect(300.0, 0.0, 100.0, 100.0), (180.0, 120.0));
-        assert_eq!(found.shown, rect(0.0, 0.0, 400.0, 100.0));
+        assert_eq!(found.shown, rect(0.0, 0.0, 400.0, 100.0).grown(24.0));
         assert_eq!(
             Overview::of(Rect::default(), Rect::default(), (0.0, 0.0)).to_world(Point::new(9.0, 9.0)),
             Point::default()

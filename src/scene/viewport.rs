@@ -44,28 +44,29 @@ impl Viewport {
         Viewport { zoom, shift: at - (at - self.shift) * (zoom / self.zoom) }
     }
 
-    /// Shows all of `world` in the middle of a stage of `width` by `height` pixels, with free space of `margin`
-    /// pixels around it, and no larger than `largest`.
-    pub fn fitted(world: Rect, width: f64, height: f64, margin: f64, largest: f64) -> Self {
-        let zoom = ((width - 2.0 * margin) / world.width.max(1.0))
-            .min((height - 2.0 * margin) / world.height.max(1.0))
+    /// Shows all of `world` in the middle of this part of the stage, in pixels, and no larger than `largest`.
+    pub fn fitted(world: Rect, free: Rect, largest: f64) -> Self {
+        let zoom = (free.width / world.width.max(1.0))
+            .min(free.height / world.height.max(1.0))
             .clamp(Self::SMALLEST, largest.min(Self::LARGEST));
-        Viewport { zoom, shift: Point::new(width / 2.0, height / 2.0) - world.centre() * zoom }
+        Viewport { zoom, shift: free.centre() - world.centre() * zoom }
     }
 
-    /// Moved as little as possible, so that `world` is on a stage of `width` by `height` pixels with `margin` around it.
-    pub fn showing(self, world: Rect, width: f64, height: f64, margin: f64) -> Self {
+    /// Moved as little as possible, so that `world` is in this part of the stage, in pixels; where it is too large, its
+    /// beginning is.
+    pub fn showing(self, world: Rect, free: Rect) -> Self {
         let (low, high) = (self.to_screen(world.corner), self.to_screen(Point::new(world.right(), world.bottom())));
-        let nudge = |low: f64, high: f64, size: f64| {
-            if low < margin {
-                margin - low
-            } else if high > size - margin {
-                (size - margin - high).max(margin - low)
+        let nudge = |low: f64, high: f64, from: f64, to: f64| {
+            if low < from {
+                from - low
+            } else if high > to {
+                (to - high).max(from - low)
             } else {
                 0.0
             }
         };
-        self.panned(Point::new(nudge(low.x, high.x, width), nudge(low.y, high.y, height)))
+        let by_x = nudge(low.x, high.x, free.corner.x, free.right());
+        self.panned(Point::new(by_x, nudge(low.y, high.y, free.corner.y, free.bottom())))
     }
 }
 
@@ -90,19 +91,23 @@ mod tests {
     #[test]
     fn fitting_shows_everything_in_the_middle() {
         let world = Rect::new(Point::new(-100.0, 50.0), 1_000.0, 300.0);
-        let view = Viewport::fitted(world, 800.0, 600.0, 40.0, 1.5);
-        assert!(close(view.to_screen(world.centre()), Point::new(400.0, 300.0)));
+        let free = Rect::new(Point::new(40.0, 60.0), 720.0, 500.0);
+        let view = Viewport::fitted(world, free, 1.5);
+        assert!(close(view.to_screen(world.centre()), free.centre()));
         assert!((view.to_screen(world.corner).x - 40.0).abs() < 1e-9);
-        assert_eq!(Viewport::fitted(Rect::default(), 800.0, 600.0, 40.0, 1.2).zoom, 1.2);
-        assert_eq!(Viewport::fitted(world, 0.0, 0.0, 40.0, 1.2).zoom, Viewport::SMALLEST);
+        assert_eq!(Viewport::fitted(Rect::default(), free, 1.2).zoom, 1.2);
+        assert_eq!(Viewport::fitted(world, Rect::default(), 1.2).zoom, Viewport::SMALLEST);
     }
 
     #[test]
     fn what_gets_the_focus_is_panned_into_view_and_no_further() {
         let view = Viewport::default();
-        let showing = |x| view.showing(Rect::new(Point::new(x, 100.0), 100.0, 50.0), 400.0, 300.0, 20.0).shift;
+        let free = Rect::new(Point::new(20.0, 20.0), 360.0, 260.0);
+        let showing = |x| view.showing(Rect::new(Point::new(x, 100.0), 100.0, 50.0), free).shift;
         assert_eq!(showing(100.0), Point::new(0.0, 0.0));
         assert_eq!(showing(-30.0), Point::new(50.0, 0.0));
         assert_eq!(showing(350.0), Point::new(-70.0, 0.0));
+        let large = view.showing(Rect::new(Point::new(100.0, 100.0), 900.0, 50.0), free);
+        assert_eq!(large.shift, Point::new(-80.0, 0.0), "its beginning");
     }
 }

@@ -13,6 +13,8 @@ use crate::time::Time;
 pub const APART: usize = 3;
 /// The distance of two marks, in world units.
 const STEP: f64 = 24.0;
+/// The room for a number beside a mark.
+const NUMBER: f64 = 22.0;
 
 /// A caller that waits, or several.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,6 +27,8 @@ pub struct Ring {
     pub over: f64,
     /// How many wait.
     pub count: u32,
+    /// On which side of it the number stands: 1 right, -1 left.
+    pub aside: f64,
 }
 
 /// Those of one kind: how much of their waits is over, the most first, and how many they are.
@@ -67,12 +71,15 @@ impl Waits {
             found.over.into_iter().take(if found.count > 0 { marks } else { 0 }).map(move |over| (kind, over, count))
         };
         let kinds = [WaitKind::Timeout, WaitKind::Backoff, WaitKind::Permit].into_iter().zip(&self.0);
-        let placed = kinds.flat_map(marks).enumerate();
-        placed.map(move |(index, (kind, over, count))| Ring {
-            at: beside(route, (stand.from + STEP * index as f64) / length, LANE + if stand.tight { 9.0 } else { 17.0 }),
-            kind,
-            over,
-            count,
+        let mut far = stand.from;
+        kinds.flat_map(marks).map(move |(kind, over, count)| {
+            let share = far / length;
+            // A number stands beside its mark, in the same row: above there is what ends.
+            far += if count > 1 { STEP + NUMBER } else { STEP };
+            let at = beside(route, share, LANE + if stand.tight { 9.0 } else { 17.0 });
+            let (along, away) = (route.middle.direction(share), at - route.middle.at(share));
+            let aside = if along.x.abs() > along.y.abs() { along.x } else { away.x }.signum();
+            Ring { at, kind, over, count, aside }
         })
     }
 }
@@ -127,6 +134,9 @@ mod tests {
         let four = [(Timeout, 0, 100), (Timeout, 10, 110), (Timeout, 20, 120), (Timeout, 45, 145)];
         let seen = |found: Vec<Ring>| found.iter().map(|r| (r.kind, r.over, r.count)).collect::<Vec<_>>();
         assert_eq!(seen(rings(400.0, &four)), [(Timeout, 0.5, 4)]);
+        let both = rings(70.0, &[(Timeout, 0, 100), (Timeout, 25, 75), (Permit, 40, 90)]);
+        assert!(both[1].at.x - both[0].at.x > 40.0, "there is room for the number between the two");
+        assert!(both.iter().all(|ring| ring.aside == 1.0), "farther along the link");
         assert_eq!(
             seen(rings(70.0, &[(Timeout, 0, 100), (Timeout, 25, 75), (Permit, 40, 90)])),
             [(Timeout, 0.5, 2), (Permit, 0.2, 1)]

@@ -6,13 +6,30 @@ use crate::scenario::{Arrivals, Kind, Load, Scenario, Service};
 use crate::sim::view::Direction;
 use crate::time::Span;
 
-/// At most so many characters of `text`, with an ellipsis where something is left out.
+/// At most so many characters of `text`, with an ellipsis where something is left out. A number at its end is kept: it tells
+/// copies apart.
 pub fn shortened(text: &str, chars: usize) -> String {
     if text.chars().count() <= chars {
         return text.to_string();
     }
-    let kept: String = text.chars().take(chars.saturating_sub(1)).collect();
-    format!("{}…", kept.trim_end())
+    let is_number = |word: &&str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
+    let number = text.rsplit_once(' ').map(|(_, word)| word).filter(is_number).filter(|word| chars > word.len() + 4);
+    let end = number.map_or("…".into(), |number| format!("… {number}"));
+    let kept: String = text.chars().take(chars.saturating_sub(end.chars().count())).collect();
+    kept.trim_end().to_string() + &end
+}
+
+/// A name in one or two short lines, for a box that is seen from so far that its words have to be large.
+pub fn broken(name: &str, chars: usize) -> [String; 2] {
+    if name.chars().count() <= chars {
+        return [name.to_string(), String::new()];
+    }
+    // After the last space that leaves a first line that fits.
+    let fits = |(at, _): &(usize, &str)| name[..*at].chars().count() <= chars;
+    match name.match_indices(' ').rfind(fits) {
+        Some((at, _)) => [name[..at].to_string(), shortened(name[at..].trim_start(), chars)],
+        None => [shortened(name, chars), String::new()],
+    }
 }
 
 /// A rate per second, with no more digits than can be told apart: `0.5/s`, `12/s`, `1.2k/s`.
@@ -188,5 +205,24 @@ mod tests {
         assert_eq!(shortened("Access privilege", 18), "Access privilege");
         assert_eq!(shortened("Access privilege of the bank", 10), "Access pr…");
         assert_eq!(shortened("äöüäöü", 3), "äö…");
+    }
+
+    #[test]
+    fn copies_with_long_names_can_be_told_apart() {
+        assert_eq!(shortened("Access privilege 2", 17), "Access privile… 2");
+        assert_eq!(shortened("Access privilege 12", 12), "Access p… 12");
+        assert_eq!(shortened("Access 1234567", 12), "Access 1234…");
+        assert_eq!(shortened("privileges 2", 5), "priv…");
+    }
+
+    #[test]
+    fn a_long_name_is_broken_between_words() {
+        let lines = |name: &str| broken(name, 10).join("|");
+        assert_eq!(lines("Stock"), "Stock|");
+        assert_eq!(lines("Access privilege"), "Access|privilege");
+        assert_eq!(lines("Access privilege 2"), "Access|privile… 2");
+        assert_eq!(lines("A b c d e f g h"), "A b c d e|f g h");
+        assert_eq!(lines("Zahlungsverkehr"), "Zahlungsv…|");
+        assert_eq!(lines(" äöüäöüäöüäöü"), "|äöüäöüäöü…");
     }
 }

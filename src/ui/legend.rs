@@ -21,10 +21,11 @@ pub fn Legend() -> Html {
             <ul aria-label="What the marks mean">
                 <li>{ mark(html! { <circle class="m-request" r="5" /> }) }{ "request" }</li>
                 <li>{ mark(html! { <circle class="m-ok" r="5" /> }) }{ "answer" }</li>
+                <li>{ mark(html! { <><circle class="m-track" r="5.5" /><path class="m-timeout" d="M0-5.5A5.5 5.5 0 1 1-5.5 0" /></> }) }{ "timeout" }</li>
                 <li>{ mark(html! { <><circle class="m-degraded-ring" r="5" /><path class="m-degraded" d="M0-5A5 5 0 0 0 0 5z" /></> }) }{ "degraded" }</li>
                 <li>{ mark(html! { <path class="m-failed" d="M0-7 1.8-2.4 6.7-2.2 2.9.9 4.1 5.7 0 3-4.1 5.7-2.9.9-6.7-2.2-1.8-2.4z" /> }) }{ "failed" }</li>
                 <li>{ mark(html! { <path class="m-failed" d="M-2-5A5 5 0 0 0-2 5zM2-5A5 5 0 0 1 2 5z" /> }) }{ "lost" }</li>
-                <li>{ mark(html! { <><circle class="m-wasted-box" r="5" /><path class="m-wasted" d="M-4.3 1.4 1.4-4.3M-1.4 4.3 4.3-1.4" /></> }) }{ "wasted work" }</li>
+                <li>{ mark(html! { <><circle class="m-wasted-box" r="5" /><path class="m-wasted" d="M-4.3 1.4 1.4-4.3M-1.4 4.3 4.3-1.4" /></> }) }{ "wasted" }</li>
             </ul>
             <button type="button" class="text-button" popovertarget={ALL} {onclick}>{ "All marks" }</button>
             <div id={ALL} class="marks" popover="auto" role="dialog" aria-label="All marks" tabindex="-1" />

@@ -107,3 +107,23 @@ function namesOnStage() {
   }
   return [...names];
 }
+
+test("whoever changes the size of the window sees all of the system, and nothing over it", async ({ app, page }) => {
+  await app.open();
+  await app.openFile("outcomes.json", JSON.stringify(OUTCOMES));
+  await expect(app.services).toHaveCount(OUTCOMES.services.length);
+  await expect(app.warningChip).toBeVisible();
+  const covered = () => page.evaluate(() => {
+    const stage = document.querySelector(".stage").getBoundingClientRect();
+    const over = [...document.querySelectorAll(".palette, .caution-chip, .legend, .stage-controls")].map((it) => it.getBoundingClientRect());
+    return [...document.querySelectorAll(".service")].filter((service) => {
+      const { left, right, top, bottom } = service.querySelector(".frame").getBoundingClientRect();
+      const isOff = left < stage.left || right > stage.right || top < stage.top || bottom > stage.bottom;
+      return isOff || over.some((it) => it.left < right && left < it.right && it.top < bottom && top < it.bottom);
+    }).length;
+  });
+  for (const [width, height] of [[1024, 768], [820, 1180], [1440, 900]]) {
+    await page.setViewportSize({ width, height });
+    await expect.poll(covered, { message: `${width}×${height}` }).toBe(0);
+  }
+});

@@ -36,16 +36,16 @@ test("a preset sets the whole policy, is known again, and goes with one undo", a
   const retry = app.card("Retry");
   const preset = retry.getByLabel("Preset");
   await expect(preset).toHaveValue("");
-  await preset.selectOption({ label: "AWS SDK, standard mode before 2026" });
+  await preset.selectOption({ label: "AWS SDK, standard, before 2026" });
   await expect(retry.getByLabel("Attempts")).toHaveValue("3");
   await expect(retry.getByLabel("First wait")).toHaveValue("1s");
-  await expect(retry.getByText("Same as AWS SDK, standard mode before 2026")).toContainText("quota of 500 tokens");
+  await expect(retry.getByText("Same as AWS SDK, standard, before 2026")).toContainText("quota of 500 tokens");
   expect((await saved(app)).retry.backoff).toEqual({ exponential: { base: "1s", max: "20s" } });
   await retry.getByLabel("Attempts").fill("7");
   await retry.getByLabel("Attempts").press("Enter");
   await expect(preset).toHaveValue("");
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(preset).toHaveValue("AWS SDK, standard mode before 2026");
+  await expect(preset).toHaveValue("AWS SDK, standard, before 2026");
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(retry.getByLabel("Attempts")).toHaveValue("5");
   await expect(retry.getByLabel("First wait")).toHaveCount(0);
@@ -127,7 +127,7 @@ for (const [theme, width, height] of LOOKS) {
     await page.setViewportSize({ width, height });
     await page.addInitScript((theme) => localStorage.setItem("callchain.theme", theme), theme);
     await openLink(app, page);
-    await app.card("Retry").getByLabel("Preset").selectOption({ label: "AWS SDK, standard mode before 2026" });
+    await app.card("Retry").getByLabel("Preset").selectOption({ label: "AWS SDK, standard, before 2026" });
     await app.card("Circuit breaker").getByText("More settings").click();
     await app.card("Retry").scrollIntoViewIfNeeded();
     await page.screenshot({ path: `target/e2e/settings-${theme}-${width}x${height}.png` });

@@ -180,7 +180,7 @@ const FIGURES: &[(&str, &str, &str)] = &[
     // max_attempts 3 with the first, 1 s, 2 s, … up to 20 s, full jitter.
     (
         "Retry",
-        "AWS SDK, standard mode before 2026",
+        "AWS SDK, standard, before 2026",
         r#""max_attempts": 3, "backoff": {"exponential": {"base": "1s", "max": "20s"}}, "jitter": "full""#,
     ),
     // Requeues without a wait; 20 %, 10 a second (Clients), 10 s (RetryBudget). The attempts are our own limit.

@@ -4,10 +4,13 @@
 
 use super::view_service::at;
 use crate::scenario::Scenario;
+use crate::scene::face::LinkFace;
 use crate::scene::geometry::{Point, Rect};
-use crate::scene::layout::Layout;
+use crate::scene::label::aside;
+use crate::scene::layout::{Layout, Routed};
 use crate::scene::objectives::{alarms as find_alarms, trouble_in_words};
 use crate::scene::readout::Readout;
+use crate::scene::route::LANE;
 use crate::sim::notice::Place;
 use crate::sim::objective::{Trouble, states};
 use crate::ui::driver::Driver;
@@ -50,14 +53,17 @@ pub fn Alarms(props: &AlarmsProps) -> Html {
         let link = |index: usize| {
             let id = &topology.links.get(index)?.id;
             let place = props.document.links.iter().position(|link| link.id() == *id)?;
-            layout.links.get(place)?.as_ref()
+            Some((place, layout.links.get(place)?.as_ref()?))
         };
         let bells: Vec<Rect> = clients.iter().filter_map(|client| service(client.index())).collect();
         let mark = |cause: &crate::sim::objective::Cause| match cause.place {
             Place::Service(id) => Some(ring(service(id.index())?, cause.trouble)),
             Place::Link(id) => {
-                let routed = link(id.index())?;
-                Some(along(routed.route.middle.path(0.0, 1.0), routed.label, cause.trouble))
+                let (index, routed) = link(id.index())?;
+                // Below all that is written beside the link.
+                let face = LinkFace::of(&props.document, index, props.document.links.get(index)?, &props.readout);
+                let below = face.room() + 23.0 * face.badges.len() as f64 + 14.0;
+                Some(along(routed, below, cause.trouble))
             }
             Place::System => None,
         };
@@ -69,10 +75,10 @@ pub fn Alarms(props: &AlarmsProps) -> Html {
 
 fn bell(client: Rect) -> Html {
     html! {
-        <g class="alarm-bell" transform={at(client.right() - 20.0, client.corner.y + 6.0)}>
+        <g class="alarm-bell" transform={at(client.right() - 20.0, client.corner.y + 6.0)}><g class="enlarged">
             <circle r="12" fill="var(--badfill)" stroke="var(--paper)" stroke-width="2" />
             <path d={BELL} fill="#fff" stroke="#fff" stroke-width="1" stroke-linejoin="round" />
-        </g>
+        </g></g>
     }
 }
 
@@ -88,23 +94,61 @@ fn ring(rect: Rect, trouble: Trouble) -> Html {
     }
 }
 
-fn along(way: String, label: Point, trouble: Trouble) -> Html {
+fn along(routed: &Routed, below: f64, trouble: Trouble) -> Html {
+    // Two lines of points, as a box has them around it: a band would be lost in that of a selected link.
+    let points = |side: f64| {
+        let at = |step: u32| {
+            let share = f64::from(step) / 24.0;
+            let (on, across) = (routed.route.middle.at(share), routed.route.middle.direction(share).left());
+            format!("{:.1} {:.1}", on.x + across.x * side, on.y + across.y * side)
+        };
+        format!("M{}", (0..=24).map(at).collect::<Vec<_>>().join("L"))
+    };
+    let two = two_lines(trouble);
     html! {
         <g class="alarm-cause">
-            <path d={way} fill="none" stroke="var(--badfill)" stroke-opacity="0.16" stroke-width="30" stroke-linecap="round" />
-            { word(label + Point::new(0.0, 24.0), trouble) }
+            <path d={points(LANE + 9.0) + &points(-LANE - 9.0)} fill="none" stroke="var(--badfill)" stroke-width="2.4"
+                stroke-dasharray="1 6" stroke-linecap="round" />
+            <g transform={at(routed.label.x + aside(routed.lean, two.0), routed.label.y + below)}>{ two.1 }</g>
         </g>
     }
 }
 
-fn word(centre: Point, trouble: Trouble) -> Html {
-    let text = format!("likely cause: {}", trouble_in_words(trouble).1);
-    let wide = text.chars().count() as f64 * 6.4 + 20.0;
+/// A pill of this size around words.
+fn pill(wide: f64, high: f64, words: Html) -> Html {
     html! {
-        <g transform={at(centre.x, centre.y)}>
-            <rect x={(-wide / 2.0).to_string()} y="-9.5" width={wide.to_string()} height="19" rx="9.5" fill="var(--panel)"
-                stroke="var(--badfill)" stroke-width="1.4" />
-            <text y="4" text-anchor="middle" font-size="11" font-weight="650" fill="var(--bad)">{ text }</text>
+        <g>
+            <rect class="alarm-pill" x={(-wide / 2.0).to_string()} y={(-high / 2.0).to_string()} width={wide.to_string()} height={high.to_string()}
+                rx="9.5" fill="var(--panel)" stroke="var(--badfill)" stroke-width="1.4" />
+            { words }
         </g>
     }
+}
+
+/// What is said, as one who reads along it hears it: what it is, and what is wrong.
+fn said(trouble: Trouble) -> [String; 2] {
+    ["likely cause: ".into(), trouble_in_words(trouble).1.into()]
+}
+
+/// Beside a link there is room for half of the words only.
+fn two_lines(trouble: Trouble) -> (f64, Html) {
+    let [what, why] = said(trouble);
+    let wide = what.len().max(why.len() + 1) as f64 * 6.4 + 14.0;
+    let words = html! {
+        <text class="alarm-text" text-anchor="middle">
+            <tspan x="0" y="-3">{ what }</tspan><tspan class="alarm-why" x="0" y="11">{ why }</tspan>
+        </text>
+    };
+    (wide, pill(wide, 34.0, words))
+}
+
+fn word(centre: Point, trouble: Trouble) -> Html {
+    let [what, why] = said(trouble);
+    let wide = (what.len() + why.len()) as f64 * 6.4 + 20.0;
+    let words = html! {
+        <text class="alarm-text" y="4" text-anchor="middle">
+            { what }<tspan class="alarm-why">{ why }</tspan>
+        </text>
+    };
+    html! { <g transform={at(centre.x, centre.y)}>{ pill(wide, 19.0, words) }</g> }
 }

@@ -1,32 +1,34 @@
-//! Where there is something to warn of: a small mark between the lanes of a link, before it comes to its callee, or on the
-//! border of a box.
+//! Where there is something to warn of: a small mark beside a link, before it comes to its callee, or in the corner of a box.
 
 use super::StageProps;
 use super::view_service::at;
 use crate::editor::Thing;
-use crate::scenario::Scenario;
+use crate::scenario::{Kind, Scenario};
 use crate::scene::geometry::Point;
 use crate::scene::layout::Layout;
+use crate::scene::route::LANE;
+use crate::scene::waits::beside;
 use crate::ui::inspector::warnings::{Warnings, in_words};
 use crate::ui::same::Same;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::{Html, Properties, function_component, hook, html, use_context, use_memo};
 
-/// How far before the box of the callee the mark of a link stands.
-const BEFORE: f64 = 34.0;
-/// How far from its corner the mark of a box stands.
-const ASIDE: f64 = 20.0;
+/// How far before the box of the callee the mark of a link stands: above a box there are its badges.
+const BEFORE: (f64, f64) = (22.0, 52.0);
+/// How far beside a link its mark stands, and how far from its corner that of a box.
+const BESIDE: f64 = LANE + 15.0;
+const ASIDE: f64 = 17.0;
 /// How near to the middle of a mark counts.
-const REACH: f64 = 10.0;
+const REACH: f64 = 12.0;
 
 /// The warnings at each thing that has some, by its place in the file, and where their marks stand.
 #[derive(Debug, Default, PartialEq)]
 pub struct Cautions {
     services: BTreeMap<usize, Titles>,
     links: BTreeMap<usize, Titles>,
-    /// Where each mark stands, and what it is called.
-    marks: Vec<(Point, String)>,
+    /// Where each mark stands, what it is called, and of which link it is.
+    marks: Vec<(Point, String, Option<usize>)>,
 }
 
 /// What is wrong with a thing.
@@ -58,21 +60,44 @@ impl Cautions {
             titles.into_iter().for_each(|titles| titles.push(warning.rule.title()));
         }
         let boxes = cautions.services.iter().filter_map(|(index, titles)| {
-            let rect = layout.boxes.get(*index)?.rect;
-            Some((Point::new(rect.right() - ASIDE, rect.corner.y), titles.join("; ")))
+            let placed = layout.boxes.get(*index)?;
+            // A pill is free over its name.
+            let x = if placed.kind == Kind::Client { placed.rect.centre().x } else { placed.rect.right() - ASIDE };
+            Some((Point::new(x, placed.rect.corner.y + ASIDE), titles.join("; "), None))
         });
         let ways = cautions.links.iter().filter_map(|(index, titles)| {
-            let middle = &layout.links.get(*index)?.as_ref()?.route.middle;
-            Some((middle.at((1.0 - BEFORE / middle.length().max(BEFORE)).max(0.6)), titles.join("; ")))
+            let route = &layout.links.get(*index)?.as_ref()?.route;
+            let along = route.middle.direction(0.9);
+            let before = if along.y > along.x.abs() { BEFORE.1 } else { BEFORE.0 };
+            let share = (1.0 - before / route.middle.length().max(before)).max(0.5);
+            Some((beside(route, share, BESIDE), titles.join("; "), Some(*index)))
         });
         cautions.marks = boxes.chain(ways).collect();
         cautions
     }
 
+    /// The link whose mark is at a place of the world.
+    pub fn link_at(&self, world: Point) -> Option<usize> {
+        self.mark_at(world).and_then(|(.., link)| *link)
+    }
+
+    fn mark_at(&self, world: Point) -> Option<&(Point, String, Option<usize>)> {
+        self.marks.iter().find(|(place, ..)| (*place - world).length() <= REACH)
+    }
+
+    /// Whether there is nothing to warn of.
+    pub fn is_empty(&self) -> bool {
+        self.marks.is_empty()
+    }
+
+    /// Where the marks stand.
+    pub fn places(&self) -> impl Iterator<Item = Point> + '_ {
+        self.marks.iter().map(|(place, ..)| *place)
+    }
+
     /// What the mark at a place of the world is called.
     pub fn name_at(&self, world: Point) -> Option<String> {
-        let (_, name) = self.marks.iter().find(|(place, _)| (*place - world).length() <= REACH)?;
-        Some(name.clone())
+        self.mark_at(world).map(|(_, name, _)| name.clone())
     }
 
     /// What is said of a link, with how many warnings it has.
@@ -98,8 +123,8 @@ pub struct MarksProps {
 pub fn Marks(props: &MarksProps) -> Html {
     html! {
         <g class="cautions" aria-hidden="true">
-            for (place, _) in &props.cautions.marks {
-                <g transform={at(place.x, place.y)}><path d="M0-6 6.6 5.4H-6.6z" /><path d="M0-2.4V1.4M0 3.6V3.7" /></g>
+            for (place, ..) in &props.cautions.marks {
+                <g transform={at(place.x, place.y)}><g class="enlarged"><path d="M0-7.5 8.2 6.7H-8.2z" /><path d="M0-3V1.8M0 4.5V4.6" /></g></g>
             }
         </g>
     }

@@ -7,6 +7,7 @@ use crate::scene::geometry::{Point, Rect};
 use crate::scene::hit::{self, LinkEnd};
 use crate::scene::layout::{Layout, PILL};
 use crate::scene::snap::Guide;
+use crate::scene::words;
 use yew::functional::UseForceUpdateHandle as Update;
 use yew::{AttrValue, Callback, Html, MouseEvent, classes, html};
 
@@ -63,12 +64,23 @@ fn preview(live: &Live) -> Html {
         Preview::Moved(_, guides) => lines(guides),
         Preview::Copied(rects, guides) => html! {
             <g class="copies">
-                { for rects.iter().map(|rect| frame(*rect, corner_of(*rect, 0.0))) }
+                { for rects.iter().map(|(index, rect)| copy(live, *index, *rect)) }
                 { lines(guides) }
             </g>
         },
         Preview::Area(area) => html! { <g class="area">{ frame(*area, "3".into()) }</g> },
         Preview::Wire { from, to, over, end } => wire(live, *from, *to, *over, *end),
+    }
+}
+
+/// A copy that is on its way, with the name of what it is a copy of.
+fn copy(live: &Live, index: usize, rect: Rect) -> Html {
+    let name = live.drawn().0.services.get(index).map(|service| words::shortened(service.label(), 17));
+    html! {
+        <g>
+            { frame(rect, corner_of(rect, 0.0)) }
+            <text x={rect.centre().x.to_string()} y={(rect.centre().y + 5.0).to_string()} text-anchor="middle">{ name }</text>
+        </g>
     }
 }
 

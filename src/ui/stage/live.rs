@@ -8,6 +8,7 @@ mod motion;
 mod moves;
 mod pick;
 mod pointer;
+mod room;
 
 pub use hooks::{use_selection_in_view, use_size, use_taps, use_wheel};
 pub use keys::{key, key_up};
@@ -32,7 +33,9 @@ use crate::sim::Intervention;
 use crate::ui::driver::{Driver, Readout};
 use gloo::timers::callback::Timeout;
 use pick::Picked;
+use room::on_stage;
 use std::rc::Rc;
+use web_sys::Element;
 use yew::Callback;
 
 /// What is shown of a gesture that is under way.
@@ -44,7 +47,7 @@ pub enum Preview {
     /// Boxes away from their places, and what they are in line with.
     Moved(Vec<(usize, Point)>, Vec<Guide>),
     /// Copies of boxes, which stay where they are.
-    Copied(Vec<Rect>, Vec<Guide>),
+    Copied(Vec<(usize, Rect)>, Vec<Guide>),
     /// A box around what is to be selected.
     Area(Rect),
     /// A wire from a box to a place in the world, and the box that it would reach.
@@ -84,6 +87,10 @@ pub struct Live {
     /// The box whose handles the mouse has called up.
     hot: Option<usize>,
     fitted: bool,
+    /// The view as it was when nobody but the stage had changed it: as long as it is still that, it may be fitted anew.
+    untouched: Viewport,
+    /// The stage.
+    stage: Option<Element>,
     /// Whether the system is shown from top to bottom.
     pub turned: bool,
     /// It is to be fitted again as soon as it is laid out in the other direction.
@@ -115,12 +122,14 @@ pub struct Live {
     pub cautions: Rc<Cautions>,
 }
 
-/// Free space around what is fitted: the palette is at the left, the legend at the bottom.
-const MARGIN: (f64, f64) = (84.0, 60.0);
+/// Free space around what is fitted, beside that around all that floats, where the stage is not narrow.
+const MARGIN: f64 = 14.0;
+/// From so many things on a system is large.
+const MANY: usize = 60;
 /// How large a small system is shown at most.
 const FITTED: f64 = 1.35;
 /// The smallest zoom at which a new system is shown on a narrow stage.
-const READABLE: f64 = 0.38;
+const READABLE: f64 = 0.45;
 /// A stage that is not wider than this has the palette above and the legend below.
 const NARROW: f64 = 560.0;
 
@@ -209,25 +218,28 @@ impl Live {
     pub fn fit(&mut self) {
         let (width, height) = self.size;
         if width > 0.0 && height > 0.0 {
-            let (side, foot) = if width < NARROW { (16.0, 24.0) } else { MARGIN };
-            // From top to bottom it would come to lie under the palette and the legend.
-            let (head, foot) = if self.turned { (52.0, 140.0) } else { (0.0, foot) };
-            self.viewport = Viewport::fitted(self.layout.bounds(), width - side, height - head - foot, 28.0, FITTED);
-            self.viewport.shift = self.viewport.shift + Point::new(side, head);
-            self.fitted = true;
+            let things: Vec<Rect> = self.layout.boxes.iter().flat_map(|b| [Some(b.rect), b.ledger]).flatten().collect();
+            let margin = if width < NARROW { 0.0 } else { MARGIN };
+            self.viewport = self.room().fitted(self.layout.bounds(), &things, margin, FITTED);
+            (self.fitted, self.untouched) = (true, self.viewport);
         }
     }
 
     /// Shows a new system: everything, or on a small stage its beginning, large enough to be read.
     pub fn open(&mut self) {
         self.fit();
-        let (width, height) = self.size;
+        let (width, _) = self.size;
         self.turn();
         if self.fitted && width < NARROW && self.viewport.zoom < READABLE {
-            let world = self.layout.bounds();
-            let middle = world.corner.y + world.height / 2.0;
-            let shift = Point::new(16.0 - world.corner.x * READABLE, height / 2.0 - middle * READABLE);
-            self.viewport = Viewport { zoom: READABLE, shift };
+            let (world, free) = (self.layout.bounds(), self.room().free());
+            // Its beginning, where it is too large.
+            let place = |from: f64, size: f64, low: f64, room: f64| {
+                low - from * READABLE + (room - size * READABLE).max(0.0) / 2.0
+            };
+            let x = place(world.corner.x, world.width, free.corner.x, free.width);
+            let y = place(world.corner.y, world.height, free.corner.y, free.height);
+            self.viewport = Viewport { zoom: READABLE, shift: Point::new(x, y) };
+            self.untouched = self.viewport;
         }
     }
 
@@ -262,13 +274,29 @@ impl Live {
     fn set_size(&mut self, width: f64, height: f64) {
         let before = self.size;
         self.size = (width, height);
+        let is_untouched = self.viewport == self.untouched;
+        let is_larger = width >= before.0 && height >= before.1;
         if !self.fitted || before.0 <= 0.0 {
             self.open();
+        } else if is_untouched && self.gesture.is_idle() && (is_larger || self.selection.is_empty()) {
+            self.open();
+            self.show_selected();
+            self.untouched = self.viewport;
         } else {
             // What was in the middle stays there.
             self.viewport = self.viewport.panned(Point::new((width - before.0) / 2.0, (height - before.1) / 2.0));
             // On a phone the inspector takes its room from the stage: what it is about must not go.
             self.show_selected();
+            if is_untouched {
+                self.untouched = self.viewport;
+            }
+        }
+    }
+
+    /// Something floats over the stage that did not before.
+    pub fn fit_again(&mut self) {
+        if self.fitted && self.viewport == self.untouched && self.selection.is_empty() {
+            self.open();
         }
     }
 
@@ -293,10 +321,36 @@ impl Live {
 
     fn show(&mut self, rect: Rect) -> bool {
         let before = self.viewport;
-        if self.size.0 > 0.0 {
-            self.viewport = before.showing(rect, self.size.0, self.size.1, 24.0);
+        // What is far from the border is under nothing; to look for more makes the browser lay out the page.
+        let at = on_stage(rect, before);
+        if self.size.0 <= 0.0 || (self.things() > MANY && self.is_amid(at)) {
+            return false;
+        }
+        let room = self.room();
+        if room.shows(at) {
+            return false;
+        }
+        let free = room.free();
+        self.viewport = before.showing(rect, free);
+        // Still under something in a corner: above it there is room, or else beside it.
+        let now = on_stage(rect, self.viewport);
+        if let Some(over) = room.over(now) {
+            let up = over.corner.y - now.bottom() - 12.0;
+            let by = if now.corner.y + up >= free.corner.y {
+                Point::new(0.0, up)
+            } else {
+                Point::new((over.corner.x - now.right() - 12.0).max(free.corner.x - now.corner.x), 0.0)
+            };
+            self.viewport = self.viewport.panned(by);
         }
         self.viewport != before
+    }
+
+    /// Whether a part of the stage is far from its border.
+    fn is_amid(&self, part: Rect) -> bool {
+        let (width, height) = self.size;
+        let amid = Rect::new(Point::new(100.0, 60.0), width - 320.0, height - 260.0);
+        amid.contains(part.corner) && amid.contains(Point::new(part.right(), part.bottom()))
     }
 
     /// Something has got the focus. `true`: the view has moved.
@@ -328,7 +382,10 @@ impl Live {
     fn target(&self, at: Point) -> Target {
         let world = self.viewport.to_world(at);
         let shown = Handles { ports: self.with_ports(true), ends: self.with_ends() };
-        hit::hit(&self.layout, world, self.viewport.zoom, shown)
+        match hit::hit(&self.layout, world, self.viewport.zoom, shown) {
+            Target::Empty => self.cautions.link_at(world).map_or(Target::Empty, Target::Link),
+            target => target,
+        }
     }
 
     /// The link whose ends can be taken: the one that is selected.

@@ -24,7 +24,9 @@ mod view_service;
 use crate::editor::{Command, Selection, Thing};
 use crate::scenario::Scenario;
 use crate::scene::geometry::Point;
+use crate::scene::holes;
 use crate::scene::layout::Layout;
+use crate::scene::marks::FAR;
 use crate::scene::turn;
 use crate::scene::viewport::Viewport;
 use crate::sim::Intervention;
@@ -121,8 +123,6 @@ pub enum Focus {
     Link(usize),
 }
 
-/// Below this zoom small words are left out: they could not be read.
-const FAR: f64 = 0.5;
 /// Below this zoom only boxes and lines are left.
 const DISTANT: f64 = 0.25;
 
@@ -148,6 +148,13 @@ pub fn Stage(props: &StageProps) -> Html {
     live::use_taps(&node, &live);
     let painted = live::use_motion(&node, &live, &update);
     live::use_selection_in_view(props, &live, &update);
+    use_effect_with(cautions.is_empty(), {
+        let (live, update) = (live.clone(), update.clone());
+        move |_| {
+            live.borrow_mut().fit_again();
+            update.force_update();
+        }
+    });
     use_effect_with(props.opened, {
         let (live, update) = (live.clone(), update.clone());
         move |_| {
@@ -209,8 +216,22 @@ pub fn Stage(props: &StageProps) -> Html {
             }
         })
     };
+    // The first picture does without: its code travels later.
+    let seen = (document.clone(), Same(props.readout.clone()), Same(layout.clone()), crate::ui::is_in_use());
+    let holes = use_memo(
+        seen,
+        |(document, readout, layout, is_in_use)| {
+            if *is_in_use { holes::holes(document, layout, readout) } else { Vec::new() }
+        },
+    );
     let shown = live.borrow();
-    let scene = Scene { layout: layout.clone(), links: (*ids).clone(), viewport: shown.viewport, size: shown.size };
+    let scene = Scene {
+        layout: layout.clone(),
+        links: (*ids).clone(),
+        viewport: shown.viewport,
+        size: shown.size,
+        holes: holes.clone(),
+    };
     html! {
         <div class={classes!("stage", shown.cursor(), (painted.zoom < FAR).then_some("far"),
             (painted.zoom < DISTANT).then_some("distant"))} ref={node} onpointerdown={handlers.down.clone()}
@@ -300,9 +321,6 @@ fn definitions() -> Html {
         <defs>
             { arrow("arrow") }
             { arrow("arrow-cut") }
-            <pattern id="hatch-held" width="4" height="4" patternTransform="rotate(45)" patternUnits="userSpaceOnUse">
-                <path d="M0 0V4" />
-            </pattern>
             <pattern id="hatch-wasted" width="4" height="4" patternTransform="rotate(45)" patternUnits="userSpaceOnUse">
                 <path d="M0 0V4" />
             </pattern>

@@ -6,6 +6,7 @@
 use super::ink::Ink;
 use super::pen::Pen;
 use crate::outcome::Outcome;
+use crate::policy::breaker::State;
 use crate::scenario::topology::{Link, LinkId, Topology};
 use crate::scene::dots::{self, Dot, Shape};
 use crate::scene::ends::Ends;
@@ -56,11 +57,15 @@ pub struct Scene {
     pub viewport: Viewport,
     /// The size of the stage in pixels of the page.
     pub size: (f64, f64),
+    /// What the dots leave free, in the world.
+    pub holes: Rc<Vec<Rect>>,
 }
 
 impl PartialEq for Scene {
     fn eq(&self, other: &Self) -> bool {
-        self.has_same_links(other) && (self.viewport, self.size) == (other.viewport, other.size)
+        self.has_same_links(other)
+            && (self.viewport, self.size) == (other.viewport, other.size)
+            && self.holes == other.holes
     }
 }
 
@@ -74,10 +79,10 @@ impl Scene {
         self.layout.links.get(place)?.as_ref()
     }
 
-    /// Whether any of a part of the world, or of the marks around it, is on the stage.
+    /// Whether any of a part of the world is on the stage.
     fn shows(&self, part: Rect) -> bool {
-        let low = self.viewport.to_screen(part.corner - Point::new(AROUND, AROUND));
-        let high = self.viewport.to_screen(Point::new(part.right() + AROUND, part.bottom() + AROUND));
+        let low = self.viewport.to_screen(part.corner);
+        let high = self.viewport.to_screen(Point::new(part.right(), part.bottom()));
         high.x > 0.0 && high.y > 0.0 && low.x < self.size.0 && low.y < self.size.1
     }
 }
@@ -129,8 +134,10 @@ struct LinkMarks {
     flows: [Flow; 3],
     /// Whether its messages are too quick to be seen.
     quick: bool,
-    /// Whether requests do not get through.
-    cut: bool,
+    /// Whether so few messages come that all are drawn one by one.
+    sparse: bool,
+    /// Up to which share of their lanes requests and responses get.
+    reach: [f64; 2],
     /// The dots of its lanes, and whether they are too many.
     dots: [u32; 2],
     crowds: [Crowd; 2],
@@ -225,11 +232,13 @@ impl Paint for Painter {
         inner.last = watched;
         self.clear(&inner.scene);
         let pen = Pen { c: &self.context, ink: &ink, zoom: inner.scene.viewport.zoom, size: Cell::new(0.0) };
-        inner.draw_flows(&pen, if still { 0.0 } else { watched });
+        inner.draw_flows(&pen, watched, still);
+        if !still {
+            inner.draw_dots(&pen);
+        }
+        inner.clear_holes(&pen);
         if still {
             inner.draw_counts(&pen);
-        } else {
-            inner.draw_dots(&pen);
         }
         inner.draw_waits(&pen, watched, still);
         inner.draw_tags(&pen, sim.now());
@@ -274,7 +283,7 @@ impl Inner {
     /// Which links are in view.
     fn look(&mut self) {
         for marks in &mut self.links {
-            marks.seen = route(&self.scene, marks).is_some_and(|route| self.scene.shows(route.extent()));
+            marks.seen = route(&self.scene, marks).is_some_and(|route| self.scene.shows(route.extent().grown(AROUND)));
         }
     }
 
@@ -295,7 +304,8 @@ impl Inner {
                 crowd.update(std::mem::take(dots), lane.length(), radius, watched);
             }
             marks.quick = is_quick(link, view.added_delay, speed);
-            marks.cut = view.drops_requests;
+            marks.sparse = marks.flows.iter().all(Flow::is_sparse);
+            marks.reach = reach(&view, route);
             marks.ends.update(&view.attempt_outcomes, watched);
         }
     }
@@ -310,7 +320,7 @@ impl Inner {
         let is_sampled = Cell::new(false);
         let wanted = |message: &MessageKey| {
             let Some(marks) = self.links.get_mut(message.link.index()).filter(|marks| marks.seen) else { return false };
-            if message.arrives.since(message.sent) < quick {
+            if message.arrives.since(message.sent) < quick && !marks.sparse {
                 return false;
             }
             let lane = usize::from(message.direction == Direction::Response);
@@ -374,21 +384,22 @@ impl Inner {
         let quick = quickest(speed);
         for message in sim.messages() {
             let lane = usize::from(message.direction == Direction::Response);
-            if message.arrives.since(message.sent) >= quick
-                && let Some(counts) = self.still.get_mut(message.link.index())
+            let (index, is_quick) = (message.link.index(), message.arrives.since(message.sent) < quick);
+            if (!is_quick || self.links.get(index).is_some_and(|marks| marks.sparse))
+                && let Some(counts) = self.still.get_mut(index)
             {
                 counts[lane * Shape::ALL.len() + Shape::of(&message) as usize] += 1;
             }
         }
     }
 
-    /// All flows of one look in one path.
-    fn draw_flows(&mut self, pen: &Pen, watched: f64) {
+    /// All flows of one look in one path. Without motion, arrowheads say which way they go.
+    fn draw_flows(&mut self, pen: &Pen, watched: f64, still: bool) {
         let larger = (FLOW_FROM / pen.zoom).max(1.0);
         self.flowing.clear();
         for (index, marks) in self.links.iter().enumerate().filter(|(_, marks)| marks.seen) {
             for (kind, flow) in marks.flows.iter().enumerate() {
-                if (marks.quick || marks.crowds[usize::from(kind > 0)].is())
+                if (marks.quick && !marks.sparse || marks.crowds[usize::from(kind > 0)].is())
                     && let Some(spacing) = flow.spacing()
                 {
                     self.flowing.push((FlowLook { kind, spacing, width: flow.width() }, index));
@@ -401,14 +412,27 @@ impl Inner {
             let ways = alike.iter().filter_map(|(_, index)| {
                 let marks = self.links.get(*index)?;
                 let route = route(&self.scene, marks)?;
-                let end = if look.kind == 0 && marks.cut { 0.46 } else { 1.0 };
-                Some((if look.kind == 0 { &route.request } else { &route.response }, end))
+                let [request, response] = marks.reach;
+                Some(if look.kind == 0 { (&route.request, request) } else { (&route.response, response) })
             });
             let colour = [&pen.ink.request, &pen.ink.ok, &pen.ink.bad][look.kind];
             // Failures run between the answers, not on them.
             let shift = if look.kind == 2 { look.spacing / 2.0 + 5.0 } else { 0.0 };
             let (spacing, phase) = (look.spacing * larger, watched * PACE + shift * larger);
-            pen.flow(ways, colour, look.width * larger, spacing, phase, look.kind == 2);
+            if still {
+                pen.arrowheads(ways, colour, look.width * larger, spacing, shift * larger, look.kind == 2);
+            } else {
+                pen.flow(ways, colour, look.width * larger, spacing, phase, look.kind == 2);
+            }
+        }
+    }
+
+    /// What has to be read is left free, and what is behind a box is not seen: of a dot at its border all is.
+    fn clear_holes(&self, pen: &Pen) {
+        let boxes = self.scene.layout.boxes.iter().flat_map(|placed| [Some(placed.rect), placed.ledger]).flatten();
+        let inner = boxes.map(|rect| rect.grown(-7.0));
+        for hole in self.scene.holes.iter().copied().chain(inner).filter(|hole| self.scene.shows(*hole)) {
+            pen.c.clear_rect(hole.corner.x, hole.corner.y, hole.width, hole.height);
         }
     }
 
@@ -510,6 +534,16 @@ fn routed<'a>(scene: &'a Scene, marks: &LinkMarks) -> Option<&'a Routed> {
 
 fn route<'a>(scene: &'a Scene, marks: &LinkMarks) -> Option<&'a Route> {
     Some(&routed(scene, marks)?.route)
+}
+
+/// Up to which share of their lanes requests and responses get: to the arrow head, to where the link is cut, or to the gap
+/// of an open breaker.
+fn reach(view: &LinkView, route: &Route) -> [f64; 2] {
+    let length = route.middle.length().max(60.0);
+    let [cut, end] = [0.46, 1.0 - 12.0 / length];
+    let is_open = view.breaker.is_some_and(|(state, _)| state == State::Open);
+    let gap = if is_open { 0.5 - 19.0 / length } else { end };
+    [if view.drops_requests { cut } else { gap }, if view.drops_responses { cut } else { end }]
 }
 
 /// What has flowed over a link so far: requests, good answers, other answers.

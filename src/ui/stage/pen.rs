@@ -209,6 +209,34 @@ impl Pen<'_> {
         self.c.set_line_cap("butt");
     }
 
+    /// Without motion: arrowheads along lanes, each up to a share of it; `full`: for what fails.
+    pub fn arrowheads<'a>(
+        &self,
+        lanes: impl Iterator<Item = (&'a Lane, f64)>,
+        colour: &str,
+        width: f64,
+        spacing: f64,
+        from: f64,
+        full: bool,
+    ) {
+        let spacing = spacing.max(15.0 * width);
+        let add = || {
+            for (lane, end) in lanes {
+                let length = lane.length().max(1.0);
+                let mut far = from + 8.0;
+                while far < end * length {
+                    let (tip, along) = (lane.at(far / length), lane.direction(far / length));
+                    let (back, side) = (tip - along * (6.0 * width), along.left() * (4.5 * width));
+                    self.c.move_to(back.x + side.x, back.y + side.y);
+                    self.c.line_to(tip.x, tip.y);
+                    self.c.line_to(back.x - side.x, back.y - side.y);
+                    far += spacing;
+                }
+            }
+        };
+        if full { self.fill(colour, add) } else { self.stroke(colour, 2.4 * width, add) }
+    }
+
     /// A timeout drains, a backoff fills, a permit is waited for in a square.
     pub fn rings(&self, rings: &[Ring]) {
         let (c, ink, top) = (self.c, self.ink, -FRAC_PI_2);
@@ -239,8 +267,9 @@ impl Pen<'_> {
         // Small numbers that change all the time are read by nobody when the stage is small.
         if self.zoom >= 0.4 {
             for ring in rings.iter().filter(|r| r.count > 1) {
-                let at = Point::new(ring.at.x, ring.at.y - 15.0);
-                self.text(at, &format!("×{}", words::count(u64::from(ring.count))), &ink.soft, 10.5);
+                let text = format!("×{}", words::count(u64::from(ring.count)));
+                let far = 13.0 + 3.2 * ink.scale * text.chars().count() as f64;
+                self.text(Point::new(ring.at.x + ring.aside * far, ring.at.y), &text, &ink.soft, 10.5);
             }
         }
     }

@@ -51,7 +51,7 @@ pub fn Things(props: &ThingsProps) -> Html {
         let Some(routed) = routed else { continue };
         if let Some(list) = outgoing.get_mut(routed.from) {
             let selected = selection.has_link(&link.from, &link.to);
-            let (route, label_at) = (Same(routed.route.clone()), routed.label);
+            let (route, label_at) = (Same(routed.route.clone()), (routed.label, routed.lean));
             list.push(Outgoing { index, key: key.clone(), face: face.clone(), route, label_at, selected });
         }
     }
@@ -117,7 +117,7 @@ struct Outgoing {
     key: AttrValue,
     face: Same<LinkFace>,
     route: Same<Route>,
-    label_at: Point,
+    label_at: (Point, f64),
     selected: bool,
 }
 

@@ -4,12 +4,14 @@
 use super::live::Live;
 use super::{StageEvent, StageProps};
 use crate::editor::{self, Thing};
-use crate::scene::beside::{Side, beside};
+use crate::scene::beside::{Other, Side, beside};
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::hit::Message;
-use crate::scene::layout::Layout;
-use crate::scene::route::LANE;
+use crate::scene::holes::holes;
+use crate::scene::layout::{Layout, Routed};
+use crate::scene::route::{LANE, Route};
 use crate::scene::viewport::Viewport;
+use crate::scene::waits::beside as beside_link;
 use crate::scene::words;
 use crate::sim::Intervention;
 use crate::ui::inspector::faults;
@@ -22,6 +24,9 @@ use yew::{
 
 /// The class of what floats: pointers on it are not on the stage.
 pub const FLOATING: &str = ".floating";
+
+/// From so many links on there is no place anyway that would leave all of them free.
+const MANY_LINKS: usize = 150;
 
 /// Where something floats.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -78,7 +83,7 @@ fn popover(message: &Message, layout: &Layout, live: &Live, done: Callback<Done>
     // Somewhere else on the page somebody may just have pressed Play or Pause: that is theirs to say.
     let leave = done.reform(|()| Done { chosen: None, resume: false });
     html! {
-        <Floating key={message.attempt} {place} stage={live.size} others={boxes(layout, view)} name={name.clone()} {leave}>
+        <Floating key={message.attempt} {place} stage={live.size} others={others(layout, live)} name={name.clone()} {leave}>
             <p>{ name }</p>
             { choice("Drop this message", StageEvent::Fault(Intervention::Lose(message.attempt))) }
             { choice("Follow this request", StageEvent::Follow(message.intent)) }
@@ -98,13 +103,44 @@ fn toolbar(props: &StageProps, layout: &Layout, live: &Live) -> Option<Html> {
         Thing::Service(id) => format!("Faults of {}", editor::label(&props.document, id)),
     };
     let key = name.clone();
-    let others = boxes(layout, live.viewport);
+    let others = others(layout, live);
     Some(html! { <Floating {key} {place} stage={live.size} {others} {name}>{ children }</Floating> })
 }
 
-/// What should stay in view, in pixels of the stage.
-fn boxes(layout: &Layout, view: Viewport) -> Vec<Rect> {
-    layout.boxes.iter().flat_map(|b| [Some(b.rect), b.ledger]).flatten().map(|r| on_screen(r, view)).collect()
+/// What should stay in view, in pixels of the stage: boxes above all, then what is written and who waits, then links.
+fn others(layout: &Layout, live: &Live) -> Vec<Other> {
+    let (document, readout, _) = live.drawn();
+    let boxes = layout.boxes.iter().flat_map(|b| [Some(b.rect), b.ledger]).flatten().map(|rect| (rect, 4.0));
+    let mut all: Vec<Other> = boxes.collect();
+    if layout.links.len() <= MANY_LINKS {
+        all.extend(holes(document, layout, readout).into_iter().map(|rect| (rect, 2.0)));
+        all.extend(live.cautions.places().map(|at| (Rect::new(at, 0.0, 0.0).grown(10.0), 2.0)));
+        for (routed, link) in layout.links.iter().zip(&readout.links) {
+            all.extend(routed.as_ref().filter(|_| link.view.waiting > 0).map(|routed| (who_waits(routed), 2.0)));
+        }
+        all.extend(layout.links.iter().flatten().flat_map(|routed| ways(&routed.route)).map(|rect| (rect, 1.0)));
+    }
+    let (view, (width, height)) = (live.viewport, live.size);
+    let stage = Rect::new(Point::default(), width, height);
+    all.into_iter().map(|(rect, dear)| (on_screen(rect, view), dear)).filter(|(rect, _)| rect.touches(stage)).collect()
+}
+
+/// Where the marks of those stand that wait at a link.
+fn who_waits(routed: &Routed) -> Rect {
+    let length = routed.route.middle.length().max(1.0);
+    let at = |far: f64, high: f64| beside_link(&routed.route, (routed.stand.from + far) / length, LANE + high);
+    Rect::between(at(0.0, 8.0), at(34.0, 34.0))
+}
+
+/// The way of a link, in pieces.
+fn ways(route: &Route) -> Vec<Rect> {
+    let piece = |points: &[Point]| match (points.first(), points.last()) {
+        (Some(from), Some(to)) => Rect::between(*from, *to).grown(LANE + 4.0),
+        _ => Rect::default(),
+    };
+    let points = route.middle.points();
+    // A curve has 28 pieces; neighbours have an end in common.
+    (0..points.len().saturating_sub(1)).step_by(4).map(|i| piece(&points[i..(i + 5).min(points.len())])).collect()
 }
 
 fn on_screen(rect: Rect, view: Viewport) -> Rect {
@@ -156,7 +192,7 @@ struct FloatingProps {
     /// The size of the stage in pixels.
     stage: (f64, f64),
     /// What it leaves free if it can.
-    others: Vec<Rect>,
+    others: Vec<Other>,
     name: AttrValue,
     /// Takes the focus; told when it has lost it.
     #[prop_or_default]

@@ -5,6 +5,7 @@ use super::Focus;
 use super::view_service::{at, badges};
 use crate::scene::face::{BreakerFace, LaneLook, LinkFace};
 use crate::scene::geometry::Point;
+use crate::scene::label::{LABEL, aside};
 use crate::scene::route::{LANE, Lane, Route};
 use crate::ui::same::Same;
 use yew::{AttrValue, Callback, Html, Properties, classes, function_component, html, use_memo};
@@ -74,8 +75,8 @@ pub struct HandleProps {
     pub face: Same<LinkFace>,
     /// Where the link runs.
     pub route: Same<Route>,
-    /// Where its label stands.
-    pub label_at: Point,
+    /// Where its label stands, and on which side of an upright link.
+    pub label_at: (Point, f64),
     /// Whether the link is selected.
     pub selected: bool,
     /// Told when it gets the focus.
@@ -120,41 +121,48 @@ fn breaker(face: &LinkFace, route: &Route) -> Html {
 
 fn arc(class: &'static str, middle: Point, dashes: String, text: String) -> Html {
     html! {
-        <g {class} transform={at(middle.x, middle.y)}>
+        <g {class} transform={at(middle.x, middle.y)}><g class="enlarged">
             <circle class="ground" r="16" />
             <circle class="track" r="13.5" />
-            <circle class="left" r="13.5" pathLength="100" stroke-dasharray={dashes} transform="rotate(-90)" />
+            <circle class="rest" r="13.5" pathLength="100" stroke-dasharray={dashes} transform="rotate(-90)" />
             <text y="3.5" text-anchor="middle">{ text }{ " " }</text>
-        </g>
+        </g></g>
     }
 }
 
 fn added(face: &LinkFace, route: &Route) -> Html {
     let Some(text) = &face.added else { return Html::default() };
-    let place = route.middle.at(0.5) - route.below * (LANE + 16.0);
+    // Above those that wait.
+    let place = route.middle.at(0.5) - route.below * (LANE + 42.0);
     html! {
-        <g class="added" transform={at(place.x, place.y)}>
+        <g class="added" transform={at(place.x, place.y)}><g class="enlarged">
             <rect x={format!("{:.1}", -4.0 * text.chars().count() as f64 - 8.0)} y="-10" rx="10" height="20"
                 width={format!("{:.1}", 8.0 * text.chars().count() as f64 + 16.0)} />
             <text y="4" text-anchor="middle">{ text }{ " " }</text>
-        </g>
+        </g></g>
     }
 }
 
-fn label(face: &LinkFace, place: Point) -> Html {
+fn label(face: &LinkFace, (place, lean): (Point, f64)) -> Html {
     let cut = face.cut();
+    let cut_wide = |text: &str| 6.8 * text.len() as f64 + 20.0;
+    let (anchor, x) = match lean {
+        l if l > 0.0 => ("start", -LABEL.0 / 2.0),
+        l if l < 0.0 => ("end", LABEL.0 / 2.0),
+        _ => ("middle", 0.0),
+    };
     html! {
-        <g class="label" transform={at(place.x, place.y)}>
-            if let Some(text) = cut {
-                <g class="badge accident">
-                    <rect x={format!("{:.1}", -3.4 * text.len() as f64 - 10.0)} y="-9" rx="10" height="20"
-                        width={format!("{:.1}", 6.8 * text.len() as f64 + 20.0)} />
-                    <text y="5" text-anchor="middle">{ text }{ " " }</text>
-                </g>
-            }
-            <text class={classes!("numbers", face.failing.then_some("failing"))} y={if cut.is_some() { "28" } else { "4" }}
-                text-anchor="middle">{ &face.label }{ " " }</text>
-            { badges(&face.badges, 0.0, face.room() + 4.0, 1.0) }
-        </g>
-    }
+            <g class="label" transform={at(place.x, place.y)}>
+                if let Some(text) = cut {
+                    <g class="badge accident" transform={at(aside(lean, cut_wide(text)), 0.0)}>
+                        <g class="enlarged"><rect x={format!("{:.1}", -cut_wide(text) / 2.0)} y="-9" rx="10" height="20"
+                            width={format!("{:.1}", cut_wide(text))} />
+                        <text y="5" text-anchor="middle">{ text }{ " " }</text>
+    </g>                </g>
+                }
+                <text class={classes!("numbers", face.failing.then_some("failing"))} x={x.to_string()}
+                    y={if cut.is_some() { "28" } else { "4" }} text-anchor={anchor}>{ &face.label }{ " " }</text>
+                { badges(&face.badges, |wide| aside(lean, wide), face.room() + 4.0, 1.0) }
+            </g>
+        }
 }

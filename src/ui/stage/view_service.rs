@@ -51,7 +51,7 @@ pub fn ServiceBox(props: &ServiceProps) -> Html {
                 { title(face, middle) }
                 if let Some(meters) = &face.meters { { meters_view(meters, face.health) } }
                 if let Some(ledger) = &face.ledger { { ledger_view(ledger, *rect) } }
-                { badges(&face.badges, middle, -14.0, -1.0) }
+                { badges(&face.badges, |_| middle, -14.0, -1.0) }
             </g>
         </g>
     }
@@ -92,13 +92,20 @@ fn frame(kind: Kind, rect: Rect) -> Html {
 
 fn title(face: &ServiceFace, middle: f64) -> Html {
     let is_client = face.kind == Kind::Client;
-    let (x, name_y, sub_y, chars) = if is_client { (middle, 40.0, 59.0, 17) } else { (16.0, 27.0, 44.0, 17) };
+    let (x, name_y, sub_y, chars) = if is_client { (middle, 40.0, 59.0, 15) } else { (16.0, 27.0, 44.0, 17) };
     let anchor = if is_client { "middle" } else { "start" };
     let sub = face.fault.clone().filter(|_| !is_client).unwrap_or_else(|| face.sub.clone());
     let sub_class = classes!("sub", is_client.then(|| health_class(face.health)));
+    // Seen from far, the name is larger, in two lines if need be.
+    let [first, second] = words::broken(&face.name, 10);
+    let far_y = if second.is_empty() { 38.0 } else { 26.0 } + if is_client { 8.0 } else { 0.0 };
     html! {
         <>
             <title>{ &face.name }</title>
+            <text class="brief" text-anchor={anchor}>
+                <tspan x={x.to_string()} y={far_y.to_string()}>{ first }</tspan>
+                <tspan x={x.to_string()} y={(far_y + 23.0).to_string()}>{ second }</tspan>
+            </text>
             <text class="name" x={x.to_string()} y={name_y.to_string()} text-anchor={anchor}>
                 { words::shortened(&face.name, chars) }
             </text>
@@ -123,13 +130,13 @@ fn meters_view(meters: &Meters, health: Health) -> Html {
     let (full, queued) = &meters.queue;
     html! {
         <g class="meters">
-            <text class="meter" x="16" y="70">{ "workers" }</text>
+            <text class="meter" x="14" y="70">{ "workers" }</text>
             { workers(&meters.workers) }
-            <text class="meter" x="16" y="88">{ "queue" }</text>
+            <text class="meter" x="14" y="88">{ "queue" }</text>
             { track(81.0) }
             { bar(81.0, 0.0, *full, if *full >= 90 { "fill full" } else { "fill queue" }) }
-            <text class="number" x="156" y="77.5" text-anchor="end">{ queued }</text>
-            <text class="meter" x="16" y="106">{ "answers" }</text>
+            <text class="number" x="156" y="79.5" text-anchor="end">{ queued }</text>
+            <text class="meter" x="14" y="106">{ "answers" }</text>
             { track(99.0) }
             if let Some(share) = meters.answers {
                 // A share of nothing is still a share: a sliver says so.
@@ -167,7 +174,7 @@ fn workers(workers: &Workers) -> Html {
                     Slot::Free => "slot",
                 };
                 html! {
-                    <rect {class} x={format!("{:.1}", 72.0 + step * i as f64)} y="61" width={format!("{size:.1}")}
+                    <rect {class} x={format!("{:.1}", 72.0 + step * i as f64)} y="60" width={format!("{size:.1}")}
                         height="11" rx="2.5" />
                 }
             };
@@ -178,23 +185,25 @@ fn workers(workers: &Workers) -> Html {
                 { track(63.0) }
                 { bar(63.0, 0.0, (*working).saturating_add(*idle).min(100), "fill held") }
                 { bar(63.0, 0.0, *working, "fill working") }
-                <text class="number" x="156" y="59" text-anchor="end">{ number }</text>
+                <text class="number" x="156" y="61.5" text-anchor="end">{ number }</text>
             </g>
         },
     }
 }
 
-/// Short words, one over the other, growing in the direction of `grow`.
-pub fn badges(badges: &[Badge], x: f64, y: f64, grow: f64) -> Html {
+/// Short words, one over the other, growing in the direction of `grow`; where the middle is of one so wide, `x` tells.
+pub fn badges(badges: &[Badge], x: impl Fn(f64) -> f64, y: f64, grow: f64) -> Html {
     let badge = |(i, badge): (usize, &Badge)| {
         let text = words::badge(badge.why, badge.count);
         let wide = words::badge_width(badge);
         // Round for an accident, with corners for what was done on purpose: the colour is not alone in saying so.
         let (class, rx) = if badge.why.on_purpose() { ("badge purpose", "4") } else { ("badge accident", "10") };
         html! {
-            <g {class} transform={at(x, y + grow * 23.0 * i as f64)} aria-hidden="true">
-                <rect x={format!("{:.1}", -wide / 2.0)} y="-10" width={format!("{wide:.1}")} height="20" {rx} />
-                <text y="4" text-anchor="middle">{ text }{ " " }</text>
+            <g {class} transform={at(x(wide), y + grow * 23.0 * i as f64)} aria-hidden="true">
+                <g class="enlarged">
+                    <rect x={format!("{:.1}", -wide / 2.0)} y="-10" width={format!("{wide:.1}")} height="20" {rx} />
+                    <text y="4" text-anchor="middle">{ text }{ " " }</text>
+                </g>
             </g>
         }
     };
@@ -226,6 +235,7 @@ fn ledger_view(ledger: &Ledger, rect: Rect) -> Html {
             <path class="stem" d={format!("M{} {}V0", wide / 2.0, -LEDGER_GAP)} />
             <rect class="card" width={wide.to_string()} height={LEDGER.1.to_string()} rx="12" />
             <text class="title" x="14" y="22">{ "Ledger" }</text>
+            <text class="brief" x={(wide / 2.0).to_string()} y="70" text-anchor="middle">{ &ledger.brief }</text>
             <text class="sub" x={(wide - 14.0).to_string()} y="22" text-anchor="end">{ words::shortened(&ledger.effect, 16) }</text>
             { for ledger.rows.iter().enumerate().map(row) }
             <text class={classes!("sub", ledger.doubled.then_some("doubled"))} x="14" y={(LEDGER.1 - 11.0).to_string()}>

@@ -16,8 +16,9 @@ pub fn use_size(node: &NodeRef, live: &Shared, update: &Update) {
     use_resize(
         node,
         Callback::from(move |stage: Element| {
-            let bounds = stage.get_bounding_client_rect();
-            live.borrow_mut().set_size(bounds.width(), bounds.height());
+            let (bounds, live) = (stage.get_bounding_client_rect(), &mut *live.borrow_mut());
+            live.stage = Some(stage);
+            live.set_size(bounds.width(), bounds.height());
             update.force_update();
         }),
     );

@@ -25,7 +25,8 @@ impl Live {
         if !held.alt {
             return Preview::Moved(places, guides);
         }
-        let copy = |(index, corner): (usize, Point)| Some(Rect { corner, ..self.layout.boxes.get(index)?.rect });
+        let copy =
+            |(index, corner): (usize, Point)| Some((index, Rect { corner, ..self.layout.boxes.get(index)?.rect }));
         Preview::Copied(places.into_iter().filter_map(copy).collect(), guides)
     }
 
