@@ -10,7 +10,7 @@ use super::words;
 use crate::scenario::Scenario;
 
 /// From so many links on nothing is written beside them that would find room.
-const MANY: usize = 150;
+pub const MANY_LINKS: usize = 150;
 /// Half the width of the disc of a breaker.
 const DISC: f64 = 15.0;
 
@@ -22,7 +22,7 @@ pub fn holes(scenario: &Scenario, layout: &Layout, readout: &Readout) -> Vec<Rec
         let middle = Point::new(placed.rect.centre().x, placed.rect.corner.y - 14.0);
         holes.extend(stacked(badges, middle, -1.0, 0.0));
     }
-    let links = if layout.links.len() > MANY { &[] } else { &*layout.links };
+    let links = if layout.links.len() > MANY_LINKS { &[] } else { &*layout.links };
     for (index, (link, routed)) in scenario.links.iter().zip(links).enumerate() {
         if let Some(routed) = routed {
             of_link(&LinkFace::of(scenario, index, link, readout), routed, &mut holes);

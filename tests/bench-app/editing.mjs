@@ -84,10 +84,13 @@ const GESTURES = {
   },
   select: (steps) => {
     const stage = document.querySelector(".stage"), boxes = [...document.querySelectorAll("[data-service] .frame")];
-    const seen = boxes.map((b) => b.getBoundingClientRect()).filter((r) => r.x > 320 && r.right < 1080 && r.y > 60 && r.bottom < 640);
+    // In clear view: what is selected near the border, or under something, is brought into view besides.
+    const isSeen = (r) => r.x > 410 && r.right < 870 && r.y > 120 && r.bottom < 490;
+    const seen = boxes.filter((box) => isSeen(box.getBoundingClientRect()));
     return frames_(steps, (i) => {
       if (i % 6) return;
-      const r = seen[(i / 6) % seen.length];
+      // Where it is now: the view may have moved to show the one before.
+      const r = seen[(i / 6) % seen.length].getBoundingClientRect();
       pointer_("pointerdown", stage, r.x + r.width / 2, r.y + r.height / 2, 1);
       pointer_("pointerup", stage, r.x + r.width / 2, r.y + r.height / 2, 0);
     });

@@ -305,7 +305,8 @@ test.describe("by touch", () => {
     const corner = { boundingBox: async () => ({ x: right + 12, y: bottom + 12, width: 0, height: 0 }) };
     await app.finger(corner, { x: left - right - 24, y: top - bottom - 24 });
     await expect(app.selectedServices).toHaveCount(count);
-    await hint.getByRole("button", { name: "Done" }).tap();
+    // Not by a tap: so soon after the finger was lifted the browser takes it for the second of two.
+    await hint.getByRole("button", { name: "Done" }).click();
     await expect(hint).toHaveCount(0);
     await at(app.services.nth(1)).tap();
     await expect(app.selectedServices).toHaveCount(1);

@@ -15,6 +15,8 @@ use yew::prelude::*;
 
 /// Warnings of a rule, or of a thing, that are listed; of more than that the number is told.
 const LISTED: usize = 20;
+/// How many are listed above the settings of a thing: they are what one came for.
+const LISTED_HERE: usize = 5;
 /// The id of the head of that list.
 const HEAD: &str = "all-warnings";
 
@@ -80,17 +82,21 @@ pub fn Ways(props: &WarningsProps) -> Html {
     let Some((warnings, about)) = warnings.zip(about) else { return html! {} };
     let own = warnings.0.iter().filter(|warning| warning.at == about && !warning.rule.card().is_empty());
     let elsewhere = warnings.0.iter().filter(|warning| warning.at != about && warning.concerns(&about));
-    let mut ways = own.chain(elsewhere).take(LISTED).peekable();
-    if ways.peek().is_none() {
+    let ways: Vec<&Warning> = own.chain(elsewhere).collect();
+    if ways.is_empty() {
         return html! {};
     }
+    let (shown, others) = ways.split_at(ways.len().min(LISTED_HERE));
     html! {
         <section class="list cautions" aria-label="Warnings">
             <ul>
-                for warning in ways {
-                    <li><Row document={props.document.clone()} warning={warning.clone()} /></li>
+                for warning in shown {
+                    <li><Row document={props.document.clone()} warning={(*warning).clone()} /></li>
                 }
             </ul>
+            if !others.is_empty() {
+                <p class="about">{ format!("… and {} more, in the list of the whole system", others.len()) }</p>
+            }
         </section>
     }
 }

@@ -12,6 +12,7 @@ use crate::scene::dots::{self, Dot, Shape};
 use crate::scene::ends::Ends;
 use crate::scene::flow::{Crowd, Flow, PACE, Sample, TOO_QUICK, quickest};
 use crate::scene::geometry::{Point, Rect};
+use crate::scene::holes::MANY_LINKS;
 use crate::scene::layout::{Layout, Routed};
 use crate::scene::marks::places;
 use crate::scene::route::{Lane, Route};
@@ -429,7 +430,9 @@ impl Inner {
 
     /// What has to be read is left free, and what is behind a box is not seen: of a dot at its border all is.
     fn clear_holes(&self, pen: &Pen) {
-        let boxes = self.scene.layout.boxes.iter().flat_map(|placed| [Some(placed.rect), placed.ledger]).flatten();
+        // In a large system hardly any link stands clear of all boxes, and hundreds of holes a frame take time.
+        let boxes = if self.links.len() > MANY_LINKS { &[] } else { &*self.scene.layout.boxes };
+        let boxes = boxes.iter().flat_map(|placed| [Some(placed.rect), placed.ledger]).flatten();
         let inner = boxes.map(|rect| rect.grown(-7.0));
         for hole in self.scene.holes.iter().copied().chain(inner).filter(|hole| self.scene.shows(*hole)) {
             pen.c.clear_rect(hole.corner.x, hole.corner.y, hole.width, hole.height);

@@ -7,7 +7,7 @@ use crate::editor::{self, Thing};
 use crate::scene::beside::{Other, Side, beside};
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::hit::Message;
-use crate::scene::holes::holes;
+use crate::scene::holes::{MANY_LINKS, holes};
 use crate::scene::layout::{Layout, Routed};
 use crate::scene::route::{LANE, Route};
 use crate::scene::viewport::Viewport;
@@ -24,9 +24,6 @@ use yew::{
 
 /// The class of what floats: pointers on it are not on the stage.
 pub const FLOATING: &str = ".floating";
-
-/// From so many links on there is no place anyway that would leave all of them free.
-const MANY_LINKS: usize = 150;
 
 /// Where something floats.
 #[derive(Clone, Copy, Debug, PartialEq)]
