@@ -10,7 +10,7 @@ use web_sys::{CssStyleDeclaration, Element, Node, SvgGraphicsElement, XmlSeriali
 /// The stage that shows the document; in a comparison there is another before it.
 const STAGE: &str = ".version:last-of-type .stage-things";
 /// What is there to be grasped only.
-const HANDLES: &str = ".reach, .ring, .ports, .ends";
+const HANDLES: &str = ".reach, .ports, .ends";
 /// What tells that something is selected, which is not part of the system.
 const SELECTED: &str = "selected";
 /// The looks that make a difference, with the values that make none. Opacities first: that of a colour comes after it.
@@ -45,7 +45,7 @@ pub fn of_stage(title: &str) -> Option<Picture> {
     }
     let copy = stage.clone_node_with_deep(true).ok()?.dyn_into::<Element>().ok()?;
     let font = look(&stage)?.get_property_value("font-family").ok()?;
-    let paper = look(&stage.parent_element()?)?.get_property_value("background-color").ok()?;
+    let paper = look(&stage.closest(".stage").ok()??)?.get_property_value("background-color").ok()?;
     without_selection(&stage, || write_looks(&stage, &copy));
 
     let (x, y) = (f64::from(bounds.x()) - BORDER, f64::from(bounds.y()) - BORDER);
