@@ -66,8 +66,13 @@ pub fn longest(link: &Link) -> Option<Longest> {
         }
         lasts = (lasts + wait + timeout).min(end);
     }
-    let more = f64::from(most.saturating_sub(STEPS));
-    Some(Longest { lasts: (lasts + (wait + timeout).scaled(more)).min(end), attempts: most })
+    // From there on each wait is taken to be as the last: so many more begin before the deadline.
+    let each = wait + timeout;
+    let room = (end.saturating_sub(lasts) + timeout).as_nanos();
+    let begin = room.div_ceil(each.as_nanos().max(1)).saturating_sub(1);
+    let more = most.saturating_sub(STEPS).min(u32::try_from(begin).unwrap_or(u32::MAX));
+    let lasts = (lasts + each.scaled(f64::from(more))).min(end);
+    Some(Longest { lasts, attempts: most.min(STEPS) + more })
 }
 
 /// Attempts of one call, of which each fails, that budget and breaker are sure to grant: the budget at the start of a
