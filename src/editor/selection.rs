@@ -146,6 +146,11 @@ impl Selection {
         self.iter().chain(others.iter()).cloned().collect()
     }
 
+    /// Whether all of them are there.
+    pub fn is_in(&self, scenario: &Scenario) -> bool {
+        self.0.iter().all(|thing| thing.exists_in(scenario))
+    }
+
     /// Those of them that are there.
     pub fn within(self, scenario: &Scenario) -> Self {
         Selection(self.0.into_iter().filter(|thing| thing.exists_in(scenario)).collect())

@@ -25,7 +25,7 @@ use crate::policy;
 use crate::time::Span;
 
 /// A whole scenario.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Scenario {
     /// What it is called, at most 200 characters.
     pub title: String,
@@ -61,6 +61,17 @@ impl Scenario {
     /// The text of a scenario file that reads back to the same scenario. Defaults are left out.
     pub fn to_json(&self) -> String {
         write::write(self)
+    }
+}
+
+/// The very same one is equal without a look at its parts: each part of the page that has it asks at each drawing.
+impl PartialEq for Scenario {
+    fn eq(&self, other: &Self) -> bool {
+        let Scenario { title, description, seed, horizon, services, links, load, faults, objectives, teams } = self;
+        std::ptr::eq(self, other)
+            || (title, description, seed, horizon) == (&other.title, &other.description, &other.seed, &other.horizon)
+                && (services, links, load) == (&other.services, &other.links, &other.load)
+                && (faults, objectives, teams) == (&other.faults, &other.objectives, &other.teams)
     }
 }
 

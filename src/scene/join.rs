@@ -4,7 +4,7 @@
 use super::geometry::{Point, Rect};
 use super::layout::{Placed, Routed, Stand};
 use super::route::{Anchor, Route};
-use crate::scenario::{Kind, Scenario};
+use crate::scenario::{Kind, Link, Scenario};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -63,8 +63,15 @@ struct Fixed<'a> {
 pub fn route_links(scenario: &Scenario, boxes: &[Placed], before: &[Option<Routed>]) -> Vec<Option<Routed>> {
     let index: BTreeMap<&str, usize> = boxes.iter().enumerate().map(|(i, b)| (b.id.as_str(), i)).collect();
     let find = |id: &str| index.get(id).copied();
-    let joined: Vec<Option<(usize, usize)>> =
-        scenario.links.iter().map(|link| find(&link.from).zip(find(&link.to))).collect();
+    // Most stay what they were; looking a thousand up by name for each step of a drag is to be felt.
+    let is = |at: usize, id: &str| boxes.get(at).is_some_and(|placed| placed.id == id);
+    let known = |place: usize, link: &Link| {
+        let known = before.get(place)?.as_ref()?;
+        (is(known.from, &link.from) && is(known.to, &link.to)).then_some((known.from, known.to))
+    };
+    let joined = scenario.links.iter().enumerate();
+    let joined = joined.map(|(i, link)| known(i, link).or_else(|| find(&link.from).zip(find(&link.to))));
+    let joined: Vec<Option<(usize, usize)>> = joined.collect();
     let mut fixed: Vec<(Option<Fixed>, Option<Fixed>)> = vec![(None, None); joined.len()];
     for ((at, side), list) in ends(boxes, &joined) {
         let (Some(placed), alone, count) = (boxes.get(at), list.len() == 1, list.len()) else { continue };

@@ -19,6 +19,7 @@ pub mod inspector;
 pub mod kept;
 pub mod keycaps;
 pub mod keys;
+pub mod late;
 pub mod legend;
 pub mod live_region;
 pub mod menu;

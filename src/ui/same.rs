@@ -7,7 +7,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 /// See the file.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Same<T>(pub Rc<T>);
 
 impl<T> Clone for Same<T> {

@@ -1,8 +1,8 @@
 // Measures how fluid it is to edit systems of up to 200 services and 1,000 links, in headless Chromium, and prints a table:
 //   CHROME_PATH=/usr/bin/chromium node tests/bench-app/editing.mjs [DIST]
 // It needs a release build in `dist`. Exits with 1 where the largest system is below its goal: 55 frames a second while it
-// is dragged, zoomed, moved and selected in, and 300 ms for its layout. PICTURE=PATH leaves a picture of each system,
-// PROFILE=PATH a CPU profile of each gesture in the largest one, for the DevTools.
+// is dragged, moved and zoomed and services and links are selected in it, and 300 ms for its layout. PICTURE=PATH leaves a
+// picture of each system, PROFILE=PATH a CPU profile of each gesture in the largest one, for the DevTools.
 
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -54,6 +54,16 @@ const HELPERS = () => {
   });
   window.pointer_ = (type, target, x, y, buttons) =>
     target.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true, pointerId: 1, pointerType: "mouse", button: type === "pointermove" ? -1 : 0, buttons, clientX: x, clientY: y }));
+  window.click_ = ({ x, y }) => {
+    const stage = document.querySelector(".stage");
+    pointer_("pointerdown", stage, x, y, 1);
+    pointer_("pointerup", stage, x, y, 0);
+  };
+  // What is selected near the border, or under something, is brought into view besides.
+  window.clear_ = (all, place) => {
+    const clear = all.filter((it) => (({ x, y }) => x > 430 && x < 850 && y > 130 && y < 480)(place(it)));
+    return clear.length ? clear : all;
+  };
 };
 
 const GESTURES = {
@@ -83,17 +93,19 @@ const GESTURES = {
     return frames_(steps, (i) => pointer_("pointermove", stage, r.x + 200 + 4 * i, r.y + 150 + 2 * i, 0));
   },
   select: (steps) => {
-    const stage = document.querySelector(".stage"), boxes = [...document.querySelectorAll("[data-service] .frame")];
-    // In clear view: what is selected near the border, or under something, is brought into view besides.
-    const isSeen = (r) => r.x > 410 && r.right < 870 && r.y > 120 && r.bottom < 490;
-    const seen = boxes.filter((box) => isSeen(box.getBoundingClientRect()));
-    return frames_(steps, (i) => {
-      if (i % 6) return;
-      // Where it is now: the view may have moved to show the one before.
-      const r = seen[(i / 6) % seen.length].getBoundingClientRect();
-      pointer_("pointerdown", stage, r.x + r.width / 2, r.y + r.height / 2, 1);
-      pointer_("pointerup", stage, r.x + r.width / 2, r.y + r.height / 2, 0);
-    });
+    const boxes = [...document.querySelectorAll("[data-service] .frame")];
+    // Where it is now: the view may have moved to show the one before.
+    const middle = (box) => {
+      const r = box.getBoundingClientRect();
+      return { x: r.x + r.width / 2, y: r.y + r.height / 2 };
+    };
+    const seen = clear_(boxes, middle);
+    return frames_(steps, (i) => i % 6 || click_(middle(seen[(i / 6) % seen.length])));
+  },
+  link: (steps) => {
+    const middle = (way) => way.getPointAtLength(way.getTotalLength() / 2).matrixTransform(way.getScreenCTM());
+    const seen = clear_([...document.querySelectorAll("[data-link] .reach")].map(middle), (at) => at);
+    return frames_(steps, (i) => i % 6 || click_(seen[(i / 6) % seen.length]));
   },
 };
 

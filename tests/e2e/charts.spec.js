@@ -77,7 +77,7 @@ test("they work where the page lies under a path, too", async ({ app, page }) =>
 test("a pointer over one chart reads all of them, and tells what was done", async ({ app, page }) => {
   await run(app, page, 5);
   const answers = chart(page, "Web: answers");
-  await page.mouse.move(...(await placeOf(answers, 3)));
+  await page.mouse.move(...(await placeOf(answers, 3.3)));
   await expect(answers).toHaveAttribute("aria-valuetext", /^3\.\d+ s: good [\d.]+, bad [\d.]+, sent [\d.]+, Stock 20× slower$/);
   await expect(answers.locator(".chart-when")).toContainText("Stock 20× slower");
   const second = (await valuesOf(answers)).split(" ")[0];

@@ -27,7 +27,7 @@ async function watchOneMessage(app) {
 /** Where the dot of the one message is now. */
 async function dot(app) {
   const share = (await app.seconds()) / 60;
-  return app.page.locator(".lane.request path").first().evaluate((path, share) => {
+  return app.page.locator(".lane.request").first().evaluate((path, share) => {
     const at = path.getPointAtLength(path.getTotalLength() * share).matrixTransform(path.getScreenCTM());
     return { x: at.x, y: at.y };
   }, share);

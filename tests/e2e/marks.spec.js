@@ -92,11 +92,11 @@ function namesOnStage() {
     const name = document.querySelector(".tip")?.textContent;
     if (name) names.add(name);
   };
-  for (const mark of stage.querySelectorAll(".slot, .badge, .breaker, .entry, .meters .track")) {
+  for (const mark of stage.querySelectorAll(".badge, .breaker, .entry, .meters .track")) {
     const { left, top, width, height } = mark.getBoundingClientRect();
     at(left + width / 2, top + height / 2);
   }
-  for (const lane of stage.querySelectorAll(".lane > path")) {
+  for (const lane of stage.querySelectorAll("path.lane, .lane > path, .slot")) {
     const matrix = lane.getScreenCTM();
     for (let far = 0; far < lane.getTotalLength(); far += 10) {
       const { x, y } = lane.getPointAtLength(far).matrixTransform(matrix);

@@ -153,7 +153,7 @@ test("the pictures of a request fit into the panel, in every size and theme", as
 /** Clicks the dot of the one request while it is on its way over the first link. */
 async function clickDot(app, page) {
   const share = ((await app.settled()) - 0.1) / 0.3;
-  const { x, y } = await page.locator(".lane.request path").first().evaluate((path, share) => {
+  const { x, y } = await page.locator(".lane.request").first().evaluate((path, share) => {
     const at = path.getPointAtLength(path.getTotalLength() * share).matrixTransform(path.getScreenCTM());
     return { x: at.x, y: at.y };
   }, share);

@@ -10,6 +10,7 @@ use crate::sim::history::History;
 use crate::sim::series::{Series, Tick};
 use crate::time::{Span, Time};
 use crate::ui::driver::Driver;
+use crate::ui::resize::use_resize;
 use crate::ui::run::Moment;
 use std::rc::Rc;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
@@ -39,6 +40,14 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     let TimelineProps { driver, readout, document } = props;
     let scale = Scale::of(driver.with_history(|h| h.end().at.max(h.old().map_or(Time::ZERO, |old| old.end))));
     let line = use_node_ref();
+    let width = use_state_eq(|| WIDTH);
+    use_resize(&line, {
+        let setter = width.setter();
+        // Without a width it is not shown.
+        Callback::from(move |line: Element| {
+            setter.set(Some(line.client_width()).filter(|w| *w > 0).map_or(WIDTH, f64::from))
+        })
+    });
     let go = {
         let (driver, line) = (driver.clone(), line.clone());
         move |e: &PointerEvent| {
@@ -72,7 +81,6 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     };
     let (now, end) = (readout.time.since_start().as_secs_f64(), readout.end.since_start().as_secs_f64());
     let (shown, past) = driver.with_history(|h| (marks(h, document), Past::of(h)));
-    let width = line.cast::<Element>().map(|line| f64::from(line.client_width())).filter(|width| *width > 0.0);
     html! {
         <div class="timeline">
             { past.names() }
@@ -83,7 +91,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                     { ticks(scale) }
                     { past.curves(scale) }
                     { head(scale, readout) }
-                    { lines_of_marks(&shown, scale, readout.end, width.unwrap_or(WIDTH)) }
+                    { lines_of_marks(&shown, scale, readout.end, *width) }
                 </svg>
             </div>
             <ul class="hidden-list" aria-label="What was done">{ for shown.iter().map(spoken) }</ul>

@@ -1,6 +1,7 @@
 //! Cards on the screen: a policy that is off is one line, one that is on shows its fields.
 
 use super::field::{Commit, FieldView};
+use super::more::More;
 use super::sketch;
 use super::warnings::Notes;
 use crate::editor::Command;
@@ -165,15 +166,14 @@ fn presets<T: Clone + PartialEq + 'static>(
 /// What else is worth knowing, on demand.
 fn more(told: &Told) -> Html {
     html! {
-        <details class="more">
-            <summary>{ "How it works" }</summary>
+        <More words="How it works">
             for text in &told.more {
                 <p>{ text.clone() }</p>
             }
             if let Some(source) = &told.source {
                 <p>{ link(&source.name, source) }</p>
             }
-        </details>
+        </More>
     }
 }
 
@@ -224,10 +224,9 @@ pub fn fields<T: Clone + 'static>(
 fn rare<T: Clone + 'static>(scope: &str, all: &[Field<T>], thing: &T, keep: &Keep<T>, told: Option<&Told>) -> Html {
     html! {
         if all.iter().any(|field| field.is_rare && field.get(thing).is_some()) {
-            <details class="more rare">
-                <summary>{ "More settings" }</summary>
+            <More words="More settings">
                 { some_fields(scope, all, thing, keep, told, true) }
-            </details>
+            </More>
         }
     }
 }

@@ -7,11 +7,13 @@ mod flight;
 mod guide;
 pub mod live;
 mod many;
+mod more;
 pub mod schedule;
 mod sketch;
 pub mod warnings;
 
 use super::driver::Driver;
+use super::late::use_late;
 use super::state::{Action, App};
 use crate::editor::command::{Settings, first_load};
 use crate::editor::guide::Preset;
@@ -29,7 +31,7 @@ use warnings::{AllWarnings, Notes, Ways};
 use yew::prelude::*;
 
 /// What the inspector shows.
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct InspectorProps {
     /// The document.
     pub document: Rc<Scenario>,
@@ -46,7 +48,11 @@ pub struct InspectorProps {
 /// The column at the right, or the sheet at the bottom of a small screen.
 #[component]
 pub fn Inspector(props: &InspectorProps) -> Html {
-    let InspectorProps { document, selection, readout, .. } = props;
+    let InspectorProps { document, readout, .. } = props;
+    let late = use_late(&props.selection);
+    // What is gone is not looked for.
+    let selection = if late.is_in(document) { late } else { props.selection.clone() };
+    let props = &InspectorProps { selection: selection.clone(), ..props.clone() };
     match selection.single() {
         Some(Thing::Service(id)) => match editor::service(document, id) {
             Some(service) => of_service(props, service),

@@ -4,13 +4,12 @@
 use crate::editor::warning::{self, Repair, Warning, warnings};
 use crate::editor::{Selection, Thing, label};
 use crate::scenario::Scenario;
+use crate::ui::offers::focus;
 use crate::ui::same::Same;
 use crate::ui::state::{Action, App};
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// Warnings of a rule, or of a thing, that are listed; of more than that the number is told.
@@ -236,16 +235,30 @@ fn place(warning: &Warning, document: &Scenario) -> String {
 
 /// The id of a warning under its card. Of a thing there is one of each rule at most.
 fn note_id(warning: &Warning) -> String {
-    format!("caution-{}", warning.rule as usize)
+    let rule = warning.rule as usize;
+    match &warning.at {
+        Thing::Service(id) => format!("caution-{rule}-{id}"),
+        Thing::Link { from, to } => format!("caution-{rule}-{from}:{to}"),
+    }
 }
 
-/// Scrolls to an element and gives it the focus, once it is there.
+/// How often an element is looked for that is about to come, and how many milliseconds lie between.
+const LOOKS: u32 = 25;
+const LOOK_MS: u32 = 20;
+
+/// Scrolls to an element and gives it the focus, once it is there: the panel follows what is selected a frame later.
 fn show(id: String) {
-    Timeout::new(0, move || {
-        if let Some(note) = document().get_element_by_id(&id).and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+    look_for(id, LOOKS);
+}
+
+fn look_for(id: String, looks: u32) {
+    Timeout::new(LOOK_MS, move || match document().get_element_by_id(&id) {
+        Some(note) => {
             note.scroll_into_view();
-            let _ = note.focus();
+            focus(&note);
         }
+        None if looks > 0 => look_for(id, looks - 1),
+        None => {}
     })
     .forget();
 }

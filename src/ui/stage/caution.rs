@@ -22,58 +22,76 @@ const ASIDE: f64 = 17.0;
 /// How near to the middle of a mark counts.
 const REACH: f64 = 12.0;
 
-/// The warnings at each thing that has some, by its place in the file, and where their marks stand.
+/// The warnings at each thing that has some, and where their marks stand.
 #[derive(Debug, Default, PartialEq)]
 pub struct Cautions {
-    services: BTreeMap<usize, Titles>,
-    links: BTreeMap<usize, Titles>,
+    /// What is wrong, wherever it stands.
+    pub all: Same<Titles>,
     /// Where each mark stands, what it is called, and of which link it is.
     marks: Vec<(Point, String, Option<usize>)>,
 }
 
-/// What is wrong with a thing.
-type Titles = Vec<&'static str>;
+/// What is wrong with each thing, by its place in the file.
+#[derive(Debug, Default, PartialEq)]
+pub struct Titles {
+    services: BTreeMap<usize, Vec<&'static str>>,
+    links: BTreeMap<usize, Vec<&'static str>>,
+}
 
 /// The warnings of what is on the stage; of a version that was kept there are none.
 #[hook]
 pub fn use_cautions(props: &StageProps, layout: &Rc<Layout>) -> Rc<Cautions> {
     let warnings = use_context::<Warnings>().filter(|_| !props.kept);
-    use_memo((warnings, Same(props.document.clone()), Same(layout.clone())), |(warnings, document, layout)| {
-        warnings
-            .as_ref()
-            .filter(|it| !it.0.is_empty())
-            .map_or_else(Cautions::default, |it| Cautions::of(it, document, layout))
-    })
+    let all = use_memo((warnings, Same(props.document.clone())), |(warnings, document)| {
+        let warnings = warnings.as_ref().filter(|it| !it.0.is_empty());
+        warnings.map_or_else(Titles::default, |it| Titles::of(it, document))
+    });
+    use_memo((Same(all), Same(layout.clone())), |(all, layout)| Cautions::of(all, layout))
 }
 
-impl Cautions {
-    fn of(warnings: &Warnings, document: &Scenario, layout: &Layout) -> Self {
+impl Titles {
+    fn of(warnings: &Warnings, document: &Scenario) -> Self {
         let services: BTreeMap<&str, usize> = document.services.iter().enumerate().map(|(i, s)| (&*s.id, i)).collect();
         let links: BTreeMap<_, usize> =
             document.links.iter().enumerate().map(|(i, l)| ((&*l.from, &*l.to), i)).collect();
-        let mut cautions = Cautions::default();
+        let mut all = Titles::default();
         for warning in warnings.0.iter() {
             let titles = match &warning.at {
-                Thing::Service(id) => services.get(&**id).map(|i| cautions.services.entry(*i).or_default()),
-                Thing::Link { from, to } => links.get(&(&**from, &**to)).map(|i| cautions.links.entry(*i).or_default()),
+                Thing::Service(id) => services.get(&**id).map(|i| all.services.entry(*i).or_default()),
+                Thing::Link { from, to } => links.get(&(&**from, &**to)).map(|i| all.links.entry(*i).or_default()),
             };
             titles.into_iter().for_each(|titles| titles.push(warning.rule.title()));
         }
-        let boxes = cautions.services.iter().filter_map(|(index, titles)| {
+        all
+    }
+
+    /// What is said of a link, with how many warnings it has.
+    pub fn of_link(&self, index: usize, said: String) -> String {
+        with_count(self.links.get(&index), said)
+    }
+
+    /// What is said of a service, with how many warnings it has.
+    pub fn of_service(&self, index: usize, said: String) -> String {
+        with_count(self.services.get(&index), said)
+    }
+}
+
+impl Cautions {
+    fn of(all: &Same<Titles>, layout: &Layout) -> Self {
+        let boxes = all.services.iter().filter_map(|(index, titles)| {
             let placed = layout.boxes.get(*index)?;
             // A pill is free over its name.
             let x = if placed.kind == Kind::Client { placed.rect.centre().x } else { placed.rect.right() - ASIDE };
             Some((Point::new(x, placed.rect.corner.y + ASIDE), titles.join("; "), None))
         });
-        let ways = cautions.links.iter().filter_map(|(index, titles)| {
+        let ways = all.links.iter().filter_map(|(index, titles)| {
             let route = &layout.links.get(*index)?.as_ref()?.route;
             let along = route.middle.direction(0.9);
             let before = if along.y > along.x.abs() { BEFORE.1 } else { BEFORE.0 };
             let share = (1.0 - before / route.middle.length().max(before)).max(0.5);
             Some((beside(route, share, BESIDE), titles.join("; "), Some(*index)))
         });
-        cautions.marks = boxes.chain(ways).collect();
-        cautions
+        Cautions { all: all.clone(), marks: boxes.chain(ways).collect() }
     }
 
     /// The link whose mark is at a place of the world.
@@ -99,16 +117,6 @@ impl Cautions {
     pub fn name_at(&self, world: Point) -> Option<String> {
         self.mark_at(world).map(|(_, name, _)| name.clone())
     }
-
-    /// What is said of a link, with how many warnings it has.
-    pub fn of_link(&self, index: usize, said: String) -> String {
-        with_count(self.links.get(&index), said)
-    }
-
-    /// What is said of a service, with how many warnings it has.
-    pub fn of_service(&self, index: usize, said: String) -> String {
-        with_count(self.services.get(&index), said)
-    }
 }
 
 /// What the marks need.
@@ -124,13 +132,13 @@ pub fn Marks(props: &MarksProps) -> Html {
     html! {
         <g class="cautions" aria-hidden="true">
             for (place, ..) in &props.cautions.marks {
-                <g transform={at(place.x, place.y)}><g class="enlarged"><path d="M0-7.5 8.2 6.7H-8.2z" /><path d="M0-3V1.8M0 4.5V4.6" /></g></g>
+                <g transform={at(place.x, place.y)}><g class="enlarged"><path d="M0-7.5 8.2 6.7H-8.2z" /><path class="bang" d="M0-3V1.8M0 4.5V4.6" /></g></g>
             }
         </g>
     }
 }
 
-fn with_count(titles: Option<&Titles>, said: String) -> String {
+fn with_count(titles: Option<&Vec<&'static str>>, said: String) -> String {
     match titles {
         Some(titles) => format!("{said}, {}", in_words(titles.len())),
         None => said,

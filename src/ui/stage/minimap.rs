@@ -67,13 +67,21 @@ struct BoxesProps {
     health: Vec<Health>,
 }
 
-/// The boxes: apart, because they stay the same while the view moves.
+/// The boxes, one path for all that fare alike: apart, because they stay the same while the view moves.
 #[function_component]
 fn Boxes(props: &BoxesProps) -> Html {
-    let one = |(placed, health): (&crate::scene::layout::Placed, &Health)| {
-        let Rect { corner, width, height } = placed.rect;
-        let class = classes!("minimap-box", super::view_service::health_class(*health));
-        html! { <rect {class} x={px(corner.x)} y={px(corner.y)} width={px(width)} height={px(height)} rx="14" /> }
+    let path = |wanted: Health| -> String {
+        let all = props.layout.boxes.iter().zip(&props.health).filter(|(_, health)| **health == wanted);
+        let one = |Rect { corner, width, height }: Rect| {
+            format!("M{:.0} {:.0}h{width:.0}v{height:.0}h-{width:.0}z", corner.x, corner.y)
+        };
+        all.map(|(placed, _)| one(placed.rect)).collect()
     };
-    html! { <g>{ for props.layout.boxes.iter().zip(&props.health).map(one) }</g> }
+    html! {
+        <g>
+            for health in [Health::Idle, Health::Good, Health::Mixed, Health::Bad] {
+                <path class={classes!("minimap-box", super::view_service::health_class(health))} d={path(health)} />
+            }
+        </g>
+    }
 }

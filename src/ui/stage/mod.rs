@@ -7,6 +7,7 @@
 mod alarms;
 mod canvas;
 mod caution;
+mod chosen;
 mod controls;
 mod gesture;
 mod ink;
@@ -36,6 +37,7 @@ use crate::ui::theme::Looks;
 use alarms::Alarms;
 use canvas::Canvas;
 use caution::Marks;
+use chosen::Chosen;
 use controls::Controls;
 pub use controls::Look;
 use live::{Live, Preview};
@@ -245,14 +247,22 @@ pub fn Stage(props: &StageProps) -> Html {
                 { definitions() }
                 <g transform={transform(painted)}>
                     <Things document={document.clone()} readout={Same(props.readout.clone())} layout={Same(layout.clone())}
-                        selection={props.selection.clone()} {on_focus} cautions={Same(cautions.clone())} />
+                        selection={props.selection.clone()} {on_focus} cautions={cautions.all.clone()} />
                     <Marks cautions={Same(cautions.clone())} />
-                    <Alarms {document} readout={Same(props.readout.clone())} layout={Same(layout.clone())} driver={props.driver.clone()} />
+                    <Alarms document={document.clone()} readout={Same(props.readout.clone())} layout={Same(layout.clone())} driver={props.driver.clone()} />
                 </g>
             </svg>
             // What a pointer calls up is painted apart, so that the things need not be painted anew.
             <svg class="stage-over" aria-hidden="true" width="100%" height="100%">
-                <g transform={transform(painted)}>{ gesture::view(&layout, &shown) }</g>
+                <g transform={transform(painted)}>
+                    <g>
+                        if !props.selection.is_empty() {
+                            <Chosen document={document.clone()} readout={Same(props.readout.clone())} layout={Same(layout.clone())}
+                                selection={props.selection.clone()} />
+                        }
+                    </g>
+                    <g>{ gesture::view(&layout, &shown) }</g>
+                </g>
             </svg>
             </div>
             <Canvas driver={props.driver.clone()} {scene} looks={props.looks} />

@@ -64,18 +64,14 @@ pub struct Scene {
 
 impl PartialEq for Scene {
     fn eq(&self, other: &Self) -> bool {
-        self.has_same_links(other)
+        Rc::ptr_eq(&self.layout, &other.layout)
+            && Rc::ptr_eq(&self.links, &other.links)
             && (self.viewport, self.size) == (other.viewport, other.size)
             && self.holes == other.holes
     }
 }
 
 impl Scene {
-    /// Whether the links are the same, at the same places.
-    fn has_same_links(&self, other: &Scene) -> bool {
-        Rc::ptr_eq(&self.layout, &other.layout) && Rc::ptr_eq(&self.links, &other.links)
-    }
-
     fn routed(&self, place: usize) -> Option<&Routed> {
         self.layout.links.get(place)?.as_ref()
     }
@@ -198,9 +194,9 @@ impl Painter {
     /// From now on this is shown.
     pub fn set_scene(&self, scene: Scene) {
         let mut inner = self.inner.borrow_mut();
-        let is_elsewhere = inner.scene.has_same_links(&scene);
+        let has_same_links = Rc::ptr_eq(&inner.scene.links, &scene.links);
         inner.scene = scene;
-        if is_elsewhere {
+        if has_same_links {
             inner.look();
         } else {
             inner.of = None;

@@ -6,7 +6,7 @@
 //! absent: where what was empty gets something while what follows it changes, Yew 0.23.0 may look for the follower in vain.
 
 use super::Focus;
-use super::caution::Cautions;
+use super::caution::Titles;
 use super::view_link::{LinkHandle, LinkLanes};
 use super::view_service::ServiceBox;
 use crate::editor::Selection;
@@ -31,8 +31,8 @@ pub struct ThingsProps {
     pub layout: Same<Layout>,
     /// What is selected.
     pub selection: Selection,
-    /// Where there is something to warn of.
-    pub cautions: Same<Cautions>,
+    /// What there is to warn of.
+    pub cautions: Same<Titles>,
     /// Told what gets the focus.
     pub on_focus: Callback<Focus>,
 }
@@ -42,28 +42,22 @@ pub struct ThingsProps {
 pub fn Things(props: &ThingsProps) -> Html {
     let ThingsProps { document, layout, selection, on_focus, .. } = props;
     let faces = use_faces(document, &props.readout, &props.cautions);
-    let keys = use_memo(document.clone(), |document| {
-        document.links.iter().map(|link| AttrValue::from(link.id())).collect::<Vec<_>>()
-    });
-    let mut outgoing: Vec<Vec<Outgoing>> = vec![Vec::new(); layout.boxes.len()];
-    let links = layout.links.iter().zip(&document.links).zip(&faces.links).zip(&*keys).enumerate();
-    for (index, (((routed, link), face), key)) in links {
-        let Some(routed) = routed else { continue };
-        if let Some(list) = outgoing.get_mut(routed.from) {
-            let selected = selection.has_link(&link.from, &link.to);
-            let (route, label_at) = (Same(routed.route.clone()), (routed.label, routed.lean));
-            list.push(Outgoing { index, key: key.clone(), face: face.clone(), route, label_at, selected });
-        }
-    }
-    let lanes = document.services.iter().zip(&outgoing).map(|(service, links)| {
-        html! { <Lanes key={&*service.id} links={links.clone()} /> }
+    let outgoing = use_outgoing(document, layout, &faces);
+    let links = document.links.iter().enumerate();
+    let chosen: Vec<usize> =
+        links.filter(|(_, link)| selection.has_link(&link.from, &link.to)).map(|(index, _)| index).collect();
+    let chosen_of = |links: &[Outgoing]| -> Vec<usize> {
+        links.iter().map(|link| link.index).filter(|index| chosen.contains(index)).collect()
+    };
+    let lanes = document.services.iter().zip(&*outgoing).map(|(service, links)| {
+        html! { <Lanes key={&*service.id} links={links.clone()} selected={chosen_of(links)} /> }
     });
     let lanes = lanes.collect::<Html>();
-    let boxes = document.services.iter().zip(&layout.boxes).zip(&faces.services).zip(outgoing).enumerate();
+    let boxes = document.services.iter().zip(&layout.boxes).zip(&faces.services).zip(&*outgoing).enumerate();
     let boxes = boxes.map(|(index, (((service, placed), face), links))| {
         html! {
             <Caller key={&*service.id} {index} face={face.clone()} rect={placed.rect} selected={selection.has_service(&service.id)}
-                {links} on_focus={on_focus.clone()} />
+                links={links.clone()} selected_links={chosen_of(links)} on_focus={on_focus.clone()} />
         }
     });
     html! {
@@ -83,7 +77,7 @@ struct Faces {
 
 /// The faces of this reading of the run: those of before where nothing has changed.
 #[hook]
-fn use_faces(document: &Same<Scenario>, readout: &Same<Readout>, cautions: &Same<Cautions>) -> Rc<Faces> {
+fn use_faces(document: &Same<Scenario>, readout: &Same<Readout>, cautions: &Same<Titles>) -> Rc<Faces> {
     let last = use_mut_ref(Rc::<Faces>::default);
     let faces = use_memo((document.clone(), readout.clone(), cautions.clone()), |(document, readout, cautions)| {
         let before = last.borrow().clone();
@@ -118,19 +112,44 @@ struct Outgoing {
     face: Same<LinkFace>,
     route: Same<Route>,
     label_at: (Point, f64),
-    selected: bool,
+}
+
+/// The links of each caller: those of before where none of them has changed.
+#[hook]
+fn use_outgoing(document: &Same<Scenario>, layout: &Same<Layout>, faces: &Rc<Faces>) -> Rc<Vec<Same<Vec<Outgoing>>>> {
+    let keys = use_memo(document.clone(), |document| {
+        document.links.iter().map(|link| AttrValue::from(link.id())).collect::<Vec<_>>()
+    });
+    let last = use_mut_ref(Rc::<Vec<Same<Vec<Outgoing>>>>::default);
+    let outgoing = use_memo((Same(keys), layout.clone(), Same(faces.clone())), |(keys, layout, faces)| {
+        let mut outgoing: Vec<Vec<Outgoing>> = vec![Vec::new(); layout.boxes.len()];
+        for (index, ((routed, face), key)) in layout.links.iter().zip(&faces.links).zip(&**keys).enumerate() {
+            let Some(routed) = routed else { continue };
+            if let Some(list) = outgoing.get_mut(routed.from) {
+                let (route, label_at) = (Same(routed.route.clone()), (routed.label, routed.lean));
+                list.push(Outgoing { index, key: key.clone(), face: face.clone(), route, label_at });
+            }
+        }
+        let before = last.borrow().clone();
+        outgoing.into_iter().enumerate().map(|(index, links)| kept(before.get(index), links)).collect::<Vec<_>>()
+    });
+    *last.borrow_mut() = outgoing.clone();
+    outgoing
 }
 
 #[derive(Properties, PartialEq)]
 struct LanesProps {
-    links: Vec<Outgoing>,
+    links: Same<Vec<Outgoing>>,
+    /// Those of them that are selected, by their places in the file.
+    selected: Vec<usize>,
 }
 
 /// The lanes of all links of a caller.
 #[function_component]
 fn Lanes(props: &LanesProps) -> Html {
     let lanes = props.links.iter().map(|link| {
-        html! { <LinkLanes key={&*link.key} look={link.face.lanes()} route={link.route.clone()} selected={link.selected} /> }
+        let selected = props.selected.contains(&link.index);
+        html! { <LinkLanes key={&*link.key} look={link.face.lanes()} route={link.route.clone()} {selected} /> }
     });
     html! { <g>{ for lanes }</g> }
 }
@@ -141,18 +160,19 @@ struct CallerProps {
     face: Same<ServiceFace>,
     rect: Rect,
     selected: bool,
-    links: Vec<Outgoing>,
+    links: Same<Vec<Outgoing>>,
+    selected_links: Vec<usize>,
     on_focus: Callback<Focus>,
 }
 
 /// A service, and after it its outgoing links.
 #[function_component]
 fn Caller(props: &CallerProps) -> Html {
-    let CallerProps { index, face, rect, selected, links, on_focus } = props;
+    let CallerProps { index, face, rect, selected, links, selected_links, on_focus } = props;
     let handles = links.iter().map(|link| {
         html! {
             <LinkHandle key={&*link.key} index={link.index} face={link.face.clone()} route={link.route.clone()}
-                label_at={link.label_at} selected={link.selected} on_focus={on_focus.clone()} />
+                label_at={link.label_at} selected={selected_links.contains(&link.index)} on_focus={on_focus.clone()} />
         }
     });
     html! {

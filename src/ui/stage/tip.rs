@@ -50,7 +50,7 @@ fn name(live: &Live, about: About) -> Option<String> {
 /// Names the mark at a place of the stage, in its pixels, or goes away where there is none.
 pub fn point(node: &Element, live: &Shared, at: Point) {
     let bounds = node.get_bounding_client_rect();
-    show(live, About::Place(at), at + Point::new(bounds.left(), bounds.top()), "off");
+    show(live, About::Place(at), at + Point::new(bounds.left(), bounds.top()), false);
 }
 
 /// Names what is on a link that has got the focus, if by the keyboard.
@@ -59,10 +59,10 @@ pub fn focus(live: &Shared, index: usize) {
     let Some(link) = active.filter(|it| it.matches(":focus-visible").unwrap_or(false)) else { return };
     let bounds = link.get_bounding_client_rect();
     let middle = Point::new(bounds.left() + bounds.width() / 2.0, bounds.top() + bounds.height() / 2.0);
-    show(live, About::Link(index), middle, "polite");
+    show(live, About::Link(index), middle, true);
 }
 
-fn show(live: &Shared, about: About, at: Point, spoken: &str) {
+fn show(live: &Shared, about: About, at: Point, spoken: bool) {
     // The code for it travels later.
     if !crate::ui::is_in_use() {
         return;
@@ -70,7 +70,9 @@ fn show(live: &Shared, about: About, at: Point, spoken: &str) {
     let live = &mut *live.borrow_mut();
     let Some(name) = name(live, about) else { return hide(live) };
     let Some(element) = live.tip.take().map(|tip| tip.element).or_else(element) else { return };
-    let _ = element.set_attribute("aria-live", spoken);
+    // Whoever points sees it; things are named for all others anyway.
+    let _ = element.set_attribute("aria-live", if spoken { "polite" } else { "off" });
+    let _ = element.set_attribute("aria-hidden", if spoken { "false" } else { "true" });
     element.set_text_content(Some(&name));
     let size = |side: Result<wasm_bindgen::JsValue, _>| side.ok().and_then(|it| it.as_f64()).unwrap_or(f64::MAX);
     let window = gloo::utils::window();
@@ -96,7 +98,7 @@ pub fn refresh(live: &Shared) {
     let now = live.borrow().tip.as_ref().map(|tip| (tip.about, tip.at));
     match now {
         Some((About::Link(_), _)) | None => {}
-        Some((about, at)) => show(live, about, at, "off"),
+        Some((about, at)) => show(live, about, at, false),
     }
 }
 

@@ -29,7 +29,9 @@ pub fn LinkLanes(props: &LanesProps) -> Html {
     let gap = if look.gap { 19.0 / route.middle.length().max(60.0) } else { 0.0 };
     html! {
         <g class={classes!("lanes", selected.then_some("selected"))} aria-hidden="true">
-            <path class="halo" d={route.middle.path(0.0, 1.0)} />
+            if *selected {
+                <path class="halo" d={route.middle.path(0.0, 1.0)} />
+            }
             { lane(&route.request, "request", look.cut_requests, gap) }
             { lane(&route.response, "response", look.cut_responses, gap) }
         </g>
@@ -54,16 +56,11 @@ fn lane(lane: &Lane, class: &'static str, cut: bool, gap: f64) -> Html {
             </g>
         };
     }
-    html! {
-        <g class={classes!("lane", class)}>
-            if gap > 0.0 {
-                <path d={lane.path(0.0, 0.5 - gap)} />
-                <path d={lane.path(0.5 + gap, end)} marker-end="url(#arrow)" />
-            } else {
-                <path d={lane.path(0.0, end)} marker-end="url(#arrow)" />
-            }
-        </g>
-    }
+    let way = match gap {
+        gap if gap > 0.0 => lane.path(0.0, 0.5 - gap) + &lane.path(0.5 + gap, end),
+        _ => lane.path(0.0, end),
+    };
+    html! { <path class={classes!("lane", class)} d={way} marker-end="url(#arrow)" /> }
 }
 
 /// What the handle needs.
@@ -100,7 +97,6 @@ pub fn LinkHandle(props: &HandleProps) -> Html {
             // A space after each word, so that it reads as the words that are said.
             <g aria-hidden="true">
                 <path class="reach" d={(*way).clone()} />
-                <path class="ring" d={(*way).clone()} />
                 { breaker(face, route) }
                 { added(face, route) }
                 { label(face, *label_at) }
@@ -145,6 +141,9 @@ fn added(face: &LinkFace, route: &Route) -> Html {
 
 fn label(face: &LinkFace, (place, lean): (Point, f64)) -> Html {
     let cut = face.cut();
+    if cut.is_none() && face.label.is_empty() && face.badges.is_empty() {
+        return Html::default();
+    }
     let cut_wide = |text: &str| 6.8 * text.len() as f64 + 20.0;
     let (anchor, x) = match lean {
         l if l > 0.0 => ("start", -LABEL.0 / 2.0),

@@ -37,7 +37,6 @@ pub fn ServiceBox(props: &ServiceProps) -> Html {
     let class = classes!(
         "service",
         kind_class(face.kind),
-        selected.then_some("selected"),
         face.down.then_some("down"),
         face.fault.is_some().then_some("faulty")
     );
@@ -57,7 +56,8 @@ pub fn ServiceBox(props: &ServiceProps) -> Html {
     }
 }
 
-fn kind_class(kind: Kind) -> &'static str {
+/// The class of a kind.
+pub fn kind_class(kind: Kind) -> &'static str {
     match kind {
         Kind::Client => "client",
         Kind::Service => "own",
@@ -71,21 +71,28 @@ pub fn at(x: f64, y: f64) -> AttrValue {
     format!("translate({x:.1} {y:.1})").into()
 }
 
+/// How round the corners of a box are.
+fn roundness(kind: Kind, rect: Rect) -> f64 {
+    if kind == Kind::Client { rect.height / 2.0 } else { 14.0 }
+}
+
+/// A line around a box, so far outside of its border, from its corner.
+pub fn outline(class: &'static str, kind: Kind, rect: Rect, grow: f64) -> Html {
+    html! {
+        <rect {class} x={(-grow).to_string()} y={(-grow).to_string()} rx={(roundness(kind, rect) + grow).to_string()}
+            width={(rect.width + 2.0 * grow).to_string()} height={(rect.height + 2.0 * grow).to_string()} />
+    }
+}
+
 fn frame(kind: Kind, rect: Rect) -> Html {
-    let rx = if kind == Kind::Client { rect.height / 2.0 } else { 14.0 };
-    let frame = |class: &'static str, grow: f64| {
-        html! {
-            <rect {class} x={(-grow).to_string()} y={(-grow).to_string()} rx={(rx + grow).to_string()}
-                width={(rect.width + 2.0 * grow).to_string()} height={(rect.height + 2.0 * grow).to_string()} />
-        }
-    };
+    let rx = roundness(kind, rect);
     html! {
         <>
             // A plain rectangle: a filter for the shadow costs more than all the rest of the stage.
             <rect class="shadow" x="-0.5" y="2.5" rx={rx.to_string()} width={(rect.width + 1.0).to_string()} height={rect.height.to_string()} />
-            { frame("halo", 5.0) }
-            { frame("frame", 0.0) }
-            if kind == Kind::Stub { { frame("inner", -4.0) } }
+            { outline("halo", kind, rect, 5.0) }
+            { outline("frame", kind, rect, 0.0) }
+            if kind == Kind::Stub { { outline("inner", kind, rect, -4.0) } }
         </>
     }
 }
@@ -166,19 +173,25 @@ fn workers(workers: &Workers) -> Html {
         Workers::Slots(slots) => {
             let step = slot_step(slots.len());
             let size = (step - 2.2).min(11.0);
-            let slot = |(i, slot): (usize, &Slot)| {
-                let class = match slot {
-                    Slot::Working => "slot working",
-                    Slot::Held => "slot held",
-                    Slot::Wasted => "slot wasted",
-                    Slot::Free => "slot",
-                };
-                html! {
-                    <rect {class} x={format!("{:.1}", 72.0 + step * i as f64)} y="60" width={format!("{size:.1}")}
-                        height="11" rx="2.5" />
-                }
+            let all = |wanted: &Slot| -> String {
+                let found = slots.iter().enumerate().filter(|(_, slot)| *slot == wanted);
+                found.map(|(i, _)| slot_path(72.0 + step * i as f64, size)).collect()
             };
-            html! { <g>{ for slots.iter().enumerate().map(slot) }</g> }
+            // One path for all of a kind: hundreds of boxes have thousands of slots.
+            let kinds = [
+                (Slot::Free, "slot"),
+                (Slot::Working, "slot working"),
+                (Slot::Held, "slot held"),
+                (Slot::Wasted, "slot wasted"),
+            ];
+            let kinds = kinds.into_iter().map(|(slot, class)| (class, all(&slot)));
+            html! {
+                <g>
+                    for (class, d) in kinds.filter(|(_, d)| !d.is_empty()) {
+                        <path {class} {d} />
+                    }
+                </g>
+            }
         }
         Workers::Bar(working, idle, number) => html! {
             <g>
@@ -189,6 +202,16 @@ fn workers(workers: &Workers) -> Html {
             </g>
         },
     }
+}
+
+/// A slot so wide: a rectangle with round corners.
+fn slot_path(x: f64, wide: f64) -> String {
+    let r = (wide / 2.0).min(2.5);
+    let across = wide - 2.0 * r;
+    format!(
+        "M{:.1} 60h{across:.1}q{r:.1} 0 {r:.1} {r:.1}v6q0 {r:.1}-{r:.1} {r:.1}h-{across:.1}q-{r:.1} 0-{r:.1}-{r:.1}v-6q0-{r:.1} {r:.1}-{r:.1}z",
+        x + r
+    )
 }
 
 /// Short words, one over the other, growing in the direction of `grow`; where the middle is of one so wide, `x` tells.
@@ -207,6 +230,9 @@ pub fn badges(badges: &[Badge], x: impl Fn(f64) -> f64, y: f64, grow: f64) -> Ht
             </g>
         }
     };
+    if badges.is_empty() {
+        return Html::default();
+    }
     html! { <g class="badges">{ for badges.iter().enumerate().map(badge) }</g> }
 }
 

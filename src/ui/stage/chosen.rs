@@ -1,0 +1,42 @@
+//! What shows that services are selected: a halo around each and another colour of its frame. It is painted apart from the
+//! things: a thousand links would have to be painted anew for it.
+
+use super::view_service::{at, kind_class, outline};
+use crate::editor::Selection;
+use crate::scenario::Scenario;
+use crate::scene::layout::Layout;
+use crate::scene::readout::Readout;
+use crate::ui::same::Same;
+use yew::{Html, Properties, classes, function_component, html};
+
+/// What is needed for it.
+#[derive(Properties, PartialEq)]
+pub struct ChosenProps {
+    /// What is drawn.
+    pub document: Same<Scenario>,
+    /// How the run goes: the frame of what is down keeps its colour.
+    pub readout: Same<Readout>,
+    /// Where everything is.
+    pub layout: Same<Layout>,
+    /// What is selected.
+    pub selection: Selection,
+}
+
+/// The halos and frames of all services that are selected.
+#[function_component]
+pub fn Chosen(props: &ChosenProps) -> Html {
+    let ChosenProps { document, readout, layout, selection } = props;
+    let all = document.services.iter().zip(&layout.boxes).enumerate();
+    let chosen =
+        all.filter(|(_, (service, _))| selection.has_service(&service.id)).map(|(index, (service, placed))| {
+            let is_down = readout.service(index, &service.id).is_some_and(|it| it.view.down);
+            html! {
+                <g class={classes!("chosen", kind_class(service.kind), is_down.then_some("down"))}
+                    transform={at(placed.rect.corner.x, placed.rect.corner.y)}>
+                    { outline("halo", service.kind, placed.rect, 5.0) }
+                    { outline("frame", service.kind, placed.rect, 0.0) }
+                </g>
+            }
+        });
+    html! { <g>{ for chosen }</g> }
+}
