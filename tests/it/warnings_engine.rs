@@ -268,6 +268,28 @@ fn retries_in_several_layers_multiply_as_told() {
 }
 
 #[test]
+fn where_several_callers_above_repeat_the_last_layer_is_the_one_that_stops() {
+    let retry = |attempts: u32| json!({"max_attempts": attempts});
+    let services = json!([{"id": "app", "kind": "client"}, {"id": "shop"}, {"id": "stock"}]);
+    let of = |app: u32| {
+        let links = json!([
+            {"from": "web", "to": "shop", "retry": retry(4)},
+            {"from": "app", "to": "shop", "retry": retry(app)},
+            {"from": "shop", "to": "stock", "timeout": "1s", "retry": retry(3)}
+        ]);
+        system(one(), services.clone(), links, json!([{"at": "0s", "service": "stock", "failing": 1.0}]))
+    };
+    for (app, title, attempts) in [(1, "Retry only shop → stock", 3), (2, "Do not retry shop → stock", 4)] {
+        let scenario = of(app);
+        let warning = the(Rule::LayeredRetries, &scenario);
+        assert_eq!(warning.repairs[0].title, title);
+        let editor = Editor::new(scenario.clone()).apply(&warning.repairs[0].command);
+        assert!(!warnings(editor.document()).iter().any(|left| left.rule == Rule::LayeredRetries));
+        assert_eq!(run(editor.document()).link("shop->stock").unwrap().attempts, attempts);
+    }
+}
+
+#[test]
 fn what_hides_failures_or_bounds_retries_keeps_layers_apart() {
     for bound in [
         json!({"fallback": "default"}),
@@ -332,6 +354,15 @@ fn a_breaker_that_can_never_trip_does_not_trip_with_every_call_failing() {
         assert_eq!((changes(&report), report.link("a->b").unwrap().attempt_outcomes.get(Outcome::Ok)), (0, 0));
         assert!(changes(&repaired(Rule::IdleBreaker, &scenario)[0]) > 0);
     }
+    // What is wrong in two ways is mended in both at once.
+    let mut both = failing(
+        json!({"window": {"time": "10s"}, "minimum_calls": 200, "failures": ["bulkhead_full"], "slow": {"duration": "10s"}}),
+    );
+    both.links[1].timeout = Some(Span::secs(1));
+    let warning = the(Rule::IdleBreaker, &both);
+    assert!(warning.reason.contains("cannot happen on this call. It judges from 200 results"), "{}", warning.reason);
+    assert_eq!(warning.repairs[0].title, "Count the usual failures of the last 200 calls");
+    assert!(changes(&repaired(Rule::IdleBreaker, &both)[0]) > 0);
     // Without a timeout a call may be slow, and slow calls trip it, too.
     assert!(warnings(&failing(deaf)).iter().all(|warning| warning.rule != Rule::IdleBreaker));
 }

@@ -25,8 +25,7 @@ pub fn find(system: &System, deadlines: &Deadlines, found: &mut Vec<Warning>) {
     found.extend((0..system.scenario.services.len()).filter_map(|service| long_queue(system, service)));
     let traffic = Traffic::of(system);
     for edge in 0..system.edges.len() {
-        let deaf = deaf_breaker(system, deadlines, edge);
-        found.extend(if deaf.is_some() { deaf } else { starved_breaker(system, &traffic, edge) });
+        found.extend(idle_breaker(system, deadlines, &traffic, edge));
         found.extend(idle_bulkhead(system, edge));
     }
 }
@@ -67,8 +66,32 @@ fn long_queue(system: &System, index: usize) -> Option<Warning> {
     Some(Warning { rule: Rule::LongQueue, at: Thing::service(&service.id), others: Vec::new(), reason, repairs })
 }
 
-/// A breaker that counts as failures only what cannot happen.
-fn deaf_breaker(system: &System, deadlines: &Deadlines, edge: usize) -> Option<Warning> {
+/// A breaker that can never trip: for what it counts, or for how much it waits, or for both.
+fn idle_breaker(system: &System, deadlines: &Deadlines, traffic: &Traffic, edge: usize) -> Option<Warning> {
+    let (deaf, starved) = (deaf(system, deadlines, edge), starved(system, traffic, edge));
+    let calls = starved.as_ref().map(|(_, calls)| *calls);
+    let is_deaf = deaf.is_some();
+    let title = match (is_deaf, calls) {
+        (false, None) => return None,
+        (true, None) => "Count the usual failures".into(),
+        (false, Some(calls)) => format!("Judge the last {calls} calls"),
+        (true, Some(calls)) => format!("Count the usual failures of the last {calls} calls"),
+    };
+    let reasons: Vec<String> = deaf.into_iter().chain(starved.map(|(reason, _)| reason)).collect();
+    let repair = system.mend(edge, title, |link| {
+        let Some(breaker) = &mut link.breaker else { return };
+        if is_deaf {
+            breaker.failures = OutcomeSet::FAILURES;
+        }
+        if let (Some(calls), Trip::Rate { window, minimum_calls, .. }) = (calls, &mut breaker.trip) {
+            (*window, *minimum_calls) = (Window::Calls(calls), calls);
+        }
+    });
+    Some(system.warning(Rule::IdleBreaker, edge, reasons.join(" "), vec![repair]))
+}
+
+/// Why a breaker counts as failures only what cannot happen.
+fn deaf(system: &System, deadlines: &Deadlines, edge: usize) -> Option<String> {
     let link = system.edges[edge].link;
     let breaker = link.breaker.as_ref()?;
     let can_be_slow = match breaker.trip {
@@ -79,14 +102,10 @@ fn deaf_breaker(system: &System, deadlines: &Deadlines, edge: usize) -> Option<W
         return None;
     }
     let counted: Vec<&str> = breaker.failures.iter().map(Outcome::name).collect();
-    let reason = match counted.is_empty() {
+    Some(match counted.is_empty() {
         true => "It counts nothing as a failure.".into(),
         false => format!("Only {} counts as a failure, which cannot happen on this call.", counted.join(" or ")),
-    };
-    let usual = system.mend(edge, "Count the usual failures", |l| {
-        l.breaker.iter_mut().for_each(|breaker| breaker.failures = OutcomeSet::FAILURES);
-    });
-    Some(system.warning(Rule::IdleBreaker, edge, reason, vec![usual]))
+    })
 }
 
 /// Whether an attempt over a link can end like this; in doubt it can.
@@ -105,8 +124,8 @@ fn can_happen(system: &System, deadlines: &Deadlines, edge: usize, outcome: Outc
     }
 }
 
-/// A breaker that never gets enough results to judge.
-fn starved_breaker(system: &System, traffic: &Traffic, edge: usize) -> Option<Warning> {
+/// Why a breaker never gets enough results to judge, and of how many calls it should.
+fn starved(system: &System, traffic: &Traffic, edge: usize) -> Option<(String, u32)> {
     let breaker = system.edges[edge].link.breaker.as_ref()?;
     let Trip::Rate { window: Window::Time(window), minimum_calls, .. } = breaker.trip else { return None };
     let most = libm::ceil(traffic.within(system, edge, window)?);
@@ -117,13 +136,7 @@ fn starved_breaker(system: &System, traffic: &Traffic, edge: usize) -> Option<Wa
         "It judges from {minimum_calls} results within {}, but the load cannot bring more than {most}.",
         length(window)
     );
-    let calls = minimum_calls.min(limits::BREAKER_WINDOW);
-    let by_calls = system.mend(edge, format!("Judge the last {calls} calls"), |l| {
-        if let Some(Trip::Rate { window, minimum_calls, .. }) = l.breaker.as_mut().map(|breaker| &mut breaker.trip) {
-            (*window, *minimum_calls) = (Window::Calls(calls), calls);
-        }
-    });
-    Some(system.warning(Rule::IdleBreaker, edge, reason, vec![by_calls]))
+    Some((reason, minimum_calls.min(limits::BREAKER_WINDOW)))
 }
 
 /// How many requests there are at most in a while: so many, and so many more a second.

@@ -60,12 +60,32 @@ fn unsafe_retry(system: &System, edge: usize) -> Option<Warning> {
     Some(system.warning(Rule::IgnoredId, edge, reason, vec![keep, stop("Do not repeat it")]))
 }
 
+/// The links above that multiply.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Above {
+    None,
+    One(usize),
+    Several,
+}
+
+impl Above {
+    fn and(self, other: Above) -> Self {
+        match (self, other) {
+            (Above::None, only) | (only, Above::None) => only,
+            (one, same) if one == same => one,
+            _ => Above::Several,
+        }
+    }
+}
+
 /// How the attempts of retries in a row multiply.
 struct Layers {
     /// Attempts of a call over each link, as far as they multiply.
     attempts: Vec<u32>,
     /// By service: how many requests one request somewhere above can become, and by which link.
     worst: Vec<(u64, Option<usize>)>,
+    /// By service: what multiplies the requests that come to it, on whatever way.
+    above: Vec<Above>,
     /// By service: whether a link behind it multiplies what comes.
     goes_on: Vec<bool>,
 }
@@ -74,13 +94,17 @@ impl Layers {
     fn of(system: &System, deadlines: &Deadlines) -> Self {
         let attempts: Vec<u32> = (0..system.edges.len()).map(|edge| multiplies(system, deadlines, edge)).collect();
         let count = system.scenario.services.len();
-        let mut layers = Layers { attempts, worst: vec![(1, None); count], goes_on: vec![false; count] };
+        let (worst, above, goes_on) = (vec![(1, None); count], vec![Above::None; count], vec![false; count]);
+        let mut layers = Layers { attempts, worst, above, goes_on };
         for &service in &system.order {
             for &edge in system.outgoing[service].iter().filter(|edge| !system.goes_round(**edge)) {
                 let (all, to) = (layers.becomes(system, edge), system.edges[edge].to);
                 if all > layers.worst[to].0 {
                     layers.worst[to] = (all, Some(edge));
                 }
+                let own = if layers.attempts[edge] > 1 { Above::One(edge) } else { Above::None };
+                let above = if passes_on(system.edges[edge].link) { layers.above[service] } else { Above::None };
+                layers.above[to] = layers.above[to].and(above).and(own);
             }
         }
         for &service in system.order.iter().rev() {
@@ -133,9 +157,12 @@ impl Layers {
             self.becomes(system, edge),
             callers.join(", ")
         );
-        let alone = match above {
-            [only] => system.mend(*only, format!("Retry only {}", system.ends(edge)), |l| l.retry = None),
-            _ => system.mend(edge, format!("Do not retry {}", system.ends(edge)), |l| l.retry = None),
+        // One of several callers that stops repeating would leave the others.
+        let alone = match self.above[system.edges[edge].from] {
+            Above::One(only) => system.mend(only, format!("Retry only {}", system.ends(edge)), |l| l.retry = None),
+            Above::None | Above::Several => {
+                system.mend(edge, format!("Do not retry {}", system.ends(edge)), |l| l.retry = None)
+            }
         };
         let bounded = system.mend(edge, "Bound retries to 10\u{a0}% of the calls", |l| {
             let budget = budget::Config::Ratio { ratio: 0.1, min_per_second: 1.0, window: Span::secs(10) };
