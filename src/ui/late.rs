@@ -6,28 +6,24 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use yew::{hook, use_effect_with, use_state_eq};
 
-/// Something to be done after the next frame, unless this is dropped before.
+/// Something to be done once the next frame is painted, unless this is dropped before.
 struct AfterFrame {
-    timer: Rc<RefCell<Option<Timeout>>>,
-    frame: AnimationFrame,
+    _timer: Rc<RefCell<Option<Timeout>>>,
+    _frame: AnimationFrame,
 }
 
 impl AfterFrame {
     fn new(act: impl FnOnce() + 'static) -> Self {
         let timer = Rc::new(RefCell::new(None));
         let later = timer.clone();
-        // Asked for in a frame, a timer comes after that is painted.
+        // Set in a frame, a timer comes after that is painted.
         let frame = request_animation_frame(move |_| *later.borrow_mut() = Some(Timeout::new(0, act)));
-        AfterFrame { timer, frame }
-    }
-
-    fn cancel(self) {
-        drop(self.frame);
-        drop(self.timer.take());
+        AfterFrame { _timer: timer, _frame: frame }
     }
 }
 
-/// A value one frame after it has come: for what takes long to draw, while the eye is elsewhere.
+/// A value one frame after it has come: for what takes long to draw while the eye is elsewhere. Of values that follow each
+/// other more quickly, only the last comes.
 #[hook]
 pub fn use_late<T: Clone + PartialEq + 'static>(now: &T) -> T {
     let late = use_state_eq(|| now.clone());
@@ -35,7 +31,7 @@ pub fn use_late<T: Clone + PartialEq + 'static>(now: &T) -> T {
     use_effect_with(now.clone(), move |now| {
         let now = now.clone();
         let waiting = AfterFrame::new(move || setter.set(now));
-        move || waiting.cancel()
+        move || drop(waiting)
     });
     (*late).clone()
 }
