@@ -3,7 +3,7 @@
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, ResizeObserver};
-use yew::{Callback, NodeRef, hook, use_effect_with};
+use yew::{Callback, NodeRef, hook, use_effect_with, use_state_eq};
 
 /// Tells of the element when it is there first, and whenever its size has changed since. What is to be told is the same
 /// as long as the element is there.
@@ -23,4 +23,19 @@ pub fn use_resize(node: &NodeRef, told: Callback<Element>) {
             }
         }
     });
+}
+
+/// How wide and high an element is, in pixels; `None`: it is not there yet, or not shown.
+#[hook]
+pub fn use_size_of(node: &NodeRef) -> Option<(f64, f64)> {
+    let size = use_state_eq(|| None);
+    let setter = size.setter();
+    use_resize(
+        node,
+        Callback::from(move |element: Element| {
+            let bounds = element.get_bounding_client_rect();
+            setter.set(Some((bounds.width(), bounds.height())).filter(|(width, _)| *width > 0.0));
+        }),
+    );
+    *size
 }

@@ -109,6 +109,9 @@ const GESTURES = {
   },
 };
 
+/** What there is after the gestures that select. */
+const SELECTED = { select: "[data-service][aria-current]", link: "[data-link][aria-pressed=true]" };
+
 async function measure([services, links]) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.goto(server.address);
@@ -132,6 +135,9 @@ async function measure([services, links]) {
   for (const [name, gesture] of Object.entries(GESTURES)) {
     found[name] = await rate(page, `${services}-${name}`, gesture);
     await page.waitForTimeout(500);
+    // A click that selects nothing would cost nothing.
+    const wanted = SELECTED[name];
+    if (wanted && !(await page.locator(wanted).count())) throw new Error(`"${name}" has selected nothing in ${services} services.`);
   }
   await page.close();
   return found;

@@ -32,12 +32,15 @@ test("a click with Ctrl adds to what is selected and takes out of it; Ctrl+A sel
   await app.select(app.services.nth(1));
   await at(app.services.nth(2)).click({ modifiers: ["Control"] });
   await expect(app.selectedServices).toHaveCount(2);
+  // One sees it, too.
+  await expect(page.locator(".chosen .halo")).toHaveCount(2);
   await at(app.services.nth(1)).click({ modifiers: ["Control"] });
   await expect(app.selectedServices).toHaveCount(1);
   await page.keyboard.press("Control+a");
   await expect(app.selectedServices).toHaveCount(await app.services.count());
   await page.keyboard.press("Escape");
   await expect(app.selectedServices).toHaveCount(0);
+  await expect(page.locator(".chosen")).toHaveCount(0);
 });
 
 test("a drag with Alt leaves a copy, with the links among what is copied", async ({ app, page }) => {

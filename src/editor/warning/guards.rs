@@ -66,7 +66,7 @@ fn long_queue(system: &System, index: usize) -> Option<Warning> {
     Some(Warning { rule: Rule::LongQueue, at: Thing::service(&service.id), others: Vec::new(), reason, repairs })
 }
 
-/// A breaker that can never trip: for what it counts, or for how much it waits, or for both.
+/// A breaker that can never trip: because of what it counts, of how many results it waits for, or of both.
 fn idle_breaker(system: &System, deadlines: &Deadlines, traffic: &Traffic, edge: usize) -> Option<Warning> {
     let (deaf, starved) = (deaf(system, deadlines, edge), starved(system, traffic, edge));
     let calls = starved.as_ref().map(|(_, calls)| *calls);

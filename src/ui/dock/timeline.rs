@@ -10,7 +10,7 @@ use crate::sim::history::History;
 use crate::sim::series::{Series, Tick};
 use crate::time::{Span, Time};
 use crate::ui::driver::Driver;
-use crate::ui::resize::use_resize;
+use crate::ui::resize::use_size_of;
 use crate::ui::run::Moment;
 use std::rc::Rc;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
@@ -40,14 +40,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     let TimelineProps { driver, readout, document } = props;
     let scale = Scale::of(driver.with_history(|h| h.end().at.max(h.old().map_or(Time::ZERO, |old| old.end))));
     let line = use_node_ref();
-    let width = use_state_eq(|| WIDTH);
-    use_resize(&line, {
-        let setter = width.setter();
-        // Without a width it is not shown.
-        Callback::from(move |line: Element| {
-            setter.set(Some(line.client_width()).filter(|w| *w > 0).map_or(WIDTH, f64::from))
-        })
-    });
+    let width = use_size_of(&line).map_or(WIDTH, |(width, _)| width);
     let go = {
         let (driver, line) = (driver.clone(), line.clone());
         move |e: &PointerEvent| {
@@ -91,7 +84,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                     { ticks(scale) }
                     { past.curves(scale) }
                     { head(scale, readout) }
-                    { lines_of_marks(&shown, scale, readout.end, *width) }
+                    { lines_of_marks(&shown, scale, readout.end, width) }
                 </svg>
             </div>
             <ul class="hidden-list" aria-label="What was done">{ for shown.iter().map(spoken) }</ul>

@@ -15,12 +15,12 @@ use crate::scene::waits::beside as beside_link;
 use crate::scene::words;
 use crate::sim::Intervention;
 use crate::ui::inspector::faults;
-use crate::ui::resize::use_resize;
+use crate::ui::resize::use_size_of;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent, Node, SvgElement};
 use yew::{
     AttrValue, Callback, FocusEvent, Html, MouseEvent, Properties, classes, function_component, html, use_effect,
-    use_effect_with, use_node_ref, use_state_eq,
+    use_effect_with, use_node_ref,
 };
 
 /// The class of what floats: pointers on it are not on the stage.
@@ -202,18 +202,11 @@ struct FloatingProps {
 #[function_component]
 fn Floating(props: &FloatingProps) -> Html {
     let node = use_node_ref();
-    let size = use_state_eq(|| None);
-    use_resize(&node, {
-        let setter = size.setter();
-        Callback::from(move |panel: Element| {
-            let bounds = panel.get_bounding_client_rect();
-            setter.set(Some((bounds.width(), bounds.height())));
-        })
-    });
+    let size = use_size_of(&node);
     use_effect({
         let (node, place, stage, others) = (node.clone(), props.place, props.stage, props.others.clone());
         move || {
-            if let (Some(panel), Some(size)) = (node.cast::<HtmlElement>(), *size) {
+            if let (Some(panel), Some(size)) = (node.cast::<HtmlElement>(), size) {
                 let at = beside(place.anchor, &place.sides, size, stage, &others);
                 // The policy of the page allows no style in the markup.
                 let _ = panel.style().set_property("translate", &format!("{:.0}px {:.0}px", at.x, at.y));
