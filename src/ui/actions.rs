@@ -6,7 +6,7 @@
 use super::clipboard::{self, Memory};
 use super::driver::Driver;
 use super::run::Moment;
-use super::stage::{Look, Remote};
+use super::stage::{Remote, ViewChange};
 use super::state::{Action, App, Overlay, Tab};
 use super::transport;
 use super::{files, share};
@@ -127,7 +127,7 @@ pub const ACTS: &[Act] = &[
             desk.app.send(Action::Edit(|editor| Some(Command::Move(tidy::tidied(editor.document())))));
             // Once it is drawn: what is shown depends on where everything stands by then.
             let view = desk.view.clone();
-            Timeout::new(0, move || view.look(Look::Fit)).forget();
+            Timeout::new(0, move || view.change(ViewChange::Fit)).forget();
         },
     },
     Act {
@@ -144,7 +144,7 @@ pub const ACTS: &[Act] = &[
         title: "Show everything",
         keys: &["0"],
         enabled: always,
-        run: |desk| desk.view.look(Look::Fit),
+        run: |desk| desk.view.change(ViewChange::Fit),
     },
     Act {
         id: "actual",
@@ -152,7 +152,7 @@ pub const ACTS: &[Act] = &[
         title: "Zoom to 100 %",
         keys: &["1"],
         enabled: always,
-        run: |desk| desk.view.look(Look::Actual),
+        run: |desk| desk.view.change(ViewChange::ActualSize),
     },
     Act {
         id: "zoom-in",
@@ -160,7 +160,7 @@ pub const ACTS: &[Act] = &[
         title: "Zoom in",
         keys: &["+"],
         enabled: always,
-        run: |desk| desk.view.look(Look::In),
+        run: |desk| desk.view.change(ViewChange::ZoomIn),
     },
     Act {
         id: "zoom-out",
@@ -168,7 +168,7 @@ pub const ACTS: &[Act] = &[
         title: "Zoom out",
         keys: &["-"],
         enabled: always,
-        run: |desk| desk.view.look(Look::Out),
+        run: |desk| desk.view.change(ViewChange::ZoomOut),
     },
     Act {
         id: "share",

@@ -60,8 +60,8 @@ struct Inner {
     speed: Cell<f64>,
     /// Where to go with the next frame: of several wishes between two frames only the last counts.
     wanted: Cell<Option<Moment>>,
-    /// Another run that goes in step with this one: the same is done to it, and it is where this one is.
-    rival: RefCell<Option<Driver>>,
+    /// The baseline of a comparison: it gets the same interventions and stays at the same moment.
+    baseline: RefCell<Option<Driver>>,
     /// Whether it went on because it goes in step with another.
     moved: Cell<bool>,
 }
@@ -85,7 +85,7 @@ impl Driver {
             playing: Cell::new(false),
             speed: Cell::new(1.0),
             wanted: Cell::new(None),
-            rival: RefCell::default(),
+            baseline: RefCell::default(),
             moved: Cell::new(false),
         }))
     }
@@ -122,7 +122,7 @@ impl Driver {
         Ok(())
     }
 
-    /// Runs a changed scenario from the start, and what goes in step with it too. Where it has mistakes, these are told,
+    /// Runs a changed scenario from the start, and the baseline with it. Where it has mistakes, these are told,
     /// and what was running stays.
     pub fn start_over(&self, scenario: &Scenario) -> Result<(), Vec<Problem>> {
         let topology = Arc::new(endless(scenario)?);
@@ -131,10 +131,10 @@ impl Driver {
         Ok(())
     }
 
-    /// From now on `rival` goes in step with this run: both begin again. `None`: none does any more.
-    pub fn run_beside(&self, rival: Option<Driver>) {
-        let begins = rival.is_some();
-        *self.0.rival.borrow_mut() = rival;
+    /// Runs `baseline` in step with this run, both from the start. `None` ends the comparison.
+    pub fn run_beside(&self, baseline: Option<Driver>) {
+        let begins = baseline.is_some();
+        *self.0.baseline.borrow_mut() = baseline;
         if begins {
             self.reset();
         }
@@ -145,9 +145,9 @@ impl Driver {
         let seed = run.seed;
         run.restart(topology, seed);
         drop(run);
-        self.0.with_rival(|rival| {
-            let topology = rival.0.run.borrow().history.first_topology().clone();
-            *rival.0.run.borrow_mut() = Run::new(topology, seed);
+        self.0.with_baseline(|baseline| {
+            let topology = baseline.0.run.borrow().history.first_topology().clone();
+            *baseline.0.run.borrow_mut() = Run::new(topology, seed);
         });
         self.0.wake();
     }
@@ -218,8 +218,8 @@ impl Driver {
         run.act(Deed::Intervention(intervention));
         let topology = run.history.sim().topology().clone();
         drop(run);
-        self.0.with_rival(|rival| {
-            let mut run = rival.0.run.borrow_mut();
+        self.0.with_baseline(|baseline| {
+            let mut run = baseline.0.run.borrow_mut();
             if let Some(same) = intervention.moved(&topology, run.history.sim().topology()) {
                 run.act(Deed::Intervention(same));
             }
@@ -298,10 +298,10 @@ impl Inner {
         }
     }
 
-    fn with_rival(&self, act: impl FnOnce(&Driver)) {
-        if let Some(rival) = &*self.rival.borrow() {
-            act(rival);
-            rival.0.wake();
+    fn with_baseline(&self, act: impl FnOnce(&Driver)) {
+        if let Some(baseline) = &*self.baseline.borrow() {
+            act(baseline);
+            baseline.0.wake();
         }
     }
 
@@ -335,7 +335,7 @@ impl Inner {
         if let Some(moment) = moment {
             run.go_to(moment, speed);
         }
-        self.with_rival(|rival| rival.0.keep_up(&run, moment.is_some(), speed));
+        self.with_baseline(|baseline| baseline.0.keep_up(&run, moment.is_some(), speed));
         if let Some(painter) = &*self.painter.borrow() {
             painter.paint(run.history.sim(), speed, run.watched);
         }

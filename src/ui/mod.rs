@@ -159,12 +159,12 @@ fn is_narrow() -> bool {
     window().match_media("(max-width: 760px)").ok().flatten().is_some_and(|query| query.matches())
 }
 
-/// Has the version that the document is compared with run beside it.
+/// Runs the baseline of a comparison in step with the document.
 #[hook]
-fn use_rival(driver: &Driver, rival: &Driver, pinned: &Option<Rc<Scenario>>) {
-    let (driver, rival) = (driver.clone(), rival.clone());
+fn use_baseline(driver: &Driver, baseline: &Driver, pinned: &Option<Rc<Scenario>>) {
+    let (driver, baseline) = (driver.clone(), baseline.clone());
     use_effect_with(pinned.clone(), move |pinned| {
-        let beside = pinned.as_ref().filter(|pinned| rival.load(pinned).is_ok()).map(|_| rival.clone());
+        let beside = pinned.as_ref().filter(|pinned| baseline.load(pinned).is_ok()).map(|_| baseline.clone());
         driver.run_beside(beside);
     });
 }
@@ -180,7 +180,6 @@ fn on_stage(app: &App, driver: &Driver) -> Callback<StageEvent> {
             driver.play();
         }
         StageEvent::Fault(intervention) => driver.apply(intervention),
-        StageEvent::Message { .. } => {}
         StageEvent::Menu { on, at } => app.send(Action::Show(Some(Overlay::Menu { on, at }))),
         StageEvent::Tell { text, to_all: true } => app.say(text),
         StageEvent::Tell { text, to_all: false } => app.send(Action::Tell(text)),
@@ -196,9 +195,9 @@ pub fn Playground() -> Html {
     opening::use_links(&app, in_use);
     let (looks, on_look) = use_looks();
     let editor = &state.editor;
-    let ((driver, readout), (rival, beside)) = (use_driver(), use_driver());
+    let ((driver, readout), (baseline, beside)) = (use_driver(), use_driver());
     use_run(&app, &driver, editor.document(), editor.opened(), state.pinned.is_some());
-    use_rival(&driver, &rival, &state.pinned);
+    use_baseline(&driver, &baseline, &state.pinned);
     use_one_panel(&app, state.sheet_open, state.tab);
     let warnings = use_warnings(editor.document(), in_use);
     let view = use_memo((), |()| Remote::default());
@@ -225,9 +224,9 @@ pub fn Playground() -> Html {
                 <Topbar document={editor.document().clone()} can_undo={editor.can_undo()} can_redo={editor.can_redo()}
                     left_open={state.left_open} compares={state.pinned.is_some()} {looks} on_look={on_look.clone()} />
                 <Menu document={editor.document().clone()} is_open={state.left_open} />
-                { stages(&state, &desk, &readout, (&rival, &beside), looks) }
+                { stages(&state, &desk, &readout, (&baseline, &beside), looks) }
                 { inspector(&state, &driver, &readout, in_use) }
-                { dock::dock(&state, &app, &driver, &rival, &readout, in_use) }
+                { dock::dock(&state, &app, &driver, &baseline, &readout, in_use) }
                 <LiveRegion driver={driver.clone()} readout={readout.clone()} document={editor.document().clone()}
                     news={state.news.clone()} />
                 <Count />
@@ -259,8 +258,8 @@ fn overlay(state: &State, desk: &Desk, on_look: &Callback<(usize, &'static str)>
 /// A run and what is read from it.
 type Watched<'a> = (&'a Driver, &'a Rc<Readout>);
 
-/// The stage; above it, if two versions are compared, the one that was kept.
-fn stages(state: &State, desk: &Desk, readout: &Rc<Readout>, kept: Watched, looks: Looks) -> Html {
+/// The stage; above it, if two versions are compared, the baseline.
+fn stages(state: &State, desk: &Desk, readout: &Rc<Readout>, baseline: Watched, looks: Looks) -> Html {
     let Desk { app, driver, view, .. } = desk;
     let editor = &state.editor;
     let compares = state.pinned.is_some();
@@ -270,7 +269,7 @@ fn stages(state: &State, desk: &Desk, readout: &Rc<Readout>, kept: Watched, look
             if let Some(pinned) = &state.pinned {
                 <section class="version" aria-label="A, as it was">
                     <Stage document={pinned.clone()} selection={editor.selection().clone()} opened={editor.opened()}
-                        driver={kept.0.clone()} readout={kept.1.clone()} {looks} on={on_kept(app, driver, kept.0)} kept={true} />
+                        driver={baseline.0.clone()} readout={baseline.1.clone()} {looks} on={on_baseline(app, driver, baseline.0)} is_baseline={true} />
                     <p class="version-name"><b>{ "A" }</b>{ " as it was" }</p>
                 </section>
             }
@@ -292,20 +291,19 @@ fn stages(state: &State, desk: &Desk, readout: &Rc<Readout>, kept: Watched, look
     }
 }
 
-/// The version that was kept does not change: what is done to it is done to both, and what is selected in it is
-/// selected in the other.
-fn on_kept(app: &App, driver: &Driver, kept: &Driver) -> Callback<StageEvent> {
-    let (app, driver, kept) = (app.clone(), driver.clone(), kept.clone());
+/// The baseline never changes: an intervention there applies to both runs, and a selection there to the current version.
+fn on_baseline(app: &App, driver: &Driver, baseline: &Driver) -> Callback<StageEvent> {
+    let (app, driver, baseline) = (app.clone(), driver.clone(), baseline.clone());
     Callback::from(move |event| match event {
         StageEvent::Select(selection) => app.send(Action::Select(selection)),
         StageEvent::Do(_) => app.say("A stays as it was. Change B, and see the difference."),
         StageEvent::Send(client) => drop(driver.send(&client)),
         // A request there has the number of its counterpart here: both have the same load.
         StageEvent::Follow(intent) => app.send(Action::Follow(intent)),
-        StageEvent::Message { .. } | StageEvent::Menu { .. } | StageEvent::Tell { .. } => {}
+        StageEvent::Menu { .. } | StageEvent::Tell { .. } => {}
         StageEvent::Fault(intervention) => {
             let topology = |driver: &Driver| driver.with(|sim| sim.topology().clone());
-            if let Some(same) = intervention.moved(&topology(&kept), &topology(&driver)) {
+            if let Some(same) = intervention.moved(&topology(&baseline), &topology(&driver)) {
                 driver.apply(same);
             }
         }

@@ -3,7 +3,7 @@
 
 use super::actions::{ACTS, Act, Can, Desk};
 use super::inspector::faults;
-use super::stage::Look;
+use super::stage::ViewChange;
 use super::state::Action;
 use super::theme;
 use crate::editor::{Command, Selection, Thing, label};
@@ -117,7 +117,7 @@ fn places(document: &Scenario) -> Vec<Offer> {
         let (from, to) = (link.from.clone(), link.to.clone());
         let name = thing_name(&Thing::link(&from, &to), document);
         Offer::new(format!("Go to {name}"), "Links", move |desk| {
-            desk.view.look(Look::Link(index));
+            desk.view.change(ViewChange::ShowLink(index));
             go_to(desk, Selection::link(&from, &to), format!("[data-link=\"{index}\"]"));
         })
     });

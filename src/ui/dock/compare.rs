@@ -15,8 +15,8 @@ use yew::prelude::*;
 pub struct CompareProps {
     /// The run of the document.
     pub driver: Driver,
-    /// The run of the version that was kept.
-    pub rival: Driver,
+    /// The run of the baseline.
+    pub baseline: Driver,
     /// The document.
     pub document: Rc<Scenario>,
     /// The version that was kept.
@@ -29,7 +29,7 @@ pub struct CompareProps {
 #[component]
 pub fn Compare(props: &CompareProps) -> Html {
     let set = use_memo((props.pinned.clone(), props.document.clone()), |(a, b)| differences(a, b));
-    let (before, after) = (props.rival.with(Simulation::report), props.driver.with(Simulation::report));
+    let (before, after) = (props.baseline.with(Simulation::report), props.driver.with(Simulation::report));
     html! {
         <div class="compare" tabindex="0" role="group" aria-label="The comparison">
             <table>

@@ -23,8 +23,8 @@ const TABS: [(Tab, &str); 5] = [
     (Tab::Compare, "Compare"),
 ];
 
-/// The dock. `rival` is the run that this one is compared with.
-pub fn dock(state: &State, app: &App, driver: &Driver, rival: &Driver, readout: &Rc<Readout>, in_use: bool) -> Html {
+/// The dock. `baseline` is the run of the version that the document is compared with.
+pub fn dock(state: &State, app: &App, driver: &Driver, baseline: &Driver, readout: &Rc<Readout>, in_use: bool) -> Html {
     let tab = |(tab, name): (Tab, &'static str)| {
         let app = app.clone();
         let onclick = Callback::from(move |_: MouseEvent| app.send(Action::ToggleTab(tab)));
@@ -42,7 +42,7 @@ pub fn dock(state: &State, app: &App, driver: &Driver, rival: &Driver, readout: 
             if let Some((tab, name)) = open {
                 <section class="panel" id="panel" aria-label={*name}>
                     if in_use {
-                        { panel(*tab, state, driver, rival, readout) }
+                        { panel(*tab, state, driver, baseline, readout) }
                     } else {
                         <p class="note">{ "The run over time: drag it back to any moment." }</p>
                     }
@@ -52,7 +52,7 @@ pub fn dock(state: &State, app: &App, driver: &Driver, rival: &Driver, readout: 
     }
 }
 
-fn panel(tab: Tab, state: &State, driver: &Driver, rival: &Driver, readout: &Rc<Readout>) -> Html {
+fn panel(tab: Tab, state: &State, driver: &Driver, baseline: &Driver, readout: &Rc<Readout>) -> Html {
     let (driver, readout) = (driver.clone(), readout.clone());
     let document = state.editor.document().clone();
     let selection = state.editor.selection().clone();
@@ -63,7 +63,7 @@ fn panel(tab: Tab, state: &State, driver: &Driver, rival: &Driver, readout: &Rc<
         Tab::Log => html! { <log::Log {driver} {readout} {document} {selection} followed={state.followed} /> },
         Tab::Compare => match &state.pinned {
             Some(pinned) => {
-                html! { <compare::Compare {driver} rival={rival.clone()} {document} pinned={pinned.clone()} {readout} /> }
+                html! { <compare::Compare {driver} baseline={baseline.clone()} {document} pinned={pinned.clone()} {readout} /> }
             }
             None => html! {},
         },

@@ -38,10 +38,10 @@ pub struct Titles {
     links: BTreeMap<usize, Vec<&'static str>>,
 }
 
-/// The warnings of what is on the stage; of a version that was kept there are none.
+/// The warnings of what is on the stage; the baseline of a comparison has none.
 #[hook]
 pub fn use_cautions(props: &StageProps, layout: &Rc<Layout>) -> Rc<Cautions> {
-    let warnings = use_context::<Warnings>().filter(|_| !props.kept);
+    let warnings = use_context::<Warnings>().filter(|_| !props.is_baseline);
     let all = use_memo((warnings, Same(props.document.clone())), |(warnings, document)| {
         let warnings = warnings.as_ref().filter(|it| !it.0.is_empty());
         warnings.map_or_else(Titles::default, |it| Titles::of(it, document))

@@ -6,19 +6,19 @@ use yew::{Callback, Html, Properties, function_component, html};
 
 /// A change of the view.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Look {
-    /// Larger.
-    In,
-    /// Smaller.
-    Out,
-    /// Everything.
+pub enum ViewChange {
+    /// Zooms in.
+    ZoomIn,
+    /// Zooms out.
+    ZoomOut,
+    /// Shows everything.
     Fit,
-    /// As large as it is.
-    Actual,
-    /// With this place of the world in the middle.
-    Centre(Point),
-    /// With this link in view.
-    Link(usize),
+    /// Shows the system at its actual size.
+    ActualSize,
+    /// Puts this place of the world into the middle.
+    CentreOn(Point),
+    /// Brings this link into view.
+    ShowLink(usize),
 }
 
 /// What the buttons need.
@@ -27,21 +27,21 @@ pub struct ControlsProps {
     /// What is shown now.
     pub viewport: Viewport,
     /// Told what is wanted.
-    pub on: Callback<Look>,
+    pub on: Callback<ViewChange>,
 }
 
 /// Plus, minus and fit.
 #[function_component]
 pub fn Controls(props: &ControlsProps) -> Html {
-    let button = |look: Look, label: &'static str, text: &'static str, can: bool| {
-        let onclick = props.on.reform(move |_| look);
+    let button = |change: ViewChange, label: &'static str, text: &'static str, can: bool| {
+        let onclick = props.on.reform(move |_| change);
         html! { <button type="button" title={label} aria-label={label} disabled={!can} {onclick}>{ text }</button> }
     };
     html! {
         <div class="stage-controls" role="group" aria-label="View">
-            { button(Look::In, "Zoom in", "+", props.viewport.zoom < Viewport::LARGEST) }
-            { button(Look::Out, "Zoom out", "−", props.viewport.zoom > Viewport::SMALLEST) }
-            { button(Look::Fit, "Fit everything", "fit", true) }
+            { button(ViewChange::ZoomIn, "Zoom in", "+", props.viewport.zoom < Viewport::LARGEST) }
+            { button(ViewChange::ZoomOut, "Zoom out", "−", props.viewport.zoom > Viewport::SMALLEST) }
+            { button(ViewChange::Fit, "Fit everything", "fit", true) }
         </div>
     }
 }

@@ -16,7 +16,7 @@ pub use motion::use_motion;
 pub use pointer::{Handlers, tell};
 
 use super::caution::Cautions;
-use super::controls::Look;
+use super::controls::ViewChange;
 use super::tip::Tip;
 use super::{Focus, Shared, StageEvent, StageProps};
 use crate::editor::{Command, Selection, Thing, refuses_link};
@@ -104,8 +104,8 @@ pub struct Live {
     pub driver: Option<Driver>,
     /// The message that was clicked, and what can be done to it.
     picked: Option<Picked>,
-    /// Nothing can be done to the version that was kept.
-    kept: bool,
+    /// Whether this stage shows the baseline of a comparison, which cannot be edited.
+    is_baseline: bool,
     /// Whether the last press was a click on a thing.
     clicked: bool,
     /// Where the mouse was last, in pixels of the stage, as long as it means where something is to be put.
@@ -146,8 +146,8 @@ impl Live {
         self.readout = props.readout.clone();
         self.on = props.on.clone();
         self.driver = Some(props.driver.clone());
-        self.kept = props.kept;
-        self.let_go_of_what_is_gone(&props.driver);
+        self.is_baseline = props.is_baseline;
+        self.drop_stale_pick(&props.driver);
     }
 
     /// What is drawn: the document, the numbers of its run, and where everything is.
@@ -251,20 +251,20 @@ impl Live {
         self.turned = turned;
     }
 
-    /// Changes the view as the buttons say.
-    pub fn look(&mut self, look: Look) {
+    /// Changes the view.
+    pub fn change_view(&mut self, change: ViewChange) {
         let middle = Point::new(self.size.0 / 2.0, self.size.1 / 2.0);
-        match look {
-            Look::In => self.viewport = self.viewport.zoomed(1.25, middle),
-            Look::Out => self.viewport = self.viewport.zoomed(0.8, middle),
-            Look::Actual => self.viewport = self.viewport.zoomed(1.0 / self.viewport.zoom, middle),
-            Look::Centre(at) => self.viewport.shift = middle - at * self.viewport.zoom,
-            Look::Link(index) => {
+        match change {
+            ViewChange::ZoomIn => self.viewport = self.viewport.zoomed(1.25, middle),
+            ViewChange::ZoomOut => self.viewport = self.viewport.zoomed(0.8, middle),
+            ViewChange::ActualSize => self.viewport = self.viewport.zoomed(1.0 / self.viewport.zoom, middle),
+            ViewChange::CentreOn(at) => self.viewport.shift = middle - at * self.viewport.zoom,
+            ViewChange::ShowLink(index) => {
                 if let Some(rect) = self.rect_of_link(index) {
                     self.show(rect);
                 }
             }
-            Look::Fit => {
+            ViewChange::Fit => {
                 self.turn();
                 self.fit();
             }
@@ -390,7 +390,7 @@ impl Live {
 
     /// The link whose ends can be taken: the one that is selected.
     pub fn with_ends(&self) -> Option<usize> {
-        let (from, to) = self.selection.single().and_then(Thing::ends).filter(|_| !self.kept)?;
+        let (from, to) = self.selection.single().and_then(Thing::ends).filter(|_| !self.is_baseline)?;
         self.document.links.iter().position(|l| l.from == from && l.to == to)
     }
 
@@ -460,7 +460,6 @@ impl Live {
         let mut events = vec![StageEvent::Select(self.thing(target).into())];
         if let Target::Message(message) = target {
             self.pick(message);
-            events.push(StageEvent::Message { attempt: message.attempt, intent: message.intent, at: message.at });
         }
         if let Target::Service(index) = target
             && let Some(service) = self.document.services.get(index).filter(|s| s.kind == Kind::Client)

@@ -2,7 +2,7 @@
 //! one goes from thing to thing, and the stage follows.
 
 use super::StageProps;
-use super::controls::Look;
+use super::controls::ViewChange;
 use super::live::Live;
 use crate::scene::geometry::{Point, Rect};
 use crate::scene::layout::Layout;
@@ -18,7 +18,7 @@ use yew::{AttrValue, Callback, Html, Properties, classes, function_component, ht
 const SIZE: (f64, f64) = (188.0, 124.0);
 
 /// The overview, where it is of use.
-pub fn minimap(props: &StageProps, layout: &Rc<Layout>, live: &Live, on: &Callback<Look>) -> Html {
+pub fn minimap(props: &StageProps, layout: &Rc<Layout>, live: &Live, on: &Callback<ViewChange>) -> Html {
     let zoom = live.viewport.zoom;
     let view = Rect::new(live.viewport.to_world(Point::default()), live.size.0 / zoom, live.size.1 / zoom);
     let world = layout.bounds();
@@ -41,7 +41,7 @@ pub fn minimap(props: &StageProps, layout: &Rc<Layout>, live: &Live, on: &Callba
             }
             // Without capture a drag would end at the border.
             let _ = map.set_pointer_capture(event.pointer_id());
-            on.emit(Look::Centre(overview.to_world(super::place(&map, event.client_x(), event.client_y()))));
+            on.emit(ViewChange::CentreOn(overview.to_world(super::place(&map, event.client_x(), event.client_y()))));
         }
     });
     html! {

@@ -39,7 +39,7 @@ use canvas::Canvas;
 use caution::Marks;
 use chosen::Chosen;
 use controls::Controls;
-pub use controls::Look;
+pub use controls::ViewChange;
 use live::{Live, Preview};
 use painter::Scene;
 pub use remote::Remote;
@@ -73,9 +73,9 @@ pub struct StageProps {
     /// From where it is told what to show.
     #[prop_or_default]
     pub remote: Option<Remote>,
-    /// Whether this is the version that was kept for comparison: nothing floats over it.
+    /// Whether this is the baseline of a comparison: it cannot be edited, and nothing floats over it.
     #[prop_or_default]
-    pub kept: bool,
+    pub is_baseline: bool,
 }
 
 /// What someone wants who points at the stage.
@@ -89,15 +89,6 @@ pub enum StageEvent {
     Send(String),
     /// Something is done to the running system.
     Fault(Intervention),
-    /// A message on its way was clicked.
-    Message {
-        /// The attempt that it belongs to.
-        attempt: u64,
-        /// The client's request behind it.
-        intent: u64,
-        /// Where its dot was, in the world.
-        at: Point,
-    },
     /// Something is said: to those who hear it, or, where it explains why nothing happens, to all.
     Tell {
         /// What.
@@ -175,10 +166,10 @@ pub fn Stage(props: &StageProps) -> Html {
             }
         }
     });
-    let on_look = use_callback((), {
+    let on_view = use_callback((), {
         let (live, update) = (live.clone(), update.clone());
-        move |look: Look, ()| {
-            live.borrow_mut().look(look);
+        move |change: ViewChange, ()| {
+            live.borrow_mut().change_view(change);
             update.force_update();
         }
     });
@@ -269,13 +260,13 @@ pub fn Stage(props: &StageProps) -> Html {
             if props.document.services.is_empty() {
                 <p class="stage-empty">{ "Nothing here yet. Drag something in from the left, or double-click." }</p>
             }
-            <Controls viewport={shown.viewport} on={on_look.clone()} />
+            <Controls viewport={shown.viewport} on={on_view.clone()} />
             // The first picture does without: its code travels later.
-            if !props.kept && crate::ui::is_in_use() { { minimap::minimap(props, &layout, &shown, &on_look) } }
+            if !props.is_baseline && crate::ui::is_in_use() { { minimap::minimap(props, &layout, &shown, &on_view) } }
             if shown.picks_several {
                 { gesture::picking(&live, &update) }
             }
-            if shown.preview == Preview::None && !props.kept {
+            if shown.preview == Preview::None && !props.is_baseline {
                 { for tools::floating(props, &layout, &shown, on_done) }
             }
         </div>

@@ -2,7 +2,7 @@
 //! keeps it.
 
 use super::live::{Space, tell};
-use super::{Look, Shared};
+use super::{Shared, ViewChange};
 use crate::scene::geometry::Point;
 use crate::scene::turn;
 use std::cell::RefCell;
@@ -22,8 +22,8 @@ impl PartialEq for Remote {
 
 impl Remote {
     /// Changes the view.
-    pub fn look(&self, look: Look) {
-        self.with(|live| live.borrow_mut().look(look));
+    pub fn change(&self, change: ViewChange) {
+        self.with(|live| live.borrow_mut().change_view(change));
     }
 
     /// Moves what is selected by so many world units. `false`: no service is.

@@ -41,7 +41,7 @@ impl Live {
 
     /// The message whose dot is at this pixel of the stage, as it is drawn now.
     fn message_at(&self, at: Point, pointing: Pointing) -> Option<Message> {
-        let driver = self.driver.as_ref().filter(|_| !self.kept && !stands_still())?;
+        let driver = self.driver.as_ref().filter(|_| !self.is_baseline && !stands_still())?;
         let (world, reach) = (self.viewport.to_world(at), pointing.dot_reach() / self.viewport.zoom);
         let shortest = quickest(driver.speed());
         driver.with(|sim| {
@@ -67,8 +67,8 @@ impl Live {
         self.document.links.iter().position(is_it)
     }
 
-    /// The run goes on, or is elsewhere: what was clicked is not there any more.
-    pub(super) fn let_go_of_what_is_gone(&mut self, driver: &Driver) {
+    /// Forgets a clicked message once the run goes on or has left the moment at which the message was there.
+    pub(super) fn drop_stale_pick(&mut self, driver: &Driver) {
         let is_there = |picked: &Picked| {
             let it = picked.message.attempt;
             !driver.playing() && driver.with(|sim| sim.messages().any(|m| m.attempt == it))
