@@ -4,6 +4,7 @@
 //! document before it, which is kept whole: documents are small, and what is kept cannot be wrong. It knows nothing of
 //! the screen, and what can run is for [`check`] to say.
 
+pub mod autosave;
 pub mod card;
 pub mod command;
 pub mod dial;
@@ -12,7 +13,6 @@ pub mod field;
 pub mod fragment;
 pub mod guide;
 pub mod hint;
-pub mod kept;
 pub mod link;
 pub mod load;
 pub mod many;

@@ -2,12 +2,15 @@
 //! what was made of it. Nothing is sent anywhere.
 
 use super::dialog::Modal;
-use super::state::{Action, App};
+use super::state::{App, Update};
 use super::{fetch, files};
 use crate::editor::Command;
 use crate::import::{self, Format, Imported, Note};
 use crate::scenario::problem::Problem;
-use crate::scenario::{Kind, Scenario};
+use crate::scenario::{Kind, Scenario, limits};
+use gloo::file::File;
+use gloo::file::callbacks::{FileReader, read_as_text};
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, HtmlTextAreaElement};
@@ -23,20 +26,51 @@ const FILE: &str = "bring.html";
 pub fn open(text: &str, file: Option<&str>, app: &App) -> Result<(), Vec<Problem>> {
     let imported = import::open(text)?.named_after(file.unwrap_or_default());
     if imported.format == Format::Scenario {
-        app.send(Action::Do(Command::Load(Box::new(imported.scenario))));
-        app.send(Action::Show(None));
+        app.send(Update::Do(Command::Load(Box::new(imported.scenario))));
+        app.send(Update::Show(None));
         app.say(format!("Opened {}.", file.unwrap_or("what was pasted")));
     } else {
-        app.send(Action::Import(Rc::new(imported)));
+        app.send(Update::Import(Rc::new(imported)));
     }
     Ok(())
+}
+
+/// Reads one file at a time; dropped, it stops.
+#[derive(Clone, Default)]
+pub struct Opener(Rc<RefCell<Option<FileReader>>>);
+
+impl Opener {
+    /// Opens a file, or says why not; then what was open stays.
+    pub fn open(&self, file: web_sys::File, app: App) {
+        let file = File::from(file);
+        let name = file.name();
+        if file.size() > limits::TRACE_BYTES as u64 {
+            app.send(refusal(&name, vec![problem("The file is larger than 16 MiB.")]));
+            return;
+        }
+        let reader = read_as_text(&file, move |text| {
+            let text = text.map_err(|_| vec![problem("The file cannot be read.")]);
+            if let Err(problems) = text.and_then(|text| open(&text, Some(&name), &app)) {
+                app.send(refusal(&name, problems));
+            }
+        });
+        *self.0.borrow_mut() = Some(reader);
+    }
+}
+
+fn problem(message: &str) -> Problem {
+    Problem { path: String::new(), message: message.into() }
+}
+
+fn refusal(name: &str, problems: Vec<Problem>) -> Update {
+    Update::Say(format!("{name} was not opened. What you had stays as it is.").into(), problems)
 }
 
 /// Opens a text that was pasted on the stage, unless it is none of those that come from elsewhere; whether it was one.
 pub fn paste(text: &str, app: &App) -> bool {
     let is_foreign = Format::of(text).is_some_and(|format| format != Format::Scenario);
     if is_foreign && let Err(problems) = open(text, None, app) {
-        app.send(Action::Say("What was pasted was not opened. What you had stays as it is.".into(), problems));
+        app.send(Update::Say("What was pasted was not opened. What you had stays as it is.".into(), problems));
     }
     is_foreign
 }
@@ -52,7 +86,7 @@ pub struct BringProps {
 #[component]
 pub fn Bring(props: &BringProps) -> Html {
     let Some(app) = use_context::<App>() else { return html! {} };
-    let on_close = Callback::from(move |()| app.send(Action::Show(None)));
+    let on_close = Callback::from(move |()| app.send(Update::Show(None)));
     match &props.report {
         Some(report) => html! {
             <Modal title="Your system" class="bring" {on_close}><Told report={report.clone()} /></Modal>
@@ -123,11 +157,11 @@ fn Told(props: &ToldProps) -> Html {
     let Imported { format, scenario, notes } = &*props.report;
     let close = {
         let app = app.clone();
-        Callback::from(move |_: MouseEvent| app.send(Action::Show(None)))
+        Callback::from(move |_: MouseEvent| app.send(Update::Show(None)))
     };
     let undo = Callback::from(move |_: MouseEvent| {
-        app.send(Action::Undo);
-        app.send(Action::Show(None));
+        app.send(Update::Undo);
+        app.send(Update::Show(None));
     });
     html! {
         <>

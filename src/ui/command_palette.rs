@@ -1,11 +1,11 @@
 //! The command palette: everything that can be done, by its name. A combobox with a list, after the ARIA Authoring
 //! Practices: the focus stays in the field, and the field says which of the list is meant.
 
-use super::actions::Desk;
+use super::actions::context::Context;
 use super::dialog::{outside, use_modal};
 use super::keycaps;
 use super::offers::{self, Offer};
-use super::state::Action;
+use super::state::Update;
 use crate::scene::find::fit;
 use gloo::utils::document;
 use std::cmp::Reverse;
@@ -21,7 +21,7 @@ const LISTED: usize = 60;
 #[derive(Properties, PartialEq)]
 pub struct CommandPaletteProps {
     /// What is worked with.
-    pub desk: Desk,
+    pub context: Context,
     /// Changes how the page looks.
     pub on_look: Callback<(usize, &'static str)>,
 }
@@ -32,25 +32,25 @@ fn fitting(offers: &[Offer], typed: &str) -> Vec<Offer> {
         .iter()
         .filter_map(|offer| Some((fit(typed, &format!("{} {}", offer.title, offer.group))?, offer)))
         .collect();
-    found.sort_by_key(|(worth, offer)| (offer.can.is_err(), Reverse(*worth)));
+    found.sort_by_key(|(worth, offer)| (offer.availability.is_err(), Reverse(*worth)));
     found.into_iter().take(LISTED).map(|(_, offer)| offer.clone()).collect()
 }
 
 /// The palette.
 #[component]
 pub fn CommandPalette(props: &CommandPaletteProps) -> Html {
-    let desk = &props.desk;
+    let context = &props.context;
     let dialog = use_node_ref();
-    let close = desk.app.clone();
-    let close = Callback::from(move |()| close.send(Action::Show(None)));
+    let close = context.app.clone();
+    let close = Callback::from(move |()| close.send(Update::Show(None)));
     use_modal(&dialog, &close);
-    let offers = use_memo((), |()| offers::all(desk, &props.on_look));
+    let offers = use_memo((), |()| offers::all(context, &props.on_look));
     let typed = use_state(String::new);
     let active = use_state(|| 0_usize);
     let found = Rc::new(fitting(&offers, &typed));
     let current = (*active).min(found.len().saturating_sub(1));
     use_effect_with((current, (*typed).clone()), |(current, _)| show_option(*current));
-    let choose = use_choice(desk, &found);
+    let choose = use_choice(context, &found);
     let oninput = {
         let (typed, active) = (typed.setter(), active.setter());
         Callback::from(move |event: InputEvent| {
@@ -94,11 +94,11 @@ fn option_id(index: usize) -> String {
 fn option_view(index: usize, offer: &Offer, is_current: bool, choose: &Callback<usize>) -> Html {
     let onclick = choose.reform(move |_: MouseEvent| index);
     html! {
-        <li id={option_id(index)} role="option" aria-selected={is_current.to_string()} aria-disabled={offer.can.is_err().then_some("true")} {onclick}>
+        <li id={option_id(index)} role="option" aria-selected={is_current.to_string()} aria-disabled={offer.availability.is_err().then_some("true")} {onclick}>
             <span class="title">
                 { &offer.title }
                 if offer.is_on == Some(true) { <span class="is-on">{ " on" }</span> }
-                if let Err(why) = offer.can { <span class="why">{ why }</span> }
+                if let Err(why) = offer.availability { <span class="why">{ why }</span> }
             </span>
             <span class="group">{ offer.group }</span>
             if let Some(keys) = offer.keys.first() { { keycaps::view(keys) } }
@@ -108,12 +108,12 @@ fn option_view(index: usize, offer: &Offer, is_current: bool, choose: &Callback<
 
 /// Does what was chosen, after the palette is gone: it may be about where the focus was.
 #[hook]
-fn use_choice(desk: &Desk, found: &Rc<Vec<Offer>>) -> Callback<usize> {
-    let (desk, found) = (desk.clone(), found.clone());
+fn use_choice(context: &Context, found: &Rc<Vec<Offer>>) -> Callback<usize> {
+    let (context, found) = (context.clone(), found.clone());
     Callback::from(move |index: usize| {
-        if let Some(offer) = found.get(index).filter(|offer| offer.can.is_ok()) {
-            desk.app.send(Action::Show(None));
-            (offer.run)(&desk);
+        if let Some(offer) = found.get(index).filter(|offer| offer.availability.is_ok()) {
+            context.app.send(Update::Show(None));
+            (offer.run)(&context);
         }
     })
 }

@@ -1,10 +1,11 @@
 //! The menu at the pointer: what can be done to what was pointed at. After the ARIA Authoring Practices for menus: arrows,
 //! Home, End and first letters go from item to item, Escape goes back to where the focus was.
 
-use super::actions::{self, Desk};
+use super::actions::{self, context::Context};
+use super::focus::focus;
 use super::keycaps;
-use super::offers::{self, Offer, focus};
-use super::state::{Action, State};
+use super::offers::{self, Offer};
+use super::state::{State, Update};
 use crate::editor::{Command, Thing, free_place};
 use crate::scenario::Kind;
 use crate::scene::geometry::Point;
@@ -25,7 +26,7 @@ const MARGIN: f64 = 8.0;
 #[derive(Properties, PartialEq)]
 pub struct ContextMenuProps {
     /// What is worked with.
-    pub desk: Desk,
+    pub context: Context,
     /// What was pointed at; it is selected already. `None`: the stage.
     pub on: Option<Thing>,
     /// Where, in pixels of the window.
@@ -43,18 +44,18 @@ fn name(props: &ContextMenuProps, state: &State) -> String {
 }
 
 fn sections(props: &ContextMenuProps, state: &State) -> Vec<Vec<Offer>> {
-    let acts = |ids: &&[&str]| {
-        ids.iter().filter_map(|id| actions::find(id)).map(|act| Offer::of_act(act, &props.desk)).collect()
+    let of_ids = |ids: &&[&str]| {
+        ids.iter().filter_map(|id| actions::find(id)).map(|action| Offer::of_action(action, &props.context)).collect()
     };
     let mut sections: Vec<Vec<Offer>> = match &props.on {
-        Some(thing) if state.editor.selection().len() < 2 => vec![offers::of_thing(thing, &props.desk)],
+        Some(thing) if state.editor.selection().len() < 2 => vec![offers::of_thing(thing, &props.context)],
         Some(_) | None => Vec::new(),
     };
     match props.on {
-        Some(_) => sections.extend(ON_THINGS.iter().map(acts)),
+        Some(_) => sections.extend(ON_THINGS.iter().map(of_ids)),
         None => {
             sections.push(vec![Offer::new("Add a service here", "Edit", add_here)]);
-            sections.extend(ON_STAGE.iter().map(acts));
+            sections.extend(ON_STAGE.iter().map(of_ids));
         }
     }
     sections.retain(|section| !section.is_empty());
@@ -62,28 +63,28 @@ fn sections(props: &ContextMenuProps, state: &State) -> Vec<Vec<Offer>> {
 }
 
 /// A new service where the pointer was on the stage; by keyboard, where there is room.
-fn add_here(desk: &Desk) {
+fn add_here(context: &Context) {
     let (width, height) = size_of(Kind::Service);
     let centred = |at: Point| [(at.x - width / 2.0).round(), (at.y - height / 2.0).round()];
-    let free = || free_place(desk.app.now().editor.document(), Kind::Service);
-    let position = desk.view.pointer().map_or_else(free, centred);
-    desk.app.send(Action::Do(Command::AddService { kind: Kind::Service, position }));
+    let free = || free_place(context.app.now().editor.document(), Kind::Service);
+    let position = context.view.pointer().map_or_else(free, centred);
+    context.app.send(Update::Do(Command::AddService { kind: Kind::Service, position }));
 }
 
 /// The menu.
 #[component]
 pub fn ContextMenu(props: &ContextMenuProps) -> Html {
-    let desk = &props.desk;
+    let context = &props.context;
     let node = use_node_ref();
     use_focus_back();
     use_place(&node, props.at);
-    let state = desk.app.now();
+    let state = context.app.now();
     let sections = use_memo((), |()| sections(props, &state));
     // What is put in where the pointer is must not come to stand where the item was pressed.
-    let pointed = *use_memo((), |()| desk.view.pointed());
+    let pointed = *use_memo((), |()| context.view.pointed());
     let close = {
-        let app = desk.app.clone();
-        Callback::from(move |()| app.send(Action::Show(None)))
+        let app = context.app.clone();
+        Callback::from(move |()| app.send(Update::Show(None)))
     };
     let onkeydown = {
         let (node, close) = (node.clone(), close.clone());
@@ -103,7 +104,7 @@ pub fn ContextMenu(props: &ContextMenuProps) -> Html {
         })
     };
     let oncontextmenu = Callback::from(|event: MouseEvent| event.prevent_default());
-    let item = |offer: &Offer| item_view(offer, desk, pointed);
+    let item = |offer: &Offer| item_view(offer, context, pointed);
     html! {
         <div class="context-menu" role="menu" aria-label={name(props, &state)} tabindex="-1" ref={node} {onkeydown} {onfocusout} {oncontextmenu}>
             <p role="presentation">{ name(props, &state) }</p>
@@ -115,14 +116,14 @@ pub fn ContextMenu(props: &ContextMenuProps) -> Html {
     }
 }
 
-fn item_view(offer: &Offer, desk: &Desk, pointed: Option<Point>) -> Html {
+fn item_view(offer: &Offer, context: &Context, pointed: Option<Point>) -> Html {
     let onclick = {
-        let (offer, desk) = (offer.clone(), desk.clone());
+        let (offer, context) = (offer.clone(), context.clone());
         Callback::from(move |_: MouseEvent| {
-            if offer.can.is_ok() {
-                desk.app.send(Action::Show(None));
-                desk.view.point(pointed);
-                (offer.run)(&desk);
+            if offer.availability.is_ok() {
+                context.app.send(Update::Show(None));
+                context.view.point(pointed);
+                (offer.run)(&context);
             }
         })
     };
@@ -131,7 +132,7 @@ fn item_view(offer: &Offer, desk: &Desk, pointed: Option<Point>) -> Html {
         None => ("menuitem", None),
     };
     html! {
-        <button type="button" {role} aria-checked={checked} aria-disabled={offer.can.is_err().then_some("true")} title={offer.can.err()} tabindex="-1" {onclick}>
+        <button type="button" {role} aria-checked={checked} aria-disabled={offer.availability.is_err().then_some("true")} title={offer.availability.err()} tabindex="-1" {onclick}>
             <span class="title">{ &offer.title }</span>
             if let Some(keys) = offer.keys.first() { { keycaps::view(keys) } }
         </button>

@@ -1,7 +1,7 @@
 //! A dialog over everything else. That the focus stays in it, and that Escape closes it, is the browser's business.
 
+use super::focus::focus;
 use super::icon;
-use super::offers::focus;
 use gloo::events::EventListener;
 use gloo::utils::document;
 use wasm_bindgen::JsCast;

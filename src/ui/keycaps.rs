@@ -1,6 +1,9 @@
-//! Keys as they stand on a keyboard.
+//! Keys as actions write them, and as they are printed on a keyboard.
 
+use crate::scene::geometry::Point;
+use crate::scene::snap::STEP;
 use gloo::utils::window;
+use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
 /// Whether this is a computer with a command key.
@@ -8,7 +11,7 @@ fn is_mac() -> bool {
     window().navigator().platform().is_ok_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"))
 }
 
-/// The caps of keys as [`super::actions::Act::keys`] writes them, e.g. `Ctrl`, `Shift` and `Z`.
+/// The caps of keys as [`super::actions::Action::keys`] writes them, e.g. `Ctrl`, `Shift` and `Z`.
 pub fn caps(keys: &str) -> Vec<String> {
     // The plus itself is a key, too.
     let (before, last) = match keys.strip_suffix("++") {
@@ -40,4 +43,38 @@ fn cap(key: &str, is_mac: bool) -> String {
 /// The keys, drawn.
 pub fn view(keys: &str) -> Html {
     html! { <span class="keys">{ for caps(keys).into_iter().map(|cap| html! { <kbd>{ cap }</kbd> }) }</span> }
+}
+
+/// The keys of an event as [`super::actions::Action::keys`] writes them. Shift is part of a character that is no letter.
+pub fn written(event: &KeyboardEvent) -> String {
+    let key = event.key();
+    let mut chars = key.chars();
+    let character = chars.next().filter(|_| chars.next().is_none());
+    let key = match character {
+        Some(' ') => "Space".into(),
+        Some(c) => c.to_lowercase().to_string(),
+        None => key,
+    };
+    let shift = event.shift_key() && character.is_none_or(|c| c.is_alphabetic() || c == ' ');
+    let modifier = |is_down: bool, name: &'static str| if is_down { name } else { "" };
+    [
+        modifier(event.ctrl_key() || event.meta_key(), "Mod+"),
+        modifier(event.alt_key(), "Alt+"),
+        modifier(shift, "Shift+"),
+        &key,
+    ]
+    .concat()
+}
+
+/// How far these keys move what is selected, in world units.
+pub fn arrow(keys: &str) -> Option<Point> {
+    let (key, steps) = keys.strip_prefix("Shift+").map_or((keys, 1.0), |key| (key, 5.0));
+    let way = match key {
+        "ArrowLeft" => Point::new(-1.0, 0.0),
+        "ArrowRight" => Point::new(1.0, 0.0),
+        "ArrowUp" => Point::new(0.0, -1.0),
+        "ArrowDown" => Point::new(0.0, 1.0),
+        _ => return None,
+    };
+    Some(way * (STEP * steps))
 }

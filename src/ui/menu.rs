@@ -1,6 +1,6 @@
 //! The panel at the left: what this system shows, what to try, and other systems to begin with.
 
-use super::state::{Action, App, Overlay};
+use super::state::{App, Overlay, Update};
 use crate::editor::Command;
 use crate::editor::hint::{Hint, hints};
 use crate::scenario::ready::{READY, Ready};
@@ -49,7 +49,7 @@ fn hint_view(hint: &Hint, app: &App) -> Html {
     let words = html! { <><b>{ &hint.action }</b>{ " " }{ hint.outcome }</> };
     let Some(shows) = hint.shows.clone() else { return html! { <p>{ words }</p> } };
     let app = app.clone();
-    let onclick = Callback::from(move |_: MouseEvent| app.send(Action::Select(shows.clone().into())));
+    let onclick = Callback::from(move |_: MouseEvent| app.send(Update::Select(shows.clone().into())));
     html! { <button type="button" class="hint-button" {onclick}>{ words }</button> }
 }
 
@@ -64,7 +64,7 @@ fn Systems(props: &SystemsProps) -> Html {
     let app = use_context::<App>();
     let bring = {
         let app = app.clone();
-        Callback::from(move |_: MouseEvent| app.iter().for_each(|app| app.send(Action::Show(Some(Overlay::Bring)))))
+        Callback::from(move |_: MouseEvent| app.iter().for_each(|app| app.send(Update::Show(Some(Overlay::Bring)))))
     };
     html! {
         <nav class="systems" aria-labelledby="systems-title">
@@ -87,7 +87,7 @@ fn load(app: Option<&App>, scenario: impl Fn() -> Option<Scenario> + 'static) ->
     let app = app.cloned();
     Callback::from(move |_| {
         if let Some((app, scenario)) = app.as_ref().zip(scenario()) {
-            app.send(Action::Do(Command::Load(Box::new(scenario))));
+            app.send(Update::Do(Command::Load(Box::new(scenario))));
         }
     })
 }

@@ -4,6 +4,8 @@
 //! and calls: what a command does is said in [`crate::editor`], what happens in [`crate::sim`].
 
 pub mod actions;
+pub mod address;
+pub mod autosave;
 pub mod bring;
 pub mod clipboard;
 pub mod command_palette;
@@ -14,9 +16,10 @@ pub mod driver;
 pub mod export;
 pub mod fetch;
 pub mod files;
+pub mod focus;
 pub mod icon;
+pub mod in_use;
 pub mod inspector;
-pub mod kept;
 pub mod keycaps;
 pub mod keys;
 pub mod late;
@@ -26,6 +29,7 @@ pub mod menu;
 pub mod offers;
 pub mod opening;
 pub mod palette;
+pub mod playground;
 pub mod resize;
 pub mod run;
 pub mod same;
@@ -38,37 +42,8 @@ pub mod toast;
 pub mod topbar;
 pub mod transport;
 
-use crate::editor::Editor;
-use crate::editor::hint::{Hint, hints};
-use crate::scenario::Scenario;
-use crate::scenario::ready;
-use crate::scene::readout::Readout;
-use actions::Desk;
-use bring::Bring;
-use clipboard::Memory;
-use command_palette::CommandPalette;
-use context_menu::ContextMenu;
-use driver::Driver;
-use files::Opener;
-use gloo::events::EventListener;
-use gloo::utils::{document, window};
-use inspector::Inspector;
-use inspector::warnings::{Chip, Count, Warnings, use_warnings};
-use kept::{Keeper, Versions};
-use legend::Legend;
-use live_region::LiveRegion;
-use menu::Menu;
-use palette::Palette;
-use share::Share;
-use shortcuts::Shortcuts;
-use stage::{Remote, Stage, StageEvent};
-use state::{Action, App, Overlay, State, Tab, use_app};
-use std::rc::Rc;
-use theme::{Looks, use_looks};
-use toast::ToastView;
-use topbar::Topbar;
-use wasm_bindgen::JsValue;
-use yew::prelude::*;
+use gloo::utils::document;
+use playground::Playground;
 
 /// Puts the app into the page.
 pub fn start() {
@@ -77,256 +52,4 @@ pub fn start() {
         None => yew::Renderer::<Playground>::new(),
     };
     renderer.render();
-}
-
-/// What the page begins with, and what is open under it: nothing where there is little room.
-fn first() -> State {
-    let size = |side: Result<JsValue, JsValue>| side.ok().and_then(|side| side.as_f64()).unwrap_or(0.0);
-    let (width, height) = (size(window().inner_width()), size(window().inner_height()));
-    let tab = (width > 760.0 && height > 640.0).then_some(Tab::Timeline);
-    if opening::is_something_to_open() { opening::begin(tab) } else { State::new(Editor::new(ready::first()), tab) }
-}
-
-/// Whether somebody has begun to use the page: until then the first picture does without what only they need, which
-/// travels later (`static/boot.js` tells).
-#[hook]
-fn use_in_use() -> bool {
-    let in_use = use_state(is_in_use);
-    let setter = in_use.setter();
-    use_effect_with((), move |()| {
-        let listener = EventListener::new(&window(), "callchain:used", move |_| setter.set(true));
-        move || drop(listener)
-    });
-    *in_use
-}
-
-/// The same at this moment.
-pub fn is_in_use() -> bool {
-    document().document_element().is_some_and(|root| root.has_attribute("data-used"))
-}
-
-/// A run, and what is read from it.
-#[hook]
-fn use_driver() -> (Driver, Rc<Readout>) {
-    let readout = use_state(|| Rc::new(Readout::default()));
-    let setter = readout.setter();
-    let driver = use_memo((), |()| Driver::new(Callback::from(move |now| setter.set(now))));
-    ((*driver).clone(), (*readout).clone())
-}
-
-/// Has the document run: another one from its start, a changed one from this moment on, or from its start too if it is
-/// compared with another version.
-#[hook]
-fn use_run(app: &App, driver: &Driver, document: &Rc<Scenario>, opened: u32, compares: bool) {
-    let running = use_mut_ref(|| None::<(u32, u64)>);
-    use_effect_with((document.clone(), opened), {
-        let (driver, app) = (driver.clone(), app.clone());
-        move |(document, opened)| {
-            let before = running.replace(Some((*opened, document.seed)));
-            let result = match before {
-                Some((same, seed)) if same == *opened && (compares || seed != document.seed) => {
-                    driver.start_over(document)
-                }
-                Some((same, _)) if same == *opened => driver.edit(document),
-                Some(_) => driver.load(document),
-                None => {
-                    driver.begin(document);
-                    Ok(())
-                }
-            };
-            if let Err(problems) = result {
-                app.send(Action::Say("This system cannot run.".into(), problems));
-            }
-        }
-    });
-}
-
-/// On a phone there is room for the inspector or for a panel of the dock: what was opened last stays.
-#[hook]
-fn use_one_panel(app: &App, sheet_open: bool, tab: Option<Tab>) {
-    let app = app.clone();
-    let sheet_was_open = use_mut_ref(|| false);
-    use_effect_with((sheet_open, tab), move |(sheet_open, tab)| {
-        let was_open = sheet_was_open.replace(*sheet_open);
-        if let Some(tab) = tab.filter(|_| *sheet_open && is_narrow()) {
-            app.send(if was_open { Action::ToggleSheet } else { Action::ToggleTab(tab) });
-        }
-    });
-}
-
-/// Whether the inspector is a sheet over the stage, as the style sheet has it on a phone.
-fn is_narrow() -> bool {
-    window().match_media("(max-width: 760px)").ok().flatten().is_some_and(|query| query.matches())
-}
-
-/// Runs the baseline of a comparison in step with the document.
-#[hook]
-fn use_baseline(driver: &Driver, baseline: &Driver, pinned: &Option<Rc<Scenario>>) {
-    let (driver, baseline) = (driver.clone(), baseline.clone());
-    use_effect_with(pinned.clone(), move |pinned| {
-        let beside = pinned.as_ref().filter(|pinned| baseline.load(pinned).is_ok()).map(|_| baseline.clone());
-        driver.run_beside(beside);
-    });
-}
-
-/// Does what was done on the stage.
-fn on_stage(app: &App, driver: &Driver) -> Callback<StageEvent> {
-    let (app, driver) = (app.clone(), driver.clone());
-    Callback::from(move |event| match event {
-        StageEvent::Select(selection) => app.send(Action::Select(selection)),
-        StageEvent::Do(command) => app.send(Action::Do(command)),
-        StageEvent::Send(client) => {
-            driver.send(&client);
-            driver.play();
-        }
-        StageEvent::Fault(intervention) => driver.apply(intervention),
-        StageEvent::Menu { on, at } => app.send(Action::Show(Some(Overlay::Menu { on, at }))),
-        StageEvent::Tell { text, to_all: true } => app.say(text),
-        StageEvent::Tell { text, to_all: false } => app.send(Action::Tell(text)),
-        StageEvent::Follow(intent) => app.send(Action::Follow(intent)),
-    })
-}
-
-/// The whole app.
-#[component]
-pub fn Playground() -> Html {
-    let (state, app) = use_app(first);
-    let in_use = use_in_use();
-    opening::use_links(&app, in_use);
-    let (looks, on_look) = use_looks();
-    let editor = &state.editor;
-    let ((driver, readout), (baseline, beside)) = (use_driver(), use_driver());
-    use_run(&app, &driver, editor.document(), editor.opened(), state.pinned.is_some());
-    use_baseline(&driver, &baseline, &state.pinned);
-    use_one_panel(&app, state.sheet_open, state.tab);
-    let warnings = use_warnings(editor.document(), in_use);
-    let view = use_memo((), |()| Remote::default());
-    let memory = use_memo((), |()| Memory::default());
-    let desk = Desk { app: app.clone(), driver: driver.clone(), view: (*view).clone(), memory: (*memory).clone() };
-    keys::use_keys(&desk);
-    clipboard::use_clipboard(&desk);
-    let opener = use_memo((), |()| Opener::default());
-    let ondrop = {
-        let app = app.clone();
-        Callback::from(move |e: DragEvent| {
-            if let Some(file) = e.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
-                e.prevent_default();
-                opener.open(file, app.clone());
-            }
-        })
-    };
-    // A file that is let go over a page opens in its place, unless the page says that it takes it.
-    let ondragover = Callback::from(|e: DragEvent| e.prevent_default());
-    html! {
-        <ContextProvider<App> context={app.clone()}>
-        <ContextProvider<Warnings> context={warnings}>
-            <div class="app" {ondrop} {ondragover}>
-                <Topbar document={editor.document().clone()} can_undo={editor.can_undo()} can_redo={editor.can_redo()}
-                    left_open={state.left_open} compares={state.pinned.is_some()} {looks} on_look={on_look.clone()} />
-                <Menu document={editor.document().clone()} is_open={state.left_open} />
-                { stages(&state, &desk, &readout, (&baseline, &beside), looks) }
-                { inspector(&state, &driver, &readout, in_use) }
-                { dock::dock(&state, &app, &driver, &baseline, &readout, in_use) }
-                <LiveRegion driver={driver.clone()} readout={readout.clone()} document={editor.document().clone()}
-                    news={state.news.clone()} />
-                <Count />
-                <ToastView toast={state.toast.clone()} />
-                if in_use {
-                    <Keeper document={editor.document().clone()} is_safe={state.is_safe()} opened={editor.opened()}
-                        is_untouched={!editor.can_undo() && !editor.can_redo()} />
-                }
-                { overlay(&state, &desk, &on_look) }
-            </div>
-        </ContextProvider<Warnings>>
-        </ContextProvider<App>>
-    }
-}
-
-/// What lies over everything else.
-fn overlay(state: &State, desk: &Desk, on_look: &Callback<(usize, &'static str)>) -> Html {
-    let (desk, document) = (desk.clone(), state.editor.document().clone());
-    match &state.overlay {
-        None | Some(Overlay::Menu { .. }) => html! {},
-        Some(Overlay::Commands) => html! { <CommandPalette {desk} on_look={on_look.clone()} /> },
-        Some(Overlay::Shortcuts) => html! { <Shortcuts {desk} /> },
-        Some(Overlay::Share) => html! { <Share {document} /> },
-        Some(Overlay::Versions) => html! { <Versions {document} /> },
-        Some(Overlay::Bring) => html! { <Bring report={state.report.clone()} /> },
-    }
-}
-
-/// A run and what is read from it.
-type Watched<'a> = (&'a Driver, &'a Rc<Readout>);
-
-/// The stage; above it, if two versions are compared, the baseline.
-fn stages(state: &State, desk: &Desk, readout: &Rc<Readout>, baseline: Watched, looks: Looks) -> Html {
-    let Desk { app, driver, view, .. } = desk;
-    let editor = &state.editor;
-    let compares = state.pinned.is_some();
-    let has_menu = matches!(state.overlay, Some(Overlay::Menu { .. }));
-    html! {
-        <main class={classes!("stage-area", compares.then_some("compares"), has_menu.then_some("has-menu"))} aria-label="The stage">
-            if let Some(pinned) = &state.pinned {
-                <section class="version" aria-label="A, as it was">
-                    <Stage document={pinned.clone()} selection={editor.selection().clone()} opened={editor.opened()}
-                        driver={baseline.0.clone()} readout={baseline.1.clone()} {looks} on={on_baseline(app, driver, baseline.0)} is_baseline={true} />
-                    <p class="version-name"><b>{ "A" }</b>{ " as it was" }</p>
-                </section>
-            }
-            <section class="version" aria-label={compares.then_some("B, as it is now")}>
-                <Stage document={editor.document().clone()} selection={editor.selection().clone()} opened={editor.opened()}
-                    driver={driver.clone()} readout={readout.clone()} {looks} on={on_stage(app, driver)} remote={Some(view.clone())} />
-                if compares {
-                    <p class="version-name"><b>{ "B" }</b>{ " as it is now" }</p>
-                }
-            </section>
-            { nudge(state, app) }
-            <Palette document={editor.document().clone()} />
-            <Legend />
-            <Chip />
-            if let Some(Overlay::Menu { on, at }) = &state.overlay {
-                <ContextMenu desk={desk.clone()} on={on.clone()} at={*at} />
-            }
-        </main>
-    }
-}
-
-/// The baseline never changes: an intervention there applies to both runs, and a selection there to the current version.
-fn on_baseline(app: &App, driver: &Driver, baseline: &Driver) -> Callback<StageEvent> {
-    let (app, driver, baseline) = (app.clone(), driver.clone(), baseline.clone());
-    Callback::from(move |event| match event {
-        StageEvent::Select(selection) => app.send(Action::Select(selection)),
-        StageEvent::Do(_) => app.say("A stays as it was. Change B, and see the difference."),
-        StageEvent::Send(client) => drop(driver.send(&client)),
-        // A request there has the number of its counterpart here: both have the same load.
-        StageEvent::Follow(intent) => app.send(Action::Follow(intent)),
-        StageEvent::Menu { .. } | StageEvent::Tell { .. } => {}
-        StageEvent::Fault(intervention) => {
-            let topology = |driver: &Driver| driver.with(|sim| sim.topology().clone());
-            if let Some(same) = intervention.moved(&topology(&baseline), &topology(&driver)) {
-                driver.apply(same);
-            }
-        }
-    })
-}
-
-/// The first thing to try, until something was selected. The style sheet shows it where the panel at the left is closed.
-fn nudge(state: &State, app: &App) -> Html {
-    let about_thing = |hint: Hint| Some((hint.action, hint.shows?));
-    let first = hints(state.editor.document()).into_iter().find_map(about_thing);
-    let Some((text, shows)) = first.filter(|_| !state.has_selected) else { return html! {} };
-    let app = app.clone();
-    let onclick = Callback::from(move |_: MouseEvent| app.send(Action::Select(shows.clone().into())));
-    html! { <button type="button" class="nudge" {onclick}><b>{ "Try this: " }</b>{ text }</button> }
-}
-
-fn inspector(state: &State, driver: &Driver, readout: &Rc<Readout>, in_use: bool) -> Html {
-    let editor = &state.editor;
-    let has_thing = (!editor.selection().is_empty()).then_some("has-thing");
-    html! {
-        <aside class={classes!("right", has_thing, state.sheet_open.then_some("open"))} aria-label="Inspector">
-            <Inspector document={editor.document().clone()} selection={editor.selection().clone()}
-                driver={driver.clone()} readout={readout.clone()} {in_use} />
-        </aside>
-    }
 }

@@ -3,14 +3,14 @@
 //!
 //! `static/boot.js` says whether there is anything of the kind, so that a first visit need not have what is here.
 
-use super::kept::Store;
-use super::state::{Action, App, State, Tab};
+use super::address::address;
+use super::autosave::store::Store;
+use super::state::{App, State, Tab, Update};
 use crate::editor::{Command, Editor};
 use crate::scenario::problem::Problem;
 use crate::scenario::{Scenario, ready, share};
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
-use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 /// Whether there is a link to open or a tab to restore.
@@ -27,18 +27,18 @@ pub fn begin(tab: Option<Tab>) -> State {
         }
         return State::new(Editor::new(scenario), tab);
     }
-    let mut state = kept(tab).unwrap_or_else(|| State::new(Editor::new(ready::first()), tab));
+    let mut state = autosaved(tab).unwrap_or_else(|| State::new(Editor::new(ready::first()), tab));
     if let Some(Err(problems)) = linked {
         state.say(REFUSED.into(), problems);
     }
     state
 }
 
-fn kept(tab: Option<Tab>) -> Option<State> {
+fn autosaved(tab: Option<Tab>) -> Option<State> {
     let store = Store::find()?;
-    let kept = store.kept(&store.tab()?);
-    let editor = Editor::new(kept.versions().last()?.document()?);
-    Some(if kept.is_safe { State::new(editor, tab) } else { State::restored(editor, tab) })
+    let autosave = store.autosave(&store.tab()?);
+    let editor = Editor::new(autosave.versions().last()?.document()?);
+    Some(if autosave.is_safe { State::new(editor, tab) } else { State::restored(editor, tab) })
 }
 
 const REFUSED: &str = "The link was not opened.";
@@ -69,23 +69,10 @@ fn open(app: &App) {
 }
 
 fn load(app: &App, scenario: Scenario) {
-    app.send(Action::Do(Command::Load(Box::new(scenario))));
+    app.send(Update::Do(Command::Load(Box::new(scenario))));
     app.say("Opened the link. Undo brings back what you had.");
 }
 
 fn refuse(app: &App, problems: Vec<Problem>) {
-    app.send(Action::Say(format!("{REFUSED} What you had stays as it is.").into(), problems));
-}
-
-/// The address of the page, with all that it carries.
-pub fn address() -> Option<String> {
-    window().location().href().ok()
-}
-
-/// Takes the link out of the address, because what is open is no longer what it carries.
-pub fn forget_link() {
-    let Some(address) = address().filter(|address| share::carried(address).is_some()) else { return };
-    let page = address.split('#').next().unwrap_or_default();
-    // Where the browser refuses, the address stays as it is.
-    let _ = window().history().map(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(page)));
+    app.send(Update::Say(format!("{REFUSED} What you had stays as it is.").into(), problems));
 }

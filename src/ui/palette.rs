@@ -1,7 +1,7 @@
 //! The palette: what can be put on the stage, by dragging it there or by a press.
 
 use super::icon;
-use super::state::{Action, App};
+use super::state::{App, Update};
 use crate::editor::{Command, free_place};
 use crate::scenario::words::Word;
 use crate::scenario::{Kind, Scenario};
@@ -53,7 +53,7 @@ fn Piece(props: &PieceProps) -> Html {
         let document = props.document.clone();
         Callback::from(move |_: MouseEvent| {
             if let Some(app) = &app {
-                app.send(Action::Do(Command::AddService { kind, position: free_place(&document, kind) }));
+                app.send(Update::Do(Command::AddService { kind, position: free_place(&document, kind) }));
             }
         })
     };

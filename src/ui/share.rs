@@ -3,14 +3,15 @@
 mod copies;
 mod picture;
 
+use super::address::address;
+use super::autosave::versions::title;
 use super::dialog::Modal;
 use super::export;
-use super::kept::title;
-use super::state::{Action, App, Overlay};
-use super::{icon, opening};
+use super::icon;
+use super::state::{App, Overlay, Update};
 use crate::scenario::{Scenario, share};
 use crate::scene::share::{Qr, on_length};
-use copies::Copies;
+use copies::{Copies, SELECTED};
 use gloo::utils::window;
 use js_sys::{Function, Object, Promise, Reflect};
 use std::rc::Rc;
@@ -28,7 +29,7 @@ pub struct ShareProps {
 
 /// The link to a document on this page. What the page was told by its address otherwise is not in it.
 pub fn link_to(document: &Scenario) -> String {
-    let address = opening::address().unwrap_or_default();
+    let address = address().unwrap_or_default();
     share::link(address.split(['?', '#']).next().unwrap_or_default(), document)
 }
 
@@ -36,7 +37,7 @@ pub fn link_to(document: &Scenario) -> String {
 pub fn copy_link(document: &Scenario, app: &App) {
     let refused = {
         let app = app.clone();
-        Callback::from(move |()| app.send(Action::Show(Some(Overlay::Share))))
+        Callback::from(move |()| app.send(Update::Show(Some(Overlay::Share))))
     };
     export::copy(&link_to(document), COPIED, app.clone(), refused);
 }
@@ -50,7 +51,7 @@ pub fn Share(props: &ShareProps) -> Html {
     let code = use_memo(link.clone(), |link| Qr::of(link));
     let on_close = Callback::from({
         let app = app.clone();
-        move |()| app.send(Action::Show(None))
+        move |()| app.send(Update::Show(None))
     });
     let resize = {
         let is_large = is_large.clone();
@@ -140,8 +141,6 @@ fn LinkField(props: &LinkProps) -> Html {
 }
 
 const COPIED: &str = "The link is in the clipboard.";
-/// Said where the browser gives no clipboard.
-const SELECTED: &str = "The browser gives no clipboard. It is selected: press Ctrl+C, or Cmd+C on a Mac.";
 
 /// Hands the link to another program, where the system has a way for that.
 fn hand_over(link: &str, title: &str) -> Html {

@@ -1,9 +1,10 @@
 //! The sheet of shortcuts: the keys of the table of [actions](super::actions), and what pointers and fingers do, which is
 //! a file that is fetched when it is wanted.
 
-use super::actions::{ACTS, Desk};
+use super::actions::ACTIONS;
+use super::actions::context::Context;
 use super::dialog::Modal;
-use super::state::Action;
+use super::state::Update;
 use super::{fetch, keycaps};
 use gloo::utils::window;
 use wasm_bindgen_futures::spawn_local;
@@ -16,7 +17,7 @@ const FILE: &str = "gestures.html";
 #[derive(Properties, PartialEq)]
 pub struct ShortcutsProps {
     /// What is worked with.
-    pub desk: Desk,
+    pub context: Context,
 }
 
 /// The sheet.
@@ -28,13 +29,13 @@ pub fn Shortcuts(props: &ShortcutsProps) -> Html {
         move |()| spawn_local(async move { setter.set(fetch::text(FILE).await.map(AttrValue::from)) })
     });
     let on_close = {
-        let app = props.desk.app.clone();
-        Callback::from(move |()| app.send(Action::Show(None)))
+        let app = props.context.app.clone();
+        Callback::from(move |()| app.send(Update::Show(None)))
     };
     let mut groups: Vec<&'static str> = Vec::new();
-    for act in ACTS.iter().filter(|act| !act.keys.is_empty()) {
-        if !groups.contains(&act.group) {
-            groups.push(act.group);
+    for action in ACTIONS.iter().filter(|action| !action.keys.is_empty()) {
+        if !groups.contains(&action.group) {
+            groups.push(action.group);
         }
     }
     let gestures: Html = gestures.as_ref().cloned().map(Html::from_html_unchecked).unwrap_or_default();
@@ -52,15 +53,15 @@ pub fn Shortcuts(props: &ShortcutsProps) -> Html {
 }
 
 fn group_view(group: &'static str) -> Html {
-    let acts = ACTS.iter().filter(|act| act.group == group && !act.keys.is_empty());
+    let actions = ACTIONS.iter().filter(|action| action.group == group && !action.keys.is_empty());
     html! {
         <section aria-label={group}>
             <h3>{ group }</h3>
             <dl>
-                for act in acts {
+                for action in actions {
                     <div>
-                        <dt>{ act.title }</dt>
-                        <dd>{ for act.keys.iter().enumerate().map(|(i, keys)| html! { <>if i > 0 { { "or" } }{ keycaps::view(keys) }</> }) }</dd>
+                        <dt>{ action.title }</dt>
+                        <dd>{ for action.keys.iter().enumerate().map(|(i, keys)| html! { <>if i > 0 { { "or" } }{ keycaps::view(keys) }</> }) }</dd>
                     </div>
                 }
             </dl>

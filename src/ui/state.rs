@@ -90,7 +90,7 @@ pub enum Tab {
 }
 
 /// What can happen to it.
-pub enum Action {
+pub enum Update {
     /// The document is edited.
     Do(Command),
     /// Something is selected.
@@ -175,56 +175,56 @@ impl State {
 }
 
 impl Reducible for State {
-    type Action = Action;
+    type Action = Update;
 
-    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+    fn reduce(self: Rc<Self>, update: Update) -> Rc<Self> {
         let mut next = (*self).clone();
-        match action {
-            Action::Do(command) => next.perform(&command),
-            Action::Edit(command) => match command(&self.editor) {
+        match update {
+            Update::Do(command) => next.perform(&command),
+            Update::Edit(command) => match command(&self.editor) {
                 Some(command) => next.perform(&command),
                 None => return self,
             },
-            Action::Select(selection) => next.select(selection),
-            Action::Reselect(wanted) => next.select(wanted(&self.editor)),
-            Action::Restore(scenario) => {
+            Update::Select(selection) => next.select(selection),
+            Update::Reselect(wanted) => next.select(wanted(&self.editor)),
+            Update::Restore(scenario) => {
                 next.perform(&Command::Load(scenario));
                 next.safe = None;
             }
-            Action::Saved => next.safe = Some(self.editor.document().clone()),
-            Action::Import(imported) => {
+            Update::Saved => next.safe = Some(self.editor.document().clone()),
+            Update::Import(imported) => {
                 next.perform(&Command::Load(Box::new(imported.scenario.clone())));
                 next.safe = None;
                 next.overlay = Some(Overlay::Bring);
                 next.report = Some(imported);
             }
-            Action::Undo if self.editor.can_undo() => {
+            Update::Undo if self.editor.can_undo() => {
                 next.editor = next.editor.undo();
                 next.tell("Undone.");
             }
-            Action::Redo if self.editor.can_redo() => {
+            Update::Redo if self.editor.can_redo() => {
                 next.editor = next.editor.redo();
                 next.tell("Done again.");
             }
-            Action::Undo | Action::Redo => return self,
-            Action::Say(text, problems) => next.say(text, problems),
-            Action::Tell(text) => next.tell(text),
-            Action::Unsay(number) => next.toast = next.toast.filter(|t| t.number != number),
-            Action::Show(overlay) => {
+            Update::Undo | Update::Redo => return self,
+            Update::Say(text, problems) => next.say(text, problems),
+            Update::Tell(text) => next.tell(text),
+            Update::Unsay(number) => next.toast = next.toast.filter(|t| t.number != number),
+            Update::Show(overlay) => {
                 // What was pointed at for a menu is selected; a sheet would push it away from under the menu.
                 next.sheet_open &= !matches!(overlay, Some(Overlay::Menu { .. }));
                 next.overlay = overlay;
                 next.report = None;
             }
-            Action::ToggleLeft => next.left_open = !next.left_open,
-            Action::ToggleSheet => next.sheet_open = !next.sheet_open,
-            Action::ToggleTab(tab) => next.tab = (next.tab != Some(tab)).then_some(tab),
-            Action::ToggleCompare => {
+            Update::ToggleLeft => next.left_open = !next.left_open,
+            Update::ToggleSheet => next.sheet_open = !next.sheet_open,
+            Update::ToggleTab(tab) => next.tab = (next.tab != Some(tab)).then_some(tab),
+            Update::ToggleCompare => {
                 next.pinned = self.pinned.is_none().then(|| self.editor.document().clone());
                 next.tab = Some(if next.pinned.is_some() { Tab::Compare } else { Tab::Timeline });
             }
-            Action::Track(intent) => next.followed = Some(intent),
-            Action::Follow(intent) => {
+            Update::Track(intent) => next.followed = Some(intent),
+            Update::Follow(intent) => {
                 next.followed = Some(intent);
                 next.tab = Some(Tab::Request);
                 next.sheet_open = false;
@@ -282,9 +282,9 @@ pub struct App {
 }
 
 impl App {
-    /// Sends an action.
-    pub fn send(&self, action: Action) {
-        self.dispatcher.dispatch(action);
+    /// Sends an update.
+    pub fn send(&self, update: Update) {
+        self.dispatcher.dispatch(update);
     }
 
     /// Does something, or tells what is wrong with it, so that a field can say so itself.
@@ -299,7 +299,7 @@ impl App {
 
     /// Shows a message.
     pub fn say(&self, text: impl Into<AttrValue>) {
-        self.send(Action::Say(text.into(), Vec::new()));
+        self.send(Update::Say(text.into(), Vec::new()));
     }
 }
 
@@ -321,7 +321,7 @@ pub fn use_app(first: impl FnOnce() -> State) -> (UseReducerHandle<State>, App) 
                 let messages: Vec<_> = problems.iter().map(|p| p.message.as_str()).collect();
                 AttrValue::from(messages.join(" "))
             })?;
-            dispatcher.dispatch(Action::Do(command));
+            dispatcher.dispatch(Update::Do(command));
             Ok(())
         }
     });

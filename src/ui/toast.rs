@@ -1,7 +1,7 @@
 //! A message over the stage. What went well goes by itself; a list of mistakes stays until it is closed.
 
 use super::icon;
-use super::state::{Action, App, Toast};
+use super::state::{App, Toast, Update};
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
@@ -25,7 +25,7 @@ pub fn ToastView(props: &ToastProps) -> Html {
         let timer = match (shown, app.clone()) {
             (Some((number, true)), Some(app)) => {
                 let number = *number;
-                Some(Timeout::new(SHOWN_MS, move || app.send(Action::Unsay(number))))
+                Some(Timeout::new(SHOWN_MS, move || app.send(Update::Unsay(number))))
             }
             _ => None,
         };
@@ -45,7 +45,7 @@ fn message(toast: &Toast, app: Option<&App>) -> Html {
         let (app, number) = (app.cloned(), toast.number);
         Callback::from(move |_: MouseEvent| {
             if let Some(app) = &app {
-                app.send(Action::Unsay(number));
+                app.send(Update::Unsay(number));
             }
         })
     };

@@ -1,9 +1,10 @@
 //! The bar at the top: what this is, undo and redo, files, the theme.
 
-use super::files::{self, Opener};
+use super::bring::Opener;
+use super::files;
 use super::icon;
 use super::share;
-use super::state::{Action, App, Overlay};
+use super::state::{App, Overlay, Update};
 use super::theme::Looks;
 use crate::scenario::Scenario;
 use std::rc::Rc;
@@ -39,25 +40,25 @@ pub fn Topbar(props: &TopbarProps) -> Html {
         let opened = opened.setter();
         Callback::from(move |_: MouseEvent| opened.set(name))
     };
-    let act = |action: fn() -> Action| {
+    let act = |update: fn() -> Update| {
         let app = app.clone();
-        Callback::from(move |_: MouseEvent| app.send(action()))
+        Callback::from(move |_: MouseEvent| app.send(update()))
     };
     let title = if props.document.title.is_empty() { "Untitled system" } else { &props.document.title };
     html! {
         <header class="topbar">
             <button type="button" class="quiet menu-button" title="Systems" aria-label="Systems" aria-expanded={props.left_open.to_string()}
-                aria-controls="left" onclick={act(|| Action::ToggleLeft)}>{ icon::menu() }</button>
+                aria-controls="left" onclick={act(|| Update::ToggleLeft)}>{ icon::menu() }</button>
             <h1 class="brand">{ icon::mark() }<span>{ "Callchain" }</span></h1>
             <p class="crumb"><span aria-hidden="true">{ "/" }</span>{ title }</p>
             <span class="space" />
-            <button type="button" class="quiet" title="Undo (Ctrl+Z)" aria-label="Undo" disabled={!props.can_undo} onclick={act(|| Action::Undo)}>{ icon::undo() }</button>
-            <button type="button" class="quiet" title="Redo (Ctrl+Shift+Z)" aria-label="Redo" disabled={!props.can_redo} onclick={act(|| Action::Redo)}>{ icon::redo() }</button>
-            <button type="button" class="line" title="Compare with the system as it is now" aria-label="Compare" aria-pressed={props.compares.to_string()} onclick={act(|| Action::ToggleCompare)}>{ icon::compare() }<span>{ "Compare" }</span></button>
+            <button type="button" class="quiet" title="Undo (Ctrl+Z)" aria-label="Undo" disabled={!props.can_undo} onclick={act(|| Update::Undo)}>{ icon::undo() }</button>
+            <button type="button" class="quiet" title="Redo (Ctrl+Shift+Z)" aria-label="Redo" disabled={!props.can_redo} onclick={act(|| Update::Redo)}>{ icon::redo() }</button>
+            <button type="button" class="line" title="Compare with the system as it is now" aria-label="Compare" aria-pressed={props.compares.to_string()} onclick={act(|| Update::ToggleCompare)}>{ icon::compare() }<span>{ "Compare" }</span></button>
             <FileField />
             <button type="button" class="line" title="Open a scenario, Mermaid, docker-compose or trace file, or drop one on the page" aria-label="Open" onclick={|_| files::choose()}>{ icon::open() }<span>{ "Open" }</span></button>
             <button type="button" class="line" title="Save as a file" aria-label="Save" onclick={save(props, &app)}>{ icon::save() }<span>{ "Save" }</span></button>
-            <button type="button" class="line" title="Share: a link, a QR code, a picture" aria-label="Share" onclick={act(|| Action::Show(Some(Overlay::Share)))}>{ icon::share() }<span>{ "Share" }</span></button>
+            <button type="button" class="line" title="Share: a link, a QR code, a picture" aria-label="Share" onclick={act(|| Update::Show(Some(Overlay::Share)))}>{ icon::share() }<span>{ "Share" }</span></button>
             <button type="button" class="quiet" title="More" aria-label="More" popovertarget="more" onclick={open("more")}>{ icon::more() }</button>
             <div id="more" class="looks bar-menu" popover="auto" role="group" aria-label="More">
                 if *opened == "more" { { more(props, &app) } }
@@ -66,8 +67,8 @@ pub fn Topbar(props: &TopbarProps) -> Html {
             <div id="looks" class="looks" popover="auto" role="dialog" aria-label="Looks">
                 if *opened == "looks" { { props.looks.fields(&props.on_look) } }
             </div>
-            <button type="button" class="quiet help-button" title="Shortcuts (?)" aria-label="Shortcuts" onclick={act(|| Action::Show(Some(Overlay::Shortcuts)))}>{ icon::help() }</button>
-            <button type="button" class="quiet sheet-button" title="Settings of the system" aria-label="Settings" onclick={act(|| Action::ToggleSheet)}>{ icon::settings() }</button>
+            <button type="button" class="quiet help-button" title="Shortcuts (?)" aria-label="Shortcuts" onclick={act(|| Update::Show(Some(Overlay::Shortcuts)))}>{ icon::help() }</button>
+            <button type="button" class="quiet sheet-button" title="Settings of the system" aria-label="Settings" onclick={act(|| Update::ToggleSheet)}>{ icon::settings() }</button>
         </header>
     }
 }
@@ -79,9 +80,9 @@ fn more(props: &TopbarProps, app: &App) -> Html {
             <button type="button" {class} popovertarget="more" popovertargetaction="hide" {onclick}>{ icon }{ name }</button>
         }
     };
-    let act = |action: fn() -> Action| {
+    let act = |update: fn() -> Update| {
         let app = app.clone();
-        Callback::from(move |_: MouseEvent| app.send(action()))
+        Callback::from(move |_: MouseEvent| app.send(update()))
     };
     let copy = {
         let (document, app) = (props.document.clone(), app.clone());
@@ -91,13 +92,13 @@ fn more(props: &TopbarProps, app: &App) -> Html {
         <>
             { item("narrow", "Open…", icon::open(), Callback::from(|_| files::choose())) }
             { item("narrow", "Save as a file", icon::save(), save(props, app)) }
-            { item("narrow", "Share…", icon::share(), act(|| Action::Show(Some(Overlay::Share)))) }
+            { item("narrow", "Share…", icon::share(), act(|| Update::Show(Some(Overlay::Share)))) }
             { item("", "Copy link", icon::link(), copy) }
-            { item("", "Paste a diagram or trace…", icon::paste(), act(|| Action::Show(Some(Overlay::Bring)))) }
-            { item("", "Versions…", icon::versions(), act(|| Action::Show(Some(Overlay::Versions)))) }
-            { item("narrow", if props.compares { "End the comparison" } else { "Compare" }, icon::compare(), act(|| Action::ToggleCompare)) }
-            { item("narrow", "All commands…", icon::search(), act(|| Action::Show(Some(Overlay::Commands)))) }
-            { item("narrow", "Gestures and keys…", icon::help(), act(|| Action::Show(Some(Overlay::Shortcuts)))) }
+            { item("", "Paste a diagram or trace…", icon::paste(), act(|| Update::Show(Some(Overlay::Bring)))) }
+            { item("", "Versions…", icon::versions(), act(|| Update::Show(Some(Overlay::Versions)))) }
+            { item("narrow", if props.compares { "End the comparison" } else { "Compare" }, icon::compare(), act(|| Update::ToggleCompare)) }
+            { item("narrow", "All commands…", icon::search(), act(|| Update::Show(Some(Overlay::Commands)))) }
+            { item("narrow", "Gestures and keys…", icon::help(), act(|| Update::Show(Some(Overlay::Shortcuts)))) }
         </>
     }
 }

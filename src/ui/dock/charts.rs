@@ -3,31 +3,13 @@
 //! What they show is worked out in [`crate::scene::charts`]; static/charts.js draws it with uPlot. Both files, and their
 //! style sheets, are fetched when the charts are first shown.
 
-use super::plots::Plots;
-use crate::editor::{Selection, Thing};
-use crate::scenario::Scenario;
-use crate::scene::charts::{Board, Chart, Look, ROWS, Subject, in_sight};
+use super::plots::{ChartsProps, Plots, subject};
+use crate::scene::charts::{Board, Chart, Look, ROWS, in_sight};
 use crate::scene::deeds::marks;
 use crate::scene::objectives::{in_short, words};
-use crate::scene::readout::Readout;
 use crate::scene::words::unbroken;
 use crate::sim::objective;
-use crate::ui::driver::Driver;
-use std::rc::Rc;
 use yew::prelude::*;
-
-/// What it needs.
-#[derive(Clone, Properties, PartialEq)]
-pub struct ChartsProps {
-    /// The run.
-    pub driver: Driver,
-    /// What is read from it.
-    pub readout: Rc<Readout>,
-    /// The document.
-    pub document: Rc<Scenario>,
-    /// What is selected.
-    pub selection: Selection,
-}
 
 /// The charts, or their numbers as tables.
 #[component]
@@ -49,15 +31,6 @@ pub fn Charts(props: &ChartsProps) -> Html {
                 <Plots ..props.clone() />
             }
         </div>
-    }
-}
-
-/// What is selected, as the charts want to know it.
-pub fn subject(selection: &Selection) -> Subject<'_> {
-    match selection.single() {
-        None => Subject::default(),
-        Some(Thing::Service(id)) => Subject { service: Some(id), link: None },
-        Some(Thing::Link { from, to }) => Subject { service: None, link: Some((from, to)) },
     }
 }
 

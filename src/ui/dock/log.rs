@@ -14,7 +14,7 @@ use crate::scene::{log, words};
 use crate::sim::notice::What;
 use crate::ui::driver::Driver;
 use crate::ui::run::Moment;
-use crate::ui::state::{Action, App};
+use crate::ui::state::{App, Update};
 use scroll::{Scroll, use_scroll};
 use std::rc::Rc;
 use web_sys::KeyboardEvent;
@@ -73,7 +73,7 @@ pub fn Log(props: &LogProps) -> Html {
             scroll.stay();
             driver.go_to(moment_of(&line));
             if let (Some(app), true) = (&app, line.notice.intent > 0) {
-                app.send(Action::Track(line.notice.intent));
+                app.send(Update::Track(line.notice.intent));
             }
         })
     };
@@ -194,7 +194,7 @@ fn bar(props: &LogProps, wanted: &UseStateHandle<Wanted>, app: Option<&App>, scr
     });
     let open = |intent| {
         let app = app.cloned();
-        Callback::from(move |_: MouseEvent| app.iter().for_each(|app| app.send(Action::Follow(intent))))
+        Callback::from(move |_: MouseEvent| app.iter().for_each(|app| app.send(Update::Follow(intent))))
     };
     let to_now = scroll.to_now();
     html! {

@@ -8,7 +8,7 @@ mod request;
 mod timeline;
 
 use super::driver::Driver;
-use super::state::{Action, App, State, Tab};
+use super::state::{App, State, Tab, Update};
 use super::transport::Transport;
 use crate::scene::readout::Readout;
 use std::rc::Rc;
@@ -27,7 +27,7 @@ const TABS: [(Tab, &str); 5] = [
 pub fn dock(state: &State, app: &App, driver: &Driver, baseline: &Driver, readout: &Rc<Readout>, in_use: bool) -> Html {
     let tab = |(tab, name): (Tab, &'static str)| {
         let app = app.clone();
-        let onclick = Callback::from(move |_: MouseEvent| app.send(Action::ToggleTab(tab)));
+        let onclick = Callback::from(move |_: MouseEvent| app.send(Update::ToggleTab(tab)));
         let is_open = state.tab == Some(tab);
         html! { <button type="button" class="tab" aria-expanded={is_open.to_string()} aria-controls="panel" {onclick}>{ name }</button> }
     };

@@ -1,14 +1,17 @@
 //! The way to static/charts.js: fetches it, tells it what to draw, at most four times a second, and hears where to go.
 
-use super::charts::{ChartsProps, subject};
-use crate::scene::charts::{Board, Chart, PIECES, in_sight};
+use crate::editor::{Selection, Thing};
+use crate::scenario::Scenario;
+use crate::scene::charts::{Board, Chart, PIECES, Subject, in_sight};
 use crate::scene::deeds::{Mark, MarkKind, marks};
+use crate::scene::readout::Readout;
 use crate::time::{Span, Time};
 use crate::ui::driver::Driver;
 use crate::ui::run::{Moment, now};
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
 use js_sys::{Array, Float64Array, Function, Object, Reflect};
+use std::rc::Rc;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Element;
@@ -20,6 +23,28 @@ const PAUSE: f64 = 240.0;
 const NAME: &str = "callchainCharts";
 /// Marks that are drawn at most, the last ones.
 const MARKS: usize = 60;
+
+/// What the charts need.
+#[derive(Clone, Properties, PartialEq)]
+pub struct ChartsProps {
+    /// The run.
+    pub driver: Driver,
+    /// What is read from it.
+    pub readout: Rc<Readout>,
+    /// The document.
+    pub document: Rc<Scenario>,
+    /// What is selected.
+    pub selection: Selection,
+}
+
+/// What is selected, as the charts want to know it.
+pub fn subject(selection: &Selection) -> Subject<'_> {
+    match selection.single() {
+        None => Subject::default(),
+        Some(Thing::Service(id)) => Subject { service: Some(id), link: None },
+        Some(Thing::Link { from, to }) => Subject { service: None, link: Some((from, to)) },
+    }
+}
 
 /// The charts that are drawn.
 #[component]

@@ -15,7 +15,7 @@ use crate::scene::{mermaid, svg};
 use crate::ui::driver::Driver;
 use crate::ui::export::{Picture, copy, offer_picture, offer_text};
 use crate::ui::resize::use_resize;
-use crate::ui::state::{Action, App};
+use crate::ui::state::{App, Update};
 use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::Element;
@@ -64,7 +64,7 @@ pub fn Request(props: &RequestProps) -> Html {
     use_at_end(&node, &life, readout.playing);
     let follow = Callback::from({
         let app = app.clone();
-        move |intent: u64| app.iter().for_each(|app| app.send(Action::Follow(intent)))
+        move |intent: u64| app.iter().for_each(|app| app.send(Update::Follow(intent)))
     });
     let sent = driver.with(|sim| sim.intents());
     html! {

@@ -9,21 +9,21 @@ use crate::editor::card::{Card, Remove, Toggle};
 use crate::editor::field::{Field, Input};
 use crate::editor::guide::{Guide, Preset, Source, Told};
 use crate::ui::icon;
-use crate::ui::state::{Action, App};
+use crate::ui::state::{App, Update};
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// The way of a changed thing into the document.
 #[derive(Clone)]
-pub struct Keep<T> {
+pub struct Committer<T> {
     app: Option<App>,
     command: Rc<dyn Fn(T) -> Command>,
 }
 
-impl<T> Keep<T> {
+impl<T> Committer<T> {
     /// A changed thing becomes this command.
     pub fn new(app: Option<App>, command: impl Fn(T) -> Command + 'static) -> Self {
-        Keep { app, command: Rc::new(command) }
+        Committer { app, command: Rc::new(command) }
     }
 
     /// Takes it, or tells what is wrong with it, for a field to say so.
@@ -34,26 +34,26 @@ impl<T> Keep<T> {
     /// Takes it, or has the page say what is wrong with it.
     pub fn insist(&self, thing: T) {
         if let Some(app) = &self.app {
-            app.send(Action::Do((self.command)(thing)));
+            app.send(Update::Do((self.command)(thing)));
         }
     }
 }
 
 /// What is told about the cards of a `T`, once it is there, and what a preset makes of a `T`.
-pub struct Telling<T> {
+pub struct HelpSource<T> {
     guide: Option<Rc<Guide>>,
     apply: Option<fn(&Preset, &T) -> T>,
 }
 
-impl<T> Telling<T> {
+impl<T> HelpSource<T> {
     /// Of things without presets.
     pub fn plain(guide: Option<Rc<Guide>>) -> Self {
-        Telling { guide, apply: None }
+        HelpSource { guide, apply: None }
     }
 
     /// Of things that presets can be applied to.
     pub fn with_presets(guide: Option<Rc<Guide>>, apply: fn(&Preset, &T) -> T) -> Self {
-        Telling { guide, apply: Some(apply) }
+        HelpSource { guide, apply: Some(apply) }
     }
 }
 
@@ -62,12 +62,12 @@ pub fn cards<T: Clone + PartialEq + 'static>(
     scope: &str,
     all: &[Card<T>],
     thing: &T,
-    keep: &Keep<T>,
-    telling: &Telling<T>,
+    committer: &Committer<T>,
+    help: &HelpSource<T>,
 ) -> Html {
     html! {
         for (i, card) in all.iter().enumerate() {
-            { view(&format!("{scope}-{i}"), card, thing, keep, telling) }
+            { view(&format!("{scope}-{i}"), card, thing, committer, help) }
         }
     }
 }
@@ -76,24 +76,24 @@ fn view<T: Clone + PartialEq + 'static>(
     scope: &str,
     card: &Card<T>,
     thing: &T,
-    keep: &Keep<T>,
-    telling: &Telling<T>,
+    committer: &Committer<T>,
+    help: &HelpSource<T>,
 ) -> Html {
     let is_off = card.switch.as_ref().is_some_and(|(is_on, _)| !is_on);
     let title_id = format!("{scope}-title");
-    let told = telling.guide.as_deref().and_then(|guide| guide.of(card));
+    let told = help.guide.as_deref().and_then(|guide| guide.of(card));
     html! {
         <section class={classes!("card", is_off.then_some("off"))} key={scope.to_string()} aria-labelledby={title_id.clone()}>
             <header>
                 if let Some((is_on, toggle)) = &card.switch {
-                    { switch(&title_id, *is_on, toggle, thing, keep) }
+                    { switch(&title_id, *is_on, toggle, thing, committer) }
                 }
                 <h3 id={title_id}>{ card.title }</h3>
                 if !is_off {
                     <span class="summary">{ &card.summary }</span>
                 }
                 if let Some(remove) = &card.remove {
-                    { bin(card.title, remove, thing, keep) }
+                    { bin(card.title, remove, thing, committer) }
                 }
             </header>
             if !is_off {
@@ -105,11 +105,11 @@ fn view<T: Clone + PartialEq + 'static>(
                 }
                 { notes(card) }
                 <Notes card={card.title} />
-                if let (Some(told), Some(apply)) = (told, telling.apply) {
-                    { presets(scope, told, thing, apply, keep) }
+                if let (Some(told), Some(apply)) = (told, help.apply) {
+                    { presets(scope, told, thing, apply, committer) }
                 }
-                { fields(scope, &card.fields, thing, keep, told) }
-                { rare(scope, &card.fields, thing, keep, told) }
+                { fields(scope, &card.fields, thing, committer, told) }
+                { rare(scope, &card.fields, thing, committer, told) }
                 if let Some(told) = told.filter(|told| !told.more.is_empty()) {
                     { more(told) }
                 }
@@ -135,7 +135,7 @@ fn presets<T: Clone + PartialEq + 'static>(
     told: &Told,
     thing: &T,
     apply: fn(&Preset, &T) -> T,
-    keep: &Keep<T>,
+    committer: &Committer<T>,
 ) -> Html {
     if told.presets.is_empty() {
         return html! {};
@@ -144,9 +144,11 @@ fn presets<T: Clone + PartialEq + 'static>(
     let own = now.is_none().then(|| ("".into(), "own settings".into()));
     let names = told.presets.iter().map(|preset| (preset.name.clone().into(), preset.name.clone().into()));
     let commit = {
-        let (all, thing, keep) = (told.presets.clone(), thing.clone(), keep.clone());
+        let (all, thing, committer) = (told.presets.clone(), thing.clone(), committer.clone());
         Callback::from(move |name: String| {
-            all.iter().find(|preset| preset.name == name).map_or(Ok(()), |preset| keep.attempt(apply(preset, &thing)))
+            all.iter()
+                .find(|preset| preset.name == name)
+                .map_or(Ok(()), |preset| committer.attempt(apply(preset, &thing)))
         })
     };
     html! {
@@ -177,19 +179,25 @@ fn more(told: &Told) -> Html {
     }
 }
 
-/// A way to a page of somebody else's: beside this one, and without telling where one comes from.
+/// A way to a page of somebody else's: beside this one, and without help where one comes from.
 fn link(words: &str, source: &Source) -> Html {
     html! {
         <a href={source.address.clone()} target="_blank" rel="noopener noreferrer">{ words }</a>
     }
 }
 
-fn switch<T: Clone + 'static>(title_id: &str, is_on: bool, toggle: &Toggle<T>, thing: &T, keep: &Keep<T>) -> Html {
-    let (toggle, thing, keep) = (toggle.clone(), thing.clone(), keep.clone());
+fn switch<T: Clone + 'static>(
+    title_id: &str,
+    is_on: bool,
+    toggle: &Toggle<T>,
+    thing: &T,
+    committer: &Committer<T>,
+) -> Html {
+    let (toggle, thing, committer) = (toggle.clone(), thing.clone(), committer.clone());
     let onclick = Callback::from(move |_: MouseEvent| {
         let mut changed = thing.clone();
         toggle(&mut changed, !is_on);
-        keep.insist(changed);
+        committer.insist(changed);
     });
     html! {
         <button type="button" role="switch" class="switch" aria-checked={is_on.to_string()}
@@ -198,12 +206,12 @@ fn switch<T: Clone + 'static>(title_id: &str, is_on: bool, toggle: &Toggle<T>, t
 }
 
 /// The way to take away what a card is about.
-fn bin<T: Clone + 'static>(title: &str, remove: &Remove<T>, thing: &T, keep: &Keep<T>) -> Html {
-    let (remove, thing, keep) = (remove.clone(), thing.clone(), keep.clone());
+fn bin<T: Clone + 'static>(title: &str, remove: &Remove<T>, thing: &T, committer: &Committer<T>) -> Html {
+    let (remove, thing, committer) = (remove.clone(), thing.clone(), committer.clone());
     let onclick = Callback::from(move |_: MouseEvent| {
         let mut changed = thing.clone();
         remove(&mut changed);
-        keep.insist(changed);
+        committer.insist(changed);
     });
     let label = format!("Remove: {title}");
     html! { <button type="button" class="quiet" title={label.clone()} aria-label={label} {onclick}>{ icon::bin() }</button> }
@@ -214,18 +222,24 @@ pub fn fields<T: Clone + 'static>(
     scope: &str,
     all: &[Field<T>],
     thing: &T,
-    keep: &Keep<T>,
+    committer: &Committer<T>,
     told: Option<&Told>,
 ) -> Html {
-    some_fields(scope, all, thing, keep, told, false)
+    some_fields(scope, all, thing, committer, told, false)
 }
 
 /// Those that few need, on demand.
-fn rare<T: Clone + 'static>(scope: &str, all: &[Field<T>], thing: &T, keep: &Keep<T>, told: Option<&Told>) -> Html {
+fn rare<T: Clone + 'static>(
+    scope: &str,
+    all: &[Field<T>],
+    thing: &T,
+    committer: &Committer<T>,
+    told: Option<&Told>,
+) -> Html {
     html! {
         if all.iter().any(|field| field.is_rare && field.get(thing).is_some()) {
             <More words="More settings">
-                { some_fields(scope, all, thing, keep, told, true) }
+                { some_fields(scope, all, thing, committer, told, true) }
             </More>
         }
     }
@@ -235,7 +249,7 @@ fn some_fields<T: Clone + 'static>(
     scope: &str,
     all: &[Field<T>],
     thing: &T,
-    keep: &Keep<T>,
+    committer: &Committer<T>,
     told: Option<&Told>,
     rare: bool,
 ) -> Html {
@@ -244,12 +258,12 @@ fn some_fields<T: Clone + 'static>(
     html! {
         for (i, field, value) in shown {
             <FieldView key={i} id={format!("{scope}-{i}")} label={field.label} hint={field.hint} input={field.input.clone()}
-                told={told.and_then(|told| told.field(field.label)).cloned()} {value} commit={commit(field, thing, keep)} />
+                told={told.and_then(|told| told.field(field.label)).cloned()} {value} commit={commit(field, thing, committer)} />
         }
     }
 }
 
-fn commit<T: Clone + 'static>(field: &Field<T>, thing: &T, keep: &Keep<T>) -> Commit {
-    let (field, thing, keep) = (field.clone(), thing.clone(), keep.clone());
-    Callback::from(move |text: String| keep.attempt(field.set(&thing, &text)?))
+fn commit<T: Clone + 'static>(field: &Field<T>, thing: &T, committer: &Committer<T>) -> Commit {
+    let (field, thing, committer) = (field.clone(), thing.clone(), committer.clone());
+    Callback::from(move |text: String| committer.attempt(field.set(&thing, &text)?))
 }

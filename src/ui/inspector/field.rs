@@ -80,7 +80,7 @@ pub fn FieldView(props: &FieldProps) -> Html {
                     <span class="hint" id={hint_id}>{ hint }</span>
                 }
             </div>
-            { control(props, value, is_wrong, described, Hands { take, edit, forget }) }
+            { control(props, value, is_wrong, described, FieldCallbacks { take, edit, forget }) }
             if let Some(message) = (*mistake).clone() {
                 <p class="field-error" id={error_id} role="alert">{ message }</p>
             }
@@ -89,7 +89,7 @@ pub fn FieldView(props: &FieldProps) -> Html {
 }
 
 /// What the controls of a field do.
-struct Hands {
+struct FieldCallbacks {
     take: Callback<String>,
     edit: Callback<String>,
     forget: Callback<()>,
@@ -114,26 +114,26 @@ fn stands_in_field(props: &FieldProps) -> bool {
     }
 }
 
-fn control(props: &FieldProps, value: AttrValue, is_wrong: bool, described: String, hands: Hands) -> Html {
+fn control(props: &FieldProps, value: AttrValue, is_wrong: bool, described: String, callbacks: FieldCallbacks) -> Html {
     match &props.input {
-        Input::Text | Input::Number | Input::Duration => line(props, value, is_wrong, described, hands),
+        Input::Text | Input::Number | Input::Duration => line(props, value, is_wrong, described, callbacks),
         // Several that differ are at no place of the slider.
-        Input::Dial if props.hint == DIFFERENT => line(props, value, is_wrong, described, hands),
+        Input::Dial if props.hint == DIFFERENT => line(props, value, is_wrong, described, callbacks),
         Input::Dial => {
-            let slider = slider(props, &value, &hands);
-            html! { <>{ line(props, value, is_wrong, described, hands) }{ slider }</> }
+            let slider = slider(props, &value, &callbacks);
+            html! { <>{ line(props, value, is_wrong, described, callbacks) }{ slider }</> }
         }
-        Input::Area => area(props, value, hands),
+        Input::Area => area(props, value, callbacks),
         Input::Choice(options) => {
-            html! { <Choice id={props.id.clone()} {value} options={options.clone()} take={hands.take} /> }
+            html! { <Choice id={props.id.clone()} {value} options={options.clone()} take={callbacks.take} /> }
         }
-        Input::Switch => switch(props, value == "true", &hands),
-        Input::Outcomes(offered) => outcomes(props, *offered, &value, &hands),
+        Input::Switch => switch(props, value == "true", &callbacks),
+        Input::Outcomes(offered) => outcomes(props, *offered, &value, &callbacks),
     }
 }
 
-fn line(props: &FieldProps, value: AttrValue, is_wrong: bool, described: String, hands: Hands) -> Html {
-    let Hands { take, edit, forget } = hands;
+fn line(props: &FieldProps, value: AttrValue, is_wrong: bool, described: String, callbacks: FieldCallbacks) -> Html {
+    let FieldCallbacks { take, edit, forget } = callbacks;
     let placeholder = if stands_in_field(props) { props.hint.clone() } else { AttrValue::default() };
     let kind = if props.input == Input::Text { "text" } else { "figure" };
     let nudge = take.clone();
@@ -159,13 +159,13 @@ fn line(props: &FieldProps, value: AttrValue, is_wrong: bool, described: String,
 
 /// A slider beside a duration. While it is held the text says what it would become; it is taken when it is let go, so that
 /// one gesture is one change.
-fn slider(props: &FieldProps, value: &str, hands: &Hands) -> Html {
+fn slider(props: &FieldProps, value: &str, callbacks: &FieldCallbacks) -> Html {
     let now = Option::<Span>::read(value).ok().flatten();
     let words = now.map_or_else(|| props.hint.clone(), |now| shown(now).into());
     let chosen =
         |e: &Event| dial::at(e.target_unchecked_into::<HtmlInputElement>().value_as_number() as u32).to_string();
-    let oninput = hands.edit.reform(move |e: InputEvent| chosen(&e));
-    let onchange = hands.take.reform(move |e: Event| chosen(&e));
+    let oninput = callbacks.edit.reform(move |e: InputEvent| chosen(&e));
+    let onchange = callbacks.take.reform(move |e: Event| chosen(&e));
     html! {
         <input type="range" class="dial" min="0" max={dial::last().to_string()} value={now.map_or(0, dial::stop_of).to_string()}
             {oninput} {onchange} aria-label="Duration" aria-describedby={format!("{}-label", props.id)} aria-valuetext={words} />
@@ -181,8 +181,8 @@ fn nudged(text: &str, key: &str) -> Option<String> {
     }
 }
 
-fn area(props: &FieldProps, value: AttrValue, hands: Hands) -> Html {
-    let Hands { take, edit, .. } = hands;
+fn area(props: &FieldProps, value: AttrValue, callbacks: FieldCallbacks) -> Html {
+    let FieldCallbacks { take, edit, .. } = callbacks;
     let onchange = Callback::from(move |e: Event| take.emit(e.target_unchecked_into::<HtmlTextAreaElement>().value()));
     let oninput =
         Callback::from(move |e: InputEvent| edit.emit(e.target_unchecked_into::<HtmlTextAreaElement>().value()));
@@ -220,20 +220,20 @@ fn Choice(props: &ChoiceProps) -> Html {
     }
 }
 
-fn switch(props: &FieldProps, is_on: bool, hands: &Hands) -> Html {
-    let onclick = hands.take.reform(move |_| (!is_on).to_string());
+fn switch(props: &FieldProps, is_on: bool, callbacks: &FieldCallbacks) -> Html {
+    let onclick = callbacks.take.reform(move |_| (!is_on).to_string());
     html! {
         <button type="button" role="switch" class="switch" id={props.id.clone()} aria-checked={is_on.to_string()} {onclick}
             aria-labelledby={format!("{}-label", props.id)} />
     }
 }
 
-fn outcomes(props: &FieldProps, offered: OutcomeSet, value: &str, hands: &Hands) -> Html {
+fn outcomes(props: &FieldProps, offered: OutcomeSet, value: &str, callbacks: &FieldCallbacks) -> Html {
     let set: Vec<&str> = value.split(", ").filter(|s| !s.is_empty()).collect();
     html! {
         <div class="chips" role="group" id={props.id.clone()} aria-labelledby={format!("{}-label", props.id)}>
             for outcome in offered.iter() {
-                { chip(outcome, &set, &hands.take) }
+                { chip(outcome, &set, &callbacks.take) }
             }
         </div>
     }

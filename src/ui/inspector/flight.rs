@@ -8,7 +8,7 @@ use crate::sim::Intervention;
 use crate::sim::view::MessageView;
 use crate::time::Time;
 use crate::ui::driver::Driver;
-use crate::ui::state::{Action, App};
+use crate::ui::state::{App, Update};
 use yew::functional::UseForceUpdateHandle;
 use yew::prelude::*;
 
@@ -70,7 +70,7 @@ fn row(message: Message, driver: &Driver, app: &Option<App>, update: &UseForceUp
         let app = app.clone();
         Callback::from(move |_: MouseEvent| {
             if let Some(app) = &app {
-                app.send(Action::Follow(message.intent));
+                app.send(Update::Follow(message.intent));
             }
         })
     };

@@ -1,8 +1,8 @@
 //! Several things in the inspector: what they have in common is set in all of them, as one gesture.
 
-use super::Head;
-use super::card::{self, Keep, Telling};
+use super::card::{self, Committer, HelpSource};
 use super::guide::use_guide;
+use super::head::Head;
 use crate::editor::card::Card;
 use crate::editor::{self, Command, Selection, link, many};
 use crate::scenario::{Link, Scenario, Service};
@@ -56,12 +56,12 @@ pub fn Many(props: &ManyProps) -> Html {
             if !services.is_empty() {
                 { group(&names[0]) }
                 { nothing(&of_services) }
-                { card::cards("services", &of_services, &services, &keep_services(&app, &services), &Telling::plain(guide.clone())) }
+                { card::cards("services", &of_services, &services, &services_committer(&app, &services), &HelpSource::plain(guide.clone())) }
             }
             if !links.is_empty() {
                 { group(&names[1]) }
                 { nothing(&of_links) }
-                { card::cards("links", &of_links, &links, &keep_links(&app, &links), &Telling::plain(guide)) }
+                { card::cards("links", &of_links, &links, &links_committer(&app, &links), &HelpSource::plain(guide)) }
             }
         </>
     }
@@ -76,18 +76,18 @@ fn nothing<T>(cards: &[Card<T>]) -> Html {
     }
 }
 
-fn keep_services(app: &Option<App>, services: &[Service]) -> Keep<Vec<Service>> {
+fn services_committer(app: &Option<App>, services: &[Service]) -> Committer<Vec<Service>> {
     let ids: Vec<String> = services.iter().map(|s| s.id.clone()).collect();
-    Keep::new(app.clone(), move |services: Vec<Service>| {
+    Committer::new(app.clone(), move |services: Vec<Service>| {
         let set =
             |(id, service): (&String, Service)| Command::SetService { id: id.clone(), service: Box::new(service) };
         Command::Several(ids.iter().zip(services).map(set).collect())
     })
 }
 
-fn keep_links(app: &Option<App>, links: &[Link]) -> Keep<Vec<Link>> {
+fn links_committer(app: &Option<App>, links: &[Link]) -> Committer<Vec<Link>> {
     let ends: Vec<(String, String)> = links.iter().map(|l| (l.from.clone(), l.to.clone())).collect();
-    Keep::new(app.clone(), move |links: Vec<Link>| {
+    Committer::new(app.clone(), move |links: Vec<Link>| {
         let set = |((from, to), link): (&(String, String), Link)| Command::SetLink {
             from: from.clone(),
             to: to.clone(),

@@ -5,6 +5,7 @@ pub mod faults;
 pub mod field;
 mod flight;
 mod guide;
+mod head;
 pub mod live;
 mod many;
 mod more;
@@ -14,16 +15,17 @@ pub mod warnings;
 
 use super::driver::Driver;
 use super::late::use_late;
-use super::state::{Action, App};
+use super::state::App;
 use crate::editor::command::{Settings, first_load};
 use crate::editor::guide::Preset;
 use crate::editor::{self, Command, Selection, Thing, link, load, whole};
 use crate::scenario::{Kind, Link, Load, Scenario, Service, Team};
 use crate::scene::readout::Readout;
 use crate::sim::Intervention;
-use card::{Keep, Telling};
+use card::{Committer, HelpSource};
 use flight::InFlight;
 use guide::use_guide;
+use head::Head;
 use many::Many;
 use schedule::Schedule;
 use std::rc::Rc;
@@ -158,36 +160,6 @@ fn send_button(driver: &Driver, client: &str) -> Html {
     html! { <div class="faults"><button type="button" class="main" {onclick}>{ "Send one request" }</button></div> }
 }
 
-/// The head of the inspector.
-#[derive(Properties, PartialEq)]
-struct HeadProps {
-    title: AttrValue,
-    note: AttrValue,
-    selection: Selection,
-}
-
-#[component]
-fn Head(props: &HeadProps) -> Html {
-    let Some(app) = use_context::<App>() else { return html! {} };
-    let remove = {
-        let (app, selection) = (app.clone(), props.selection.clone());
-        Callback::from(move |_: MouseEvent| app.send(Action::Do(Command::Remove(selection.clone()))))
-    };
-    let close = Callback::from(move |_: MouseEvent| app.send(Action::ToggleSheet));
-    html! {
-        <header class="inspector-head">
-            <div>
-                <h2>{ props.title.clone() }</h2>
-                <p class="note">{ props.note.clone() }</p>
-            </div>
-            if !props.selection.is_empty() {
-                <button type="button" class="quiet" title="Remove (Delete)" aria-label="Remove" onclick={remove}>{ super::icon::bin() }</button>
-            }
-            <button type="button" class="quiet sheet-close" title="Close" aria-label="Close the inspector" onclick={close}>{ super::icon::close() }</button>
-        </header>
-    }
-}
-
 #[derive(Properties, PartialEq)]
 struct ServiceSettingsProps {
     service: Rc<Service>,
@@ -199,9 +171,10 @@ fn ServiceSettings(props: &ServiceSettingsProps) -> Html {
     let app = use_context::<App>();
     let guide = use_guide();
     let id = props.service.id.clone();
-    let keep = Keep::new(app, move |service| Command::SetService { id: id.clone(), service: Box::new(service) });
+    let committer =
+        Committer::new(app, move |service| Command::SetService { id: id.clone(), service: Box::new(service) });
     let all = editor::service::cards(&props.service, &props.teams);
-    card::cards("service", &all, &props.service, &keep, &Telling::plain(guide))
+    card::cards("service", &all, &props.service, &committer, &HelpSource::plain(guide))
 }
 
 #[derive(Properties, PartialEq)]
@@ -216,8 +189,8 @@ fn LinkSettings(props: &LinkSettingsProps) -> Html {
     let guide = use_guide();
     let split = use_state(|| false);
     let (from, to) = (props.link.from.clone(), props.link.to.clone());
-    let keep =
-        Keep::new(app, move |link| Command::SetLink { from: from.clone(), to: to.clone(), link: Box::new(link) });
+    let committer =
+        Committer::new(app, move |link| Command::SetLink { from: from.clone(), to: to.clone(), link: Box::new(link) });
     let all = link::cards(&props.document, &props.link, *split);
     let can_split = !link::legs_differ(&props.link);
     let onclick = {
@@ -226,7 +199,7 @@ fn LinkSettings(props: &LinkSettingsProps) -> Html {
     };
     html! {
         <>
-            { card::cards("link", &all, &props.link, &keep, &Telling::with_presets(guide, Preset::applied)) }
+            { card::cards("link", &all, &props.link, &committer, &HelpSource::with_presets(guide, Preset::applied)) }
             if can_split {
                 <button type="button" class="text-button" aria-pressed={split.to_string()} {onclick}>
                     { if *split { "Set both ways alike" } else { "Set each way on its own" } }
@@ -248,15 +221,15 @@ fn LoadSettings(props: &LoadSettingsProps) -> Html {
     let guide = use_guide();
     let client = props.client.to_string();
     let loads: Vec<Load> = props.document.load.iter().filter(|l| l.client == client).cloned().collect();
-    let keep = Keep::new(app, move |loads| Command::SetLoad { client: client.clone(), loads });
+    let committer = Committer::new(app, move |loads| Command::SetLoad { client: client.clone(), loads });
     let onclick = {
         let more: Vec<Load> = loads.iter().cloned().chain([first_load(&props.client)]).collect();
-        let keep = keep.clone();
-        Callback::from(move |_: MouseEvent| keep.insist(more.clone()))
+        let committer = committer.clone();
+        Callback::from(move |_: MouseEvent| committer.insist(more.clone()))
     };
     html! {
         <>
-            { card::cards("load", &load::cards(&loads), &loads, &keep, &Telling::plain(guide)) }
+            { card::cards("load", &load::cards(&loads), &loads, &committer, &HelpSource::plain(guide)) }
             <div class="text-buttons">
                 <button type="button" class="text-button" {onclick}>
                     { if loads.is_empty() { "Let it send by itself" } else { "Add another load" } }
@@ -274,7 +247,7 @@ struct WholeSettingsProps {
 #[component]
 fn WholeSettings(props: &WholeSettingsProps) -> Html {
     let app = use_context::<App>();
-    let keep = Keep::new(app, |settings: Settings| Command::SetScenario(Box::new(settings)));
+    let committer = Committer::new(app, |settings: Settings| Command::SetScenario(Box::new(settings)));
     let card = editor::card::Card::section("Settings", whole::fields());
-    card::cards("whole", &[card], &Settings::of(&props.document), &keep, &Telling::plain(None))
+    card::cards("whole", &[card], &Settings::of(&props.document), &committer, &HelpSource::plain(None))
 }

@@ -2,14 +2,14 @@
 //!
 //! Without a thing these are the faults and the objectives of the whole system, and its teams.
 
-use super::card::{self, Keep};
+use super::card::{self, Committer};
 use crate::editor::{Command, Thing, fault, objective, team};
 use crate::scenario::{Goal, Kind, Objective, Scenario};
 use crate::scene::readout::Readout;
 use crate::scene::words::percent;
 use crate::ui::driver::Driver;
 use crate::ui::icon;
-use crate::ui::state::{Action, App};
+use crate::ui::state::{App, Update};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -69,35 +69,35 @@ pub fn Schedule(props: &ScheduleProps) -> Html {
         Some(Thing::Service(id)) => document.services.iter().any(|s| s.id == *id && s.kind == Kind::Client),
         None | Some(Thing::Link { .. }) => false,
     };
-    let hands = Hands { app, open };
+    let editing = Editing { app, open };
     html! {
         <>
             if is_client || thing.is_none() {
-                { objectives(props, &hands) }
+                { objectives(props, &editing) }
             }
             if !is_client {
-                { faults(props, &hands) }
+                { faults(props, &editing) }
             }
             if thing.is_none() {
-                { teams(document, &hands) }
+                { teams(document, &editing) }
             }
         </>
     }
 }
 
 /// What the rows do.
-struct Hands {
+struct Editing {
     app: Option<App>,
     open: UseStateHandle<Open>,
 }
 
-impl Hands {
+impl Editing {
     /// Does something, and opens a row or closes all.
     fn act(&self, command: Command, then: Open) -> Callback<MouseEvent> {
         let (app, open) = (self.app.clone(), self.open.setter());
         Callback::from(move |_| {
             if let Some(app) = &app {
-                app.send(Action::Do(command.clone()));
+                app.send(Update::Do(command.clone()));
             }
             open.set(then);
         })
@@ -178,9 +178,14 @@ fn with<T: Clone>(all: &[T], new: T) -> Vec<T> {
 }
 
 /// What makes a command of one changed item.
-fn keep<T: Clone + 'static>(app: &Option<App>, all: &[T], index: usize, command: fn(Vec<T>) -> Command) -> Keep<T> {
+fn committer_of<T: Clone + 'static>(
+    app: &Option<App>,
+    all: &[T],
+    index: usize,
+    command: fn(Vec<T>) -> Command,
+) -> Committer<T> {
     let all = all.to_vec();
-    Keep::new(app.clone(), move |item| {
+    Committer::new(app.clone(), move |item| {
         let mut all = all.clone();
         if let Some(place) = all.get_mut(index) {
             *place = item;
@@ -189,26 +194,26 @@ fn keep<T: Clone + 'static>(app: &Option<App>, all: &[T], index: usize, command:
     })
 }
 
-fn faults(props: &ScheduleProps, hands: &Hands) -> Html {
+fn faults(props: &ScheduleProps, editing: &Editing) -> Html {
     let ScheduleProps { document, thing, driver, .. } = props;
     let all = &document.faults;
     let is_of = |effect| thing.as_ref().is_none_or(|thing| fault::struck(effect) == *thing);
     let shown = all.iter().enumerate().filter(|(_, fault)| is_of(&fault.effect));
     let rows = shown.map(|(i, fault)| {
         let said = fault::in_words(fault, document).into();
-        hands.row(List::Faults, i, said, Command::SetFaults(without(all, i)), || {
-            let keep = keep(&hands.app, all, i, Command::SetFaults);
-            card::fields(&format!("fault-{i}"), &fault::fields(document), fault, &keep, None)
+        editing.row(List::Faults, i, said, Command::SetFaults(without(all, i)), || {
+            let committer = committer_of(&editing.app, all, i, Command::SetFaults);
+            card::fields(&format!("fault-{i}"), &fault::fields(document), fault, &committer, None)
         })
     });
     let add = fault::can_strike(document, thing.as_ref()).then(|| {
-        let (app, open) = (hands.app.clone(), hands.open.setter());
+        let (app, open) = (editing.app.clone(), editing.open.setter());
         let (document, thing, driver) = (document.clone(), thing.clone(), driver.clone());
         Callback::from(move |_: MouseEvent| {
             // The time is that of the press, not that of the last drawing.
             let new = fault::new(&document, thing.as_ref(), driver.time().since_start());
             if let (Some(app), Some(new)) = (&app, new) {
-                app.send(Action::Do(Command::SetFaults(with(&document.faults, new))));
+                app.send(Update::Do(Command::SetFaults(with(&document.faults, new))));
                 open.set(Some((List::Faults, document.faults.len())));
             }
         })
@@ -216,7 +221,7 @@ fn faults(props: &ScheduleProps, hands: &Hands) -> Html {
     list("Scheduled faults", "Schedule a fault", add, rows.collect())
 }
 
-fn objectives(props: &ScheduleProps, hands: &Hands) -> Html {
+fn objectives(props: &ScheduleProps, editing: &Editing) -> Html {
     let ScheduleProps { document, thing, measured, .. } = props;
     let all = &document.objectives;
     let client = match thing {
@@ -226,26 +231,26 @@ fn objectives(props: &ScheduleProps, hands: &Hands) -> Html {
     let shown = all.iter().enumerate().filter(|(_, o)| client.is_none_or(|id| o.client == id));
     let rows = shown.map(|(i, objective)| {
         let said = [objective.name.clone(), objective::in_words(&objective.goal)];
-        let row = hands.row(List::Objectives, i, said, Command::SetObjectives(without(all, i)), || {
-            let keep = keep(&hands.app, all, i, Command::SetObjectives);
-            card::fields(&format!("objective-{i}"), &objective::fields(document), objective, &keep, None)
+        let row = editing.row(List::Objectives, i, said, Command::SetObjectives(without(all, i)), || {
+            let committer = committer_of(&editing.app, all, i, Command::SetObjectives);
+            card::fields(&format!("objective-{i}"), &objective::fields(document), objective, &committer, None)
         });
         Row { mark: measured.get(i).cloned().flatten(), ..row }
     });
     let add = objective::new(document, client)
-        .map(|new| hands.act(Command::SetObjectives(with(all, new)), Some((List::Objectives, all.len()))));
+        .map(|new| editing.act(Command::SetObjectives(with(all, new)), Some((List::Objectives, all.len()))));
     list("Objectives", "Add an objective", add, rows.collect())
 }
 
-fn teams(document: &Scenario, hands: &Hands) -> Html {
+fn teams(document: &Scenario, editing: &Editing) -> Html {
     let all = &document.teams;
     let rows = all.iter().enumerate().map(|(i, team)| {
         let said = [team.name.clone(), team::in_words(team, document)];
-        hands.row(List::Teams, i, said, Command::SetTeams(without(all, i)), || {
-            let keep = keep(&hands.app, all, i, Command::SetTeams);
-            card::fields(&format!("team-{i}"), &team::fields(), team, &keep, None)
+        editing.row(List::Teams, i, said, Command::SetTeams(without(all, i)), || {
+            let committer = committer_of(&editing.app, all, i, Command::SetTeams);
+            card::fields(&format!("team-{i}"), &team::fields(), team, &committer, None)
         })
     });
-    let add = hands.act(Command::SetTeams(with(all, team::new(document))), Some((List::Teams, all.len())));
+    let add = editing.act(Command::SetTeams(with(all, team::new(document))), Some((List::Teams, all.len())));
     list("Teams", "Add a team", Some(add), rows.collect())
 }

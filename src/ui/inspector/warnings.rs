@@ -4,9 +4,9 @@
 use crate::editor::warning::{self, Repair, Warning, warnings};
 use crate::editor::{Selection, Thing, label};
 use crate::scenario::Scenario;
-use crate::ui::offers::focus;
+use crate::ui::focus::focus;
 use crate::ui::same::Same;
-use crate::ui::state::{Action, App};
+use crate::ui::state::{App, Update};
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
 use std::rc::Rc;
@@ -184,7 +184,7 @@ fn RepairButton(props: &RepairProps) -> Html {
     let Some(app) = use_context::<App>() else { return html! {} };
     let repair = props.repair.clone();
     let onclick = Callback::from(move |_: MouseEvent| {
-        app.send(Action::Do(repair.command.clone()));
+        app.send(Update::Do(repair.command.clone()));
         app.say(format!("Mended: {}. Undo takes it back.", repair.title));
     });
     html! { <button type="button" class="text-button" {onclick}>{ &props.repair.title }</button> }
@@ -210,7 +210,7 @@ fn Row(props: &RowProps) -> Html {
     let place = if is_here { warning.rule.card().to_string() } else { place(warning, document) };
     let (at, id) = (warning.at.clone(), note_id(warning));
     let onclick = Callback::from(move |_: MouseEvent| {
-        app.send(Action::Select(at.clone().into()));
+        app.send(Update::Select(at.clone().into()));
         show(id.clone());
     });
     html! {
@@ -271,9 +271,9 @@ pub fn Chip() -> Html {
         return html! {};
     }
     let onclick = Callback::from(move |_: MouseEvent| {
-        app.send(Action::Select(Selection::NONE));
+        app.send(Update::Select(Selection::NONE));
         // Where it is a sheet, it has closed with that.
-        app.send(Action::ToggleSheet);
+        app.send(Update::ToggleSheet);
         show(HEAD.into());
     });
     html! {

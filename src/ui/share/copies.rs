@@ -1,11 +1,11 @@
 //! Pictures and texts of the system: into the clipboard, or as files.
 
-use super::{SELECTED, picture};
+use super::picture;
 use crate::scenario::Scenario;
 use crate::scene::flowchart;
+use crate::ui::autosave::versions::title;
 use crate::ui::export::{self, Picture};
 use crate::ui::files;
-use crate::ui::kept::title;
 use crate::ui::state::App;
 use std::rc::Rc;
 use web_sys::HtmlTextAreaElement;
@@ -25,6 +25,9 @@ const FORMS: [(Form, &str, &str); 3] = [
     (Form::Svg, "SVG", "the same, sharp at any size"),
     (Form::Mermaid, "Mermaid", "a flowchart, for documents"),
 ];
+
+/// Shown where the browser gives no clipboard.
+pub const SELECTED: &str = "The browser gives no clipboard. It is selected: press Ctrl+C, or Cmd+C on a Mac.";
 
 /// Where it goes.
 #[derive(Clone, Copy)]

@@ -41,7 +41,9 @@ pub struct AlarmsProps {
 pub fn Alarms(props: &AlarmsProps) -> Html {
     let layout = &props.layout;
     // The first picture does without: its code travels later, unless somebody who only watches sees failures.
-    if !crate::ui::is_in_use() && props.readout.clients.iter().all(|client| client.success.is_none_or(|s| s > 0.9)) {
+    if !crate::ui::in_use::is_in_use()
+        && props.readout.clients.iter().all(|client| client.success.is_none_or(|s| s > 0.9))
+    {
         return html! { <g class="alarms" /> };
     }
     let found = props.driver.with_history(|history| {

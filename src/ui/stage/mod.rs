@@ -210,7 +210,7 @@ pub fn Stage(props: &StageProps) -> Html {
         })
     };
     // The first picture does without: its code travels later.
-    let seen = (document.clone(), Same(props.readout.clone()), Same(layout.clone()), crate::ui::is_in_use());
+    let seen = (document.clone(), Same(props.readout.clone()), Same(layout.clone()), crate::ui::in_use::is_in_use());
     let holes = use_memo(
         seen,
         |(document, readout, layout, is_in_use)| {
@@ -262,7 +262,7 @@ pub fn Stage(props: &StageProps) -> Html {
             }
             <Controls viewport={shown.viewport} on={on_view.clone()} />
             // The first picture does without: its code travels later.
-            if !props.is_baseline && crate::ui::is_in_use() { { minimap::minimap(props, &layout, &shown, &on_view) } }
+            if !props.is_baseline && crate::ui::in_use::is_in_use() { { minimap::minimap(props, &layout, &shown, &on_view) } }
             if shown.picks_several {
                 { gesture::picking(&live, &update) }
             }

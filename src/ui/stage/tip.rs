@@ -64,7 +64,7 @@ pub fn focus(live: &Shared, index: usize) {
 
 fn show(live: &Shared, about: About, at: Point, spoken: bool) {
     // The code for it travels later.
-    if !crate::ui::is_in_use() {
+    if !crate::ui::in_use::is_in_use() {
         return;
     }
     let live = &mut *live.borrow_mut();

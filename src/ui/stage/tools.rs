@@ -172,7 +172,7 @@ pub fn key(event: &KeyboardEvent) -> bool {
     let Some(stage) = event.current_target().and_then(|t| t.dyn_into::<Element>().ok()) else { return false };
     let on = event.target().and_then(|t| t.dyn_into::<Element>().ok());
     let is_inside = on.is_some_and(|on| on.closest(FLOATING).ok().flatten().is_some());
-    let wanted = match crate::ui::keys::written(event).as_str() {
+    let wanted = match crate::ui::keycaps::written(event).as_str() {
         "f" if !is_inside => ".floating button",
         "Escape" if is_inside => "[data-link][aria-pressed=true], [data-service][aria-current]",
         _ => return false,

@@ -6,7 +6,7 @@ use crate::editor::{Command, refuses_link};
 use crate::scene::geometry::Point;
 use crate::scene::gesture::{Held, Input};
 use crate::scene::hit::Target;
-use crate::ui::keys::{arrow, written};
+use crate::ui::keycaps::{arrow, written};
 use crate::ui::stage::{Focus, tools};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};

@@ -1,10 +1,10 @@
-//! The list of what was kept, of this tab and of others. Whatever is opened from it can be undone.
+//! The list of saved versions of this tab and of others. Opening one can be undone.
 
 use super::store::{Store, now};
-use crate::editor::kept::{Kept, Version, ago, told};
+use crate::editor::autosave::{Autosave, Version, ago, summarise_changes};
 use crate::scenario::Scenario;
 use crate::ui::dialog::Modal;
-use crate::ui::state::{Action, App};
+use crate::ui::state::{App, Update};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -15,16 +15,16 @@ pub struct VersionsProps {
     pub document: Rc<Scenario>,
 }
 
-/// The list of what was kept.
+/// The list of saved versions.
 #[component]
 pub fn Versions(props: &VersionsProps) -> Html {
     let Some(app) = use_context::<App>() else { return html! {} };
     let (is_forgotten, asks) = (use_state(|| false), use_state(|| false));
-    // Looked at once: what is kept meanwhile is the document itself.
+    // Read once: the only version saved meanwhile is the open document.
     let lists = use_memo(*is_forgotten, |_| Store::find().map(|store| lists(&store)));
     let on_close = Callback::from({
         let app = app.clone();
-        move |()| app.send(Action::Show(None))
+        move |()| app.send(Update::Show(None))
     });
     let forget = {
         let is_forgotten = is_forgotten.clone();
@@ -67,7 +67,7 @@ pub fn Versions(props: &VersionsProps) -> Html {
     }
 }
 
-/// What was kept of a tab.
+/// The versions of a tab.
 struct Listed {
     title: String,
     is_own: bool,
@@ -78,30 +78,30 @@ struct Listed {
 struct Entry {
     at: u64,
     document: Scenario,
-    /// What it changes.
-    told: String,
+    changes: String,
 }
 
 fn lists(store: &Store) -> Vec<Listed> {
-    let own = store.tab().map(|tab| listed("This tab".into(), true, &store.kept(&tab)));
-    let others = store.others().into_iter().map(|(_, kept)| {
-        let list = listed(String::new(), false, &kept);
+    let own = store.tab().map(|tab| listed("This tab".into(), true, &store.autosave(&tab)));
+    let others = store.others().into_iter().map(|(_, autosave)| {
+        let list = listed(String::new(), false, &autosave);
         let title = list.entries.first().map(|entry| title(&entry.document)).unwrap_or_default();
         Listed { title: format!("Another tab: {title}"), ..list }
     });
     own.into_iter().chain(others).filter(|list| !list.entries.is_empty()).collect()
 }
 
-fn listed(title: String, is_own: bool, kept: &Kept) -> Listed {
+fn listed(title: String, is_own: bool, autosave: &Autosave) -> Listed {
     let read = |version: &Version| Some((version.at, version.document()?));
-    let documents: Vec<_> = kept.versions().iter().filter_map(read).collect();
+    let documents: Vec<_> = autosave.versions().iter().filter_map(read).collect();
     let before = |index: usize| Some(&documents.get(index.checked_sub(1)?)?.1);
-    let words: Vec<_> = documents.iter().enumerate().map(|(i, (_, document))| told(before(i), document)).collect();
-    let entry = |((at, document), told)| Entry { at, document, told };
-    Listed { title, is_own, entries: documents.into_iter().zip(words).map(entry).rev().collect() }
+    let changes: Vec<_> =
+        documents.iter().enumerate().map(|(i, (_, document))| summarise_changes(before(i), document)).collect();
+    let entry = |((at, document), changes)| Entry { at, document, changes };
+    Listed { title, is_own, entries: documents.into_iter().zip(changes).map(entry).rev().collect() }
 }
 
-/// What a document is called.
+/// The title of a document.
 pub fn title(document: &Scenario) -> String {
     if document.title.is_empty() { "Untitled system".into() } else { document.title.clone() }
 }
@@ -114,15 +114,15 @@ fn entries(list: &Listed, open: &Scenario, app: &App) -> Html {
         let onclick = {
             let (app, age) = (app.clone(), age.clone());
             Callback::from(move |_: MouseEvent| {
-                app.send(Action::Restore(Box::new(document.clone())));
-                app.send(Action::Show(None));
+                app.send(Update::Restore(Box::new(document.clone())));
+                app.send(Update::Show(None));
                 app.say(format!("Opened what you had {age}. Undo brings back what was open."));
             })
         };
         html! {
             <li>
                 <button type="button" class="version-entry" disabled={is_open} {onclick}>
-                    <b>{ &entry.told }</b>
+                    <b>{ &entry.changes }</b>
                     <span>{ if is_open { "open now".into() } else { age } }</span>
                     if !is_open { <span class="way">{ "Open" }</span> }
                     if is_other { <small>{ title(&entry.document) }</small> }

@@ -1,29 +1,28 @@
-//! What is kept of a tab, as a text: the versions of its document, the newest of which opens again after a reload or a
-//! crash.
+//! The autosave of a tab, as a text: versions of its document, the newest of which opens again after a reload or a crash.
 //!
-//! Each version is the text of a link ([`share`]). What was kept is read like a link from a stranger: whatever else the
-//! text may hold is passed over. The last versions stand close together, those of long ago far apart.
+//! Each version is the text of a link ([`share`]). An autosave is read like a link from a stranger: anything else in the
+//! text is skipped. Recent versions are close together in time, old ones far apart.
 
 use crate::scenario::Scenario;
 use crate::scenario::difference::{Difference, differences};
 use crate::scenario::{limits, share};
 use std::fmt::Write;
 
-/// Versions that are kept of a tab, at most.
+/// The most versions of a tab.
 pub const VERSIONS: usize = 24;
-/// Characters that these have together, at most; the newest is kept even if it alone has more.
+/// The most characters of all versions together. The newest version stays even if it alone has more.
 pub const CHARACTERS: usize = 200_000;
-/// The name of the form, in the first line.
+/// The name of the format, in the first line.
 const FORM: &str = "callchain-kept/1";
-/// What follows it, if the newest version is somewhere else as well.
+/// Follows the format if the newest version is stored elsewhere, too.
 const SAFE: &str = " safe";
-/// Changes that are told of a version; of the others, how many there are.
-const TOLD: usize = 2;
+/// The most changes that the summary of a version names; it counts the others.
+const NAMED: usize = 2;
 
 /// A document as it was at some time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
-    /// When it was kept, in milliseconds since 1970.
+    /// When it was saved, in milliseconds since 1970.
     pub at: u64,
     /// The document, as [`share::write`] writes it.
     pub text: String,
@@ -41,31 +40,32 @@ impl Version {
     }
 }
 
-/// What is kept of a tab.
+/// The saved versions of a tab.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Kept {
-    /// Whether the newest version is somewhere else as well: it was opened from there, or saved.
+pub struct Autosave {
+    /// Whether the newest version is stored elsewhere, too: it was opened from there, or saved as a file.
     pub is_safe: bool,
     /// The versions, the newest last.
     versions: Vec<Version>,
 }
 
-impl Kept {
-    /// Reads what [`Kept::write`] has written. Lines that are none of it are passed over; of another form, nothing is read.
+impl Autosave {
+    /// Reads the text that [`Autosave::write`] writes. Skips lines that it does not know; reads nothing of another format.
     pub fn read(text: &str) -> Self {
         let Some((head, rest)) = text.split_once('\n').filter(|(head, _)| head.starts_with(FORM)) else {
-            return Kept::default();
+            return Autosave::default();
         };
         let version = |line: &str| {
             let (at, text) = line.split_once(' ')?;
             (text.len() <= limits::LINK_CHARS).then_some(Version { at: at.parse().ok()?, text: text.into() })
         };
-        let mut kept = Kept { is_safe: head.ends_with(SAFE), versions: rest.lines().filter_map(version).collect() };
-        kept.thin();
-        kept
+        let mut autosave =
+            Autosave { is_safe: head.ends_with(SAFE), versions: rest.lines().filter_map(version).collect() };
+        autosave.thin();
+        autosave
     }
 
-    /// All of it as a text.
+    /// The autosave as a text.
     pub fn write(&self) -> String {
         let mut text = format!("{FORM}{}\n", if self.is_safe { SAFE } else { "" });
         for Version { at, text: document } in &self.versions {
@@ -80,15 +80,15 @@ impl Kept {
         &self.versions
     }
 
-    /// Keeps one more, unless it is like the newest; older ones may go.
-    pub fn keep(&mut self, version: Version) {
+    /// Adds a version, unless it equals the newest; older ones may go.
+    pub fn add(&mut self, version: Version) {
         if self.versions.last().is_none_or(|newest| newest.text != version.text) {
             self.versions.push(version);
             self.thin();
         }
     }
 
-    /// Keeps the newest version only.
+    /// Drops all versions but the newest.
     pub fn keep_only_newest(&mut self) {
         self.versions.drain(..self.versions.len().saturating_sub(1));
     }
@@ -115,8 +115,8 @@ fn least_missed(versions: &[Version]) -> usize {
     gaps.min_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(index, _)| index + 1)
 }
 
-/// What a version changes, in a line; `None` for `before`: what there is in it.
-pub fn told(before: Option<&Scenario>, after: &Scenario) -> String {
+/// The changes of a version, in a line. Without a version before it, its contents.
+pub fn summarise_changes(before: Option<&Scenario>, after: &Scenario) -> String {
     let in_it = || {
         let of = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
         format!("{}, {}", of(after.services.len(), "service"), of(after.links.len(), "link"))
@@ -131,8 +131,8 @@ pub fn told(before: Option<&Scenario>, after: &Scenario) -> String {
     let is_whole = |change: &Difference| change.setting.is_empty();
     let is_part = |part: &Difference| !is_whole(part) && all.iter().any(|it| is_whole(it) && it.thing == part.thing);
     let changes: Vec<_> = all.iter().filter(|change| !is_part(change)).collect();
-    let words: Vec<String> = changes.iter().take(TOLD).map(|it| change(it)).collect();
-    match changes.len().saturating_sub(TOLD) {
+    let words: Vec<String> = changes.iter().take(NAMED).map(|it| change(it)).collect();
+    match changes.len().saturating_sub(NAMED) {
         _ if changes.is_empty() => "moved".into(),
         0 => words.join("; "),
         more => format!("{}; {more} more", words.join("; ")),
@@ -182,30 +182,30 @@ mod tests {
     use crate::time::Span;
     use proptest::prelude::*;
 
-    fn kept(times: impl IntoIterator<Item = u64>) -> Kept {
-        let mut kept = Kept::default();
-        times.into_iter().for_each(|at| kept.keep(Version { at, text: format!("1.{at}") }));
-        kept
+    fn autosave(times: impl IntoIterator<Item = u64>) -> Autosave {
+        let mut autosave = Autosave::default();
+        times.into_iter().for_each(|at| autosave.add(Version { at, text: format!("1.{at}") }));
+        autosave
     }
 
     #[test]
-    fn what_was_kept_reads_back() {
-        let mut kept = Kept { is_safe: true, ..Kept::default() };
+    fn an_autosave_reads_back() {
+        let mut autosave = Autosave { is_safe: true, ..Autosave::default() };
         for (at, title) in [(1, "a"), (2, "b"), (2, "b")] {
-            kept.keep(Version::of(&Scenario { title: title.into(), ..Scenario::default() }, at));
+            autosave.add(Version::of(&Scenario { title: title.into(), ..Scenario::default() }, at));
         }
-        let again = Kept::read(&kept.write());
-        assert_eq!(again, kept);
-        assert_eq!(again.versions().len(), 2, "what did not change is kept once");
+        let again = Autosave::read(&autosave.write());
+        assert_eq!(again, autosave);
+        assert_eq!(again.versions().len(), 2, "an unchanged document is saved once");
         assert_eq!(again.versions()[1].document().unwrap().title, "b");
     }
 
     #[test]
     fn the_last_versions_are_close_together_and_the_first_stays() {
         const SECOND: u64 = 1_000;
-        let kept = kept((0..2_000).map(|i| i * 10 * SECOND));
+        let autosave = autosave((0..2_000).map(|i| i * 10 * SECOND));
         let ages: Vec<u64> =
-            kept.versions().iter().map(|v| (kept.versions().last().unwrap().at - v.at) / SECOND).collect();
+            autosave.versions().iter().map(|v| (autosave.versions().last().unwrap().at - v.at) / SECOND).collect();
         assert_eq!((ages.len(), ages[0], ages[VERSIONS - 1]), (VERSIONS, 19_990, 0));
         assert_eq!(ages[VERSIONS - 3..], [20, 10, 0]);
         assert!(ages.windows(2).all(|two| two[0] - two[1] <= two[1] + 60 || two[0] == ages[0]), "{ages:?}");
@@ -213,47 +213,50 @@ mod tests {
 
     #[test]
     fn versions_are_bounded_in_characters_and_the_newest_stays() {
-        let mut kept = Kept::default();
+        let mut autosave = Autosave::default();
         for at in 0..9 {
-            kept.keep(Version { at, text: format!("{at}{}", "x".repeat(CHARACTERS / 3)) });
+            autosave.add(Version { at, text: format!("{at}{}", "x".repeat(CHARACTERS / 3)) });
         }
-        assert_eq!(kept.versions().iter().map(|v| v.at).collect::<Vec<_>>(), [0, 8]);
-        kept.keep(Version { at: 9, text: "y".repeat(2 * CHARACTERS) });
-        assert_eq!(kept.versions().iter().map(|v| v.at).collect::<Vec<_>>(), [9]);
+        assert_eq!(autosave.versions().iter().map(|v| v.at).collect::<Vec<_>>(), [0, 8]);
+        autosave.add(Version { at: 9, text: "y".repeat(2 * CHARACTERS) });
+        assert_eq!(autosave.versions().iter().map(|v| v.at).collect::<Vec<_>>(), [9]);
     }
 
     proptest! {
         #[test]
         fn whatever_the_text_is_it_reads_within_bounds(text in "(callchain-kept/1( safe)?\n)?([0-9]{0,22} [1.A-Za-z]{0,9}\n|\\PC{0,20}\n){0,60}") {
-            let kept = Kept::read(&text);
-            prop_assert!(kept.versions().len() <= VERSIONS);
-            prop_assert_eq!(&Kept::read(&kept.write()), &kept);
-            kept.versions().iter().for_each(|version| drop(version.document()));
+            let autosave = Autosave::read(&text);
+            prop_assert!(autosave.versions().len() <= VERSIONS);
+            prop_assert_eq!(&Autosave::read(&autosave.write()), &autosave);
+            autosave.versions().iter().for_each(|version| drop(version.document()));
         }
     }
 
     #[test]
-    fn ages_are_told_in_the_largest_unit() {
-        let told = [0, 59_999, 60_000, 3_599_999, 7_200_000, 86_400_000, u64::MAX].map(ago);
+    fn ages_use_the_largest_unit() {
+        let ages = [0, 59_999, 60_000, 3_599_999, 7_200_000, 86_400_000, u64::MAX].map(ago);
         let words = ["a moment ago", "a moment ago", "1 minute ago", "59 minutes ago", "2 hours ago", "1 day ago"];
-        assert_eq!(told[..6], words);
+        assert_eq!(ages[..6], words);
     }
 
     #[test]
-    fn a_version_tells_what_it_changes() {
+    fn the_summary_of_a_version_names_its_changes() {
         let before = Scenario::from_json(ready::find("retry-storm").unwrap().text).unwrap();
         let mut after = before.clone();
-        assert_eq!(told(Some(&before), &after), "moved");
+        assert_eq!(summarise_changes(Some(&before), &after), "moved");
         after.links[1].timeout = Some(Span::millis(400));
-        assert_eq!(told(Some(&before), &after), "checkout → orders timeout: 1s → 400ms");
+        assert_eq!(summarise_changes(Some(&before), &after), "checkout → orders timeout: 1s → 400ms");
         after.links.push(Link { timeout: Some(Span::secs(1)), ..Link::new("web", "stock") });
         after.services[3].workers = Some(9);
-        assert_eq!(told(Some(&before), &after), "stock workers: 4 → 9; checkout → orders timeout: 1s → 400ms; 1 more");
-        assert_eq!(told(Some(&after), &before).matches("removed").count(), 0, "what is gone comes last");
+        assert_eq!(
+            summarise_changes(Some(&before), &after),
+            "stock workers: 4 → 9; checkout → orders timeout: 1s → 400ms; 1 more"
+        );
+        assert_eq!(summarise_changes(Some(&after), &before).matches("removed").count(), 0, "what is gone comes last");
         let gone = Scenario { links: before.links[1..].to_vec(), ..before.clone() };
-        assert_eq!(told(Some(&before), &gone), "web → checkout removed");
+        assert_eq!(summarise_changes(Some(&before), &gone), "web → checkout removed");
         let other = Scenario { services: vec![Service::new("else", Kind::Client)], ..Scenario::default() };
-        assert_eq!(told(Some(&before), &other), "another system: 1 service, 0 links");
-        assert_eq!(told(None, &before), "4 services, 3 links");
+        assert_eq!(summarise_changes(Some(&before), &other), "another system: 1 service, 0 links");
+        assert_eq!(summarise_changes(None, &before), "4 services, 3 links");
     }
 }
