@@ -49,6 +49,7 @@ pub mod policy;
 pub mod scenario;
 pub mod scene;
 pub mod sim;
+pub mod text;
 pub mod time;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

@@ -12,13 +12,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("policy", &["time", "chance", "outcome"]),
     ("scenario", &["time", "chance", "outcome", "policy"]),
     ("sim", &["time", "chance", "outcome", "policy", "scenario"]),
-    ("scene", &["time", "chance", "outcome", "policy", "scenario", "sim"]),
-    ("lesson", &["time", "outcome", "scenario", "sim", "scene"]),
-    ("editor", &["time", "chance", "outcome", "policy", "scenario"]),
-    ("import", &["time", "chance", "outcome", "policy", "scenario"]),
-    ("text", &["time", "outcome", "scenario", "sim"]),
+    ("text", &["time"]),
+    ("scene", &["time", "chance", "outcome", "policy", "scenario", "sim", "text"]),
+    ("editor", &["time", "chance", "outcome", "policy", "scenario", "text"]),
+    ("import", &["time", "chance", "outcome", "policy", "scenario", "text"]),
     ("cli", &["time", "chance", "outcome", "policy", "scenario", "sim", "editor", "import", "text"]),
-    ("ui", &["time", "chance", "outcome", "policy", "scenario", "sim", "scene", "lesson", "editor", "import", "text"]),
+    ("ui", &["time", "chance", "outcome", "policy", "scenario", "sim", "scene", "editor", "import", "text"]),
 ];
 
 /// Words that only one folder may say, and why. `main.rs` chooses between the two, so it may say both.

@@ -22,6 +22,7 @@ mod scenario_mistakes;
 mod scenario_round_trip;
 mod semantics;
 mod share_links;
+mod texts;
 mod theory_chains;
 mod theory_reliability;
 mod theory_stations;

@@ -1,0 +1,167 @@
+//! A message for people as data: its id and the values that it names.
+
+use super::format;
+use crate::time::Span;
+use fluent_bundle::{FluentArgs, FluentValue};
+use std::fmt;
+
+/// The name of a message. Made by [`id!`](crate::id) alone, so that a test finds every use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Id(&'static str);
+
+impl Id {
+    /// The id of this name. Use [`id!`](crate::id).
+    pub const fn new(name: &'static str) -> Self {
+        Id(name)
+    }
+
+    /// The name in the message files.
+    pub const fn name(self) -> &'static str {
+        self.0
+    }
+
+    /// The text in the current language, of a message without values.
+    pub fn text(self) -> String {
+        Message::new(self).text()
+    }
+}
+
+/// A message and its values. It has no language until it is formatted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Message {
+    id: Id,
+    values: Vec<(&'static str, Value)>,
+}
+
+impl Message {
+    /// A message without values. Use [`msg!`](crate::msg).
+    pub const fn new(id: Id) -> Self {
+        Message { id, values: Vec::new() }
+    }
+
+    /// The message with a value for the variable `$name`.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.values.push((name, value.into()));
+        self
+    }
+
+    /// The name of the message in the message files.
+    pub const fn id(&self) -> &'static str {
+        self.id.0
+    }
+
+    /// The value of a variable.
+    pub fn value(&self, name: &str) -> Option<&Value> {
+        self.values.iter().find(|(of, _)| *of == name).map(|(_, value)| value)
+    }
+
+    /// The text in the current language.
+    pub fn text(&self) -> String {
+        super::format(self)
+    }
+
+    pub(super) fn args(&self) -> FluentArgs<'static> {
+        let mut args = FluentArgs::with_capacity(self.values.len());
+        for (name, value) in &self.values {
+            args.set(*name, value.to_fluent());
+        }
+        args
+    }
+}
+
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text())
+    }
+}
+
+/// A value in a message. What it looks like is up to the language.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A name, or what somebody typed: shown as it is.
+    Text(String),
+    /// A number, also for plural forms.
+    Number(f64),
+    /// A number in few digits: `1.2k`.
+    Count(u64),
+    /// A length of time in two or three digits: `1.5 s`.
+    Duration(Span),
+    /// A length of time, exact: `1.505 s`.
+    Exact(Span),
+    /// The time since the start of something, so that two instants can be told apart: `1.23 s`.
+    Elapsed(Span),
+    /// A share as per cent: `50 %`.
+    Share(f64),
+    /// A rate per second: `12/s`.
+    Rate(f64),
+    /// Another message.
+    Message(Box<Message>),
+}
+
+/// A count in few digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count(pub u64);
+
+/// A length of time, exact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exact(pub Span);
+
+/// The time since the start of something, so that two instants can be told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Elapsed(pub Span);
+
+/// A share from 0 to 1, shown as per cent.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Share(pub f64);
+
+/// So many a second.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rate(pub f64);
+
+impl Value {
+    fn to_fluent(&self) -> FluentValue<'static> {
+        match self {
+            Value::Text(text) => FluentValue::from(text.clone()),
+            Value::Number(number) => FluentValue::from(*number),
+            Value::Count(count) => FluentValue::from(format::count(*count)),
+            Value::Duration(span) => FluentValue::from(format::duration(*span)),
+            Value::Exact(span) => FluentValue::from(format::exact(*span)),
+            Value::Elapsed(span) => FluentValue::from(format::elapsed(*span)),
+            Value::Share(share) => FluentValue::from(format::percent(*share)),
+            Value::Rate(rate) => FluentValue::from(format::rate(*rate)),
+            Value::Message(message) => FluentValue::from(message.text()),
+        }
+    }
+}
+
+macro_rules! values {
+    ($($from:ty => $pattern:pat => $value:expr),* $(,)?) => {
+        $(impl From<$from> for Value {
+            fn from($pattern: $from) -> Self {
+                $value
+            }
+        })*
+    };
+}
+
+values! {
+    &str => text => Value::Text(text.to_owned()),
+    &String => text => Value::Text(text.clone()),
+    String => text => Value::Text(text),
+    f64 => number => Value::Number(number),
+    u16 => number => Value::Number(f64::from(number)),
+    u32 => number => Value::Number(f64::from(number)),
+    i32 => number => Value::Number(f64::from(number)),
+    u64 => number => Value::Number(number as f64),
+    usize => number => Value::Number(number as f64),
+    Span => span => Value::Duration(span),
+    Exact => Exact(span) => Value::Exact(span),
+    Count => Count(count) => Value::Count(count),
+    Elapsed => Elapsed(span) => Value::Elapsed(span),
+    Share => Share(share) => Value::Share(share),
+    Rate => Rate(rate) => Value::Rate(rate),
+    Id => id => Value::Message(Box::new(Message::new(id))),
+    &Message => message => Value::Message(Box::new(message.clone())),
+    Message => message => Value::Message(Box::new(message)),
+}

@@ -1,0 +1,31 @@
+//! The files with messages.
+//!
+//! The English ones are part of the program, so that there is always a text. The command has the others, too; the page
+//! fetches those of its language (`ui/language.rs`).
+
+use super::Language;
+
+macro_rules! topics {
+    ($($topic:literal),* $(,)?) => {
+        /// The names of the files in the folder of each language, without `.ftl`.
+        pub const TOPICS: &[&str] = &[$($topic),*];
+
+        const ENGLISH: &[&str] = &[$(include_str!(concat!("../../static/texts/en/", $topic, ".ftl"))),*];
+
+        #[cfg(not(target_arch = "wasm32"))]
+        const GERMAN: &[&str] = &[$(include_str!(concat!("../../static/texts/de/", $topic, ".ftl"))),*];
+
+        #[cfg(target_arch = "wasm32")]
+        const GERMAN: &[&str] = &[];
+    };
+}
+
+topics!["numbers"];
+
+/// The sources of a language that are part of the program.
+pub(super) fn embedded(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::English => ENGLISH,
+        Language::German => GERMAN,
+    }
+}

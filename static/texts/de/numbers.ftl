@@ -1,0 +1,4 @@
+### Aufzählungen und Zahlen in Sätzen.
+
+list-and = { $rest } und { $last }
+list-or = { $rest } oder { $last }

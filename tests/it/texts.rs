@@ -1,0 +1,293 @@
+//! Holds the message files and the code against each other: every id that the code uses exists in every language, no
+//! message is unused, and code and languages agree on the variables.
+
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use callchain::text::{Language, TOPICS};
+
+/// Folders whose texts are all in message files: no English sentence may stand in their code.
+const WITHOUT_SENTENCES: &[&str] = &["src/text"];
+
+/// The variables of each message of a file or a language.
+type Variables = BTreeMap<String, BTreeSet<String>>;
+
+fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn folder_of(language: Language) -> PathBuf {
+    project().join("static/texts").join(language.tag())
+}
+
+/// The messages of a language; what is wrong with its files goes into `problems`.
+fn messages(language: Language, problems: &mut Vec<String>) -> Variables {
+    let mut all = Variables::new();
+    for topic in TOPICS {
+        let name = format!("{}/{topic}.ftl", language.tag());
+        let source = fs::read_to_string(folder_of(language).join(format!("{topic}.ftl"))).unwrap_or_default();
+        let resource = fluent_syntax::parser::parse(source).unwrap_or_else(|(resource, errors)| {
+            problems.extend(errors.iter().map(|error| format!("{name}: {error}")));
+            resource
+        });
+        for entry in resource.body {
+            let Entry::Message(message) = entry else { continue };
+            let mut variables = BTreeSet::new();
+            if let Some(pattern) = &message.value {
+                in_pattern(pattern, &mut variables);
+            }
+            if all.insert(message.id.name.clone(), variables).is_some() {
+                problems.push(format!("{name}: `{}` appears twice", message.id.name));
+            }
+        }
+    }
+    all
+}
+
+fn in_pattern(pattern: &Pattern<String>, found: &mut BTreeSet<String>) {
+    for element in &pattern.elements {
+        if let PatternElement::Placeable { expression } = element {
+            in_expression(expression, found);
+        }
+    }
+}
+
+fn in_expression(expression: &Expression<String>, found: &mut BTreeSet<String>) {
+    match expression {
+        Expression::Inline(inline) => in_inline(inline, found),
+        Expression::Select { selector, variants } => {
+            in_inline(selector, found);
+            variants.iter().for_each(|variant| in_pattern(&variant.value, found));
+        }
+    }
+}
+
+fn in_inline(inline: &InlineExpression<String>, found: &mut BTreeSet<String>) {
+    match inline {
+        InlineExpression::VariableReference { id } => {
+            found.insert(id.name.clone());
+        }
+        InlineExpression::Placeable { expression } => in_expression(expression, found),
+        _ => {}
+    }
+}
+
+/// A use of a message in the code: `t!("id", name = value)`.
+#[derive(Debug, PartialEq)]
+struct Use {
+    id: String,
+    /// The variables that it gives; `None` for `id!`, which gives none.
+    gives: Option<BTreeSet<String>>,
+}
+
+/// All uses in a source text. Comments do not count.
+fn uses(source: &str) -> Vec<Use> {
+    let source: String = source
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default())
+        .fold(String::new(), |all, line| all + line + "\n");
+    let mut uses = Vec::new();
+    for (open, takes_values) in [("t!(", true), ("msg!(", true), ("id!(", false)] {
+        for (at, _) in source.match_indices(open) {
+            if source[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+                continue;
+            }
+            let inside = source[at + open.len()..].trim_start();
+            let Some(rest) = inside.strip_prefix('"') else { continue };
+            let Some((id, rest)) = rest.split_once('"') else { continue };
+            uses.push(Use { id: id.to_owned(), gives: takes_values.then(|| names_given(rest)) });
+        }
+    }
+    uses
+}
+
+/// The names before `=` at the outermost level, up to the parenthesis that closes the macro.
+fn names_given(rest: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    let (mut depth, mut word, mut begins) = (0_u32, String::new(), false);
+    let mut letters = rest.chars().peekable();
+    while let Some(c) = letters.next() {
+        match c {
+            '"' => {
+                // To the end of the literal: what stands in it is no code.
+                while let Some(inner) = letters.next() {
+                    match inner {
+                        '\\' => drop(letters.next()),
+                        '"' => break,
+                        _ => {}
+                    }
+                }
+                begins = false;
+            }
+            '(' | '[' | '{' => depth += 1,
+            ')' if depth == 0 => break,
+            ')' | ']' | '}' => depth = depth.saturating_sub(1),
+            ',' if depth == 0 => {
+                begins = true;
+                word.clear();
+            }
+            '=' if depth == 0 && begins && !matches!(letters.peek(), Some('=' | '>')) => {
+                names.insert(word.trim().to_owned());
+                begins = false;
+            }
+            c if begins => word.push(c),
+            _ => {}
+        }
+    }
+    names
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|it| it == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+/// The product code of a file: without its tests.
+fn product(file: &Path) -> String {
+    let text = fs::read_to_string(file).unwrap();
+    text.split("#[cfg(test)]\nmod ").next().unwrap_or_default().to_owned()
+}
+
+fn is_test(file: &Path) -> bool {
+    file.file_name().is_some_and(|name| name == "tests.rs")
+}
+
+fn assert_none(problems: &[String]) {
+    assert!(problems.is_empty(), "\n{}\n", problems.join("\n"));
+}
+
+#[test]
+fn every_language_has_the_same_messages_with_the_same_variables() {
+    let mut problems = Vec::new();
+    let english = messages(Language::English, &mut problems);
+    for language in Language::ALL {
+        let there = messages(language, &mut problems);
+        for (id, variables) in &english {
+            match there.get(id) {
+                None => problems.push(format!("{}: `{id}` is missing", language.tag())),
+                Some(found) if found != variables => {
+                    problems.push(format!("{}: `{id}` has the variables {found:?}, not {variables:?}", language.tag()));
+                }
+                Some(_) => {}
+            }
+        }
+        problems.extend(
+            there
+                .keys()
+                .filter(|id| !english.contains_key(*id))
+                .map(|id| format!("{}: `{id}` is not in English", language.tag())),
+        );
+    }
+    assert_none(&problems);
+}
+
+#[test]
+fn every_file_of_messages_is_part_of_the_program() {
+    let mut problems = Vec::new();
+    for language in Language::ALL {
+        for entry in fs::read_dir(folder_of(language)).unwrap() {
+            let path = entry.unwrap().path();
+            let stem = path.file_stem().unwrap().to_str().unwrap();
+            if !TOPICS.contains(&stem) {
+                problems.push(format!("{}: src/text/resources.rs does not name it", path.display()));
+            }
+        }
+    }
+    assert_none(&problems);
+}
+
+#[test]
+fn the_code_uses_every_message_and_no_other_with_the_variables_that_it_has() {
+    let mut problems = Vec::new();
+    let english = messages(Language::English, &mut problems);
+    let mut used = BTreeSet::new();
+    for file in rust_files(&project().join("src")).iter().filter(|file| !is_test(file)) {
+        for Use { id, gives } in uses(&product(file)) {
+            let place = file.strip_prefix(project()).unwrap().display();
+            match (english.get(&id), gives) {
+                (None, _) => problems.push(format!("{place}: there is no message `{id}`")),
+                (Some(variables), Some(given)) if *variables != given => {
+                    problems.push(format!("{place}: `{id}` has the variables {variables:?}, but is given {given:?}"));
+                }
+                (Some(variables), None) if !variables.is_empty() => {
+                    problems.push(format!("{place}: `{id}` needs the variables {variables:?}, which id! cannot give"));
+                }
+                _ => {}
+            }
+            used.insert(id);
+        }
+    }
+    problems.extend(english.keys().filter(|id| !used.contains(*id)).map(|id| format!("`{id}` is used nowhere in src")));
+    assert_none(&problems);
+}
+
+/// Whether a literal reads like a sentence or a title, and not like a key, a class or a number.
+fn reads_like_a_text(literal: &str) -> bool {
+    let words: Vec<&str> =
+        literal.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1).collect();
+    let starts_a_sentence = literal.starts_with(|c: char| c.is_uppercase() || c == '“');
+    words.len() >= 2 && (starts_a_sentence || literal.ends_with(['.', '…', '?', '!']))
+}
+
+/// The string literals of a source text with their lines, outside of comments and attributes.
+fn literals(source: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (index, line) in source.lines().enumerate() {
+        let trimmed = line.trim_start();
+        if trimmed.starts_with("//") || trimmed.starts_with('#') {
+            continue;
+        }
+        found.extend(line.split('"').skip(1).step_by(2).map(|literal| (index + 1, literal.to_owned())));
+    }
+    found
+}
+
+#[test]
+fn no_sentences_stand_in_code_that_has_message_files() {
+    let mut problems = Vec::new();
+    for folder in WITHOUT_SENTENCES {
+        for file in rust_files(&project().join(folder)).iter().filter(|file| !is_test(file)) {
+            for (line, literal) in literals(&product(file)).iter().filter(|(_, literal)| reads_like_a_text(literal)) {
+                let place = file.strip_prefix(project()).unwrap().display();
+                problems.push(format!("{place}:{line}: {literal:?} belongs into static/texts"));
+            }
+        }
+    }
+    assert_none(&problems);
+}
+
+#[test]
+fn uses_are_found_with_their_variables() {
+    let source = r#"
+        t!("a"), text::msg!("b", first = f(x, y == z), second = "c, d = e") // t!("not-this")
+        const LABEL: Id = id!("g"); format!("h"); t!(
+            "i",
+            n = if a { 1 } else { 2 },
+        )"#;
+    let set = |names: &[&str]| Some(names.iter().map(|name| (*name).to_owned()).collect());
+    let mut found = uses(source);
+    found.sort_by(|a, b| a.id.cmp(&b.id));
+    let expected = [("a", set(&[])), ("b", set(&["first", "second"])), ("g", None), ("i", set(&["n"]))];
+    assert_eq!(found, expected.map(|(id, gives)| Use { id: id.into(), gives }));
+}
+
+#[test]
+fn sentences_are_told_from_keys_and_classes() {
+    for text in ["Undo the last change", "No matches.", "lost on its way…"] {
+        assert!(reads_like_a_text(text), "{text}");
+    }
+    for other in ["Escape", "stage menu is-open", "M 0 0 L 10 10", "Mod+Shift+z", "translate(1 2)", "retry-storm"] {
+        assert!(!reads_like_a_text(other), "{other}");
+    }
+}
