@@ -27,6 +27,24 @@ as_root() {
     fi
 }
 
+# How long to wait for another run of apt-get, for instance the one that updates a fresh machine.
+APT_WAIT_SECONDS=${APT_WAIT_SECONDS:-600}
+
+# Runs apt-get. It waits by itself for the lock of dpkg, but gives up at once where its lists or its archive are locked.
+apt_get() {
+    local output deadline=$((SECONDS + APT_WAIT_SECONDS)) waits=
+    while ! output=$(as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C \
+        apt-get -o "DPkg::Lock::Timeout=$APT_WAIT_SECONDS" "$@" 2>&1); do
+        if [[ $output != *"Could not get lock"* ]] || [ "$SECONDS" -ge "$deadline" ]; then
+            complain "$output"
+            return 1
+        fi
+        [ -n "$waits" ] || say "Waiting for another run of apt-get …"
+        waits=yes
+        sleep 2
+    done
+}
+
 # Installs Debian packages, fetching the lists of packages first if the packages are not known yet.
 install_packages() {
     if ! have apt-get; then
@@ -34,9 +52,9 @@ install_packages() {
         return 1
     fi
     say "Installing $* …"
-    local install=(env DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "$@")
-    as_root "${install[@]}" >/dev/null 2>&1 && return
-    { as_root apt-get update && as_root "${install[@]}"; } >/dev/null || {
+    local install=(install --yes --no-install-recommends "$@")
+    apt_get "${install[@]}" 2>/dev/null && return
+    { apt_get update && apt_get "${install[@]}"; } || {
         complain "apt-get could not install $*. Please install them by hand, then start again."
         return 1
     }
