@@ -1,5 +1,5 @@
 // Draws the charts of the dock with uPlot: curves, and behind them heat, bands and lanes, which uPlot leaves to its
-// hooks. Fetched with uPlot when the charts are first shown; what is to be drawn comes from src/scene/charts.rs.
+// hooks. Fetched with uPlot when the charts are first shown; what is to be drawn comes from src/scene/run/charts.rs.
 //
 // callchainCharts.create(host, seek) gives { update(board), destroy() }; `seek` is told the second that was chosen.
 

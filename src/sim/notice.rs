@@ -1,7 +1,7 @@
 //! What happened that a person would want to know, as plain values: the raw material of a log.
 //!
 //! Nothing is noticed unless somebody listens, and listening never changes a run. The record is bounded: what nobody
-//! fetches in time is counted and left out. It knows no names and finds no words: `scene::log` does.
+//! fetches in time is counted and left out. It knows no names and finds no words: `scene::run::log` does.
 
 mod record;
 mod told;

@@ -12,8 +12,8 @@ use super::state::{Overlay, Tab, Update};
 use super::transport;
 use super::{files, share};
 use crate::editor::{Command, Editor, Selection, fragment};
-use crate::scene::layout::placed;
-use crate::scene::tidy;
+use crate::scene::stage::layout::placed;
+use crate::scene::stage::tidy;
 use context::{Availability, Context};
 use gloo::timers::callback::Timeout;
 

@@ -9,7 +9,7 @@ use super::bring;
 use super::state::Update;
 use crate::editor::{Command, fragment};
 use crate::scenario::{limits, read, write};
-use crate::scene::layout::{Layout, placed};
+use crate::scene::stage::layout::{Layout, placed};
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
 use wasm_bindgen::JsCast;

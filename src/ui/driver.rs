@@ -3,7 +3,7 @@
 //! The simulation lives here and nowhere else; components get a [`Readout`] at most ten times a second. Nothing is
 //! called while there is nothing to do: a pause and a hidden tab end the loop, and so does dropping the last driver.
 
-pub use crate::scene::readout::{
+pub use crate::scene::run::readout::{
     Badge, BreakerReadout, ClientReadout, Halt, LinkReadout, Readout, ServiceReadout, Why,
 };
 
@@ -14,7 +14,7 @@ use crate::scenario::check::{check, sound};
 use crate::scenario::problem::Problem;
 use crate::scenario::table::Table;
 use crate::scenario::topology::{LinkId, ServiceId, Topology};
-use crate::scene::pace;
+use crate::scene::run::pace;
 use crate::sim::history::{Deed, History};
 use crate::sim::trace::Trace;
 use crate::sim::{Intervention, Simulation};

@@ -1,7 +1,7 @@
 //! Keys as actions write them, and as they are printed on a keyboard.
 
-use crate::scene::geometry::Point;
-use crate::scene::snap::STEP;
+use crate::scene::stage::geometry::Point;
+use crate::scene::stage::snap::STEP;
 use gloo::utils::window;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;

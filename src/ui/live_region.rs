@@ -1,13 +1,13 @@
 //! The region that a screen reader reads from: there from the start, and filled only when something is to be said.
 //!
-//! What is said, and how often, is decided in [`crate::scene::spoken`]. Nothing is said into the first reading of the
+//! What is said, and how often, is decided in [`crate::scene::run::spoken`]. Nothing is said into the first reading of the
 //! page: in the first system nothing happens that would be worth it until somebody does something. A screen reader's
 //! cursor, too, selects or scrolls, which counts as use (`static/boot.js`).
 
 use super::driver::Driver;
 use crate::scenario::Scenario;
-use crate::scene::readout::Readout;
-use crate::scene::spoken::{Amount, Speaker};
+use crate::scene::run::readout::Readout;
+use crate::scene::run::spoken::{Amount, Speaker};
 use crate::time::Time;
 use gloo::utils::{document, window};
 use std::rc::Rc;
@@ -66,7 +66,7 @@ pub fn LiveRegion(props: &LiveRegionProps) -> Html {
                 };
                 look();
                 // A paused run tells nothing more: what waits for its turn is said when that has come.
-                let ms = (crate::scene::spoken::PACE * 1e3) as u32 + 50;
+                let ms = (crate::scene::run::spoken::PACE * 1e3) as u32 + 50;
                 *waiting.borrow_mut() = Some(gloo::timers::callback::Timeout::new(ms, look));
             }
         }

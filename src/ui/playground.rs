@@ -26,7 +26,7 @@ use crate::editor::Editor;
 use crate::editor::hint::{Hint, hints};
 use crate::scenario::Scenario;
 use crate::scenario::ready;
-use crate::scene::readout::Readout;
+use crate::scene::run::readout::Readout;
 use gloo::utils::window;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;

@@ -2,8 +2,8 @@
 
 use crate::chance::Seed;
 use crate::scenario::topology::Topology;
-use crate::scene::readout::{Halt, Readout};
-use crate::scene::watch::{WINDOW, Watch};
+use crate::scene::run::readout::{Halt, Readout};
+use crate::scene::run::watch::{WINDOW, Watch};
 use crate::sim::Stopped;
 use crate::sim::history::{Deed, History};
 use crate::time::{Span, Time};

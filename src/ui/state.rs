@@ -6,8 +6,8 @@ use crate::editor::{Command, Editor, Selection, Thing, said};
 use crate::import::Imported;
 use crate::scenario::Scenario;
 use crate::scenario::problem::Problem;
-use crate::scene::geometry::Point;
-use crate::scene::layout::placed;
+use crate::scene::stage::geometry::Point;
+use crate::scene::stage::layout::placed;
 use std::rc::Rc;
 use yew::prelude::*;
 

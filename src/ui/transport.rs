@@ -3,7 +3,7 @@
 use super::driver::Driver;
 use super::icon;
 use super::run::Moment;
-use crate::scene::readout::{Halt, Readout};
+use crate::scene::run::readout::{Halt, Readout};
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;

@@ -6,7 +6,7 @@ use callchain::scenario::check::check;
 use callchain::scenario::ready;
 use callchain::scenario::topology::{LinkId, ServiceId, Topology};
 use callchain::scenario::{DroppedLegs, Scenario};
-use callchain::scene::log::{About, Line, Log, View};
+use callchain::scene::run::log::{About, Line, Log, View};
 use callchain::sim::history::{Deed, History};
 use callchain::time::{Span, Time};
 use expect_test::{Expect, expect};

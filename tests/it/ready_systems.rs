@@ -4,7 +4,7 @@ use callchain::Simulation;
 use callchain::outcome::Outcome;
 use callchain::scenario::ready::{READY, find, first};
 use callchain::scenario::{Scenario, check, read, write};
-use callchain::scene::pace::first_speed;
+use callchain::scene::run::pace::first_speed;
 use callchain::time::{Span, Time};
 
 fn all() -> impl Iterator<Item = (&'static str, Scenario)> {

@@ -1,12 +1,12 @@
 //! The charts: how the run went, over simulated time.
 //!
-//! What they show is worked out in [`crate::scene::charts`]; static/charts.js draws it with uPlot. Both files, and their
+//! What they show is worked out in [`crate::scene::run::charts`]; static/charts.js draws it with uPlot. Both files, and their
 //! style sheets, are fetched when the charts are first shown.
 
 use super::plots::{ChartsProps, Plots, subject};
-use crate::scene::charts::{Board, Chart, Look, ROWS, in_sight};
-use crate::scene::deeds::marks;
-use crate::scene::objectives::{in_short, words};
+use crate::scene::run::charts::{Board, Chart, Look, ROWS, in_sight};
+use crate::scene::run::deeds::marks;
+use crate::scene::run::objectives::{in_short, words};
 use crate::scene::words::unbroken;
 use crate::sim::objective;
 use yew::prelude::*;
@@ -57,7 +57,7 @@ fn tables(props: &ChartsProps) -> Html {
         let board = Board::of(history, &props.document, subject(&props.selection), ROWS);
         (board, in_sight(marks(history, &props.document), history.end().at))
     });
-    let mark = |mark: crate::scene::deeds::Mark| {
+    let mark = |mark: crate::scene::run::deeds::Mark| {
         html! { <tr><td>{ format!("{:.2} s", mark.from.since_start().as_secs_f64()) }</td><td>{ mark.text }</td></tr> }
     };
     html! {

@@ -2,8 +2,8 @@
 
 use crate::scenario::difference::{Difference, differences};
 use crate::scenario::{Link, Scenario, duration};
-use crate::scene::contrast::{Contrast, contrasts};
-use crate::scene::readout::Readout;
+use crate::scene::run::contrast::{Contrast, contrasts};
+use crate::scene::run::readout::Readout;
 use crate::scene::words::span;
 use crate::sim::Simulation;
 use crate::ui::driver::Driver;

@@ -1,6 +1,6 @@
 //! The log: what happened, line by line, in step with the run. A click on a line goes to its moment.
 //!
-//! Only the lines that can be seen are in the page. What they say, and which there are, is [`crate::scene::log`]'s
+//! Only the lines that can be seen are in the page. What they say, and which there are, is [`crate::scene::run::log`]'s
 //! business; here is where they stand, and what keys and clicks do.
 
 mod mark;
@@ -8,9 +8,10 @@ mod scroll;
 
 use crate::editor::{Selection, Thing, service};
 use crate::scenario::Scenario;
-use crate::scene::log::{About, Line, View};
-use crate::scene::readout::Readout;
-use crate::scene::{log, words};
+use crate::scene::run::log;
+use crate::scene::run::log::{About, Line, View};
+use crate::scene::run::readout::Readout;
+use crate::scene::words;
 use crate::sim::notice::What;
 use crate::ui::driver::Driver;
 use crate::ui::run::Moment;

@@ -10,7 +10,7 @@ mod timeline;
 use super::driver::Driver;
 use super::state::{App, State, Tab, Update};
 use super::transport::Transport;
-use crate::scene::readout::Readout;
+use crate::scene::run::readout::Readout;
 use std::rc::Rc;
 use yew::prelude::*;
 

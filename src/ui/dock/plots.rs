@@ -2,9 +2,9 @@
 
 use crate::editor::{Selection, Thing};
 use crate::scenario::Scenario;
-use crate::scene::charts::{Board, Chart, PIECES, Subject, in_sight};
-use crate::scene::deeds::{Mark, MarkKind, marks};
-use crate::scene::readout::Readout;
+use crate::scene::run::charts::{Board, Chart, PIECES, Subject, in_sight};
+use crate::scene::run::deeds::{Mark, MarkKind, marks};
+use crate::scene::run::readout::Readout;
 use crate::time::{Span, Time};
 use crate::ui::driver::Driver;
 use crate::ui::run::{Moment, now};
@@ -215,14 +215,14 @@ fn of_mark(mark: &Mark) -> JsValue {
 fn of_chart(chart: &Chart) -> JsValue {
     let heat: Vec<f64> = chart.heat.iter().flat_map(|h| [h.from, h.until, h.low, h.high, h.share]).collect();
     let bands: Vec<f64> = chart.bands.iter().flat_map(|(from, until)| [*from, *until]).collect();
-    let line = |line: &crate::scene::charts::Line| {
+    let line = |line: &crate::scene::run::charts::Line| {
         object([
             ("label", line.label.as_str().into()),
             ("look", line.look.name().into()),
             ("values", numbers(&line.values)),
         ])
     };
-    let lane = |lane: &crate::scene::charts::Lane| {
+    let lane = |lane: &crate::scene::run::charts::Lane| {
         let states: Vec<f64> = lane.states.iter().flat_map(|(open, half_open)| [*open, *half_open]).collect();
         object([("label", lane.label.as_str().into()), ("states", numbers(&states)), ("width", lane.width.into())])
     };

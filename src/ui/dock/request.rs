@@ -1,17 +1,17 @@
 //! One request of a client, in step with the stage: its verdict, and its life as a sequence diagram, a waterfall or text.
 //!
-//! It decides nothing: what is known is [`crate::scene::life`], what is drawn is SVG text from [`crate::scene::svg`],
+//! It decides nothing: what is known is [`crate::scene::request::life`], what is drawn is SVG text from [`crate::scene::request::svg`],
 //! the same that is saved. It asks for the life again only while that can change.
 
 use crate::scenario::Scenario;
-use crate::scene::life::Life;
-use crate::scene::readout::Readout;
-use crate::scene::sequence::Sequence;
-use crate::scene::story::{Cast, Story, since};
-use crate::scene::verdict::verdict;
-use crate::scene::waterfall::Waterfall;
+use crate::scene::request::life::Life;
+use crate::scene::request::sequence::Sequence;
+use crate::scene::request::story::{Cast, Story, since};
+use crate::scene::request::verdict::verdict;
+use crate::scene::request::waterfall::Waterfall;
+use crate::scene::request::{mermaid, svg};
+use crate::scene::run::readout::Readout;
 use crate::scene::words::unbroken;
-use crate::scene::{mermaid, svg};
 use crate::ui::driver::Driver;
 use crate::ui::export::{Picture, copy, offer_picture, offer_text};
 use crate::ui::resize::use_resize;

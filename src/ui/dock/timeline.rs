@@ -3,8 +3,8 @@
 //! Places along it are percentages; only for words it has to know how wide it is.
 
 use crate::scenario::Scenario;
-use crate::scene::deeds::{Mark, MarkKind, Place, marks, places};
-use crate::scene::readout::Readout;
+use crate::scene::run::deeds::{Mark, MarkKind, Place, marks, places};
+use crate::scene::run::readout::Readout;
 use crate::scene::words::{rate as per_second, shortened, span};
 use crate::sim::history::History;
 use crate::sim::series::{Series, Tick};

@@ -6,8 +6,8 @@
 use crate::editor::{Selection, Thing};
 use crate::scenario::DroppedLegs;
 use crate::scenario::topology::{LinkId, ServiceId};
-use crate::scene::readout::Readout;
-use crate::scene::strength::Strength;
+use crate::scene::run::readout::Readout;
+use crate::scene::run::strength::Strength;
 use crate::sim::Intervention;
 use crate::time::Span;
 use crate::ui::driver::Driver;

@@ -1,9 +1,9 @@
 //! The messages on their way over the selected link, for those who cannot click a dot. Only while the run stands: a list
 //! that changes ten times a second can neither be read nor pressed.
 
-use crate::scene::geometry::Point;
-use crate::scene::hit::{Message, message};
-use crate::scene::words;
+use crate::scene::stage::geometry::Point;
+use crate::scene::stage::hit::{Message, message};
+use crate::scene::stage::words;
 use crate::sim::Intervention;
 use crate::sim::view::MessageView;
 use crate::time::Time;

@@ -1,7 +1,7 @@
 //! The numbers of this moment, for the thing that is selected.
 
 use crate::policy::breaker;
-use crate::scene::readout::{BreakerReadout, ClientReadout, LinkReadout, Readout, ServiceReadout};
+use crate::scene::run::readout::{BreakerReadout, ClientReadout, LinkReadout, Readout, ServiceReadout};
 use crate::scene::words::{count, percent, rate, span};
 use yew::prelude::*;
 

@@ -20,7 +20,7 @@ use crate::editor::command::{Settings, first_load};
 use crate::editor::guide::Preset;
 use crate::editor::{self, Command, Selection, Thing, link, load, whole};
 use crate::scenario::{Kind, Link, Load, Scenario, Service, Team};
-use crate::scene::readout::Readout;
+use crate::scene::run::readout::Readout;
 use crate::sim::Intervention;
 use card::{Committer, HelpSource};
 use flight::InFlight;

@@ -5,7 +5,7 @@
 use super::card::{self, Committer};
 use crate::editor::{Command, Thing, fault, objective, team};
 use crate::scenario::{Goal, Kind, Objective, Scenario};
-use crate::scene::readout::Readout;
+use crate::scene::run::readout::Readout;
 use crate::scene::words::percent;
 use crate::ui::driver::Driver;
 use crate::ui::icon;

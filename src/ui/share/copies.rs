@@ -2,7 +2,7 @@
 
 use super::picture;
 use crate::scenario::Scenario;
-use crate::scene::flowchart;
+use crate::scene::stage::flowchart;
 use crate::ui::autosave::versions::title;
 use crate::ui::export::{self, Picture};
 use crate::ui::files;

@@ -1,7 +1,7 @@
 //! The stage as a picture that stands alone: what is drawn of the system, all of it, with the looks that it has now
 //! written into it. The messages that are under way are not in it.
 
-use crate::scene::picture::apart;
+use crate::scene::stage::picture::apart;
 use crate::ui::export::Picture;
 use gloo::utils::{document, window};
 use wasm_bindgen::JsCast;

@@ -4,13 +4,14 @@
 
 use super::view_service::at;
 use crate::scenario::Scenario;
-use crate::scene::face::LinkFace;
-use crate::scene::geometry::{Point, Rect};
-use crate::scene::label::aside;
-use crate::scene::layout::{Layout, Routed};
-use crate::scene::objectives::{alarms as find_alarms, trouble_in_words};
-use crate::scene::readout::Readout;
-use crate::scene::route::LANE;
+use crate::scene::run::objectives::{alarms as find_alarms, trouble_in_words};
+use crate::scene::run::readout::Readout;
+use crate::scene::stage::face::LinkFace;
+use crate::scene::stage::geometry::{Point, Rect};
+use crate::scene::stage::label::aside;
+use crate::scene::stage::layout::Layout;
+use crate::scene::stage::route::LANE;
+use crate::scene::stage::sizes::Routed;
 use crate::sim::notice::Place;
 use crate::sim::objective::{Trouble, states};
 use crate::ui::driver::Driver;

@@ -4,8 +4,8 @@
 use super::view_service::{at, kind_class, outline};
 use crate::editor::Selection;
 use crate::scenario::Scenario;
-use crate::scene::layout::Layout;
-use crate::scene::readout::Readout;
+use crate::scene::run::readout::Readout;
+use crate::scene::stage::layout::Layout;
 use crate::ui::same::Same;
 use yew::{Html, Properties, classes, function_component, html};
 

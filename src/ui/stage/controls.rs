@@ -1,7 +1,7 @@
 //! The buttons that change the view.
 
-use crate::scene::geometry::Point;
-use crate::scene::viewport::Viewport;
+use crate::scene::stage::geometry::Point;
+use crate::scene::stage::viewport::Viewport;
 use yew::{Callback, Html, Properties, function_component, html};
 
 /// A change of the view.

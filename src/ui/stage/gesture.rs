@@ -3,10 +3,11 @@
 use super::Shared;
 use super::live::{Live, Preview};
 use super::view_service::at;
-use crate::scene::geometry::{Point, Rect};
-use crate::scene::hit::{self, LinkEnd};
-use crate::scene::layout::{Layout, PILL};
-use crate::scene::snap::Guide;
+use crate::scene::stage::geometry::{Point, Rect};
+use crate::scene::stage::hit::{self, LinkEnd};
+use crate::scene::stage::layout::Layout;
+use crate::scene::stage::sizes::PILL;
+use crate::scene::stage::snap::Guide;
 use crate::scene::words;
 use yew::functional::UseForceUpdateHandle as Update;
 use yew::{AttrValue, Callback, Html, MouseEvent, classes, html};

@@ -4,10 +4,10 @@
 use super::StageProps;
 use super::controls::ViewChange;
 use super::live::Live;
-use crate::scene::geometry::{Point, Rect};
-use crate::scene::layout::Layout;
-use crate::scene::overview::Overview;
-use crate::scene::steady::Health;
+use crate::scene::run::steady::Health;
+use crate::scene::stage::geometry::{Point, Rect};
+use crate::scene::stage::layout::Layout;
+use crate::scene::stage::overview::Overview;
 use crate::ui::same::Same;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
@@ -25,7 +25,7 @@ pub fn minimap(props: &StageProps, layout: &Rc<Layout>, live: &Live, on: &Callba
     if live.size.0 <= 0.0 || !Overview::is_of_use(layout.boxes.len(), world, view) {
         return Html::default();
     }
-    let health = |(index, placed): (usize, &crate::scene::layout::Placed)| {
+    let health = |(index, placed): (usize, &crate::scene::stage::sizes::Placed)| {
         let client = props.readout.client(&placed.id).map(|client| client.health);
         client.or_else(|| props.readout.service(index, &placed.id).map(|service| service.health))
     };

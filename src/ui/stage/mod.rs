@@ -1,8 +1,8 @@
 //! The stage: boxes and links as SVG, over them the moving dots, and the gestures that change both.
 //!
 //! Boxes and links are drawn by Yew, because they can be focused, read aloud and styled; what moves every frame is drawn
-//! by [`painter`] and never passes through Yew. What a pointer means is decided by [`crate::scene::gesture`], what is
-//! under it by [`crate::scene::hit`]. The stage changes nothing itself: it says what is wanted by a [`StageEvent`].
+//! by [`painter`] and never passes through Yew. What a pointer means is decided by [`crate::scene::stage::gesture`], what is
+//! under it by [`crate::scene::stage::hit`]. The stage changes nothing itself: it says what is wanted by a [`StageEvent`].
 
 mod alarms;
 mod canvas;
@@ -24,12 +24,12 @@ mod view_service;
 
 use crate::editor::{Command, Selection, Thing};
 use crate::scenario::Scenario;
-use crate::scene::geometry::Point;
-use crate::scene::holes;
-use crate::scene::layout::Layout;
-use crate::scene::marks::FAR;
-use crate::scene::turn;
-use crate::scene::viewport::Viewport;
+use crate::scene::stage::geometry::Point;
+use crate::scene::stage::holes;
+use crate::scene::stage::layout::Layout;
+use crate::scene::stage::marks::FAR;
+use crate::scene::stage::turn;
+use crate::scene::stage::viewport::Viewport;
 use crate::sim::Intervention;
 use crate::ui::driver::{Driver, Readout};
 use crate::ui::same::Same;

@@ -1,23 +1,24 @@
 //! The layer of moving things: a canvas over the boxes, drawn once a frame and outside of Yew.
 //!
 //! In a browser without a GPU a canvas is ten times as quick as moving elements of SVG (`tests/bench-draw` measures it).
-//! Where and what the dots are is the business of [`crate::scene::dots`], how they look that of [`super::pen`].
+//! Where and what the dots are is the business of [`crate::scene::stage::dots`], how they look that of [`super::pen`].
 
 use super::ink::Ink;
 use super::pen::Pen;
 use crate::outcome::Outcome;
 use crate::policy::breaker::State;
 use crate::scenario::topology::{Link, LinkId, Topology};
-use crate::scene::dots::{self, Dot, Shape};
-use crate::scene::ends::Ends;
-use crate::scene::flow::{Crowd, Flow, PACE, Sample, TOO_QUICK, quickest};
-use crate::scene::geometry::{Point, Rect};
-use crate::scene::holes::MANY_LINKS;
-use crate::scene::layout::{Layout, Routed};
-use crate::scene::marks::places;
-use crate::scene::route::{Lane, Route};
-use crate::scene::viewport::Viewport;
-use crate::scene::waits::{Ring, Waits};
+use crate::scene::stage::dots::{self, Dot, Shape};
+use crate::scene::stage::ends::Ends;
+use crate::scene::stage::flow::{Crowd, Flow, PACE, Sample, TOO_QUICK, quickest};
+use crate::scene::stage::geometry::{Point, Rect};
+use crate::scene::stage::holes::MANY_LINKS;
+use crate::scene::stage::layout::Layout;
+use crate::scene::stage::marks::places;
+use crate::scene::stage::route::{Lane, Route};
+use crate::scene::stage::sizes::Routed;
+use crate::scene::stage::viewport::Viewport;
+use crate::scene::stage::waits::{Ring, Waits};
 use crate::scene::words;
 use crate::sim::Simulation;
 use crate::sim::view::{Direction, LinkView, MessageKey, MessageView};

@@ -4,11 +4,11 @@
 
 use super::ink::Ink;
 use crate::outcome::Outcome;
-use crate::scene::dots::{Dot, STAR, Shape};
-use crate::scene::ends::EndMark;
-use crate::scene::geometry::Point;
-use crate::scene::route::Lane;
-use crate::scene::waits::Ring;
+use crate::scene::stage::dots::{Dot, STAR, Shape};
+use crate::scene::stage::ends::EndMark;
+use crate::scene::stage::geometry::Point;
+use crate::scene::stage::route::Lane;
+use crate::scene::stage::waits::Ring;
 use crate::scene::words;
 use crate::sim::view::WaitKind;
 use std::cell::Cell;

@@ -3,8 +3,8 @@
 
 use super::live::{Space, tell};
 use super::{Shared, ViewChange};
-use crate::scene::geometry::Point;
-use crate::scene::turn;
+use crate::scene::stage::geometry::Point;
+use crate::scene::stage::turn;
 use std::cell::RefCell;
 use std::rc::Rc;
 use yew::functional::UseForceUpdateHandle as Update;

@@ -1,13 +1,13 @@
 //! Names the mark under the pointer, under a finger, or on the link that has the focus of the keyboard.
 //!
-//! What a mark is called is said by [`crate::scene::marks`]. The words stand in an element of their own outside of Yew,
+//! What a mark is called is said by [`crate::scene::stage::marks`]. The words stand in an element of their own outside of Yew,
 //! because they follow the pointer; nothing of it exists before the first name is shown.
 
 use super::Shared;
 use super::live::Live;
-use crate::scene::flow::quickest;
-use crate::scene::geometry::Point;
-use crate::scene::marks::Shown;
+use crate::scene::stage::flow::quickest;
+use crate::scene::stage::geometry::Point;
+use crate::scene::stage::marks::Shown;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 

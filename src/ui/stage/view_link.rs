@@ -3,10 +3,10 @@
 
 use super::Focus;
 use super::view_service::{at, badges};
-use crate::scene::face::{BreakerFace, LaneLook, LinkFace};
-use crate::scene::geometry::Point;
-use crate::scene::label::{LABEL, aside};
-use crate::scene::route::{LANE, Lane, Route};
+use crate::scene::stage::face::{BreakerFace, LaneLook, LinkFace};
+use crate::scene::stage::geometry::Point;
+use crate::scene::stage::label::{LABEL, aside};
+use crate::scene::stage::route::{LANE, Lane, Route};
 use crate::ui::same::Same;
 use yew::{AttrValue, Callback, Html, Properties, classes, function_component, html, use_memo};
 

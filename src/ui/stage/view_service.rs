@@ -2,12 +2,13 @@
 
 use super::Focus;
 use crate::scenario::Kind;
-use crate::scene::face::{BAR, Ledger, Meters, Row, ServiceFace, Slot, Workers, slot_step};
-use crate::scene::geometry::Rect;
-use crate::scene::layout::{BOX, LEDGER, LEDGER_GAP};
-use crate::scene::readout::Badge;
-use crate::scene::steady::Health;
-use crate::scene::words;
+use crate::scene::run::readout::Badge;
+use crate::scene::run::steady::Health;
+use crate::scene::stage::face::{BAR, Ledger, Meters, Row, ServiceFace, Slot, Workers, slot_step};
+use crate::scene::stage::geometry::Rect;
+use crate::scene::stage::sizes::{BOX, LEDGER, LEDGER_GAP};
+use crate::scene::stage::words;
+use crate::scene::words::{broken, shortened};
 use crate::ui::same::Same;
 use yew::{AttrValue, Callback, Classes, Html, Properties, classes, function_component, html};
 
@@ -104,7 +105,7 @@ fn title(face: &ServiceFace, middle: f64) -> Html {
     let sub = face.fault.clone().filter(|_| !is_client).unwrap_or_else(|| face.sub.clone());
     let sub_class = classes!("sub", is_client.then(|| health_class(face.health)));
     // Seen from far, the name is larger, in two lines if need be.
-    let [first, second] = words::broken(&face.name, 10);
+    let [first, second] = broken(&face.name, 10);
     let far_y = if second.is_empty() { 38.0 } else { 26.0 } + if is_client { 8.0 } else { 0.0 };
     html! {
         <>
@@ -114,10 +115,10 @@ fn title(face: &ServiceFace, middle: f64) -> Html {
                 <tspan x={x.to_string()} y={(far_y + 23.0).to_string()}>{ second }</tspan>
             </text>
             <text class="name" x={x.to_string()} y={name_y.to_string()} text-anchor={anchor}>
-                { words::shortened(&face.name, chars) }
+                { shortened(&face.name, chars) }
             </text>
             <text class={sub_class} x={x.to_string()} y={sub_y.to_string()} text-anchor={anchor}>
-                { words::shortened(&sub, if is_client { 22 } else { 25 }) }
+                { shortened(&sub, if is_client { 22 } else { 25 }) }
             </text>
         </>
     }
@@ -262,7 +263,7 @@ fn ledger_view(ledger: &Ledger, rect: Rect) -> Html {
             <rect class="card" width={wide.to_string()} height={LEDGER.1.to_string()} rx="12" />
             <text class="title" x="14" y="22">{ "Ledger" }</text>
             <text class="brief" x={(wide / 2.0).to_string()} y="70" text-anchor="middle">{ &ledger.brief }</text>
-            <text class="sub" x={(wide - 14.0).to_string()} y="22" text-anchor="end">{ words::shortened(&ledger.effect, 16) }</text>
+            <text class="sub" x={(wide - 14.0).to_string()} y="22" text-anchor="end">{ shortened(&ledger.effect, 16) }</text>
             { for ledger.rows.iter().enumerate().map(row) }
             <text class={classes!("sub", ledger.doubled.then_some("doubled"))} x="14" y={(LEDGER.1 - 11.0).to_string()}>
                 { &ledger.sum }

@@ -4,7 +4,7 @@
 use super::{open, shown};
 use callchain::chance::Seed;
 use callchain::scenario::{Kind, Link, Scenario, check, limits, ready};
-use callchain::scene::flowchart;
+use callchain::scene::stage::flowchart;
 use callchain::sim::Simulation;
 use callchain::sim::report::Report;
 use callchain::time::Span;

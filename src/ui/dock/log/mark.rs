@@ -1,6 +1,6 @@
 //! The pictures beside the lines: the marks of the stage, small. One mark has one meaning.
 
-use crate::scene::log::Mark;
+use crate::scene::run::log::Mark;
 use yew::prelude::*;
 
 const DISC: &str = "M5 0A5 5 0 1 1-5 0A5 5 0 1 1 5 0";

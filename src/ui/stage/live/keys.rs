@@ -3,9 +3,9 @@
 use super::pointer::{feed, tell};
 use super::{Live, Preview, Shared, Space, StageEvent, menu};
 use crate::editor::{Command, refuses_link};
-use crate::scene::geometry::Point;
-use crate::scene::gesture::{Held, Input};
-use crate::scene::hit::Target;
+use crate::scene::stage::geometry::Point;
+use crate::scene::stage::gesture::{Held, Input};
+use crate::scene::stage::hit::Target;
 use crate::ui::keycaps::{arrow, written};
 use crate::ui::stage::{Focus, tools};
 use wasm_bindgen::JsCast;

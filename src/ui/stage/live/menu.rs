@@ -2,9 +2,9 @@
 
 use super::pointer::{feed, on_button, tell};
 use super::{Focus, Live, Shared, StageEvent};
-use crate::scene::geometry::Point;
-use crate::scene::gesture::{Held, Input, Pointing};
-use crate::scene::hit::Target;
+use crate::scene::stage::geometry::Point;
+use crate::scene::stage::gesture::{Held, Input, Pointing};
+use crate::scene::stage::hit::Target;
 use crate::ui::stage::place;
 use gloo::timers::callback::Timeout;
 use web_sys::{Element, MouseEvent, PointerEvent};

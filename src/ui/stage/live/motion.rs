@@ -1,8 +1,8 @@
 //! How the view moves: the ground as a layer that is never painted anew for it, a large system as a picture.
 
 use super::super::Shared;
-use crate::scene::geometry::Point;
-use crate::scene::viewport::Viewport;
+use crate::scene::stage::geometry::Point;
+use crate::scene::stage::viewport::Viewport;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{CssStyleDeclaration, Element, HtmlElement};

@@ -3,11 +3,11 @@
 use super::{Live, Preview, StageEvent};
 use crate::editor::{Command, Selection, Thing, fragment, refuses_link};
 use crate::scenario::Link;
-use crate::scene::geometry::{Point, Rect};
-use crate::scene::gesture::Held;
-use crate::scene::hit::{self, LinkEnd, Side};
-use crate::scene::layout::{corners, placed};
-use crate::scene::snap::{Guide, snapped};
+use crate::scene::stage::geometry::{Point, Rect};
+use crate::scene::stage::gesture::Held;
+use crate::scene::stage::hit::{self, LinkEnd, Side};
+use crate::scene::stage::layout::{corners, placed};
+use crate::scene::stage::snap::{Guide, snapped};
 
 /// Boxes that are dragged.
 struct Dragged {

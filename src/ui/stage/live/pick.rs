@@ -3,10 +3,10 @@
 use super::Live;
 use crate::scenario::Link;
 use crate::scenario::topology::LinkId;
-use crate::scene::flow::quickest;
-use crate::scene::geometry::Point;
-use crate::scene::gesture::Pointing;
-use crate::scene::hit::{self, Message, Target};
+use crate::scene::stage::flow::quickest;
+use crate::scene::stage::geometry::Point;
+use crate::scene::stage::gesture::Pointing;
+use crate::scene::stage::hit::{self, Message, Target};
 use crate::ui::driver::Driver;
 
 /// A message that was clicked. The run stands meanwhile: nobody could drop what is gone before one has read the choice.

@@ -3,8 +3,8 @@
 use super::{Shared, Space, StageEvent, centred, menu};
 use crate::editor::Command;
 use crate::scenario::Kind;
-use crate::scene::gesture::{Held, Input, Pointing};
-use crate::scene::hit::Target;
+use crate::scene::stage::gesture::{Held, Input, Pointing};
+use crate::scene::stage::hit::Target;
 use crate::ui::stage::{place, tip};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DragEvent, Element, MouseEvent, PointerEvent};

@@ -1,8 +1,8 @@
 //! Where on the stage there is room: palette, legend, warnings, controls and the minimap float over it.
 
 use super::Live;
-use crate::scene::geometry::{Point, Rect};
-use crate::scene::viewport::Viewport;
+use crate::scene::stage::geometry::{Point, Rect};
+use crate::scene::stage::viewport::Viewport;
 use web_sys::Element;
 
 /// What floats over the stage, wherever it is drawn.

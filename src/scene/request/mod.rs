@@ -1,0 +1,11 @@
+//! What became of one request: its life, its story, and the diagrams and the verdict made of them.
+
+pub mod life;
+pub mod mermaid;
+#[cfg(test)]
+pub mod sample;
+pub mod sequence;
+pub mod story;
+pub mod svg;
+pub mod verdict;
+pub mod waterfall;

@@ -1,0 +1,493 @@
+//! What the charts show, as numbers: curves over simulated time, the spread of latencies, states of breakers, budgets.
+//!
+//! It chooses what is worth a chart: of the client, service and link that are selected, or else of the first client, the
+//! busiest service and all links together. It knows no colours and no pixels.
+
+use super::deeds::Mark;
+use crate::scenario::Scenario;
+use crate::scenario::topology::{Objective, Role, Service, Topology};
+use crate::sim::cells::LatencyCells;
+use crate::sim::history::{History, Old};
+use crate::sim::objective;
+use crate::sim::series::{Bin, ClientFlow, LinkFlow, Series, ServiceFlow};
+use crate::time::{Span, Time};
+
+/// Pieces of a curve at most.
+pub const PIECES: usize = 120;
+/// Pieces of a curve at least, if there are so many bins.
+const FEWEST: usize = 24;
+/// Requests that a piece is to hold about: with fewer, a curve shows chance.
+const REQUESTS: usize = 8;
+/// Rows of a table at most.
+pub const ROWS: usize = 20;
+/// Breakers that are shown at most.
+const BREAKERS: usize = 8;
+/// Objectives that are shown at most.
+const OBJECTIVES: usize = 4;
+/// Cells of a latency that are shown as one.
+const CELLS_IN_ONE: usize = 4;
+/// What is deeper in debt than this is shown so deep: it is bad enough.
+const DEEPEST: f64 = -1.0;
+
+/// What is selected, by ids.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Subject<'a> {
+    /// A service or client.
+    pub service: Option<&'a str>,
+    /// The caller and the callee of a link.
+    pub link: Option<(&'a str, &'a str)>,
+}
+
+/// All charts of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Board {
+    /// Where the axis of time ends, in seconds.
+    pub end: f64,
+    /// How far the run has come, in seconds.
+    pub reached: f64,
+    /// The charts, in order.
+    pub charts: Vec<Chart>,
+}
+
+/// One chart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chart {
+    /// What it is about: tells it from the others, and which it is when it is drawn again.
+    pub key: &'static str,
+    /// What it says at its top.
+    pub title: String,
+    /// What its numbers are.
+    pub unit: Unit,
+    /// The moments of its values, in seconds, in order.
+    pub at: Vec<f64>,
+    /// Its curves.
+    pub lines: Vec<Line>,
+    /// How latencies were spread.
+    pub heat: Vec<Heat>,
+    /// Lanes of states, from the top down.
+    pub lanes: Vec<Lane>,
+    /// Pieces of time that are marked in this chart only, in seconds: alerts.
+    pub bands: Vec<(f64, f64)>,
+}
+
+impl Look {
+    /// Its name for who draws it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Look::Sent => "sent",
+            Look::Good => "good",
+            Look::Bad => "bad",
+            Look::Half => "half",
+            Look::Most => "most",
+            Look::Nearly => "nearly",
+            Look::First => "first",
+            Look::Again => "again",
+            Look::Failed => "failed",
+            Look::Waiting => "waiting",
+            Look::Busy => "busy",
+            Look::Limit => "limit",
+            Look::Number(0) => "number0",
+            Look::Number(1) => "number1",
+            Look::Number(2) => "number2",
+            Look::Number(_) => "number3",
+            Look::Old => "old",
+        }
+    }
+}
+
+impl Unit {
+    /// Its name for who draws it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Unit::PerSecond => "rate",
+            Unit::Seconds => "seconds",
+            Unit::Count => "count",
+            Unit::Share => "share",
+        }
+    }
+}
+
+/// What the numbers of a chart are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Things a simulated second.
+    PerSecond,
+    /// Seconds, on a logarithmic axis.
+    Seconds,
+    /// Things.
+    Count,
+    /// Shares, 1 for all.
+    Share,
+}
+
+/// A curve.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// What it is.
+    pub label: String,
+    /// How it is drawn.
+    pub look: Look,
+    /// One value for each moment; `NaN` where there is none.
+    pub values: Vec<f64>,
+}
+
+/// How a curve is drawn. One mark has one meaning, on the stage and here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// What is sent: a line in the colour of requests.
+    Sent,
+    /// Good answers: an area, upon which the bad ones stand.
+    Good,
+    /// Bad ends: an area upon the good ones.
+    Bad,
+    /// What half, 95 % and 99 % do not exceed.
+    Half,
+    /// See `Half`.
+    Most,
+    /// See `Half`.
+    Nearly,
+    /// First tries: an area, upon which the repeated ones stand.
+    First,
+    /// Repeated tries: an area upon the first ones.
+    Again,
+    /// What failed.
+    Failed,
+    /// What waits.
+    Waiting,
+    /// Who is busy.
+    Busy,
+    /// What there is at most.
+    Limit,
+    /// One of several of a kind, by its number.
+    Number(u8),
+    /// What would have been, had the past not been changed.
+    Old,
+}
+
+/// Some latencies of one piece of time.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Heat {
+    /// The piece, in seconds.
+    pub from: f64,
+    /// See `from`.
+    pub until: f64,
+    /// The latencies, in seconds.
+    pub low: f64,
+    /// See `low`.
+    pub high: f64,
+    /// How many of those of the piece, 0 to 1.
+    pub share: f64,
+}
+
+/// The states of one breaker.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lane {
+    /// Whose.
+    pub label: String,
+    /// For each moment of the chart: the share of the time around it in which it was open, and half-open.
+    pub states: Vec<(f64, f64)>,
+    /// How long a piece is, in seconds.
+    pub width: f64,
+}
+
+impl Board {
+    /// The charts of a run, with at most `most` values in a curve.
+    pub fn of(history: &History, document: &Scenario, subject: Subject<'_>, most: usize) -> Board {
+        let (series, topology) = (history.series(), history.sim().topology());
+        let old_end = history.old().map_or(Time::ZERO, |old| old.end);
+        let reached = history.end().at;
+        let mut maker = Maker { series, topology, document, old: history.old(), step: 1, most };
+        let client = maker.client(subject);
+        if let Some(client) = &client {
+            let ended: usize = series.client(client, usize::MAX).iter().map(|bin| bin.it.ended() as usize).sum();
+            maker.most = (ended / REQUESTS).clamp(FEWEST.min(most), most);
+        }
+        maker.step = series.step_for(maker.most);
+        let mut charts = Vec::new();
+        if let Some(client) = client {
+            charts.push(maker.answers(&client));
+            charts.push(maker.latency(&client));
+        }
+        charts.push(maker.attempts(subject));
+        charts.extend(maker.workers(subject));
+        charts.extend(maker.breakers());
+        charts.extend(maker.budgets());
+        Board { end: round_end(seconds(reached.max(old_end))), reached: seconds(reached), charts }
+    }
+}
+
+/// The marks of a run as far as the charts reach.
+pub fn in_sight(marks: Vec<Mark>, reached: Time) -> Vec<Mark> {
+    let mut marks: Vec<Mark> = marks.into_iter().filter(|mark| mark.from <= reached).collect();
+    marks.iter_mut().for_each(|mark| mark.until = mark.until.min(reached.max(mark.from)));
+    marks
+}
+
+fn seconds(at: Time) -> f64 {
+    at.since_start().as_secs_f64()
+}
+
+/// The end of an axis that holds `end`: a round number, so that it seldom changes.
+fn round_end(end: f64) -> f64 {
+    let mut unit = 1.0;
+    loop {
+        for factor in [1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0] {
+            if unit * factor >= end {
+                return unit * factor;
+            }
+        }
+        unit *= 10.0;
+    }
+}
+
+struct Maker<'a> {
+    series: &'a Series,
+    topology: &'a Topology,
+    document: &'a Scenario,
+    old: Option<&'a Old>,
+    step: usize,
+    most: usize,
+}
+
+impl Maker<'_> {
+    fn name<'a>(&'a self, id: &'a str) -> &'a str {
+        self.document.services.iter().find(|s| s.id == id).map_or(id, |s| s.label())
+    }
+
+    fn link_name(&self, index: usize) -> String {
+        let id = |i: usize| self.topology.services.get(i).map_or("", |s| s.id.as_str());
+        let ends = self.topology.links.get(index).map(|l| (id(l.from.index()), id(l.to.index())));
+        ends.map_or(String::new(), |(from, to)| format!("{} → {}", self.name(from), self.name(to)))
+    }
+
+    /// The client that is selected, or else the first.
+    fn client(&self, subject: Subject<'_>) -> Option<String> {
+        let is_client = |s: &&Service| matches!(s.role, Role::Client { .. });
+        let mut clients = self.topology.services.iter().filter(is_client);
+        let chosen = clients.clone().find(|s| Some(s.id.as_str()) == subject.service);
+        chosen.or_else(|| clients.next()).map(|s| s.id.clone())
+    }
+
+    /// A curve of what would have been, from where the past was changed, at the moments of the new curves and after.
+    fn with_old<T>(
+        &self,
+        chart: &mut Chart,
+        of: impl Fn(&Series, usize) -> Vec<Bin<T>>,
+        value: impl Fn(&Bin<T>) -> f64,
+    ) {
+        let Some(old) = self.old else { return };
+        // In pieces as long as those of the new curves: else the same past would look like another.
+        let piece = Span::nanos(self.series.width().as_nanos().saturating_mul(self.step as u64));
+        let bins = of(&old.series, old.series.step_of(piece));
+        let after = chart.at.last().copied().unwrap_or(0.0);
+        chart.at.extend(bins.iter().map(middle).filter(|at| *at > after));
+        for line in &mut chart.lines {
+            line.values.resize(chart.at.len(), f64::NAN);
+        }
+        let from = seconds(old.from);
+        let mut bins = bins.iter().peekable();
+        let values = chart.at.iter().map(|at| {
+            while bins.next_if(|bin| seconds(bin.until) < *at).is_some() {}
+            bins.peek().filter(|bin| *at >= from && seconds(bin.from) <= *at).map_or(f64::NAN, |bin| value(bin))
+        });
+        let values = values.collect();
+        chart.lines.push(Line { label: "before".into(), look: Look::Old, values });
+    }
+
+    fn answers(&self, client: &str) -> Chart {
+        let of = |series: &Series, step| series.client(client, step);
+        let bins = of(self.series, self.step);
+        let mut chart = chart("answers", format!("{}: answers", self.name(client)), Unit::PerSecond, &bins);
+        let rate = |count: fn(&ClientFlow) -> u32| bins.iter().map(move |b| f64::from(count(&b.it)) / b.seconds());
+        chart.line("good", Look::Good, rate(|it| it.good));
+        chart.line("bad", Look::Bad, rate(|it| it.bad));
+        chart.line("sent", Look::Sent, rate(|it| it.sent));
+        self.with_old(&mut chart, of, |b| f64::from(b.it.good) / b.seconds());
+        chart
+    }
+
+    fn latency(&self, client: &str) -> Chart {
+        let of = |series: &Series, step| series.latencies(client, step);
+        let bins = of(self.series, self.step);
+        let quantile = |b: &Bin<LatencyCells>, q| b.it.quantile(q).map_or(f64::NAN, Span::as_secs_f64);
+        let mut chart = chart("latency", format!("{}: latency", self.name(client)), Unit::Seconds, &bins);
+        for (label, look, q) in [("p99", Look::Nearly, 0.99), ("p95", Look::Most, 0.95), ("p50", Look::Half, 0.5)] {
+            chart.line(label, look, bins.iter().map(|b| quantile(b, q)));
+        }
+        chart.heat = bins.iter().flat_map(heat).collect();
+        self.with_old(&mut chart, of, |b| quantile(b, 0.95));
+        chart
+    }
+
+    /// The attempts of the selected link, or of all of them.
+    fn attempts(&self, subject: Subject<'_>) -> Chart {
+        let selected = subject.link.map(|(from, to)| format!("{from}->{to}"));
+        let place = selected.and_then(|id| self.topology.links.iter().position(|l| l.id == id));
+        let title = place.map_or("All calls".into(), |place| self.link_name(place));
+        let of = |series: &Series, step| match place.and_then(|place| self.topology.links.get(place)) {
+            Some(link) => series.link(&link.id, step),
+            None => all_links(series, self.topology, step),
+        };
+        let bins = of(self.series, self.step);
+        let mut chart = chart("attempts", format!("{title}: attempts"), Unit::PerSecond, &bins);
+        let rate = |count: fn(&LinkFlow) -> u32| bins.iter().map(move |b| f64::from(count(&b.it)) / b.seconds());
+        chart.line("first", Look::First, rate(|it| it.calls));
+        chart.line("again", Look::Again, rate(LinkFlow::retries));
+        chart.line("failed", Look::Failed, rate(LinkFlow::failures));
+        self.with_old(&mut chart, of, |b| f64::from(b.it.attempts) / b.seconds());
+        chart
+    }
+
+    /// The selected service, the callee of the selected link, or the one in which most is to be done.
+    fn workers(&self, subject: Subject<'_>) -> Option<Chart> {
+        let is_server = |s: &&Service| !matches!(s.role, Role::Client { .. });
+        let mut servers = self.topology.services.iter().filter(is_server);
+        let wanted = subject.service.or(subject.link.map(|(_, to)| to));
+        let service = servers.clone().find(|s| Some(s.id.as_str()) == wanted).or_else(|| {
+            let mut best: Option<(f64, &Service)> = None;
+            for service in servers.by_ref() {
+                let (flow, workers) = (total(self.series.service(&service.id, usize::MAX)), f64::from(service.workers));
+                let load = flow.busy as f64 / workers + flow.queued as f64;
+                if best.is_none_or(|(most, _)| load > most) {
+                    best = Some((load, service));
+                }
+            }
+            best.map(|(_, service)| service)
+        })?;
+        let of = |series: &Series, step| series.service(&service.id, step);
+        let bins = of(self.series, self.step);
+        let mut chart = chart("workers", format!("{}: queue", self.name(&service.id)), Unit::Count, &bins);
+        chart.line("queued", Look::Waiting, bins.iter().map(Bin::<ServiceFlow>::queue));
+        chart.line("busy", Look::Busy, bins.iter().map(Bin::<ServiceFlow>::busy));
+        if service.workers < u32::MAX {
+            chart.line("workers", Look::Limit, bins.iter().map(|_| f64::from(service.workers)));
+        }
+        self.with_old(&mut chart, of, Bin::<ServiceFlow>::queue);
+        Some(chart)
+    }
+
+    fn breakers(&self) -> Option<Chart> {
+        let with_breaker = |(index, link): (usize, &crate::scenario::topology::Link)| {
+            link.breaker.as_ref().map(|_| (index, self.series.link(&link.id, self.step)))
+        };
+        let mut all: Vec<_> = self.topology.links.iter().enumerate().filter_map(with_breaker).collect();
+        // Those that opened come first.
+        all.sort_unstable_by_key(|(index, bins)| (bins.iter().all(|b| b.it.open == 0), *index));
+        let (_, first) = all.first()?;
+        let mut chart = chart("breakers", "Circuit breakers".into(), Unit::Share, first);
+        let width = first.first().map_or(0.0, Bin::seconds);
+        let lane = |(index, bins): &(usize, Vec<Bin<LinkFlow>>)| Lane {
+            label: self.link_name(*index),
+            states: bins.iter().map(Bin::<LinkFlow>::breaker).collect(),
+            width,
+        };
+        chart.lanes = all.iter().take(BREAKERS).map(lane).collect();
+        Some(chart)
+    }
+
+    fn budgets(&self) -> Option<Chart> {
+        let shown: Vec<&Objective> = self.topology.objectives.iter().take(OBJECTIVES).collect();
+        let period = self.document.horizon;
+        let tracks: Vec<_> = shown.iter().map(|o| objective::history(self.series, self.topology, o, period)).collect();
+        let moments = tracks.first()?;
+        let step = moments.len().div_ceil(self.most.max(1)).max(1);
+        let at: Vec<f64> = moments.iter().step_by(step).map(|m| seconds(m.at)).collect();
+        let mut chart = Chart { at, ..chart::<()>("budgets", "Error budget left".into(), Unit::Share, &[]) };
+        for (number, (objective, moments)) in (0..).zip(shown.iter().zip(&tracks)) {
+            let values = moments.iter().step_by(step).map(|m| m.left.max(DEEPEST));
+            chart.line(&objective.name, Look::Number(number), values);
+        }
+        chart.bands = alerts(&tracks);
+        Some(chart)
+    }
+}
+
+/// When any of the objectives has an alert, in seconds.
+fn alerts(tracks: &[Vec<objective::Moment>]) -> Vec<(f64, f64)> {
+    let mut bands: Vec<(f64, f64)> = Vec::new();
+    let mut is_on = false;
+    let longest = tracks.iter().map(Vec::len).max().unwrap_or(0);
+    for bin in 0..longest {
+        let mut here = tracks.iter().filter_map(|moments| moments.get(bin));
+        let Some(at) = here.clone().next().map(|moment| seconds(moment.at)) else { continue };
+        let alert = here.any(|moment| moment.alert);
+        match (alert, bands.last_mut()) {
+            (true, Some(band)) if is_on => band.1 = at,
+            (true, _) => bands.push((at, at)),
+            (false, _) => {}
+        }
+        is_on = alert;
+    }
+    bands
+}
+
+fn all_links(series: &Series, topology: &Topology, step: usize) -> Vec<Bin<LinkFlow>> {
+    let mut all: Vec<Bin<LinkFlow>> = Vec::new();
+    for link in &topology.links {
+        let bins = series.link(&link.id, step);
+        if all.is_empty() {
+            all = bins;
+        } else {
+            all.iter_mut().zip(bins).for_each(|(sum, bin)| sum.it = sum.it.and(&bin.it));
+        }
+    }
+    all
+}
+
+fn total(bins: Vec<Bin<ServiceFlow>>) -> ServiceFlow {
+    bins.into_iter().fold(ServiceFlow::default(), |sum, bin| sum.and(&bin.it))
+}
+
+/// How the latencies of a piece of time were spread.
+fn heat(bin: &Bin<LatencyCells>) -> impl Iterator<Item = Heat> {
+    let (from, until, total) = (seconds(bin.from), seconds(bin.until), bin.it.total());
+    let spans = |cell| LatencyCells::start_of(cell).as_secs_f64();
+    let sum = |cells: &[u32]| cells.iter().map(|n| u64::from(*n)).sum::<u64>();
+    let counts: Vec<u64> = bin.it.0.chunks(CELLS_IN_ONE).map(sum).collect();
+    counts.into_iter().enumerate().filter(|(_, n)| *n > 0).map(move |(cell, n)| Heat {
+        from,
+        until,
+        low: spans(cell * CELLS_IN_ONE),
+        high: spans((cell + 1) * CELLS_IN_ONE),
+        share: n as f64 / total as f64,
+    })
+}
+
+fn middle<T>(bin: &Bin<T>) -> f64 {
+    (seconds(bin.from) + seconds(bin.until)) / 2.0
+}
+
+fn chart<T>(key: &'static str, title: String, unit: Unit, bins: &[Bin<T>]) -> Chart {
+    Chart {
+        key,
+        title,
+        unit,
+        at: bins.iter().map(middle).collect(),
+        lines: Vec::new(),
+        heat: Vec::new(),
+        lanes: Vec::new(),
+        bands: Vec::new(),
+    }
+}
+
+impl Chart {
+    fn line(&mut self, label: &str, look: Look, values: impl Iterator<Item = f64>) {
+        self.lines.push(Line { label: label.into(), look, values: values.collect() });
+    }
+
+    /// A value in words, with its unit.
+    pub fn in_words(&self, value: f64) -> String {
+        match self.unit {
+            _ if value.is_nan() => "none".into(),
+            Unit::PerSecond => crate::scene::words::rate(value),
+            Unit::Seconds => crate::scene::words::span(Span::from_nanos_f64(value * 1e9)),
+            Unit::Count if value >= 10.0 => format!("{value:.0}"),
+            Unit::Count => format!("{value:.1}"),
+            Unit::Share if value <= DEEPEST => "spent".into(),
+            Unit::Share => format!("{:.0} %", value * 100.0),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,13 @@
+//! What a run shows as a whole: live numbers, charts, log, announcements, comparison, objectives.
+
+pub mod charts;
+pub mod contrast;
+pub mod deeds;
+pub mod log;
+pub mod objectives;
+pub mod pace;
+pub mod readout;
+pub mod spoken;
+pub mod steady;
+pub mod strength;
+pub mod watch;

@@ -1,0 +1,480 @@
+//! What a box and a link show: everything rounded to what can be seen, so that an equal face needs no new drawing.
+
+use super::words;
+use crate::policy::breaker::State;
+use crate::scenario::{Kind, Link, Scenario, Service};
+use crate::scene::run::readout::{Badge, ClientReadout, LinkReadout, Readout, ServiceReadout};
+use crate::scene::run::steady::Health;
+use crate::scene::words::{count, percent, rate, span};
+use crate::time::Span;
+
+/// How many workers are drawn one by one; more become a bar.
+pub const SLOTS: u32 = 12;
+
+/// How wide the meters of a box are.
+pub const BAR: f64 = 84.0;
+
+/// How far so many workers stand apart: the more there are, the narrower, so that all stay in the box.
+pub fn slot_step(slots: usize) -> f64 {
+    (BAR / slots.max(1) as f64).min(15.0)
+}
+
+/// A box.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServiceFace {
+    /// What people call it, in full.
+    pub name: String,
+    /// What it is: the border says so.
+    pub kind: Kind,
+    /// The line under the name.
+    pub sub: String,
+    /// Its meters; clients have none.
+    pub meters: Option<Meters>,
+    /// How its answers, or a client's requests, fare.
+    pub health: Health,
+    /// Whether it is down.
+    pub down: bool,
+    /// What is wrong with it by a fault, e.g. `10× slower`.
+    pub fault: Option<String>,
+    /// What it has just dropped.
+    pub badges: Vec<Badge>,
+    /// Its ledger.
+    pub ledger: Option<Ledger>,
+    /// What it is and how it fares, for those who hear it.
+    pub spoken: String,
+}
+
+/// The meters of a service.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Meters {
+    /// Who works.
+    pub workers: Workers,
+    /// Who waits: per cent of the bar, and the number where there is one.
+    pub queue: (u8, String),
+    /// Per cent of good answers; `None` where there were none.
+    pub answers: Option<u8>,
+}
+
+/// The workers of a service.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Workers {
+    /// One by one.
+    Slots(Vec<Slot>),
+    /// Per cent that work for someone, per cent held or wasted, and the number that is busy.
+    Bar(u8, u8, String),
+}
+
+/// A worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// Works.
+    Working,
+    /// Waits with its request for calls.
+    Held,
+    /// Its caller has given up.
+    Wasted,
+    /// Has nothing to do.
+    Free,
+}
+
+/// The card under a service with an effect.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Ledger {
+    /// What is booked, e.g. `transfer`.
+    pub effect: String,
+    /// The last entries: who, when, and what is to be seen of it.
+    pub rows: Vec<(String, String, Row)>,
+    /// The line at the bottom.
+    pub sum: String,
+    /// The same in a few characters, e.g. `3, 1 twice`.
+    pub brief: String,
+    /// Whether the sum is bad news.
+    pub doubled: bool,
+}
+
+/// What is to be seen of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// The first of its intent.
+    First,
+    /// One too many.
+    Duplicate,
+    /// Taken back.
+    TakenBack,
+    /// Booked, and the client was told otherwise.
+    Unknown,
+}
+
+impl ServiceFace {
+    /// The face of the service with this index, with the numbers of a run if it is part of one.
+    pub fn of(scenario: &Scenario, index: usize, service: &Service, readout: &Readout) -> Self {
+        let live = readout.service(index, &service.id);
+        let client = readout.client(&service.id);
+        let mut face = ServiceFace {
+            name: service.label().to_string(),
+            kind: service.kind,
+            sub: words::what(service, scenario),
+            meters: None,
+            health: live.map_or(Health::Idle, |s| s.health),
+            down: live.is_some_and(|s| s.view.down),
+            fault: live.and_then(fault),
+            badges: live.map(|s| s.badges.clone()).unwrap_or_default(),
+            ledger: service.effect.as_ref().map(|effect| ledger(effect, live)),
+            spoken: String::new(),
+        };
+        match (service.kind, client) {
+            (Kind::Client, Some(client)) => {
+                face.health = client.health;
+                face.sub = client_line(&face.sub, client);
+            }
+            (Kind::Client, None) => {}
+            (Kind::Service | Kind::External | Kind::Stub, _) => face.meters = Some(meters(service, live)),
+        }
+        face.spoken = spoken(&face, client);
+        face
+    }
+}
+
+fn client_line(said: &str, client: &ClientReadout) -> String {
+    match (client.success, client.latency) {
+        (Some(success), Some(latency)) => format!("{} ok · {}", percent(success), span(latency)),
+        _ => said.to_string(),
+    }
+}
+
+fn fault(service: &ServiceReadout) -> Option<String> {
+    let view = &service.view;
+    match (view.down, view.slow != 1.0, view.failing > 0.0) {
+        (true, ..) => Some("down".into()),
+        (false, true, false) => Some(slow(view.slow)),
+        (false, false, true) => Some(format!("fails {}", percent(view.failing))),
+        (false, true, true) => Some(format!("{}, fails {}", slow(view.slow), percent(view.failing))),
+        (false, false, false) => None,
+    }
+}
+
+fn slow(factor: f64) -> String {
+    if factor >= 1.0 { format!("{factor:.3}× slower").replace(".000", "") } else { "faster".into() }
+}
+
+fn per_cent(part: f64, all: f64) -> u8 {
+    if all > 0.0 { (part / all * 100.0).clamp(0.0, 100.0).round_ties_even() as u8 } else { 0 }
+}
+
+fn meters(service: &Service, live: Option<&ServiceReadout>) -> Meters {
+    let (working, held, wasting, queued) =
+        live.map_or((0, 0, 0, 0), |s| (s.view.working, s.view.held, s.view.wasting, s.view.queued));
+    let wasted = wasting.min(working + held);
+    // Most of those whose caller has given up wait for calls of their own, so these are taken from the held first.
+    let (held, working) = (held.saturating_sub(wasted), working.saturating_sub(wasted.saturating_sub(held)));
+    let busy = working + held + wasted;
+    let workers = match service.workers {
+        Some(all) if all <= SLOTS => {
+            let kinds = [(Slot::Working, working), (Slot::Held, held), (Slot::Wasted, wasted), (Slot::Free, all)];
+            let slots = kinds.into_iter().flat_map(|(slot, n)| std::iter::repeat_n(slot, n.min(SLOTS) as usize));
+            Workers::Slots(slots.take(all as usize).collect())
+        }
+        Some(all) => {
+            let of = |n: u32| per_cent(f64::from(n), f64::from(all));
+            Workers::Bar(of(working), of(held + wasted), format!("{busy}/{all}"))
+        }
+        // Without a limit there is no full: the bar shows what part works for nothing.
+        None => {
+            let of = |n: u32| per_cent(f64::from(n), f64::from(busy));
+            Workers::Bar(of(working), of(held + wasted), format!("{busy}/∞"))
+        }
+    };
+    let queue = match service.queue {
+        Some(places) => per_cent(f64::from(queued), f64::from(places)),
+        None => per_cent(f64::from(queued), f64::from(queued) + 50.0),
+    };
+    let number = if queued > 0 { count(u64::from(queued)) } else { String::new() };
+    let answers = live.and_then(|s| s.success).map(|share| per_cent(share, 1.0));
+    Meters { workers, queue: (queue, number), answers }
+}
+
+fn ledger(effect: &str, live: Option<&ServiceReadout>) -> Ledger {
+    let Some(live) = live else {
+        let (sum, brief) = ("nothing booked yet".into(), "empty".into());
+        return Ledger { effect: effect.into(), sum, brief, ..Ledger::default() };
+    };
+    let row = |e: &crate::sim::view::EntryView| {
+        let (kind, word) = match (e.compensated, e.duplicate, e.unknown) {
+            (true, ..) => (Row::TakenBack, " taken back"),
+            (false, true, _) => (Row::Duplicate, " again"),
+            (false, false, true) => (Row::Unknown, " unknown"),
+            (false, false, false) => (Row::First, ""),
+        };
+        (format!("#{}{word}", e.intent), span(e.at.since_start()), kind)
+    };
+    let sum = match (live.booked, live.duplicates, live.unknown) {
+        (0, ..) => "nothing booked yet".to_string(),
+        (_, 0, n @ 1..) => format!("{n} unknown to the client"),
+        (1, 0, _) => "1 booked, once".into(),
+        // Older entries are not kept, so that from here on the number says nothing.
+        (100.., 0, _) => "each booked once".into(),
+        (n, 0, _) => format!("{n} booked, each once"),
+        (_, 1, _) => "1 intent booked twice".into(),
+        (_, n, _) => format!("{} bookings too many", count(n as u64)),
+    };
+    let brief = match (live.booked, live.duplicates, live.unknown) {
+        (0, ..) => "empty".to_string(),
+        (n, 0, 0) => format!("{} booked", count(n as u64)),
+        (n, 0, unknown) => format!("{}, {} unknown", count(n as u64), count(unknown as u64)),
+        (n, twice, _) => format!("{}, {} twice", count(n as u64), count(twice as u64)),
+    };
+    let (rows, doubled) = (live.entries.iter().map(row).collect(), live.duplicates > 0);
+    Ledger { effect: effect.into(), rows, sum, brief, doubled }
+}
+
+fn spoken(face: &ServiceFace, client: Option<&ClientReadout>) -> String {
+    let mut text = format!("{}, {}", face.name, words::kind(face.kind));
+    if let Some(client) = client {
+        text += &format!(", {} requests sent, {} pending", client.view.sent, client.view.pending);
+    }
+    if let Some(fault) = &face.fault {
+        text += &format!(", {fault}");
+    }
+    text += match face.health {
+        Health::Idle => "",
+        Health::Good => ", answers are good",
+        Health::Mixed => ", a part of its answers fails",
+        Health::Bad => ", most of its answers fail",
+    };
+    if let Some(ledger) = &face.ledger {
+        text += &format!(", ledger: {}", ledger.sum);
+    }
+    text
+}
+
+/// A link.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LinkFace {
+    /// Its numbers, e.g. `12/s · 4 % failed`; empty where there is nothing to say.
+    pub label: String,
+    /// Whether a good part of its attempts fails.
+    pub failing: bool,
+    /// Its breaker, where it does not let everything through.
+    pub breaker: Option<BreakerFace>,
+    /// Whether it has a breaker, of whatever state.
+    pub has_breaker: bool,
+    /// Whether requests are dropped.
+    pub cut_requests: bool,
+    /// Whether responses are dropped.
+    pub cut_responses: bool,
+    /// What is added to each leg, e.g. `+2 s`.
+    pub added: Option<String>,
+    /// What it has just not sent, or given up.
+    pub badges: Vec<Badge>,
+    /// How many of its callers wait.
+    pub waiting: u32,
+    /// What it is and how it fares, for those who hear it.
+    pub spoken: String,
+}
+
+/// What the lanes of a link show: the part of its face that seldom changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LaneLook {
+    /// Whether requests are dropped.
+    pub cut_requests: bool,
+    /// Whether responses are dropped.
+    pub cut_responses: bool,
+    /// Whether there is a gap for the breaker.
+    pub gap: bool,
+}
+
+impl LinkFace {
+    /// What is lost on it by a fault.
+    pub fn cut(&self) -> Option<&'static str> {
+        match (self.cut_requests, self.cut_responses) {
+            (true, true) => Some("link cut"),
+            (true, false) => Some("requests lost"),
+            (false, true) => Some("responses lost"),
+            (false, false) => None,
+        }
+    }
+
+    /// How much room its words need before the first badge.
+    pub fn room(&self) -> f64 {
+        let cut = if self.cut().is_some() { 24.0 } else { 0.0 };
+        cut + if self.label.is_empty() { 0.0 } else { 20.0 }
+    }
+
+    /// What its lanes show.
+    pub fn lanes(&self) -> LaneLook {
+        LaneLook {
+            cut_requests: self.cut_requests,
+            cut_responses: self.cut_responses,
+            gap: matches!(self.breaker, Some(BreakerFace::Open(..))),
+        }
+    }
+}
+
+/// A breaker that does not let everything through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BreakerFace {
+    /// A gap: per cent of its time that is left, and how long that is, without a space.
+    Open(u8, String),
+    /// The lanes are whole again, and some messages are let through.
+    HalfOpen,
+}
+
+impl LinkFace {
+    /// The face of the link with this index, with the numbers of a run if it is part of one.
+    pub fn of(scenario: &Scenario, index: usize, link: &Link, readout: &Readout) -> Self {
+        let live = readout.link(index, &link.id());
+        let name =
+            |id: &str| scenario.services.iter().find(|s| s.id == id).map_or(id.to_string(), |s| s.label().into());
+        let failed = live.and_then(|l| l.failed).unwrap_or(0.0);
+        let breaker = live.and_then(|l| l.breaker).and_then(|b| match b.state {
+            State::Closed => None,
+            State::HalfOpen => Some(BreakerFace::HalfOpen),
+            State::Open => {
+                let left = b.left.map(span).unwrap_or_default().replace(' ', "");
+                Some(BreakerFace::Open(per_cent(b.share, 1.0), left))
+            }
+        });
+        let mut face = LinkFace {
+            label: live.map(label).unwrap_or_default(),
+            failing: failed >= 0.05,
+            has_breaker: link.breaker.is_some(),
+            cut_requests: live.is_some_and(|l| l.view.drops_requests),
+            cut_responses: live.is_some_and(|l| l.view.drops_responses),
+            added: live.map(|l| l.view.added_delay).filter(|d| *d > Span::ZERO).map(|d| format!("+{}", span(d))),
+            badges: live.map(|l| l.badges.clone()).unwrap_or_default(),
+            waiting: live.map_or(0, |l| l.view.waiting),
+            breaker,
+            spoken: String::new(),
+        };
+        face.spoken = format!("link from {} to {}{}", name(&link.from), name(&link.to), face.shown());
+        face
+    }
+
+    /// What is written beside it, in the order in which it is drawn: who reads it can say it.
+    fn shown(&self) -> String {
+        let breaker = self.breaker.as_ref().map(|breaker| match breaker {
+            BreakerFace::Open(_, left) => format!("circuit breaker open for {left}"),
+            BreakerFace::HalfOpen => "circuit breaker half open: ½".into(),
+        });
+        let cut = self.cut().map(String::from);
+        let label = (!self.label.is_empty()).then(|| self.label.clone());
+        let badges = self.badges.iter().map(|badge| words::badge(badge.why, badge.count));
+        let parts = [breaker, self.added.clone(), cut, label].into_iter().flatten().chain(badges);
+        parts.fold(String::new(), |said, part| said + ", " + &part)
+    }
+}
+
+fn label(link: &LinkReadout) -> String {
+    match (link.attempts > 0.0, link.failed.filter(|f| *f > 0.0)) {
+        (false, None) => String::new(),
+        (true, None) => rate(link.attempts),
+        (false, Some(failed)) => format!("{} failed", percent(failed)),
+        (true, Some(failed)) => format!("{} · {} failed", rate(link.attempts), percent(failed)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scene::run::readout::Badge;
+    use crate::sim::view::{EntryView, ServiceCounts, ServiceView};
+    use crate::time::Time;
+
+    fn live(view: ServiceView) -> ServiceReadout {
+        ServiceReadout {
+            id: "a".into(),
+            view,
+            arriving: 0.0,
+            answering: 0.0,
+            success: Some(0.5),
+            health: Health::Mixed,
+            entries: Vec::new(),
+            duplicates: 0,
+            unknown: 0,
+            booked: 0,
+            badges: Vec::<Badge>::new(),
+        }
+    }
+
+    fn view(working: u32, held: u32, wasting: u32, queued: u32) -> ServiceView {
+        ServiceView {
+            working,
+            held,
+            wasting,
+            workers: Some(4),
+            queued,
+            queue: Some(50),
+            down: false,
+            slow: 1.0,
+            failing: 0.0,
+            counts: ServiceCounts::default(),
+        }
+    }
+
+    #[test]
+    fn every_worker_is_one_slot_and_none_is_drawn_twice() {
+        use Slot::{Free, Held, Wasted, Working};
+        let service = Service { workers: Some(4), ..Service::new("a", Kind::Service) };
+        for (working, held, wasting, wanted) in [
+            (0, 0, 0, [Free, Free, Free, Free]),
+            (2, 1, 0, [Working, Working, Held, Free]),
+            (2, 1, 1, [Working, Working, Wasted, Free]),
+            (2, 1, 3, [Wasted, Wasted, Wasted, Free]),
+            (3, 1, 2, [Working, Working, Wasted, Wasted]),
+        ] {
+            let found = meters(&service, Some(&live(view(working, held, wasting, 0)))).workers;
+            assert_eq!(found, Workers::Slots(wanted.to_vec()), "{working} {held} {wasting}");
+        }
+    }
+
+    #[test]
+    fn many_workers_are_a_bar_with_a_number() {
+        let busy = live(view(10, 5, 0, 25));
+        let bar = |workers| meters(&Service { workers, ..Service::new("a", Kind::Service) }, Some(&busy)).workers;
+        assert_eq!(bar(Some(20)), Workers::Bar(50, 25, "15/20".into()));
+        assert_eq!(bar(None), Workers::Bar(67, 33, "15/∞".into()));
+    }
+
+    #[test]
+    fn what_nothing_is_known_of_is_shown_at_rest() {
+        let service = Service::new("a", Kind::Service);
+        let found = meters(&service, None);
+        assert_eq!((found.queue, found.answers), ((0, String::new()), None));
+        let said = Scenario { services: vec![service.clone()], ..Scenario::default() };
+        let face = ServiceFace::of(&said, 0, &service, &Readout::default());
+        assert_eq!((face.spoken.as_str(), face.down, face.fault), ("a, service", false, None));
+    }
+
+    #[test]
+    fn the_ledger_tells_a_duplicate_from_what_was_taken_back() {
+        let entry = |intent, duplicate, compensated, unknown| EntryView {
+            at: Time::ZERO,
+            intent,
+            duplicate,
+            compensated,
+            unknown,
+        };
+        let mut service = live(view(0, 0, 0, 0));
+        service.entries = vec![
+            entry(7, false, false, false),
+            entry(7, true, false, true),
+            entry(8, false, true, true),
+            entry(9, false, false, true),
+        ];
+        (service.booked, service.duplicates, service.unknown) = (4, 1, 1);
+        let found = ledger("transfer", Some(&service));
+        let rows: Vec<(&str, Row)> = found.rows.iter().map(|(who, _, row)| (who.as_str(), *row)).collect();
+        assert_eq!(
+            rows,
+            [
+                ("#7", Row::First),
+                ("#7 again", Row::Duplicate),
+                ("#8 taken back", Row::TakenBack),
+                ("#9 unknown", Row::Unknown)
+            ]
+        );
+        assert_eq!((found.sum.as_str(), found.doubled), ("1 intent booked twice", true));
+        (service.duplicates, service.booked) = (0, 3);
+        assert_eq!(ledger("transfer", Some(&service)).sum, "1 unknown to the client");
+    }
+}

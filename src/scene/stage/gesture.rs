@@ -1,0 +1,485 @@
+//! What a pointer means: a state machine from presses and moves to clicks, drags, boxes, wires, pans and pinches.
+//!
+//! It knows pixels and targets only. What a click or a drop does to the document is decided by whoever feeds it.
+
+use super::geometry::Point;
+use super::hit::{LinkEnd, Target};
+
+/// What points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pointing {
+    /// A mouse or a pen.
+    Mouse,
+    /// A finger, which trembles more.
+    Touch,
+}
+
+impl Pointing {
+    /// How many pixels it must move before a press becomes a drag.
+    pub const fn threshold(self) -> f64 {
+        match self {
+            Pointing::Mouse => 4.0,
+            Pointing::Touch => 10.0,
+        }
+    }
+
+    /// How near to a dot counts, in pixels.
+    pub const fn dot_reach(self) -> f64 {
+        match self {
+            Pointing::Mouse => 10.0,
+            Pointing::Touch => 16.0,
+        }
+    }
+}
+
+/// Which keys are held down meanwhile.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Held {
+    /// Shift: on empty space, a box is selected.
+    pub shift: bool,
+    /// Ctrl, or the command key of a Mac: adds to what is selected, and lets go of the grid.
+    pub command: bool,
+    /// Alt: a copy is dragged.
+    pub alt: bool,
+}
+
+/// What happened to a pointer. Places are in pixels of the stage.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Input {
+    /// It was pressed on something.
+    Down {
+        /// Which pointer.
+        id: i32,
+        /// What it is.
+        pointing: Pointing,
+        /// Where.
+        at: Point,
+        /// On what.
+        on: Target,
+        /// With which keys.
+        held: Held,
+    },
+    /// It was pressed to move the stage, wherever that was.
+    Grab {
+        /// Which pointer.
+        id: i32,
+        /// Where.
+        at: Point,
+    },
+    /// It moved.
+    Move {
+        /// Which pointer.
+        id: i32,
+        /// Where to.
+        at: Point,
+        /// With which keys.
+        held: Held,
+    },
+    /// It was released.
+    Up {
+        /// Which pointer.
+        id: i32,
+        /// Where.
+        at: Point,
+        /// With which keys.
+        held: Held,
+    },
+    /// Escape was pressed, or the browser took the pointer away.
+    Cancel,
+}
+
+/// What is meant by it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Meaning {
+    /// Something was clicked.
+    Click(Target, Held),
+    /// A service is being dragged; it is so many pixels away from where it was.
+    Dragging(usize, Point, Held),
+    /// It was dropped there.
+    Dropped(usize, Point, Held),
+    /// A box is being drawn, from corner to corner.
+    Boxing(Point, Point),
+    /// It is done.
+    Boxed(Point, Point),
+    /// A wire from a service now ends at this pixel.
+    Wiring(usize, Point),
+    /// It was dropped there.
+    Wired(usize, Point),
+    /// An end of a link is now at this pixel.
+    Ending(LinkEnd, Point),
+    /// It was dropped there.
+    Ended(LinkEnd, Point),
+    /// The stage moves by so many pixels.
+    Pan(Point),
+    /// The stage is enlarged by a factor at a pixel, and moves by so many pixels.
+    Pinch(f64, Point, Point),
+    /// What was under way is taken back.
+    Cancelled,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Press {
+    id: i32,
+    pointing: Pointing,
+    start: Point,
+    last: Point,
+    on: Target,
+    held: Held,
+}
+
+/// What a pointer that is pressed does since it has moved.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Drag {
+    Move(usize),
+    Box,
+    Wire(usize),
+    End(LinkEnd),
+    Pan,
+}
+
+impl Drag {
+    /// What a press becomes when it moves.
+    fn of(press: &Press) -> Self {
+        match press.on {
+            Target::Port(from) => Drag::Wire(from),
+            Target::End(end) => Drag::End(end),
+            Target::Service(index) => Drag::Move(index),
+            Target::Link(_) | Target::Message(_) | Target::Empty if press.held.shift => Drag::Box,
+            Target::Link(_) | Target::Message(_) | Target::Empty => Drag::Pan,
+        }
+    }
+
+    /// What it means that the pointer of `press`, which was at `press.last`, is now at this place.
+    fn moving(self, press: &Press, at: Point, held: Held) -> Meaning {
+        match self {
+            Drag::Move(index) => Meaning::Dragging(index, at - press.start, held),
+            Drag::Box => Meaning::Boxing(press.start, at),
+            Drag::Wire(from) => Meaning::Wiring(from, at),
+            Drag::End(end) => Meaning::Ending(end, at),
+            Drag::Pan => Meaning::Pan(at - press.last),
+        }
+    }
+
+    /// What it means that it is released there.
+    fn released(self, press: &Press, at: Point, held: Held) -> Option<Meaning> {
+        match self {
+            Drag::Move(index) => Some(Meaning::Dropped(index, at - press.start, held)),
+            Drag::Box => Some(Meaning::Boxed(press.start, at)),
+            Drag::Wire(from) => Some(Meaning::Wired(from, at)),
+            Drag::End(end) => Some(Meaning::Ended(end, at)),
+            Drag::Pan => None,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum State {
+    #[default]
+    Idle,
+    /// Pressed, and not moved far enough to be a drag.
+    Pressed(Press),
+    Dragging(Press, Drag),
+    Pinching([(i32, Point); 2]),
+    /// A port was clicked: the next click says where the wire goes.
+    Armed(usize),
+    /// That next click is under way.
+    ArmedPress(usize, i32),
+}
+
+/// The state machine. It holds at most one gesture.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Gesture(State);
+
+impl Gesture {
+    /// Whether nothing is under way.
+    pub fn is_idle(&self) -> bool {
+        self.0 == State::Idle
+    }
+
+    /// What is pressed, as long as that is neither a click nor a drag yet.
+    pub fn pressed(&self) -> Option<(Target, Point)> {
+        match self.0 {
+            State::Pressed(press) => Some((press.on, press.start)),
+            State::Idle | State::Dragging(..) | State::Pinching(_) | State::Armed(_) | State::ArmedPress(..) => None,
+        }
+    }
+
+    /// Whether something is dragged.
+    pub fn is_dragging(&self) -> bool {
+        matches!(self.0, State::Dragging(..))
+    }
+
+    /// The service from which a wire is being drawn.
+    pub fn wiring(&self) -> Option<usize> {
+        match self.0 {
+            State::Dragging(_, Drag::Wire(from)) | State::Armed(from) | State::ArmedPress(from, _) => Some(from),
+            State::Idle | State::Pressed(_) | State::Dragging(..) | State::Pinching(_) => None,
+        }
+    }
+
+    /// Starts a wire without a pointer, as the keyboard does.
+    pub fn arm(&mut self, from: usize) {
+        self.0 = State::Armed(from);
+    }
+
+    /// Takes what happened and tells what it means.
+    pub fn feed(&mut self, input: Input) -> Option<Meaning> {
+        let (next, meaning) = match input {
+            Input::Down { id, pointing, at, on, held } => {
+                self.down(Press { id, pointing, start: at, last: at, on, held })
+            }
+            Input::Grab { id, at } => self.grabbed(id, at),
+            Input::Move { id, at, held } => self.moved(id, at, held),
+            Input::Up { id, at, held } => self.up(id, at, held),
+            Input::Cancel => (State::Idle, (self.0 != State::Idle).then_some(Meaning::Cancelled)),
+        };
+        self.0 = next;
+        meaning
+    }
+
+    fn down(&self, press: Press) -> (State, Option<Meaning>) {
+        match self.0 {
+            State::Idle => (State::Pressed(press), None),
+            State::Armed(from) => (State::ArmedPress(from, press.id), Some(Meaning::Wiring(from, press.start))),
+            // A second finger: what the first had begun is taken back, and both pinch.
+            State::Pressed(first) | State::Dragging(first, _)
+                if first.id != press.id && first.pointing == Pointing::Touch =>
+            {
+                let undone = matches!(self.0, State::Dragging(_, drag) if drag != Drag::Pan);
+                let both = [(first.id, first.last), (press.id, press.start)];
+                (State::Pinching(both), undone.then_some(Meaning::Cancelled))
+            }
+            State::Pressed(_) | State::Dragging(..) | State::Pinching(_) | State::ArmedPress(..) => (self.0, None),
+        }
+    }
+
+    fn grabbed(&self, id: i32, at: Point) -> (State, Option<Meaning>) {
+        match self.0 {
+            State::Idle => (State::Dragging(panning(id, Pointing::Mouse, at), Drag::Pan), None),
+            State::Pressed(_) | State::Dragging(..) | State::Pinching(_) | State::Armed(_) | State::ArmedPress(..) => {
+                (self.0, None)
+            }
+        }
+    }
+
+    fn moved(&self, id: i32, at: Point, held: Held) -> (State, Option<Meaning>) {
+        match self.0 {
+            State::Pressed(press) if press.id == id => {
+                if (at - press.start).length() < press.pointing.threshold() {
+                    return (self.0, None);
+                }
+                let drag = Drag::of(&press);
+                (State::Dragging(Press { last: at, ..press }, drag), Some(drag.moving(&press, at, held)))
+            }
+            State::Dragging(press, drag) if press.id == id => {
+                (State::Dragging(Press { last: at, ..press }, drag), Some(drag.moving(&press, at, held)))
+            }
+            State::Pinching(before) => {
+                let after = before.map(|(other, place)| (other, if other == id { at } else { place }));
+                let [(_, a), (_, b)] = before;
+                let [(_, c), (_, d)] = after;
+                let factor = (d - c).length().max(1.0) / (b - a).length().max(1.0);
+                let (was, is) = (a.towards(b, 0.5), c.towards(d, 0.5));
+                (State::Pinching(after), Some(Meaning::Pinch(factor, is, is - was)))
+            }
+            State::Armed(from) => (self.0, Some(Meaning::Wiring(from, at))),
+            State::ArmedPress(from, press) if press == id => (self.0, Some(Meaning::Wiring(from, at))),
+            State::Idle | State::Pressed(_) | State::Dragging(..) | State::ArmedPress(..) => (self.0, None),
+        }
+    }
+
+    fn up(&self, id: i32, at: Point, held: Held) -> (State, Option<Meaning>) {
+        match self.0 {
+            State::Pressed(press) if press.id == id => match press.on {
+                // A port that was clicked starts a wire whose other end is a second click.
+                Target::Port(from) => (State::Armed(from), Some(Meaning::Wiring(from, at))),
+                Target::Service(_) | Target::Link(_) | Target::End(_) | Target::Message(_) | Target::Empty => {
+                    (State::Idle, Some(Meaning::Click(press.on, held)))
+                }
+            },
+            State::Dragging(press, drag) if press.id == id => (State::Idle, drag.released(&press, at, held)),
+            State::ArmedPress(from, press) if press == id => (State::Idle, Some(Meaning::Wired(from, at))),
+            // The finger that stays goes on panning.
+            State::Pinching(both) => {
+                let rest = both.into_iter().find(|(other, _)| *other != id && both.iter().any(|(o, _)| *o == id));
+                let pan = |(id, last)| State::Dragging(panning(id, Pointing::Touch, last), Drag::Pan);
+                (rest.map_or(self.0, pan), None)
+            }
+            State::Idle | State::Pressed(_) | State::Dragging(..) | State::Armed(_) | State::ArmedPress(..) => {
+                (self.0, None)
+            }
+        }
+    }
+}
+
+fn panning(id: i32, pointing: Pointing, at: Point) -> Press {
+    Press { id, pointing, start: at, last: at, on: Target::Empty, held: Held::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NONE: Held = Held { shift: false, command: false, alt: false };
+    const SHIFT: Held = Held { shift: true, ..NONE };
+
+    fn down(id: i32, pointing: Pointing, x: f64, on: Target) -> Input {
+        Input::Down { id, pointing, at: Point::new(x, 0.0), on, held: NONE }
+    }
+    fn to(id: i32, x: f64) -> Input {
+        Input::Move { id, at: Point::new(x, 0.0), held: NONE }
+    }
+    fn up(id: i32, x: f64) -> Input {
+        Input::Up { id, at: Point::new(x, 0.0), held: NONE }
+    }
+    fn way(x: f64) -> Point {
+        Point::new(x, 0.0)
+    }
+    fn last(inputs: &[Input]) -> (Gesture, Option<Meaning>) {
+        let mut gesture = Gesture::default();
+        let meaning = inputs.iter().map(|i| gesture.feed(*i)).fold(None, |_, m| m);
+        (gesture, meaning)
+    }
+
+    #[test]
+    fn gestures_mean_what_they_look_like() {
+        use Pointing::{Mouse, Touch};
+        use Target::{Empty, Link, Port, Service};
+        for (inputs, wanted) in [
+            (vec![down(1, Mouse, 0.0, Service(3)), up(1, 1.0)], Some(Meaning::Click(Service(3), NONE))),
+            (vec![down(1, Mouse, 0.0, Service(3)), to(1, 3.0), up(1, 3.0)], Some(Meaning::Click(Service(3), NONE))),
+            (vec![down(1, Mouse, 0.0, Service(3)), to(1, 5.0)], Some(Meaning::Dragging(3, way(5.0), NONE))),
+            (vec![down(1, Touch, 0.0, Service(3)), to(1, 9.0)], None),
+            (
+                vec![down(1, Touch, 0.0, Service(3)), to(1, 11.0), up(1, 30.0)],
+                Some(Meaning::Dropped(3, way(30.0), NONE)),
+            ),
+            (vec![down(1, Mouse, 0.0, Port(2)), to(1, 9.0)], Some(Meaning::Wiring(2, way(9.0)))),
+            (vec![down(1, Mouse, 0.0, Port(2)), to(1, 9.0), up(1, 50.0)], Some(Meaning::Wired(2, way(50.0)))),
+            (vec![down(1, Mouse, 0.0, Empty), to(1, 9.0), to(1, 15.0)], Some(Meaning::Pan(way(6.0)))),
+            (vec![down(1, Mouse, 0.0, Link(0)), up(1, 0.0)], Some(Meaning::Click(Link(0), NONE))),
+            (vec![down(1, Mouse, 0.0, Empty), up(1, 0.0)], Some(Meaning::Click(Empty, NONE))),
+        ] {
+            assert_eq!(last(&inputs).1, wanted, "{inputs:?}");
+        }
+    }
+
+    fn with(held: Held, input: Input) -> Input {
+        match input {
+            Input::Down { id, pointing, at, on, .. } => Input::Down { id, pointing, at, on, held },
+            Input::Move { id, at, .. } => Input::Move { id, at, held },
+            Input::Up { id, at, .. } => Input::Up { id, at, held },
+            Input::Grab { .. } | Input::Cancel => input,
+        }
+    }
+
+    #[test]
+    fn keys_that_are_held_change_what_is_meant() {
+        use Pointing::Mouse;
+        use Target::{Empty, Link, Service};
+        let end = LinkEnd { link: 1, side: crate::scene::stage::hit::Side::Callee };
+        let alt = Held { alt: true, ..NONE };
+        for (held, on, moving, released) in [
+            (SHIFT, Empty, Meaning::Boxing(way(0.0), way(9.0)), Some(Meaning::Boxed(way(0.0), way(30.0)))),
+            (SHIFT, Link(2), Meaning::Boxing(way(0.0), way(9.0)), Some(Meaning::Boxed(way(0.0), way(30.0)))),
+            (alt, Service(3), Meaning::Dragging(3, way(9.0), alt), Some(Meaning::Dropped(3, way(30.0), alt))),
+            (NONE, Target::End(end), Meaning::Ending(end, way(9.0)), Some(Meaning::Ended(end, way(30.0)))),
+            (NONE, Link(2), Meaning::Pan(way(9.0)), None),
+        ] {
+            let mut gesture = Gesture::default();
+            let mut feed = |input| gesture.feed(with(held, input));
+            assert_eq!(feed(down(1, Mouse, 0.0, on)), None);
+            assert_eq!(feed(to(1, 9.0)), Some(moving));
+            assert_eq!(feed(up(1, 30.0)), released);
+            assert!(gesture.is_idle());
+        }
+        let click = [down(1, Mouse, 0.0, Service(3)), up(1, 1.0)].map(|input| with(SHIFT, input));
+        assert_eq!(last(&click).1, Some(Meaning::Click(Service(3), SHIFT)));
+    }
+
+    #[test]
+    fn whoever_grabs_the_stage_moves_it_and_clicks_nothing() {
+        let mut gesture = Gesture::default();
+        assert_eq!(gesture.feed(Input::Grab { id: 1, at: way(0.0) }), None);
+        assert_eq!(gesture.feed(to(1, 2.0)), Some(Meaning::Pan(way(2.0))));
+        assert_eq!(gesture.feed(to(1, 7.0)), Some(Meaning::Pan(way(5.0))));
+        assert_eq!(gesture.feed(up(1, 7.0)), None);
+        assert!(gesture.is_idle());
+    }
+
+    #[test]
+    fn a_press_that_waits_is_known_until_it_is_a_drag_or_over() {
+        let mut gesture = last(&[down(1, Pointing::Touch, 4.0, Target::Link(2))]).0;
+        assert_eq!(gesture.pressed(), Some((Target::Link(2), way(4.0))));
+        assert_eq!(gesture.feed(to(1, 20.0)), Some(Meaning::Pan(way(16.0))));
+        assert_eq!(gesture.pressed(), None);
+    }
+
+    #[test]
+    fn a_clicked_port_waits_for_a_second_click() {
+        let click = |x, on| [down(1, Pointing::Touch, x, on), up(1, x)];
+        let (gesture, _) = last(&click(0.0, Target::Port(4)));
+        assert_eq!(gesture.wiring(), Some(4));
+        let both = [click(0.0, Target::Port(4)), click(90.0, Target::Service(7))].concat();
+        assert_eq!(last(&both), (Gesture::default(), Some(Meaning::Wired(4, way(90.0)))));
+    }
+
+    #[test]
+    fn escape_takes_back_whatever_is_under_way() {
+        let press = |on| down(1, Pointing::Mouse, 0.0, on);
+        for on in [Target::Port(1), Target::Service(1), Target::Empty] {
+            let mut gesture = last(&[press(on), to(1, 20.0)]).0;
+            assert_eq!(gesture.feed(Input::Cancel), Some(Meaning::Cancelled));
+            assert!(gesture.is_idle());
+            assert_eq!(gesture.feed(up(1, 20.0)), None, "the release after an escape means nothing");
+        }
+        assert_eq!(Gesture::default().feed(Input::Cancel), None);
+    }
+
+    #[test]
+    fn two_fingers_zoom_and_pan_together() {
+        let start = [down(1, Pointing::Touch, 0.0, Target::Empty), down(2, Pointing::Touch, 100.0, Target::Empty)];
+        let (mut gesture, _) = last(&start);
+        assert_eq!(gesture.feed(to(2, 200.0)), Some(Meaning::Pinch(2.0, way(100.0), way(50.0))));
+        assert_eq!(gesture.feed(up(1, 0.0)), None);
+        assert_eq!(gesture.feed(to(2, 210.0)), Some(Meaning::Pan(way(10.0))), "the finger that stays pans");
+    }
+
+    #[test]
+    fn a_second_finger_ends_a_drag_without_dropping() {
+        let start = [down(1, Pointing::Touch, 0.0, Target::Service(0)), to(1, 30.0)];
+        let (mut gesture, _) = last(&start);
+        assert_eq!(gesture.feed(down(2, Pointing::Touch, 90.0, Target::Empty)), Some(Meaning::Cancelled));
+    }
+
+    /// A small generator, so that the sweep needs no library and is the same every time.
+    fn next(state: &mut u64) -> u64 {
+        *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        *state >> 33
+    }
+
+    #[test]
+    fn no_order_of_events_gets_it_stuck() {
+        let mut state = 7;
+        for _ in 0..2_000 {
+            let mut gesture = Gesture::default();
+            for _ in 0..20 {
+                let (id, x) = ((next(&mut state) % 3) as i32, (next(&mut state) % 200) as f64);
+                let on = [Target::Port(0), Target::Service(1), Target::Link(2), Target::Empty]
+                    [(next(&mut state) % 4) as usize];
+                let pointing = if id == 0 { Pointing::Mouse } else { Pointing::Touch };
+                let held = [NONE, SHIFT][(next(&mut state) % 2) as usize];
+                let _ = gesture.feed(match next(&mut state) % 4 {
+                    0 => with(held, down(id, pointing, x, on)),
+                    1 => to(id, x),
+                    2 => up(id, x),
+                    _ => Input::Grab { id, at: way(x) },
+                });
+            }
+            let _ = gesture.feed(Input::Cancel);
+            assert!(gesture.is_idle());
+            let _ = gesture.feed(down(9, Pointing::Mouse, 0.0, Target::Service(5)));
+            assert_eq!(gesture.feed(up(9, 0.0)), Some(Meaning::Click(Target::Service(5), NONE)));
+        }
+    }
+}
