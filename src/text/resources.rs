@@ -20,7 +20,24 @@ macro_rules! topics {
     };
 }
 
-topics!["numbers"];
+topics![
+    "numbers",
+    "app",
+    "menu",
+    "dock",
+    "inspector",
+    "marks",
+    "stage",
+    "log",
+    "request",
+    "charts",
+    "editor",
+    "guide",
+    "warnings",
+    "import",
+    "cli",
+    "systems",
+];
 
 /// The sources of a language that are part of the program.
 pub(super) fn embedded(language: Language) -> &'static [&'static str] {

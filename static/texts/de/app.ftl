@@ -1,0 +1,1 @@
+### Der Rahmen der Seite: Kopfzeile, Abspielen, Meldungen, Dialoge, Sprachen.

@@ -1,0 +1,1 @@
+### Diagramme und laufende Werte.

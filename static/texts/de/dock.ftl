@@ -1,0 +1,1 @@
+### Der untere Bereich: Zeitstrahl, Vergleich, eine Anfrage.

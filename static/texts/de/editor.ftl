@@ -1,0 +1,1 @@
+### Einstellungen: Karten, Felder, Auswahl, Einheiten.

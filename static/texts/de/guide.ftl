@@ -1,0 +1,1 @@
+### Hilfe zu Einstellungen und Vorgaben von Bibliotheken.

@@ -1,0 +1,1 @@
+### Importe: Hinweise zu dem, was gelesen wurde.

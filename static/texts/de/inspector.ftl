@@ -1,0 +1,1 @@
+### Der Inspektor um seine Karten herum.

@@ -1,0 +1,1 @@
+### Zeilen des Protokolls, Marken auf dem Zeitstrahl, Ansagen.

@@ -1,0 +1,1 @@
+### Die Zeichen der Bühne, erklärt.

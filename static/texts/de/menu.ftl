@@ -1,0 +1,1 @@
+### Menüs, Befehlspalette, Tastenkürzel.

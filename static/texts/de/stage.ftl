@@ -1,0 +1,1 @@
+### Wörter auf der Bühne.

@@ -1,0 +1,1 @@
+### Warnungen zu einem Entwurf und was sie behebt.

@@ -1,0 +1,1 @@
+### The frame of the page: top bar, transport, toasts, dialogs, languages.

@@ -1,0 +1,1 @@
+### The dock: timeline, comparison, one request.

@@ -1,0 +1,1 @@
+### Settings: cards, fields, options, units.

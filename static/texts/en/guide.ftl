@@ -1,0 +1,1 @@
+### Help for settings and presets of libraries.

@@ -1,0 +1,1 @@
+### Imports: notes on what was read.

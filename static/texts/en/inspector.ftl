@@ -1,0 +1,1 @@
+### The inspector around its cards.

@@ -1,0 +1,1 @@
+### Lines of the log, marks on the timeline, announcements.

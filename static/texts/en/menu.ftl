@@ -1,0 +1,1 @@
+### Menus, the command palette, shortcuts.
