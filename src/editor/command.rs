@@ -330,8 +330,17 @@ mod tests {
 
     #[test]
     fn new_things_get_the_first_free_number() {
-        let editor = Editor::new(Scenario::default()).apply(&add(Kind::Service)).apply(&add(Kind::Service));
-        let editor = editor.apply(&Command::Remove(Selection::service("service-1"))).apply(&add(Kind::Service));
+        let editor = Editor::new(Scenario::default())
+            .unwrap()
+            .apply(&add(Kind::Service))
+            .unwrap()
+            .apply(&add(Kind::Service))
+            .unwrap();
+        let editor = editor
+            .apply(&Command::Remove(Selection::service("service-1")))
+            .unwrap()
+            .apply(&add(Kind::Service))
+            .unwrap();
         let ids: Vec<_> = editor.document().services.iter().map(|s| s.id.as_str()).collect();
         assert_eq!(ids, ["service-2", "service-1"]);
         assert_eq!(editor.document().services[1].label(), "Service 1");
@@ -339,7 +348,12 @@ mod tests {
 
     #[test]
     fn a_new_client_sends_and_a_new_stub_answers() {
-        let editor = Editor::new(Scenario::default()).apply(&add(Kind::Client)).apply(&add(Kind::Stub));
+        let editor = Editor::new(Scenario::default())
+            .unwrap()
+            .apply(&add(Kind::Client))
+            .unwrap()
+            .apply(&add(Kind::Stub))
+            .unwrap();
         assert_eq!(editor.document().load.len(), 1);
         assert_eq!(editor.document().services[1].script.len(), 1);
     }
@@ -347,11 +361,14 @@ mod tests {
     #[test]
     fn a_line_dropped_on_empty_space_makes_the_callee() {
         let editor = Editor::new(Scenario::default())
+            .unwrap()
             .apply(&add(Kind::Client))
-            .apply(&Command::ConnectToNew { from: "client-1".into(), position: [300.0, 0.0] });
+            .unwrap()
+            .apply(&Command::ConnectToNew { from: "client-1".into(), position: [300.0, 0.0] })
+            .unwrap();
         assert_eq!(editor.document().links[0].id(), "client-1->service-1");
-        let stub = editor.apply(&add(Kind::Stub));
-        let same = stub.apply(&Command::ConnectToNew { from: "stub-1".into(), position: [0.0, 0.0] });
+        let stub = editor.apply(&add(Kind::Stub)).unwrap();
+        let same = stub.apply(&Command::ConnectToNew { from: "stub-1".into(), position: [0.0, 0.0] }).unwrap();
         assert_eq!(same.document(), stub.document());
     }
 
@@ -368,21 +385,26 @@ mod tests {
             fault(FaultEffect::Delay { link: ["a".into(), "b".into()], added: Span::secs(1) }),
             fault(FaultEffect::Down { service: "c".into() }),
         ];
-        let editor = Editor::new(document);
-        let no_service = editor.apply(&Command::Remove(Selection::service("b")));
+        let editor = Editor::new(document).unwrap();
+        let no_service = editor.apply(&Command::Remove(Selection::service("b"))).unwrap();
         assert_eq!((no_service.document().links.len(), no_service.document().faults.len()), (0, 1));
-        let no_link = editor.apply(&Command::Remove(Selection::link("a", "b")));
+        let no_link = editor.apply(&Command::Remove(Selection::link("a", "b"))).unwrap();
         assert_eq!((no_link.document().links.len(), no_link.document().faults.len()), (1, 2));
     }
 
     #[test]
     fn several_things_are_moved_and_removed_at_once() {
-        let editor = Editor::new(Scenario::default()).apply(&add(Kind::Service)).apply(&add(Kind::Service));
+        let editor = Editor::new(Scenario::default())
+            .unwrap()
+            .apply(&add(Kind::Service))
+            .unwrap()
+            .apply(&add(Kind::Service))
+            .unwrap();
         let ids = ["service-1", "service-2", "nobody"];
-        let moved = editor.apply(&Command::Move(ids.map(|id| (id.to_string(), [7.0, 9.0])).to_vec()));
+        let moved = editor.apply(&Command::Move(ids.map(|id| (id.to_string(), [7.0, 9.0])).to_vec())).unwrap();
         assert!(moved.document().services.iter().all(|s| s.position == Some([7.0, 9.0])));
         assert_eq!(moved.undo().document(), editor.document());
-        let empty = moved.apply(&Command::Remove(Selection::all(moved.document())));
+        let empty = moved.apply(&Command::Remove(Selection::all(moved.document()))).unwrap();
         assert!(empty.document().services.is_empty() && empty.selection().is_empty());
         assert_eq!(empty.undo().document(), moved.document());
     }
@@ -402,7 +424,7 @@ mod tests {
             ],
             ..Scenario::default()
         };
-        Editor::new(document)
+        Editor::new(document).unwrap()
     }
 
     #[test]
@@ -413,7 +435,7 @@ mod tests {
                 id: new.into(),
                 ..editor.document().services.iter().find(|s| s.id == old).unwrap().clone()
             });
-            editor = editor.apply(&Command::SetService { id: old.into(), service });
+            editor = editor.apply(&Command::SetService { id: old.into(), service }).unwrap();
             assert_eq!(*editor.selection(), Selection::service(new));
         }
         let document = editor.document();
@@ -426,9 +448,9 @@ mod tests {
 
     #[test]
     fn a_link_takes_its_faults_to_its_new_end() {
-        let editor = shop().apply(&add(Kind::Service));
+        let editor = shop().apply(&add(Kind::Service)).unwrap();
         let link = Box::new(Link::new("web", "service-1"));
-        let editor = editor.apply(&Command::SetLink { from: "web".into(), to: "a".into(), link });
+        let editor = editor.apply(&Command::SetLink { from: "web".into(), to: "a".into(), link }).unwrap();
         let there = Thing::link("web", "service-1");
         assert_eq!(struck(&editor.document().faults[1].effect), there);
         assert_eq!(editor.selection().single(), Some(&there));
@@ -441,13 +463,13 @@ mod tests {
         document.services = ["a", "b", "none"].map(|id| Service::new(id, Kind::Service)).to_vec();
         document.services[0].team = Some("a".into());
         document.services[1].team = Some("b".into());
-        let editor = Editor::new(document);
+        let editor = Editor::new(document).unwrap();
         let teams = |editor: &Editor| editor.document().services.iter().map(|s| s.team.clone()).collect::<Vec<_>>();
-        let renamed = editor.apply(&Command::SetTeams(vec![team("a"), team("c")]));
+        let renamed = editor.apply(&Command::SetTeams(vec![team("a"), team("c")])).unwrap();
         assert_eq!(teams(&renamed), [Some("a".into()), Some("c".into()), None]);
-        let gone = renamed.apply(&Command::SetTeams(vec![team("c")]));
+        let gone = renamed.apply(&Command::SetTeams(vec![team("c")])).unwrap();
         assert_eq!(teams(&gone), [None, Some("c".into()), None]);
-        let more = gone.apply(&Command::SetTeams(vec![team("new"), team("c")]));
+        let more = gone.apply(&Command::SetTeams(vec![team("new"), team("c")])).unwrap();
         assert_eq!(teams(&more), [None, Some("c".into()), None]);
     }
 

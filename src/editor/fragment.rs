@@ -129,12 +129,12 @@ mod tests {
 
     fn paste(editor: &Editor, fragment: &Scenario) -> Editor {
         let by = beside(editor.document(), fragment);
-        editor.apply(&Command::Paste { fragment: Box::new(fragment.clone()), by })
+        editor.apply(&Command::Paste { fragment: Box::new(fragment.clone()), by }).unwrap()
     }
 
     #[test]
     fn links_among_what_is_copied_come_along_with_their_policies() {
-        let editor = Editor::new(shop());
+        let editor = Editor::new(shop()).unwrap();
         let fragment = of(&shop(), &selection(&["cart", "stock-2"])).unwrap();
         let pasted = paste(&editor, &fragment);
         let document = pasted.document();
@@ -153,7 +153,7 @@ mod tests {
     #[test]
     fn a_client_takes_its_load_along_and_a_service_its_team() {
         let fragment = of(&shop(), &selection(&["web", "cart"])).unwrap();
-        let pasted = paste(&Editor::new(Scenario::default()), &fragment);
+        let pasted = paste(&Editor::new(Scenario::default()).unwrap(), &fragment);
         let document = pasted.document();
         assert_eq!((document.load.len(), document.teams.len()), (1, 1));
         let ids: Vec<_> = document.services.iter().map(|s| &*s.id).collect();
@@ -164,13 +164,13 @@ mod tests {
     #[test]
     fn copies_do_not_hide_each_other_and_what_was_cut_returns_to_its_place() {
         let fragment = of(&shop(), &selection(&["cart"])).unwrap();
-        let mut editor = Editor::new(shop());
+        let mut editor = Editor::new(shop()).unwrap();
         for step in [33.0, 66.0, 99.0] {
             editor = paste(&editor, &fragment);
             let service = editor.document().services.last().unwrap();
             assert_eq!(service.position, Some([300.0 + step, step]));
         }
-        let without = Editor::new(shop()).apply(&Command::Remove(selection(&["cart"])));
+        let without = Editor::new(shop()).unwrap().apply(&Command::Remove(selection(&["cart"]))).unwrap();
         let back = paste(&without, &fragment);
         assert_eq!(back.document().services.last(), fragment.services.first());
     }
@@ -193,7 +193,7 @@ mod tests {
         fragment.services.push(fragment.services[1].clone());
         fragment.links.push(Link::new("cart", "nobody"));
         fragment.load.push(first_load("nobody"));
-        let pasted = paste(&Editor::new(shop()), &fragment);
+        let pasted = paste(&Editor::new(shop()).unwrap(), &fragment);
         assert!(check(pasted.document()).is_ok());
         assert_eq!(pasted.document().services.len(), 7);
     }

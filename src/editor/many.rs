@@ -180,12 +180,12 @@ mod tests {
 
     #[test]
     fn one_edit_of_several_things_is_one_entry_of_the_history() {
-        let editor = Editor::new(shop());
+        let editor = Editor::new(shop()).unwrap();
         let set = |service: &Service| Command::SetService {
             id: service.id.clone(),
             service: Box::new(Service { workers: Some(2), ..service.clone() }),
         };
-        let next = editor.apply(&Command::Several(shop().services[1..].iter().map(set).collect()));
+        let next = editor.apply(&Command::Several(shop().services[1..].iter().map(set).collect())).unwrap();
         assert!(next.document().services[1..].iter().all(|s| s.workers == Some(2)));
         let back = next.undo();
         assert!(back.document() == editor.document() && !back.can_undo());

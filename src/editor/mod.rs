@@ -1,11 +1,12 @@
 //! What editing means: a document, what is selected in it, and what can be undone.
 //!
 //! An [`Editor`] is a value: every command gives a new one and leaves the old as it was. The inverse of a command is the
-//! document before it, which is kept whole: documents are small, and what is kept cannot be wrong. It knows nothing of
-//! the screen, and what can run is for [`check`] to say.
+//! document before it, which is kept whole: documents are small, and a copy cannot be wrong. Every document in it has
+//! passed the check and carries its topology, so an edit is checked once. The editor knows nothing of the screen.
 
 pub mod autosave;
 pub mod card;
+pub mod checked;
 pub mod command;
 pub mod dial;
 pub mod fault;
@@ -27,14 +28,16 @@ pub mod team;
 pub mod warning;
 pub mod whole;
 
+pub use checked::Checked;
 pub use command::{Command, Settings};
 pub use place::free_place;
 pub use selection::{Selection, Thing};
 
-use crate::scenario::check::check;
 use crate::scenario::problem::Problem;
+use crate::scenario::topology::Topology;
 use crate::scenario::{Kind, Link, Scenario, Service};
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// How many gestures can be undone, at most.
 pub const HISTORY: usize = 200;
@@ -75,30 +78,30 @@ pub fn refuses_link(scenario: &Scenario, from: &str, to: &str) -> Option<&'stati
     }
 }
 
-/// One moment of the past or of the future that was undone.
-#[derive(Clone, Debug)]
+/// One moment of the past, or of the future that was undone.
+#[derive(Clone, Debug, Default)]
 struct Moment {
-    document: Rc<Scenario>,
+    checked: Checked,
     selection: Rc<Selection>,
 }
 
 impl Moment {
     fn things(&self) -> usize {
-        self.document.services.len() + self.document.links.len()
+        self.checked.document().services.len() + self.checked.document().links.len()
     }
 }
 
-/// Moments are the same if they are the same document and not an equal one: a whole history is compared often.
+/// Moments are equal if they are the same one, not if they look alike: a whole history is compared often.
 impl PartialEq for Moment {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.document, &other.document) && Rc::ptr_eq(&self.selection, &other.selection)
+        self.checked == other.checked && Rc::ptr_eq(&self.selection, &other.selection)
     }
 }
 
-/// A document, what is selected in it, and its history.
+/// A document that can run, what is selected in it, and its history. The default is an empty document.
 ///
 /// **Invariant:** what is selected exists in the document.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Editor {
     now: Moment,
     past: Vec<Moment>,
@@ -108,21 +111,30 @@ pub struct Editor {
 
 impl Editor {
     /// Opens a document, with nothing to undo.
-    pub fn new(document: Scenario) -> Self {
-        Editor {
-            now: Moment { document: Rc::new(document), selection: Rc::default() },
-            past: Vec::new(),
-            future: Vec::new(),
-            opened: 0,
-        }
+    ///
+    /// # Errors
+    /// Every mistake that keeps the document from running.
+    pub fn new(document: Scenario) -> Result<Self, Vec<Problem>> {
+        let now = Moment { checked: Checked::new(document)?, selection: Rc::default() };
+        Ok(Editor { now, ..Editor::default() })
     }
 
     /// The document.
     pub fn document(&self) -> &Rc<Scenario> {
-        &self.now.document
+        self.now.checked.document()
     }
 
-    /// What is selected.
+    /// What the simulation runs for the document.
+    pub fn topology(&self) -> &Arc<Topology> {
+        self.now.checked.topology()
+    }
+
+    /// The document with its topology.
+    pub fn checked(&self) -> &Checked {
+        &self.now.checked
+    }
+
+    /// The selected things.
     pub fn selection(&self) -> &Selection {
         &self.now.selection
     }
@@ -132,41 +144,38 @@ impl Editor {
         self.opened
     }
 
-    /// Selects things; those that do not exist are left out. Not part of the history.
+    /// Selects things, except for those that do not exist. Not part of the history.
     pub fn select(&self, selection: impl Into<Selection>) -> Editor {
-        let selection = selection.into().within(&self.now.document);
+        let selection = selection.into().within(self.document());
         let mut next = self.clone();
-        // What is selected already stays the same one.
+        // An equal selection stays the same one, so that nothing is drawn again.
         if selection != *next.now.selection {
             next.now.selection = Rc::new(selection);
         }
         next
     }
 
-    /// Does something; a command that changes nothing leaves no trace in the history.
-    pub fn apply(&self, command: &Command) -> Editor {
-        let (document, selection) = command.applied(&self.now.document, &self.now.selection);
-        if document == *self.now.document {
-            return self.select(selection);
+    /// Applies a command. One that changes nothing leaves no trace in the history.
+    ///
+    /// # Errors
+    /// Every mistake that keeps the changed document from running.
+    pub fn apply(&self, command: &Command) -> Result<Editor, Vec<Problem>> {
+        let (document, selection) = command.applied(self.document(), self.selection());
+        if document == **self.document() {
+            return Ok(self.select(selection));
         }
         let mut next = self.clone();
+        next.now.checked = self.now.checked.next(document)?;
         next.past.push(self.now.clone());
         while next.past.len() > HISTORY || next.past.iter().map(Moment::things).sum::<usize>() > HISTORY_THINGS {
             next.past.remove(0);
         }
         next.future.clear();
         next.opened += u32::from(matches!(command, Command::Load(_)));
-        next.now.document = Rc::new(document);
-        next.select(selection)
+        Ok(next.select(selection))
     }
 
-    /// The same, if it leaves a document that can run; otherwise what keeps it from running.
-    pub fn attempt(&self, command: &Command) -> Result<Editor, Vec<Problem>> {
-        let next = self.apply(command);
-        check(next.document()).map(|_| next)
-    }
-
-    /// Takes back the last gesture; the same editor if there is none.
+    /// Undoes the last gesture; the same editor if there is none.
     pub fn undo(&self) -> Editor {
         let mut next = self.clone();
         if let Some(moment) = next.past.pop() {
@@ -175,7 +184,7 @@ impl Editor {
         next
     }
 
-    /// Does again what was taken back last; the same editor if there is nothing.
+    /// Redoes the gesture that was undone last; the same editor if there is none.
     pub fn redo(&self) -> Editor {
         let mut next = self.clone();
         if let Some(moment) = next.future.pop() {
@@ -204,9 +213,13 @@ mod tests {
     fn shop() -> Editor {
         let at = |x| [x, 0.0];
         Editor::new(Scenario::default())
+            .unwrap()
             .apply(&Command::AddService { kind: Kind::Client, position: at(0.0) })
+            .unwrap()
             .apply(&Command::AddService { kind: Kind::Service, position: at(200.0) })
+            .unwrap()
             .apply(&Command::Connect { from: "client-1".into(), to: "service-1".into() })
+            .unwrap()
     }
 
     #[test]
@@ -221,14 +234,14 @@ mod tests {
 
     #[test]
     fn a_new_gesture_forgets_what_was_undone() {
-        let editor = shop().undo().apply(&Command::Move(vec![("service-1".into(), [5.0, 5.0])]));
+        let editor = shop().undo().apply(&Command::Move(vec![("service-1".into(), [5.0, 5.0])])).unwrap();
         assert!(!editor.can_redo());
     }
 
     #[test]
     fn a_gesture_that_changes_nothing_is_not_in_the_history() {
         let editor = shop();
-        let moved = editor.apply(&Command::Move(vec![("service-1".into(), [200.0, 0.0])]));
+        let moved = editor.apply(&Command::Move(vec![("service-1".into(), [200.0, 0.0])])).unwrap();
         assert_eq!(moved.past.len(), editor.past.len());
     }
 
@@ -236,7 +249,7 @@ mod tests {
     fn the_selection_never_outlives_its_thing() {
         let editor = shop();
         assert_eq!(*editor.selection(), Selection::link("client-1", "service-1"));
-        let without = editor.apply(&Command::Remove(Selection::service("service-1")));
+        let without = editor.apply(&Command::Remove(Selection::service("service-1"))).unwrap();
         assert_eq!(*without.selection(), Selection::NONE);
         assert!(without.document().links.is_empty());
         assert_eq!(*editor.select(Thing::service("nobody")).selection(), Selection::NONE);
@@ -246,7 +259,7 @@ mod tests {
 
     #[test]
     fn links_that_make_no_sense_are_refused_with_a_reason() {
-        let editor = shop().apply(&Command::AddService { kind: Kind::Stub, position: [0.0, 0.0] });
+        let editor = shop().apply(&Command::AddService { kind: Kind::Stub, position: [0.0, 0.0] }).unwrap();
         let document = editor.document();
         for (from, to) in [
             ("client-1", "client-1"),
@@ -264,7 +277,7 @@ mod tests {
     fn the_history_is_bounded() {
         let mut editor = shop();
         for i in 0..HISTORY + 10 {
-            editor = editor.apply(&Command::Move(vec![("service-1".into(), [i as f64 + 1.0, 7.0])]));
+            editor = editor.apply(&Command::Move(vec![("service-1".into(), [i as f64 + 1.0, 7.0])])).unwrap();
         }
         assert_eq!(editor.past.len(), HISTORY);
     }
@@ -272,10 +285,11 @@ mod tests {
     #[test]
     fn of_large_systems_less_is_kept() {
         let services = (0..200).map(|i| Service::new(format!("s{i}"), Kind::Service)).collect::<Vec<_>>();
-        let links = (0..1_000).map(|i| Link::new(format!("s{}", i % 200), format!("s{}", (i * 7 + 1) % 200))).collect();
-        let mut editor = Editor::new(Scenario { services, links, ..Scenario::default() });
+        let ends = |i: usize| (i % 200, (i % 200 + 1 + i / 200) % 200);
+        let links = (0..1_000).map(ends).map(|(a, b)| Link::new(format!("s{a}"), format!("s{b}"))).collect();
+        let mut editor = Editor::new(Scenario { services, links, ..Scenario::default() }).unwrap();
         for i in 0..60 {
-            editor = editor.apply(&Command::Move(vec![("s1".into(), [f64::from(i), 7.0])]));
+            editor = editor.apply(&Command::Move(vec![("s1".into(), [f64::from(i), 7.0])])).unwrap();
         }
         assert_eq!(editor.past.len(), 50);
     }

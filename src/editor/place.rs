@@ -29,14 +29,14 @@ mod tests {
 
     #[test]
     fn new_boxes_never_stand_on_others() {
-        let mut editor = Editor::new(Scenario::default());
+        let mut editor = Editor::new(Scenario::default()).unwrap();
         for kind in [Kind::Client, Kind::Service, Kind::Client, Kind::Stub, Kind::External, Kind::Service] {
             let position = free_place(editor.document(), kind);
             for other in editor.document().services.iter().filter_map(|s| s.position) {
                 let apart = (other[0] - position[0]).abs() >= ROOM[0] || (other[1] - position[1]).abs() >= ROOM[1];
                 assert!(apart, "{position:?} on {other:?}");
             }
-            editor = editor.apply(&Command::AddService { kind, position });
+            editor = editor.apply(&Command::AddService { kind, position }).unwrap();
         }
     }
 }

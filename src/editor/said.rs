@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn what_was_done_is_told_by_the_names_of_things() {
-        let mut editor = Editor::new(Scenario::default());
+        let mut editor = Editor::new(Scenario::default()).unwrap();
         let all = ["service-1", "service-2"].map(Thing::service).into_iter().collect::<Selection>();
         let add = || Command::AddService { kind: Kind::Service, position: [0.0, 0.0] };
         for (command, words) in [
@@ -68,7 +68,7 @@ mod tests {
             (Command::Remove(Selection::link("service-1", "service-2")), "Removed Service 1 to Service 2."),
             (Command::Remove(all), "Removed 2 things."),
         ] {
-            let next = editor.apply(&command);
+            let next = editor.apply(&command).unwrap();
             assert_eq!(done(&command, editor.document(), next.document(), next.selection()), words);
             editor = next;
         }

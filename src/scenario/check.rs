@@ -28,12 +28,6 @@ pub fn check(scenario: &Scenario) -> Result<Topology, Vec<Problem>> {
     if problems.is_empty() { Ok(build::topology(scenario)) } else { Err(problems.into_vec()) }
 }
 
-/// The topology of a scenario in which [`check`] finds nothing wrong, without looking again: for systems that the tests
-/// have checked.
-pub fn sound(scenario: &Scenario) -> Topology {
-    build::topology(scenario)
-}
-
 /// Tells every mistake of `scenario`, except for those at places that could not be read.
 pub(super) fn run(scenario: &Scenario, problems: &mut Problems) {
     let root = Path::Root;

@@ -48,6 +48,20 @@ pub struct Topology {
     pub horizon: Time,
 }
 
+/// Nothing, and no end.
+impl Default for Topology {
+    fn default() -> Self {
+        Topology {
+            services: Table::default(),
+            links: Table::default(),
+            loads: Table::default(),
+            faults: Vec::new(),
+            objectives: Vec::new(),
+            horizon: Time::MAX,
+        }
+    }
+}
+
 /// A service of a [`Topology`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Service {

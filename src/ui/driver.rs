@@ -9,10 +9,6 @@ pub use crate::scene::run::readout::{
 
 use super::run::{Moment, Run};
 use crate::chance::Seed;
-use crate::scenario::Scenario;
-use crate::scenario::check::{check, sound};
-use crate::scenario::problem::Problem;
-use crate::scenario::table::Table;
 use crate::scenario::topology::{LinkId, ServiceId, Topology};
 use crate::scene::run::pace;
 use crate::sim::history::{Deed, History};
@@ -69,17 +65,9 @@ struct Inner {
 impl Driver {
     /// A driver with nothing to run yet; `on_readout` is told how the run goes.
     pub fn new(on_readout: Callback<Rc<Readout>>) -> Self {
-        let nothing = Topology {
-            services: Table::default(),
-            links: Table::default(),
-            loads: Table::default(),
-            faults: Vec::new(),
-            objectives: Vec::new(),
-            horizon: Time::MAX,
-        };
         Driver(Rc::new(Inner {
             on_readout,
-            run: RefCell::new(Run::new(Arc::new(nothing), Seed(1))),
+            run: RefCell::new(Run::new(Arc::default(), Seed(1))),
             painter: RefCell::default(),
             frame: RefCell::default(),
             playing: Cell::new(false),
@@ -90,45 +78,27 @@ impl Driver {
         }))
     }
 
-    /// Starts and plays the system of the first picture, which the tests have checked.
-    pub fn begin(&self, scenario: &Scenario) {
-        self.take_up(Topology { horizon: Time::MAX, ..sound(scenario) }, scenario.seed);
-        self.play();
-    }
-
-    fn take_up(&self, topology: Topology, seed: u64) {
-        let topology = Arc::new(topology);
+    /// Starts a system from the beginning, at a speed at which one round trip can be watched.
+    pub fn load(&self, topology: Arc<Topology>, seed: Seed) {
         self.0.speed.set(pace::first_speed(&topology));
-        *self.0.run.borrow_mut() = Run::new(topology, Seed(seed));
+        *self.0.run.borrow_mut() = Run::new(topology, seed);
         self.0.wake();
     }
 
-    /// Starts a scenario from the beginning, at a speed at which one round trip can be watched. Where it has mistakes,
-    /// these are told, and what was running stays.
-    pub fn load(&self, scenario: &Scenario) -> Result<(), Vec<Problem>> {
-        self.take_up(endless(scenario)?, scenario.seed);
-        Ok(())
-    }
-
-    /// Goes on with a changed scenario at this moment of the run. Where it has mistakes, these are told, and what was
-    /// running goes on. What does not matter to a run, such as places and names, changes nothing.
-    pub fn edit(&self, scenario: &Scenario) -> Result<(), Vec<Problem>> {
-        let topology = endless(scenario)?;
+    /// Goes on with a changed system at this moment of the run. Changes that do not matter to a run, such as those of
+    /// positions and names, do nothing.
+    pub fn edit(&self, topology: Arc<Topology>, seed: Seed) {
         let mut run = self.0.run.borrow_mut();
-        run.seed = Seed(scenario.seed);
+        run.seed = seed;
         run.edit(topology);
         drop(run);
         self.0.wake();
-        Ok(())
     }
 
-    /// Runs a changed scenario from the start, and the baseline with it. Where it has mistakes, these are told,
-    /// and what was running stays.
-    pub fn start_over(&self, scenario: &Scenario) -> Result<(), Vec<Problem>> {
-        let topology = Arc::new(endless(scenario)?);
-        self.0.run.borrow_mut().seed = Seed(scenario.seed);
+    /// Runs a changed system from the start, and the baseline with it.
+    pub fn start_over(&self, topology: Arc<Topology>, seed: Seed) {
+        self.0.run.borrow_mut().seed = seed;
         self.restart(topology);
-        Ok(())
     }
 
     /// Runs `baseline` in step with this run, both from the start. `None` ends the comparison.
@@ -344,9 +314,4 @@ impl Inner {
         let due = run.news || ((self.playing.get() || self.moved.get()) && at - run.last_readout >= pause);
         due.then(|| run.read_out(at, speed, self.playing.get()))
     }
-}
-
-/// The topology of a scenario, without an end: the horizon is for reports, while who watches may watch on.
-fn endless(scenario: &Scenario) -> Result<Topology, Vec<Problem>> {
-    Ok(Topology { horizon: Time::MAX, ..check(scenario)? })
 }

@@ -8,7 +8,8 @@ use super::autosave::store::Store;
 use super::state::{App, State, Tab, Update};
 use crate::editor::{Command, Editor};
 use crate::scenario::problem::Problem;
-use crate::scenario::{Scenario, ready, share};
+use crate::scenario::ready::READY;
+use crate::scenario::{Scenario, share};
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
 use yew::prelude::*;
@@ -20,24 +21,30 @@ pub fn is_something_to_open() -> bool {
 
 /// What the page begins with. A link comes first: then what the tab had before is left to its own.
 pub fn begin(tab: Option<Tab>) -> State {
-    let linked = address().as_deref().and_then(share::carried).map(share::read);
-    if let Some(Ok(scenario)) = linked {
+    let linked = address().as_deref().and_then(share::carried).map(|text| share::read(text).and_then(Editor::new));
+    if let Some(Ok(editor)) = linked {
         if let Some(store) = Store::find() {
             store.leave_tab();
         }
-        return State::new(Editor::new(scenario), tab);
+        return State::new(editor, tab);
     }
-    let mut state = autosaved(tab).unwrap_or_else(|| State::new(Editor::new(ready::first()), tab));
+    let mut state = autosaved(tab).unwrap_or_else(|| State::new(first_system(), tab));
     if let Some(Err(problems)) = linked {
         state.say(REFUSED.into(), problems);
     }
     state
 }
 
+/// The first of the ready systems.
+pub fn first_system() -> Editor {
+    let first = READY.first().and_then(|ready| Scenario::from_json(ready.text).and_then(Editor::new).ok());
+    first.unwrap_or_default()
+}
+
 fn autosaved(tab: Option<Tab>) -> Option<State> {
     let store = Store::find()?;
     let autosave = store.autosave(&store.tab()?);
-    let editor = Editor::new(autosave.versions().last()?.document()?);
+    let editor = Editor::new(autosave.versions().last()?.document()?).ok()?;
     Some(if autosave.is_safe { State::new(editor, tab) } else { State::restored(editor, tab) })
 }
 

@@ -22,10 +22,9 @@ use super::theme::{Looks, use_looks};
 use super::toast::ToastView;
 use super::topbar::Topbar;
 use super::{clipboard, dock, keys, opening};
-use crate::editor::Editor;
+use crate::chance::Seed;
+use crate::editor::Checked;
 use crate::editor::hint::{Hint, hints};
-use crate::scenario::Scenario;
-use crate::scenario::ready;
 use crate::scene::run::readout::Readout;
 use gloo::utils::window;
 use std::rc::Rc;
@@ -37,7 +36,7 @@ fn first() -> State {
     let size = |side: Result<JsValue, JsValue>| side.ok().and_then(|side| side.as_f64()).unwrap_or(0.0);
     let (width, height) = (size(window().inner_width()), size(window().inner_height()));
     let tab = (width > 760.0 && height > 640.0).then_some(Tab::Timeline);
-    if opening::is_something_to_open() { opening::begin(tab) } else { State::new(Editor::new(ready::first()), tab) }
+    if opening::is_something_to_open() { opening::begin(tab) } else { State::new(opening::first_system(), tab) }
 }
 
 /// A run, and what is read from it.
@@ -49,28 +48,25 @@ fn use_driver() -> (Driver, Rc<Readout>) {
     ((*driver).clone(), (*readout).clone())
 }
 
-/// Has the document run: another one from its start, a changed one from this moment on, or from its start too if it is
-/// compared with another version.
+/// Keeps the run in step with the document: another one starts from the beginning, a changed one goes on from this moment,
+/// or starts over if it is compared with another version.
 #[hook]
-fn use_run(app: &App, driver: &Driver, document: &Rc<Scenario>, opened: u32, compares: bool) {
-    let running = use_mut_ref(|| None::<(u32, u64)>);
-    use_effect_with((document.clone(), opened), {
-        let (driver, app) = (driver.clone(), app.clone());
-        move |(document, opened)| {
-            let before = running.replace(Some((*opened, document.seed)));
-            let result = match before {
-                Some((same, seed)) if same == *opened && (compares || seed != document.seed) => {
-                    driver.start_over(document)
+fn use_run(driver: &Driver, system: &Checked, opened: u32, compares: bool) {
+    let running = use_mut_ref(|| None::<(u32, Seed)>);
+    use_effect_with((system.clone(), opened), {
+        let driver = driver.clone();
+        move |(system, opened)| {
+            let (topology, seed) = (system.topology().clone(), Seed(system.document().seed));
+            match running.replace(Some((*opened, seed))) {
+                Some((same, before)) if same == *opened && (compares || before != seed) => {
+                    driver.start_over(topology, seed);
                 }
-                Some((same, _)) if same == *opened => driver.edit(document),
-                Some(_) => driver.load(document),
+                Some((same, _)) if same == *opened => driver.edit(topology, seed),
+                Some(_) => driver.load(topology, seed),
                 None => {
-                    driver.begin(document);
-                    Ok(())
+                    driver.load(topology, seed);
+                    driver.play();
                 }
-            };
-            if let Err(problems) = result {
-                app.send(Update::Say("This system cannot run.".into(), problems));
             }
         }
     });
@@ -96,10 +92,13 @@ fn is_narrow() -> bool {
 
 /// Runs the baseline of a comparison in step with the document.
 #[hook]
-fn use_baseline(driver: &Driver, baseline: &Driver, pinned: &Option<Rc<Scenario>>) {
+fn use_baseline(driver: &Driver, baseline: &Driver, pinned: &Option<Checked>) {
     let (driver, baseline) = (driver.clone(), baseline.clone());
     use_effect_with(pinned.clone(), move |pinned| {
-        let beside = pinned.as_ref().filter(|pinned| baseline.load(pinned).is_ok()).map(|_| baseline.clone());
+        let beside = pinned.as_ref().map(|pinned| {
+            baseline.load(pinned.topology().clone(), Seed(pinned.document().seed));
+            baseline
+        });
         driver.run_beside(beside);
     });
 }
@@ -131,7 +130,7 @@ pub fn Playground() -> Html {
     let (looks, on_look) = use_looks();
     let editor = &state.editor;
     let ((driver, readout), (baseline, beside)) = (use_driver(), use_driver());
-    use_run(&app, &driver, editor.document(), editor.opened(), state.pinned.is_some());
+    use_run(&driver, editor.checked(), editor.opened(), state.pinned.is_some());
     use_baseline(&driver, &baseline, &state.pinned);
     use_one_panel(&app, state.sheet_open, state.tab);
     let warnings = use_warnings(editor.document(), in_use);
@@ -204,7 +203,7 @@ fn stages(state: &State, context: &Context, readout: &Rc<Readout>, baseline: Wat
         <main class={classes!("stage-area", compares.then_some("compares"), has_menu.then_some("has-menu"))} aria-label="The stage">
             if let Some(pinned) = &state.pinned {
                 <section class="version" aria-label="A, as it was">
-                    <Stage document={pinned.clone()} selection={editor.selection().clone()} opened={editor.opened()}
+                    <Stage document={pinned.document().clone()} selection={editor.selection().clone()} opened={editor.opened()}
                         driver={baseline.0.clone()} readout={baseline.1.clone()} {looks} on={on_baseline(app, driver, baseline.0)} is_baseline={true} />
                     <p class="version-name"><b>{ "A" }</b>{ " as it was" }</p>
                 </section>

@@ -104,13 +104,12 @@ impl Run {
         self.news = true;
     }
 
-    /// Goes on with another topology, at this moment; what does not matter to a run changes nothing.
-    pub fn edit(&mut self, topology: Topology) {
+    /// Goes on with another topology, at this moment; one that is equal changes nothing.
+    pub fn edit(&mut self, topology: Arc<Topology>) {
         let sim = self.history.sim();
-        if **sim.topology() == topology {
+        if Arc::ptr_eq(sim.topology(), &topology) || *sim.topology() == topology {
             return;
         }
-        let topology = Arc::new(topology);
         if sim.now() == Time::ZERO && sim.events() == 0 {
             *self = Run::new(topology, self.seed);
         } else {

@@ -2,7 +2,7 @@
 //!
 //! The run is not here: it lives in the driver, and what is read from it comes as a readout.
 
-use crate::editor::{Command, Editor, Selection, Thing, said};
+use crate::editor::{Checked, Command, Editor, Selection, Thing, said};
 use crate::import::Imported;
 use crate::scenario::Scenario;
 use crate::scenario::problem::Problem;
@@ -40,7 +40,7 @@ pub struct State {
     /// The request that is followed, by its intent.
     pub followed: Option<u64>,
     /// The version that the document is compared with.
-    pub pinned: Option<Rc<Scenario>>,
+    pub pinned: Option<Checked>,
     /// What lies over everything else.
     pub overlay: Option<Overlay>,
     /// What was read last of a text from elsewhere, as long as the dialog tells of it.
@@ -93,6 +93,8 @@ pub enum Tab {
 pub enum Update {
     /// The document is edited.
     Do(Command),
+    /// The document was edited already: before it was this editor, after the command it is the other one.
+    Done(Command, Box<[Editor; 2]>),
     /// Something is selected.
     Select(Selection),
     /// The document is edited as it is at this moment: what is asked of the editor gives the command, or nothing.
@@ -181,6 +183,11 @@ impl Reducible for State {
         let mut next = (*self).clone();
         match update {
             Update::Do(command) => next.perform(&command),
+            Update::Done(command, editors) => {
+                let [before, after] = *editors;
+                // Something else may have come in between: then the command is applied to that.
+                if before == self.editor { next.adopt(&command, after) } else { next.perform(&command) }
+            }
             Update::Edit(command) => match command(&self.editor) {
                 Some(command) => next.perform(&command),
                 None => return self,
@@ -220,7 +227,7 @@ impl Reducible for State {
             Update::ToggleSheet => next.sheet_open = !next.sheet_open,
             Update::ToggleTab(tab) => next.tab = (next.tab != Some(tab)).then_some(tab),
             Update::ToggleCompare => {
-                next.pinned = self.pinned.is_none().then(|| self.editor.document().clone());
+                next.pinned = self.pinned.is_none().then(|| self.editor.checked().clone());
                 next.tab = Some(if next.pinned.is_some() { Tab::Compare } else { Tab::Timeline });
             }
             Update::Track(intent) => next.followed = Some(intent),
@@ -247,29 +254,32 @@ impl State {
         self.editor = next;
     }
 
-    /// Does what leaves a document that can run, and says why it does not do the rest.
+    /// Applies a command; if its result cannot run, says why not.
     fn perform(&mut self, command: &Command) {
         let next = match command {
             // Imports say who calls whom, and not where anything stands.
-            Command::Load(scenario) => self.editor.attempt(&Command::Load(Box::new(placed(scenario)))),
-            _ => self.editor.attempt(command),
+            Command::Load(scenario) => self.editor.apply(&Command::Load(Box::new(placed(scenario)))),
+            _ => self.editor.apply(command),
         };
         match next {
-            Ok(next) => {
-                if let Command::Load(_) = command {
-                    self.left_open = false;
-                    self.sheet_open = false;
-                    self.has_selected = false;
-                    self.followed = None;
-                    self.pinned = None;
-                    self.tab = self.tab.filter(|tab| *tab != Tab::Compare);
-                    self.safe = Some(next.document().clone());
-                }
-                self.tell(said::done(command, self.editor.document(), next.document(), next.selection()));
-                self.editor = next;
-            }
+            Ok(next) => self.adopt(command, next),
             Err(problems) => self.say("That is not possible.".into(), problems),
         }
+    }
+
+    /// Goes on with what a command made of the document.
+    fn adopt(&mut self, command: &Command, next: Editor) {
+        if let Command::Load(_) = command {
+            self.left_open = false;
+            self.sheet_open = false;
+            self.has_selected = false;
+            self.followed = None;
+            self.pinned = None;
+            self.tab = self.tab.filter(|tab| *tab != Tab::Compare);
+            self.safe = Some(next.document().clone());
+        }
+        self.tell(said::done(command, self.editor.document(), next.document(), next.selection()));
+        self.editor = next;
     }
 }
 
@@ -317,11 +327,12 @@ pub fn use_app(first: impl FnOnce() -> State) -> (UseReducerHandle<State>, App) 
     let attempt = use_callback((), {
         let dispatcher = dispatcher.clone();
         move |command: Command, ()| {
-            current.borrow().editor.attempt(&command).map_err(|problems| {
+            let before = current.borrow().editor.clone();
+            let after = before.apply(&command).map_err(|problems| {
                 let messages: Vec<_> = problems.iter().map(|p| p.message.as_str()).collect();
                 AttrValue::from(messages.join(" "))
             })?;
-            dispatcher.dispatch(Update::Do(command));
+            dispatcher.dispatch(Update::Done(command, Box::new([before, after])));
             Ok(())
         }
     });

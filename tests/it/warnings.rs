@@ -36,7 +36,7 @@ fn wired() -> impl Strategy<Value = Scenario> {
 
 /// What is left to warn of after a repair, in a document that can run.
 fn mended(scenario: &Scenario, warning: &Warning, repair: usize) -> Scenario {
-    let editor = Editor::new(scenario.clone()).apply(&warning.repairs[repair].command);
+    let editor = Editor::new(scenario.clone()).unwrap().apply(&warning.repairs[repair].command).unwrap();
     assert!(editor.can_undo(), "{warning:#?} changes nothing");
     if let Err(problems) = check(editor.document()) {
         panic!("{warning:#?}\nleaves a document that cannot run: {problems:?}");
@@ -68,7 +68,7 @@ proptest! {
         let found = warnings(&scenario);
         for of_a_rule in found.chunk_by(|a, b| a.rule == b.rule).filter(|all| all.len() > 1) {
             let Some(repair) = together(of_a_rule) else { continue };
-            let editor = Editor::new(scenario.clone()).apply(&repair.command);
+            let editor = Editor::new(scenario.clone()).unwrap().apply(&repair.command).unwrap();
             prop_assert!(check(editor.document()).is_ok(), "{repair:#?}");
             let left = warnings(editor.document()).iter().filter(|warning| warning.rule == of_a_rule[0].rule).count();
             prop_assert!(left < of_a_rule.len(), "{repair:#?} leaves {left}");

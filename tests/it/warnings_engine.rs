@@ -54,8 +54,8 @@ fn the(rule: Rule, scenario: &Scenario) -> Warning {
 
 /// What becomes of a system with the repairs of a rule, the first and the second.
 fn repaired(rule: Rule, scenario: &Scenario) -> Vec<Report> {
-    let editor = Editor::new(scenario.clone());
-    the(rule, scenario).repairs.iter().map(|repair| run(editor.apply(&repair.command).document())).collect()
+    let editor = Editor::new(scenario.clone()).unwrap();
+    the(rule, scenario).repairs.iter().map(|repair| run(editor.apply(&repair.command).unwrap().document())).collect()
 }
 
 /// The longest call over a link, in milliseconds.
@@ -283,7 +283,7 @@ fn where_several_callers_above_repeat_the_last_layer_is_the_one_that_stops() {
         let scenario = of(app);
         let warning = the(Rule::LayeredRetries, &scenario);
         assert_eq!(warning.repairs[0].title, title);
-        let editor = Editor::new(scenario.clone()).apply(&warning.repairs[0].command);
+        let editor = Editor::new(scenario.clone()).unwrap().apply(&warning.repairs[0].command).unwrap();
         assert!(!warnings(editor.document()).iter().any(|left| left.rule == Rule::LayeredRetries));
         assert_eq!(run(editor.document()).link("shop->stock").unwrap().attempts, attempts);
     }

@@ -63,7 +63,7 @@ fn panel(tab: Tab, state: &State, driver: &Driver, baseline: &Driver, readout: &
         Tab::Log => html! { <log::Log {driver} {readout} {document} {selection} followed={state.followed} /> },
         Tab::Compare => match &state.pinned {
             Some(pinned) => {
-                html! { <compare::Compare {driver} baseline={baseline.clone()} {document} pinned={pinned.clone()} {readout} /> }
+                html! { <compare::Compare {driver} baseline={baseline.clone()} {document} pinned={pinned.document().clone()} {readout} /> }
             }
             None => html! {},
         },
