@@ -7,7 +7,6 @@
 
 use crate::chance::Distribution;
 use crate::outcome::{Outcome, OutcomeSet};
-use crate::scenario::decimal;
 use crate::scenario::duration;
 use crate::time::Span;
 use std::borrow::Cow;
@@ -371,8 +370,13 @@ impl Typed for f64 {
         let wrong = || format!("“{text}” is not a number.");
         // "20 %" is what people type for a share.
         let (digits, unit) = text.strip_suffix('%').map_or((text, 1.0), |rest| (rest.trim_end(), 100.0));
-        decimal::parse(digits).map(|value| value / unit).ok_or_else(wrong)
+        number(digits).map(|value| value / unit).ok_or_else(wrong)
     }
+}
+
+/// A number; the words that the standard library takes for numbers, such as `inf` and `NaN`, are none.
+fn number(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
 impl Typed for bool {
@@ -422,7 +426,7 @@ pub fn nudge(text: &str, up: bool) -> Option<String> {
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (figure, unit) = text.split_at(end);
     let decimals = figure.split_once('.').map_or(0, |(_, digits)| digits.len());
-    let value = decimal::parse(figure)?;
+    let value = number(figure)?;
     // The step is that of the decade which the figure is in, so that up and down again comes back.
     let reach = if up { value } else { value - value.abs() * 1e-9 };
     let mut step = libm::pow(10.0, -(decimals as f64));

@@ -5,7 +5,6 @@
 //! [`topology::Topology`], which the simulation runs, or tells every mistake.
 
 pub mod check;
-pub mod decimal;
 pub mod difference;
 pub mod duration;
 pub mod json;

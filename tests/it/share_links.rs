@@ -210,7 +210,7 @@ fn what_is_no_link_is_told_in_words() {
         1.-_8PAA: damaged: what it carries cannot be unpacked
         1.AwA: not JSON at line 1, column 0: EOF while parsing a value
         1.q1bIyy_JyMxLBwA: not JSON at line 1, column 3: key must be a string
-        1.q1YqTi0qy0xOLVayUjDXUV: not JSON at line 1, column 43: number out of range
+        1.q1YqTi0qy0xOLVayUjDXUV: not JSON at line 1, column 42: number out of range
         1.bYo7CoAwEAWvEl5todioVx: services[0].workers: 1e20 is not a whole number, 0 to 4294967295
         services[0].failure_rate: 1e308 is not within 0 to 1"#]]
     .assert_eq(&lines.join("\n"));
