@@ -102,6 +102,17 @@ impl OutcomeSet {
         Outcome::Conflict,
     ]);
 
+    /// The outcomes that a retry can repeat: all that are not answers, unless the caller itself gave up.
+    pub const RETRIABLE: OutcomeSet = OutcomeSet::RETRIED
+        .with(Outcome::DeadlineExceeded)
+        .with(Outcome::BreakerOpen)
+        .with(Outcome::BulkheadFull)
+        .with(Outcome::Conflict);
+
+    /// The outcomes that a circuit breaker can count as failures. A good answer is none; its own refusals, and attempts that
+    /// the caller gave up, say nothing about the callee.
+    pub const COUNTABLE: OutcomeSet = OutcomeSet::FAILURES.with(Outcome::Degraded);
+
     /// The set of the given outcomes.
     pub const fn of(outcomes: &[Outcome]) -> Self {
         let mut bits = 0;

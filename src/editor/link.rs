@@ -43,7 +43,7 @@ pub fn legs_differ(link: &Link) -> bool {
 
 /// A link in a line, e.g. `POST · not idempotent · 10 ms each way`.
 pub fn in_words(link: &Link) -> String {
-    let method = METHODS.iter().find(|(m, ..)| *m == link.method).map_or("", |(_, key, _)| key);
+    let method = link.method.name();
     let safe = if link.method.is_idempotent() { "idempotent" } else { "not idempotent" };
     let mean = |d: &crate::chance::Distribution| d.mean().map_or("?".into(), shown);
     let delay = if link.delay.request == link.delay.response {
@@ -52,11 +52,6 @@ pub fn in_words(link: &Link) -> String {
         format!("{} there, {} back", mean(&link.delay.request), mean(&link.delay.response))
     };
     format!("{method} · {safe} · {delay}")
-}
-
-/// The name of a link's method, e.g. `GET`.
-pub fn method_name(method: Method) -> &'static str {
-    METHODS.iter().find(|(m, ..)| *m == method).map_or("", |(_, key, _)| key)
 }
 
 fn network(link: &Link, split: bool) -> Card<Link> {

@@ -7,7 +7,6 @@ use crate::outcome::OutcomeSet;
 use crate::policy::retry::{Backoff, Jitter};
 use crate::policy::{breaker, budget, bulkhead, deadline, fallback, hedge, retry};
 use crate::scenario::duration::shown;
-use crate::scenario::words::{Countable, Retriable, Word};
 use crate::scenario::{Ask, Compensate, Link, Service};
 use crate::time::Span;
 
@@ -52,7 +51,10 @@ fn retry(link: &Link) -> Card<Link> {
         (c.backoff != Backoff::None).then_some(&mut c.jitter)
     }));
     fields.push(
-        Field::new("Retries after", "", Input::Outcomes(retriable()), |c: &mut retry::Config| Some(&mut c.on)).rare(),
+        Field::new("Retries after", "", Input::Outcomes(OutcomeSet::RETRIABLE), |c: &mut retry::Config| {
+            Some(&mut c.on)
+        })
+        .rare(),
     );
     fields.push(
         Field::switch("Unsafe", "repeats a POST without an id", |c: &mut retry::Config| Some(&mut c.repeats_unsafe))
@@ -73,25 +75,12 @@ fn retry(link: &Link) -> Card<Link> {
     }))
 }
 
-/// The outcomes that a retry can be told to repeat.
-fn retriable() -> OutcomeSet {
-    Retriable::WORDS.iter().fold(OutcomeSet::of(&[]), |set, (_, Retriable(outcome))| set.with(*outcome))
-}
-
-/// The outcomes that a circuit breaker can be told to count as failures.
-fn countable() -> OutcomeSet {
-    Countable::WORDS.iter().fold(OutcomeSet::of(&[]), |set, (_, Countable(outcome))| set.with(*outcome))
-}
-
 /// The retry that most libraries recommend: three attempts, exponential backoff with full jitter.
 pub fn default_retry() -> retry::Config {
     retry::Config {
-        max_attempts: 3,
-        backoff: Backoff::Exponential { base: Span::millis(100), factor: 2.0, max: Span::secs(1) },
+        backoff: Backoff::Exponential { base: Span::millis(100), factor: Backoff::FACTOR, max: Span::secs(1) },
         jitter: Jitter::Full,
-        on: OutcomeSet::RETRIED,
-        repeats_unsafe: false,
-        budget: None,
+        ..retry::Config::default()
     }
 }
 
@@ -121,7 +110,7 @@ fn backoff_fields() -> Vec<Field<Backoff>> {
                     _ if text == name(b) => *b,
                     "constant" => Backoff::Constant(base),
                     "linear" => Backoff::Linear { base, max },
-                    "exponential" => Backoff::Exponential { base, factor: 2.0, max },
+                    "exponential" => Backoff::Exponential { base, factor: Backoff::FACTOR, max },
                     _ => Backoff::None,
                 };
                 Ok(())
@@ -151,10 +140,10 @@ fn longest_wait() -> Field<Backoff> {
         "Longest wait",
         "no limit",
         Input::Dial,
-        |b: &Backoff| place(&mut b.clone()).map(|max| Some(*max).filter(|max| *max != Span::MAX).show()),
+        |b: &Backoff| place(&mut b.clone()).map(|max| Some(*max).filter(|max| *max != Backoff::UNCAPPED).show()),
         |b, text| {
             if let Some(max) = place(b) {
-                *max = Option::<Span>::read(text.trim())?.unwrap_or(Span::MAX);
+                *max = Option::<Span>::read(text.trim())?.unwrap_or(Backoff::UNCAPPED);
             }
             Ok(())
         },
@@ -179,7 +168,7 @@ fn budget_fields() -> Vec<Field<retry::Config>> {
         |c, text| {
             c.budget = match text {
                 _ if text == name(c.budget) => c.budget,
-                "ratio" => Some(Ratio { ratio: 0.1, min_per_second: 10.0, window: Span::secs(10) }),
+                "ratio" => Some(budget::Config::of(0.1)),
                 "tokens" => Some(Tokens { max_tokens: 10.0, token_ratio: 0.1 }),
                 _ => None,
             };
@@ -218,8 +207,10 @@ fn breaker(link: &Link) -> Card<Link> {
         Field::number("Trial calls", "in half-open", |c: &mut breaker::Config| Some(&mut c.half_open_calls)).rare(),
         Field::maybe_span("Half-open at most", "no limit", |c: &mut breaker::Config| Some(&mut c.half_open_max)).rare(),
         Field::switch("Automatic", "half-open without a call", |c: &mut breaker::Config| Some(&mut c.automatic)).rare(),
-        Field::new("Failures are", "", Input::Outcomes(countable()), |c: &mut breaker::Config| Some(&mut c.failures))
-            .rare(),
+        Field::new("Failures are", "", Input::Outcomes(OutcomeSet::COUNTABLE), |c: &mut breaker::Config| {
+            Some(&mut c.failures)
+        })
+        .rare(),
     ]);
     Card::policy(
         "Circuit breaker",
@@ -233,24 +224,15 @@ fn breaker(link: &Link) -> Card<Link> {
 
 /// Small numbers, so that it can be seen to trip; libraries begin with 100 calls and 60 s.
 fn default_breaker() -> breaker::Config {
-    breaker::Config {
-        trip: rate_trip(),
-        open_for: Span::secs(5),
-        half_open_calls: 2,
-        half_open_max: None,
-        automatic: false,
-        failures: OutcomeSet::FAILURES,
-    }
+    breaker::Config { open_for: Span::secs(5), half_open_calls: 2, ..breaker::Config::of(rate_trip()) }
 }
 
 fn rate_trip() -> breaker::Trip {
-    breaker::Trip::Rate {
-        window: breaker::Window::Calls(10),
-        minimum_calls: 5,
-        failure_rate: 0.5,
-        slow_duration: Span::secs(60),
-        slow_rate: 1.0,
+    let mut trip = breaker::Trip::rate(breaker::Window::Calls(10));
+    if let breaker::Trip::Rate { minimum_calls, .. } = &mut trip {
+        *minimum_calls = 5;
     }
+    trip
 }
 
 fn trip_fields() -> Vec<Field<breaker::Trip>> {
@@ -275,7 +257,7 @@ fn trip_fields() -> Vec<Field<breaker::Trip>> {
                 return Ok(());
             }
             if text == "consecutive" {
-                *t = Consecutive { failures: 5 };
+                *t = Consecutive { failures: Trip::CONSECUTIVE_FAILURES };
                 return Ok(());
             }
             if let Consecutive { .. } = t {
@@ -333,12 +315,7 @@ fn deadline(link: &Link) -> Card<Link> {
         "Deadline",
         link.deadline.is_some(),
         |l, on| {
-            l.deadline = on.then_some(deadline::Config {
-                set: Some(Span::secs(1)),
-                pass_on: true,
-                reserve: Span::ZERO,
-                skip_below: Span::ZERO,
-            });
+            l.deadline = on.then_some(deadline::Config { set: Some(Span::secs(1)), ..deadline::Config::DEFAULT });
         },
         within(fields, |l: &mut Link| l.deadline.as_mut()),
     )
@@ -397,7 +374,7 @@ fn bulkhead(link: &Link) -> Card<Link> {
     Card::policy(
         "Bulkhead",
         link.bulkhead.is_some(),
-        |l, on| l.bulkhead = on.then_some(bulkhead::Config { max_concurrent: 10, max_wait: Span::ZERO }),
+        |l, on| l.bulkhead = on.then_some(bulkhead::Config::of(10)),
         within(fields, |l: &mut Link| l.bulkhead.as_mut()),
     )
     .saying(link.bulkhead.map_or(String::new(), |c| format!("{} at once", c.max_concurrent)))
@@ -412,7 +389,7 @@ fn hedge(link: &Link) -> Card<Link> {
     Card::policy(
         "Hedging",
         link.hedge.is_some(),
-        |l, on| l.hedge = on.then_some(hedge::Config { after: Span::millis(100), max: 1 }),
+        |l, on| l.hedge = on.then_some(hedge::Config::of(Span::millis(100))),
         within(fields, |l: &mut Link| l.hedge.as_mut()),
     )
     .saying(link.hedge.map_or(String::new(), |c| format!("after {}", shown(c.after))))
@@ -428,7 +405,7 @@ fn ask(link: &Link) -> Card<Link> {
     Card::policy(
         "Ask what happened",
         link.ask.is_some(),
-        |l, on| l.ask = on.then_some(Ask { timeout: Span::secs(1), attempts: 3 }),
+        |l, on| l.ask = on.then(Ask::default),
         within(fields, |l: &mut Link| l.ask.as_mut()),
     )
     .saying(link.ask.map_or(String::new(), |c| format!("{} times", c.attempts)))

@@ -119,7 +119,7 @@ fn store(service: &Service) -> Card<Service> {
     Card::policy(
         "Recognises repeats",
         service.idempotency.is_some(),
-        |s, on| s.idempotency = on.then_some(idempotency::Config { ttl: Span::secs(24 * 3_600) }),
+        |s, on| s.idempotency = on.then(idempotency::Config::default),
         within(fields, |s: &mut Service| s.idempotency.as_mut()),
     )
     .saying(service.idempotency.map_or(String::new(), |c| shown(c.ttl)))

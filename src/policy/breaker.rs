@@ -59,6 +59,62 @@ pub enum Window {
     Time(Span),
 }
 
+/// The last 100 results.
+impl Default for Window {
+    fn default() -> Self {
+        Window::Calls(100)
+    }
+}
+
+impl Trip {
+    /// The default of failures in a row.
+    pub const CONSECUTIVE_FAILURES: u32 = 5;
+    /// The default share of failures.
+    pub const FAILURE_RATE: f64 = 0.5;
+    /// The default threshold of slow calls.
+    pub const SLOW_DURATION: Span = Span::secs(60);
+    /// The default share of slow calls.
+    pub const SLOW_RATE: f64 = 1.0;
+
+    /// The rates of a window, with the defaults of the rest.
+    pub fn rate(window: Window) -> Self {
+        Trip::Rate {
+            window,
+            minimum_calls: Trip::minimum_calls(window),
+            failure_rate: Trip::FAILURE_RATE,
+            slow_duration: Trip::SLOW_DURATION,
+            slow_rate: Trip::SLOW_RATE,
+        }
+    }
+
+    /// The default of the results that are needed: 100, or as many as the window holds.
+    pub fn minimum_calls(window: Window) -> u32 {
+        const MINIMUM: u32 = 100;
+        match window {
+            Window::Calls(calls) => calls.min(MINIMUM),
+            Window::Time(_) => MINIMUM,
+        }
+    }
+}
+
+impl Config {
+    /// A breaker that trips in this way, with the defaults of the rest.
+    pub fn of(trip: Trip) -> Self {
+        let half_open_calls = match trip {
+            Trip::Rate { .. } => 10,
+            Trip::Consecutive { .. } => 1,
+        };
+        Config {
+            trip,
+            open_for: Span::secs(60),
+            half_open_calls,
+            half_open_max: None,
+            automatic: false,
+            failures: OutcomeSet::FAILURES,
+        }
+    }
+}
+
 /// The state of a circuit breaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum State {

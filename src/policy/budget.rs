@@ -26,6 +26,24 @@ pub enum Config {
     },
 }
 
+impl Config {
+    /// The default of retries a second that are always allowed.
+    pub const MIN_PER_SECOND: f64 = 10.0;
+    /// The default of how long a call counts.
+    pub const WINDOW: Span = Span::secs(10);
+
+    /// A share of the calls, with the defaults of the rest.
+    pub const fn of(ratio: f64) -> Self {
+        Config::Ratio { ratio, min_per_second: Config::MIN_PER_SECOND, window: Config::WINDOW }
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config::of(0.2)
+    }
+}
+
 /// The retry budget of one link.
 #[derive(Clone, Debug)]
 pub struct Budget(Form);

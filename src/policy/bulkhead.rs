@@ -15,6 +15,13 @@ pub struct Config {
     pub max_wait: Span,
 }
 
+impl Config {
+    /// A bulkhead of so many permits, for which nobody waits.
+    pub const fn of(max_concurrent: u32) -> Self {
+        Config { max_concurrent, max_wait: Span::ZERO }
+    }
+}
+
 /// The answer to an attempt that wants to enter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {

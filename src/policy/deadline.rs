@@ -19,6 +19,9 @@ pub struct Config {
 }
 
 impl Config {
+    /// The defaults: no budget of its own, and all that is left of the caller's is passed on.
+    pub const DEFAULT: Config = Config { set: None, pass_on: true, reserve: Span::ZERO, skip_below: Span::ZERO };
+
     /// Until when a call that begins `now` may take; `None`: as long as it likes.
     ///
     /// `inherited` is the deadline of the request that makes the call. The nearer of the two holds.
@@ -34,12 +37,18 @@ impl Config {
     }
 }
 
+impl Default for Config {
+    fn default() -> Self {
+        Config::DEFAULT
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const AT: fn(u64) -> Time = |s| Time::at(Span::secs(s));
-    const PLAIN: Config = Config { set: None, pass_on: true, reserve: Span::ZERO, skip_below: Span::ZERO };
+    const PLAIN: Config = Config::DEFAULT;
 
     #[test]
     fn the_nearer_deadline_holds() {

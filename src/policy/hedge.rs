@@ -10,3 +10,10 @@ pub struct Config {
     /// Further attempts beside the first; at least 1. Default 1.
     pub max: u32,
 }
+
+impl Config {
+    /// One further attempt after this long.
+    pub const fn of(after: Span) -> Self {
+        Config { after, max: 1 }
+    }
+}

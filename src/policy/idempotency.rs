@@ -14,6 +14,12 @@ pub struct Config {
     pub ttl: Span,
 }
 
+impl Default for Config {
+    fn default() -> Self {
+        Config { ttl: Span::secs(24 * 3_600) }
+    }
+}
+
 /// What the store knows of an id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lookup {

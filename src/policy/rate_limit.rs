@@ -13,6 +13,13 @@ pub struct Config {
     pub burst: f64,
 }
 
+impl Config {
+    /// A rate with the default burst: one second's worth.
+    pub const fn of(per_second: f64) -> Self {
+        Config { per_second, burst: per_second.max(1.0) }
+    }
+}
+
 /// A bucket that fills steadily and from which each request takes one token. It is full at the start.
 #[derive(Clone, Debug)]
 pub struct TokenBucket {

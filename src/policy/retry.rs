@@ -63,8 +63,21 @@ pub enum Jitter {
     Decorrelated,
 }
 
+impl Default for Config {
+    fn default() -> Self {
+        Config::of(3)
+    }
+}
+
+impl Backoff {
+    /// The default factor of an exponential backoff.
+    pub const FACTOR: f64 = 2.0;
+    /// The longest wait of a backoff that has no limit, which is the default.
+    pub const UNCAPPED: Span = Span::MAX;
+}
+
 impl Config {
-    /// A retry of so many attempts, the first included, with the defaults of the format: no wait, nothing unsafe.
+    /// A retry of so many attempts, the first included. The defaults of the rest: no wait, nothing unsafe.
     pub const fn of(max_attempts: u32) -> Self {
         Config {
             max_attempts,

@@ -1,23 +1,21 @@
-//! Turns a scenario into a topology, or tells every mistake.
+//! Turns a scenario into a topology, or reports every mistake.
 //!
-//! A scenario comes from a file or from a program (the editor builds one with
-//! every gesture), so nothing about it is taken for granted: not the numbers, NaN
-//! included, not the lengths, not the ids. The files beside it check one part
-//! each and build nothing; `build` builds and checks nothing.
+//! A scenario comes from a file or from a program (the editor builds one with every gesture), so nothing about it is taken
+//! for granted: not the numbers, NaN included, not the lengths, not the ids. Each part of the [format](super::format)
+//! checks its own values; the files here check what things mean together and build nothing. `build` builds and checks
+//! nothing.
 
 mod build;
 mod link;
-mod numbers;
-mod policies;
 mod service;
 mod world;
 
+use super::format::Part;
+use super::json::quoted;
 use super::path::Path;
 use super::problem::{Problem, Problems, did_you_mean};
 use super::topology::Topology;
 use super::{Kind, Link, Scenario, Service, limits};
-use numbers::Numbers;
-pub(super) use service::{NO_WORK, NOT_CALLED};
 use std::collections::BTreeMap;
 
 /// Checks what a scenario says: numbers within limits, ids that exist, things that go together.
@@ -28,18 +26,15 @@ pub fn check(scenario: &Scenario) -> Result<Topology, Vec<Problem>> {
     if problems.is_empty() { Ok(build::topology(scenario)) } else { Err(problems.into_vec()) }
 }
 
-/// Tells every mistake of `scenario`, except for those at places that could not be read.
+/// Reports every mistake of `scenario`, except for those at places that could not be read.
 pub(super) fn run(scenario: &Scenario, problems: &mut Problems) {
-    let root = Path::Root;
     if !counts(scenario, problems) {
         return;
     }
     let mut names = Names::default();
     names.collect(scenario, problems);
     let mut check = Check { scenario, names, problems };
-    check.problems.text(&root.field("title"), &scenario.title, limits::NAME_CHARS);
-    check.problems.long_text(&root.field("description"), &scenario.description, limits::DESCRIPTION_CHARS);
-    check.problems.span_above_zero(&root.field("horizon"), scenario.horizon);
+    scenario.check(check.problems, &Path::Root);
     check.services();
     check.links();
     check.loads();
@@ -87,7 +82,7 @@ struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// Collects all ids and tells those that stand twice.
+    /// Collects all ids and reports those that appear twice.
     fn collect(&mut self, scenario: &'a Scenario, problems: &mut Problems) {
         let root = Path::Root;
         let (services, links, teams) = (root.field("services"), root.field("links"), root.field("teams"));
@@ -108,7 +103,7 @@ impl<'a> Names<'a> {
                 self.all_links = false;
             } else if let Some(first) = self.links.get(&(link.from.as_str(), link.to.as_str())) {
                 problems
-                    .tell(&item, || format!("{} stands twice, first at links[{first}]", arrow(&link.from, &link.to)));
+                    .tell(&item, || format!("{} appears twice, first at links[{first}]", arrow(&link.from, &link.to)));
             } else {
                 self.links.insert((&link.from, &link.to), i);
             }
@@ -120,7 +115,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// Remembers an id, or tells that it stands twice or is none. Whether it can be trusted.
+/// Remembers an id, or reports that it appears twice or is none. Returns whether it can be trusted.
 fn add<'a>(
     known: &mut BTreeMap<&'a str, usize>,
     id: &'a str,
@@ -134,7 +129,7 @@ fn add<'a>(
     }
     problems.id(at, id);
     if let Some(first) = known.get(id) {
-        problems.tell(at, || format!("{} stands twice, first at {list}[{first}]", super::json::quoted(id)));
+        problems.tell(at, || format!("{} appears twice, first at {list}[{first}]", quoted(id)));
     } else {
         known.insert(id, index);
     }
@@ -143,11 +138,11 @@ fn add<'a>(
 
 /// `"from" -> "to"`, as messages write a link.
 fn arrow(from: &str, to: &str) -> String {
-    format!("the link from {} to {}", super::json::quoted(from), super::json::quoted(to))
+    format!("the link from {} to {}", quoted(from), quoted(to))
 }
 
 impl<'a> Check<'a> {
-    /// The service of an id that something refers to; an unknown one is told.
+    /// The service of an id that something refers to; an unknown one is reported.
     fn service(&mut self, at: &Path, id: &str) -> Option<(usize, &'a Service)> {
         if !self.problems.can_trust(at) {
             return None;
@@ -155,24 +150,24 @@ impl<'a> Check<'a> {
         let Some(index) = self.names.service(id) else {
             if self.names.all_services {
                 let near = did_you_mean(id, self.names.services.keys().copied());
-                self.problems.tell(at, || format!("there is no service {}{near}", super::json::quoted(id)));
+                self.problems.tell(at, || format!("there is no service {}{near}", quoted(id)));
             }
             return None;
         };
         self.scenario.services.get(index).map(|service| (index, service))
     }
 
-    /// The client of an id; anything else is told.
+    /// The client of an id; anything else is reported.
     fn client(&mut self, at: &Path, id: &str) {
         if let Some((index, service)) = self.service(at, id)
             && service.kind != Kind::Client
             && self.trusts_kind(index)
         {
-            self.problems.tell(at, || format!("{} is not a client", super::json::quoted(id)));
+            self.problems.tell(at, || format!("{} is not a client", quoted(id)));
         }
     }
 
-    /// The link between two ids; an unknown one is told.
+    /// The link between two ids; an unknown one is reported.
     fn link(&mut self, at: &Path, [from, to]: &[String; 2]) -> Option<&'a Link> {
         let known = self.names.links.get(&(from.as_str(), to.as_str())).copied();
         if known.is_none() && self.names.all_links {

@@ -185,6 +185,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "it is about the time that the comparison takes")]
     fn a_system_of_the_largest_size_is_compared_at_once() {
         use crate::scenario::{Kind, Service, limits};
         let services = (0..limits::SERVICES).map(|i| Service::new(format!("s{i}"), Kind::Service)).collect();

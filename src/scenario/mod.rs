@@ -7,6 +7,7 @@
 pub mod check;
 pub mod difference;
 pub mod duration;
+mod format;
 pub mod json;
 pub mod limits;
 mod path;
@@ -46,21 +47,6 @@ pub struct Scenario {
     pub objectives: Vec<Objective>,
     /// Who owns the services.
     pub teams: Vec<Team>,
-}
-
-impl Scenario {
-    /// Reads the text of a scenario file.
-    ///
-    /// # Errors
-    /// Every mistake in it, each with its path, what was found and what is allowed.
-    pub fn from_json(text: &str) -> Result<Scenario, Vec<problem::Problem>> {
-        read::read(text)
-    }
-
-    /// The text of a scenario file that reads back to the same scenario. Defaults are left out.
-    pub fn to_json(&self) -> String {
-        write::write(self)
-    }
 }
 
 /// The very same one is equal without a look at its parts: each part of the page that has it asks at each drawing.
@@ -188,13 +174,19 @@ pub enum Threads {
     Async,
 }
 
-/// One answer of a stub.
+/// One answer of a stub. The default comes at once, with status 200.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reply {
     /// How long the stub takes.
     pub after: Span,
     /// The HTTP status, 200 to 599.
     pub status: u16,
+}
+
+impl Default for Reply {
+    fn default() -> Self {
+        Reply { after: Span::ZERO, status: 200 }
+    }
 }
 
 /// What a stub does after the last reply of its script.
@@ -367,6 +359,12 @@ pub struct Ask {
     pub attempts: u32,
 }
 
+impl Default for Ask {
+    fn default() -> Self {
+        Ask { timeout: Span::secs(1), attempts: 3 }
+    }
+}
+
 /// When a caller takes back what its callee did, by a reversing call that carries the business request id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Compensate {
@@ -391,6 +389,20 @@ pub struct Load {
     pub patience: Option<Span>,
     /// How often a user who got no good answer asks again by hand. Default 0.
     pub asks_again: u32,
+}
+
+/// Nobody sends anything.
+impl Default for Load {
+    fn default() -> Self {
+        Load {
+            client: String::new(),
+            arrivals: Arrivals::Poisson(0.0),
+            from: Span::ZERO,
+            until: None,
+            patience: None,
+            asks_again: 0,
+        }
+    }
 }
 
 /// When the requests of a load start. Rates are per second.
@@ -422,6 +434,13 @@ pub struct Fault {
     pub lasts: Option<Span>,
     /// What it hits and how.
     pub effect: FaultEffect,
+}
+
+/// A fault without an effect, from the start to the end.
+impl Default for Fault {
+    fn default() -> Self {
+        Fault { at: Span::ZERO, lasts: None, effect: FaultEffect::Slow { service: String::new(), factor: 1.0 } }
+    }
 }
 
 /// What a fault does to which thing.
@@ -474,7 +493,7 @@ pub enum DroppedLegs {
 }
 
 /// What a client expects of its requests.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Objective {
     /// What it is called in the report.
     pub name: String,
@@ -498,8 +517,14 @@ pub enum Goal {
     },
 }
 
+impl Default for Goal {
+    fn default() -> Self {
+        Goal::Success(1.0)
+    }
+}
+
 /// A team.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Team {
     /// Unique, `[a-z0-9-]{1,64}`.
     pub id: String,

@@ -127,8 +127,6 @@ pub struct Link {
     pub to: ServiceId,
     /// Whether a call may be repeated without harm: by its method, or because it carries the id, or because the user said so.
     pub repeatable: bool,
-    /// Whether a call may be hedged: by its method, or because it carries the id.
-    pub idempotent: bool,
     /// Added to each leg.
     pub overhead: Span,
     /// How long a message travels.

@@ -1,7 +1,6 @@
 //! The words that a scenario file uses, in one table each, for reading, writing and choosing from.
 
 use super::{Discipline, DroppedLegs, Kind, Method, Protocol, Repeat, Threads};
-use crate::outcome::Outcome;
 use crate::policy::retry::Jitter;
 
 /// A choice among few words.
@@ -46,13 +45,13 @@ impl Word for Repeat {
 impl Word for Method {
     const WHAT: &'static str = "a method";
     const WORDS: &'static [(&'static str, Self)] = &[
-        ("GET", Method::Get),
-        ("HEAD", Method::Head),
-        ("OPTIONS", Method::Options),
-        ("PUT", Method::Put),
-        ("DELETE", Method::Delete),
-        ("POST", Method::Post),
-        ("PATCH", Method::Patch),
+        (Method::Get.name(), Method::Get),
+        (Method::Head.name(), Method::Head),
+        (Method::Options.name(), Method::Options),
+        (Method::Put.name(), Method::Put),
+        (Method::Delete.name(), Method::Delete),
+        (Method::Post.name(), Method::Post),
+        (Method::Patch.name(), Method::Patch),
     ];
 }
 
@@ -75,45 +74,6 @@ impl Word for Jitter {
         ("full", Jitter::Full),
         ("equal", Jitter::Equal),
         ("decorrelated", Jitter::Decorrelated),
-    ];
-}
-
-/// The outcomes that a retry can be told to repeat: all that are not answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Retriable(pub Outcome);
-
-impl Word for Retriable {
-    const WHAT: &'static str = "an outcome that can be retried";
-    const WORDS: &'static [(&'static str, Self)] = &[
-        ("error", Retriable(Outcome::Error)),
-        ("refused", Retriable(Outcome::Refused)),
-        ("shed", Retriable(Outcome::Shed)),
-        ("rate_limited", Retriable(Outcome::RateLimited)),
-        ("timeout", Retriable(Outcome::Timeout)),
-        ("deadline_exceeded", Retriable(Outcome::DeadlineExceeded)),
-        ("breaker_open", Retriable(Outcome::BreakerOpen)),
-        ("bulkhead_full", Retriable(Outcome::BulkheadFull)),
-        ("conflict", Retriable(Outcome::Conflict)),
-    ];
-}
-
-/// The outcomes that a circuit breaker can be told to count as failures: a good
-/// answer is none, and its own refusals and what the caller gave up say nothing about the callee.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Countable(pub Outcome);
-
-impl Word for Countable {
-    const WHAT: &'static str = "an outcome that can count as a failure";
-    const WORDS: &'static [(&'static str, Self)] = &[
-        ("degraded", Countable(Outcome::Degraded)),
-        ("error", Countable(Outcome::Error)),
-        ("refused", Countable(Outcome::Refused)),
-        ("shed", Countable(Outcome::Shed)),
-        ("rate_limited", Countable(Outcome::RateLimited)),
-        ("timeout", Countable(Outcome::Timeout)),
-        ("deadline_exceeded", Countable(Outcome::DeadlineExceeded)),
-        ("bulkhead_full", Countable(Outcome::BulkheadFull)),
-        ("conflict", Countable(Outcome::Conflict)),
     ];
 }
 

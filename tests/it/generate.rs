@@ -8,7 +8,7 @@ use callchain::outcome::{Outcome, OutcomeSet};
 use callchain::policy::breaker::{self, Trip, Window};
 use callchain::policy::retry::{self, Backoff, Jitter};
 use callchain::policy::{budget, bulkhead, deadline, fallback, hedge, idempotency, rate_limit};
-use callchain::scenario::words::{Countable, RELATIONSHIPS, Retriable, Word};
+use callchain::scenario::words::{RELATIONSHIPS, Word};
 use callchain::scenario::{
     Arrivals, Ask, Compensate, Discipline, DroppedLegs, Fault, FaultEffect, Goal, Kind, Legs, Link, Load, Method,
     Objective, Protocol, Repeat, Reply, Scenario, Service, Team, Threads,
@@ -253,7 +253,7 @@ fn retry() -> impl Strategy<Value = retry::Config> {
         (span(), mostly(2.0, 1.0..4.0), option::of(span()))
             .prop_map(move |(base, factor, more)| Backoff::Exponential { base, factor, max: max(base)(more) }),
     ];
-    let retriable: Vec<Outcome> = Retriable::WORDS.iter().map(|(_, Retriable(outcome))| *outcome).collect();
+    let retriable: Vec<Outcome> = OutcomeSet::RETRIABLE.iter().collect();
     let on = mostly(OutcomeSet::RETRIED, subsequence(retriable, 0..=9).prop_map(|some| OutcomeSet::of(&some)));
     let budget =
         prop_oneof![
@@ -289,7 +289,7 @@ fn breaker() -> impl Strategy<Value = breaker::Config> {
         },
     );
     let trip = prop_oneof![rate, (1u32..6).prop_map(|failures| Trip::Consecutive { failures })];
-    let countable: Vec<Outcome> = Countable::WORDS.iter().map(|(_, Countable(outcome))| *outcome).collect();
+    let countable: Vec<Outcome> = OutcomeSet::COUNTABLE.iter().collect();
     let failures = mostly(OutcomeSet::FAILURES, subsequence(countable, 0..=9).prop_map(|some| OutcomeSet::of(&some)));
     (trip, span(), 1u32..12, option::of(span_above_zero()), any::<bool>(), failures).prop_map(
         |(trip, open_for, half_open_calls, half_open_max, automatic, failures)| breaker::Config {

@@ -166,15 +166,10 @@ fn a_topology_has_stages_keys_and_what_follows_from_the_settings() {
     assert_eq!((topology.services[2].workers, topology.services[2].queue), (16, u32::MAX));
     assert_eq!(topology.services[0].role, Role::Client { reaches_effect: true });
     assert_eq!(topology.services[1].role, Role::Client { reaches_effect: false });
-    let flags: Vec<_> = topology.links.iter().map(|link| (link.repeatable, link.idempotent, link.fallback)).collect();
+    let flags: Vec<_> = topology.links.iter().map(|link| (link.repeatable, link.fallback)).collect();
     assert_eq!(
         flags,
-        [
-            (true, true, None),
-            (true, false, None),
-            (false, false, Some(fallback::Config::Omit)),
-            (true, true, Some(fallback::Config::Default)),
-        ]
+        [(true, None), (true, None), (false, Some(fallback::Config::Omit)), (true, Some(fallback::Config::Default)),]
     );
     assert_eq!(topology.links[1].key, ThingKey::of("web->a"));
     let keys: Vec<_> = topology.loads.iter().map(|load| load.key).collect();

@@ -26,7 +26,7 @@ fn what_is_not_json_is_told_with_its_place() {
     told("", expect!["not JSON at line 1, column 0: EOF while parsing a value"]);
     told("{\"services\": [\n  {\"id\": }\n]}", expect!["not JSON at line 2, column 10: expected value"]);
     told("{\"services\": []} // done", expect!["not JSON at line 1, column 18: trailing characters"]);
-    told("{\"services\": [1e999]}", expect!["not JSON at line 1, column 20: number out of range"]);
+    told("{\"services\": [1e999]}", expect!["not JSON at line 1, column 19: number out of range"]);
     told("[1, 2]", expect!["a list is not a scenario, an object"]);
     told("null", expect!["null is not a scenario, an object"]);
 }
@@ -48,7 +48,7 @@ fn mistakes_of_the_document() {
     told(
         r#"{"services": [], "horizon": "0s", "horizon": "1s", "seed": 1.5, "title": "a\u0007b"}"#,
         expect![[r#"
-        horizon: stands twice
+        horizon: appears twice
         seed: 1.5 is not a whole number, 0 to 18446744073709551615
         title: "a\u{7}b" has control characters
         horizon: must be longer than 0"#]],
@@ -70,7 +70,7 @@ fn mistakes_of_services() {
             services[0]: 7 is not a service, an object
             services[1].id: "A b" is not an id: 1 to 64 of the letters a to z, digits and hyphens
             services[2].kind: "server" is not a kind: client, service, external or stub
-            services[3].id: "a" stands twice, first at services[2]
+            services[3].id: "a" appears twice, first at services[2]
             services[4].id: missing
             services[5].id: "" is not an id: 1 to 64 of the letters a to z, digits and hyphens"#]],
     );
@@ -219,7 +219,7 @@ fn mistakes_of_links() {
             links[0].to: "web" is a client; a client is not called by others
             links[1].from: "s" is a stub, which calls nobody
             links[2].to: there is no service "bnak"; did you mean "bank"?
-            links[4]: the link from "web" to "bank" stands twice, first at links[3]
+            links[4]: the link from "web" to "bank" appears twice, first at links[3]
             links[5].to: "bank" cannot call itself
             links[6].from: missing
             links[7].to: 7 is not a text
@@ -368,7 +368,7 @@ fn mistakes_of_loads_faults_objectives_and_teams() {
             objectives[3].within: does not go with success: an objective has one measure
             objectives[4].client: there is no service "wep"; did you mean "web"?
             objectives[4].success: 90 is not within 0 to 1
-            teams[1].id: "team-a" stands twice, first at teams[0]
+            teams[1].id: "team-a" appears twice, first at teams[0]
             teams[2].id: missing"#]],
     );
 }

@@ -89,7 +89,6 @@ impl Cells {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::outcome::OutcomeSet;
     use crate::policy::breaker::{Breaker, Config, State};
     use crate::time::{Span, Time};
     use proptest::prelude::*;
@@ -100,14 +99,7 @@ mod tests {
 
     /// Whether a breaker opens on these failures, which come last.
     fn opens(trip: &Trip, results: u32, failed: u32) -> bool {
-        let config = Config {
-            trip: trip.clone(),
-            open_for: Span::secs(1),
-            half_open_calls: 1,
-            half_open_max: None,
-            automatic: false,
-            failures: OutcomeSet::FAILURES,
-        };
+        let config = Config::of(trip.clone());
         let mut breaker = Breaker::new(&config);
         for i in 0..results {
             let Some(permit) = breaker.try_acquire(Time::ZERO) else { break };

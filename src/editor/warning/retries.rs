@@ -8,7 +8,6 @@ use super::{Rule, Warning};
 use crate::outcome::Outcome;
 use crate::policy::{budget, idempotency};
 use crate::scenario::Link;
-use crate::time::Span;
 
 /// Callers that a reason names one by one.
 const NAMED: usize = 4;
@@ -55,7 +54,7 @@ fn unsafe_retry(system: &System, edge: usize) -> Option<Warning> {
     let effect = system.service(callee).effect.as_ref().filter(|_| system.service(callee).idempotency.is_none())?;
     let reason = format!("{b} keeps no ids: each of the {most} attempts of {a} may be another {effect}.");
     let keep = system.mend_service(callee, format!("Have {b} recognise repeats"), |s| {
-        s.idempotency = Some(idempotency::Config { ttl: Span::secs(24 * 3_600) });
+        s.idempotency = Some(idempotency::Config::default());
     });
     Some(system.warning(Rule::IgnoredId, edge, reason, vec![keep, stop("Do not repeat it")]))
 }
@@ -165,7 +164,7 @@ impl Layers {
             }
         };
         let bounded = system.mend(edge, "Bound retries to 10\u{a0}% of the calls", |l| {
-            let budget = budget::Config::Ratio { ratio: 0.1, min_per_second: 1.0, window: Span::secs(10) };
+            let budget = budget::Config::Ratio { ratio: 0.1, min_per_second: 1.0, window: budget::Config::WINDOW };
             l.retry.iter_mut().for_each(|retry| retry.budget = Some(budget));
         });
         let others = system.things(above.iter().copied());

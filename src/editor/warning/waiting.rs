@@ -228,8 +228,7 @@ impl Waits<'_> {
 
 /// Has a link heed the deadline of its caller's own request.
 fn heed(link: &mut Link) {
-    let none = deadline::Config { set: None, pass_on: true, reserve: Span::ZERO, skip_below: Span::ZERO };
-    link.deadline = Some(deadline::Config { pass_on: true, ..link.deadline.unwrap_or(none) });
+    link.deadline = Some(deadline::Config { pass_on: true, ..link.deadline.unwrap_or_default() });
 }
 
 /// The same link with so many attempts; with one there is no retry.

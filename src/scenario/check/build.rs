@@ -103,7 +103,6 @@ fn link(ids: &Ids, link: &Link) -> Option<topology::Link> {
         to: ids.service(&link.to)?,
         method: link.method,
         repeatable: idempotent || repeats_unsafe,
-        idempotent,
         overhead: link.overhead,
         delay: link.delay.clone(),
         loss: link.loss,

@@ -1,11 +1,9 @@
 //! Checks links: who can call whom, and which policies need what.
 
-use super::numbers::Numbers;
-use super::{Check, policies};
+use super::Check;
+use crate::scenario::format::Part;
 use crate::scenario::json::quoted;
 use crate::scenario::path::Path;
-use crate::scenario::problem::{Problems, did_you_mean};
-use crate::scenario::words::{RELATIONSHIPS, Word};
 use crate::scenario::{Kind, Link};
 
 impl Check<'_> {
@@ -14,8 +12,7 @@ impl Check<'_> {
         let scenario = self.scenario;
         for (i, link) in scenario.links.iter().enumerate() {
             let at = list.item(i);
-            values(self.problems, &at, link);
-            policies::values(self.problems, &at, link);
+            link.check(self.problems, &at);
             self.ends(&at, link);
             self.hedge(&at, link);
             self.repair(&at, link);
@@ -48,7 +45,7 @@ impl Check<'_> {
             self.problems.tell(&at.field("hedge"), || {
                 format!(
                     "{} is not idempotent, and a hedge may make it twice; set \"request_id\": true, or leave hedging out",
-                    link.method.word()
+                    link.method.name()
                 )
             });
         }
@@ -77,37 +74,5 @@ impl Check<'_> {
                 format!("{name} has neither an effect nor an idempotency store: there is nothing to take back")
             });
         }
-    }
-}
-
-/// Each value by itself.
-fn values(problems: &mut Problems, at: &Path, link: &Link) {
-    problems.span(&at.field("overhead"), link.overhead);
-    let (delay, loss) = (at.field("delay"), at.field("loss"));
-    if link.delay.request == link.delay.response {
-        problems.distribution(&delay, &link.delay.request);
-    } else {
-        problems.distribution(&delay.field("request"), &link.delay.request);
-        problems.distribution(&delay.field("response"), &link.delay.response);
-    }
-    if link.loss.request == link.loss.response {
-        problems.share(&loss, link.loss.request);
-    } else {
-        problems.share(&loss.field("request"), link.loss.request);
-        problems.share(&loss.field("response"), link.loss.response);
-    }
-    if let Some(timeout) = link.timeout {
-        problems.span_above_zero(&at.field("timeout"), timeout);
-    }
-    problems.share(&at.field("probability"), link.probability);
-    if let Some(relationship) = &link.relationship
-        && !RELATIONSHIPS.contains(&relationship.as_str())
-    {
-        problems.tell(&at.field("relationship"), || match did_you_mean(relationship, RELATIONSHIPS) {
-            near if near.is_empty() => {
-                format!("{} is not a relationship: {}", quoted(relationship), RELATIONSHIPS.join(", "))
-            }
-            near => format!("{} is not a relationship{near}", quoted(relationship)),
-        });
     }
 }

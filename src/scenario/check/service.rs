@@ -1,16 +1,11 @@
 //! Checks services: what each kind of box can have.
 
 use super::Check;
-use super::numbers::Numbers;
+use crate::scenario::format::{NO_WORK, NOT_CALLED, Part};
 use crate::scenario::json::quoted;
 use crate::scenario::path::Path;
 use crate::scenario::problem::{Problems, did_you_mean};
-use crate::scenario::{Kind, Repeat, Service, limits};
-
-/// Why a client cannot have what belongs to work.
-pub(in crate::scenario) const NO_WORK: &str = "a client does no work of its own";
-/// Why a client cannot have what belongs to being called.
-pub(in crate::scenario) const NOT_CALLED: &str = "a client is not called by others";
+use crate::scenario::{Kind, Repeat, Service};
 
 impl Check<'_> {
     pub(super) fn services(&mut self) {
@@ -18,7 +13,7 @@ impl Check<'_> {
         let scenario = self.scenario;
         for (i, service) in scenario.services.iter().enumerate() {
             let at = list.item(i);
-            values(self.problems, &at, service);
+            service.check(self.problems, &at);
             if self.trusts_kind(i) {
                 kind(self.problems, &at, service);
             }
@@ -38,50 +33,7 @@ impl Check<'_> {
 
     pub(super) fn teams(&mut self) {
         let list = Path::Root.field("teams");
-        for (i, team) in self.scenario.teams.iter().enumerate() {
-            self.problems.text(&list.item(i).field("name"), &team.name, limits::NAME_CHARS);
-        }
-    }
-}
-
-/// Each value by itself.
-fn values(problems: &mut Problems, at: &Path, service: &Service) {
-    if let Some(name) = &service.name {
-        problems.text(&at.field("name"), name, limits::NAME_CHARS);
-    }
-    if let Some(position) = service.position {
-        for (i, value) in position.into_iter().enumerate() {
-            problems.within(&at.field("position").item(i), value, -limits::POSITION, limits::POSITION);
-        }
-    }
-    if let Some(workers) = service.workers {
-        problems.at_least_one(&at.field("workers"), workers);
-    }
-    problems.distribution(&at.field("work"), &service.work);
-    problems.share(&at.field("failure_rate"), service.failure_rate);
-    if let Some(limit) = service.rate_limit {
-        let at = at.field("rate_limit");
-        problems.above_zero(&at.field("per_second"), limit.per_second, limits::RATE);
-        problems.within(&at.field("burst"), limit.burst, 1.0, limits::BURST);
-    }
-    if let Some(effect) = &service.effect {
-        if effect.is_empty() {
-            problems.tell(&at.field("effect"), || "is empty; an effect has a name, e.g. \"transfer\"".to_owned());
-        }
-        problems.text(&at.field("effect"), effect, limits::NAME_CHARS);
-    }
-    if let Some(store) = service.idempotency {
-        problems.span(&at.field("idempotency").field("ttl"), store.ttl);
-    }
-    if problems.length(&at.field("script"), service.script.len(), limits::LIST) {
-        for (i, reply) in service.script.iter().enumerate() {
-            let script = at.field("script");
-            let at = script.item(i);
-            problems.span(&at.field("after"), reply.after);
-            if !(200..=599).contains(&reply.status) {
-                problems.tell(&at.field("status"), || format!("{} is not a status, 200 to 599", reply.status));
-            }
-        }
+        self.scenario.teams.iter().enumerate().for_each(|(i, team)| team.check(self.problems, &list.item(i)));
     }
 }
 

@@ -1,47 +1,46 @@
-//! The tools that read objects, lists and plain values, and tell what is wrong with them.
+//! The tools that read objects, lists and plain values, and report what is wrong with them.
 
-use crate::chance::Distribution;
 use crate::scenario::json::{Json, quoted};
 use crate::scenario::path::Path;
 use crate::scenario::problem::{Problems, nearest};
 use crate::scenario::words::Word;
-use crate::scenario::{Legs, duration};
+use crate::scenario::{duration, limits};
 use crate::time::Span;
 
 /// Collects the mistakes while the parts of the document are read.
-pub(super) struct Reader {
-    pub(super) problems: Problems,
+pub(in crate::scenario) struct Reader {
+    pub(in crate::scenario) problems: Problems,
 }
 
 /// An object whose fields are known.
-pub(super) struct Object<'a> {
-    pub(super) at: &'a Path<'a>,
+pub(in crate::scenario) struct Object<'a> {
+    pub(in crate::scenario) at: &'a Path<'a>,
     entries: &'a [(String, Json)],
-    /// The fields that unknown ones were probably meant to be: it is not told again that these are missing.
+    /// The fields that unknown ones were probably meant to be. These are not reported as missing, too.
     meant: Vec<&'static str>,
 }
 
 impl<'a> Object<'a> {
-    /// What was written for a field; the first where it stands twice. `null` is a value here.
-    pub(super) fn raw(&self, name: &str) -> Option<&'a Json> {
+    /// The value of a field; the first where the field appears twice. `null` is a value here.
+    pub(in crate::scenario) fn raw(&self, name: &str) -> Option<&'a Json> {
         self.entries.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
     /// Whether a field is there, and not `null`.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(in crate::scenario) fn has(&self, name: &str) -> bool {
         self.raw(name).is_some_and(|value| *value != Json::Null)
     }
 }
 
 impl Reader {
-    /// Tells that what stands here could not be read.
-    pub(super) fn unread<T>(&mut self, at: &Path, message: impl FnOnce() -> String) -> Option<T> {
+    /// Reports a place that could not be read.
+    pub(in crate::scenario) fn unread<T>(&mut self, at: &Path, message: impl FnOnce() -> String) -> Option<T> {
         self.problems.tell_unread(at, message);
         None
     }
 
-    /// An object; unknown fields and those that stand twice are told. `what` has an article, e.g. `a link`.
-    pub(super) fn object<'a>(
+    /// An object. Unknown fields, and those that appear twice, are reported. `what` has an article, e.g. `a link`.
+    pub(in crate::scenario) fn object<'a>(
         &mut self,
         at: &'a Path<'a>,
         json: &'a Json,
@@ -62,7 +61,7 @@ impl Reader {
                     None => format!("not a field of {what}; known are {}", known.join(", ")),
                 });
             } else if seen.contains(&name) {
-                self.problems.tell(&at.field(name), || "stands twice".to_owned());
+                self.problems.tell(&at.field(name), || "appears twice".to_owned());
             } else {
                 seen.push(name);
             }
@@ -70,8 +69,8 @@ impl Reader {
         Some(Object { at, entries, meant })
     }
 
-    /// A field that can be absent, or `null`, which is the same.
-    pub(super) fn optional<T>(
+    /// A field that can be absent; `null` means the same.
+    pub(in crate::scenario) fn optional<T>(
         &mut self,
         object: &Object,
         name: &str,
@@ -84,7 +83,7 @@ impl Reader {
     }
 
     /// A field that replaces a default.
-    pub(super) fn fill<T>(
+    pub(in crate::scenario) fn fill<T>(
         &mut self,
         value: &mut T,
         object: &Object,
@@ -97,7 +96,7 @@ impl Reader {
     }
 
     /// A field that must be there.
-    pub(super) fn required<T>(
+    pub(in crate::scenario) fn required<T>(
         &mut self,
         object: &Object,
         name: &str,
@@ -114,7 +113,7 @@ impl Reader {
     }
 
     /// A field that can be `null`, which means `None`.
-    pub(super) fn fill_nullable<T>(
+    pub(in crate::scenario) fn fill_nullable<T>(
         &mut self,
         value: &mut Option<T>,
         object: &Object,
@@ -132,8 +131,13 @@ impl Reader {
         }
     }
 
-    /// Of several fields the one that is there; another number of them is told.
-    pub(super) fn exactly_one(&mut self, object: &Object, what: &str, names: &[&'static str]) -> Option<&'static str> {
+    /// Of several fields the one that is there; any other number of them is reported.
+    pub(in crate::scenario) fn exactly_one(
+        &mut self,
+        object: &Object,
+        what: &str,
+        names: &[&'static str],
+    ) -> Option<&'static str> {
         let found: Vec<&'static str> = names.iter().copied().filter(|name| object.has(name)).collect();
         if let [one] = found.as_slice() {
             return Some(one);
@@ -148,8 +152,8 @@ impl Reader {
         None
     }
 
-    /// A list. An item that cannot be read becomes its placeholder, so that the places of the others stay right.
-    pub(super) fn list<T>(
+    /// A list; `read` gives a placeholder for an item that it cannot read, so that the indices of the others stay right.
+    pub(in crate::scenario) fn list<T>(
         &mut self,
         at: &Path,
         json: &Json,
@@ -168,7 +172,7 @@ impl Reader {
     }
 
     /// A string of any kind.
-    pub(super) fn text(&mut self, at: &Path, json: &Json) -> Option<String> {
+    pub(in crate::scenario) fn text(&mut self, at: &Path, json: &Json) -> Option<String> {
         match json {
             Json::Text(text) => Some(text.clone()),
             _ => self.unread(at, || format!("{json} is not a text")),
@@ -176,7 +180,7 @@ impl Reader {
     }
 
     /// `true` or `false`.
-    pub(super) fn flag(&mut self, at: &Path, json: &Json) -> Option<bool> {
+    pub(in crate::scenario) fn flag(&mut self, at: &Path, json: &Json) -> Option<bool> {
         match json {
             Json::Bool(value) => Some(*value),
             _ => self.unread(at, || format!("{json} is neither true nor false")),
@@ -184,7 +188,7 @@ impl Reader {
     }
 
     /// A number of things.
-    pub(super) fn count(&mut self, at: &Path, json: &Json) -> Option<u32> {
+    pub(in crate::scenario) fn count(&mut self, at: &Path, json: &Json) -> Option<u32> {
         let whole = match json {
             Json::Whole(value) => u32::try_from(*value).ok(),
             // Some programs write 8.0 for 8.
@@ -197,7 +201,7 @@ impl Reader {
     }
 
     /// A number, with or without fraction.
-    pub(super) fn number(&mut self, at: &Path, json: &Json) -> Option<f64> {
+    pub(in crate::scenario) fn number(&mut self, at: &Path, json: &Json) -> Option<f64> {
         match json {
             Json::Whole(value) => Some(*value as f64),
             Json::Number(value) => Some(*value),
@@ -206,7 +210,7 @@ impl Reader {
     }
 
     /// A duration.
-    pub(super) fn duration(&mut self, at: &Path, json: &Json) -> Option<Span> {
+    pub(in crate::scenario) fn duration(&mut self, at: &Path, json: &Json) -> Option<Span> {
         match json {
             Json::Text(text) => duration::parse(text).map_err(|message| self.problems.tell_unread(at, || message)).ok(),
             _ => self.unread(at, || format!("{json} is not a duration, e.g. \"250ms\"")),
@@ -214,7 +218,7 @@ impl Reader {
     }
 
     /// One of few words.
-    pub(super) fn word<W: Word>(&mut self, at: &Path, json: &Json) -> Option<W> {
+    pub(in crate::scenario) fn word<W: Word>(&mut self, at: &Path, json: &Json) -> Option<W> {
         let known = || W::WORDS.iter().map(|(word, _)| *word);
         let Json::Text(text) = json else {
             return self.unread(at, || format!("{json} is not {}: {}", W::WHAT, one_of(known())));
@@ -223,84 +227,15 @@ impl Reader {
             .or_else(|| self.unread(at, || format!("{} is not {}: {}", quoted(text), W::WHAT, one_of(known()))))
     }
 
-    /// A distribution of durations.
-    pub(super) fn distribution(&mut self, at: &Path, json: &Json) -> Option<Distribution> {
-        const NAMES: &[&str] = &["exponential", "uniform", "normal", "lognormal", "pareto", "empirical"];
-        const WHAT: &str = "a distribution";
-        match json {
-            Json::Text(_) => return self.duration(at, json).map(Distribution::Constant),
-            Json::Object(_) => {}
-            _ => {
-                return self.unread(at, || format!("{json} is neither a duration, e.g. \"250ms\", nor a distribution"));
-            }
-        }
-        let o = self.object(at, json, WHAT, NAMES)?;
-        match self.exactly_one(&o, WHAT, NAMES)? {
-            "exponential" => {
-                self.required(&o, "exponential", Self::duration).map(|mean| Distribution::Exponential { mean })
-            }
-            "uniform" => {
-                let [low, high] = self.required(&o, "uniform", Self::two_durations)?;
-                Some(Distribution::Uniform { low, high })
-            }
-            "normal" => {
-                let (mean, sd) = self.required(&o, "normal", |r, at, json| {
-                    let o = r.object(at, json, "a normal distribution", &["mean", "sd"])?;
-                    r.required(&o, "mean", Self::duration).zip(r.required(&o, "sd", Self::duration))
-                })?;
-                Some(Distribution::Normal { mean, sd })
-            }
-            "lognormal" => {
-                let (median, p99) = self.required(&o, "lognormal", |r, at, json| {
-                    let o = r.object(at, json, "a lognormal distribution", &["median", "p99"])?;
-                    r.required(&o, "median", Self::duration).zip(r.required(&o, "p99", Self::duration))
-                })?;
-                Some(Distribution::Lognormal { median, p99 })
-            }
-            "pareto" => {
-                let (min, shape) = self.required(&o, "pareto", |r, at, json| {
-                    let o = r.object(at, json, "a Pareto distribution", &["min", "shape"])?;
-                    r.required(&o, "min", Self::duration).zip(r.required(&o, "shape", Self::number))
-                })?;
-                Some(Distribution::Pareto { min, shape })
-            }
-            _ => self.required(&o, "empirical", Self::durations).map(Distribution::Empirical),
-        }
-    }
-
     /// A list of durations, all of which can be read.
-    pub(super) fn durations(&mut self, at: &Path, json: &Json) -> Option<Vec<Span>> {
-        self.list(at, json, crate::scenario::limits::LIST, Self::duration)?.into_iter().collect()
+    pub(in crate::scenario) fn durations(&mut self, at: &Path, json: &Json) -> Option<Vec<Span>> {
+        self.list(at, json, limits::LIST, Self::duration)?.into_iter().collect()
     }
 
-    fn two_durations(&mut self, at: &Path, json: &Json) -> Option<[Span; 2]> {
+    pub(super) fn two_durations(&mut self, at: &Path, json: &Json) -> Option<[Span; 2]> {
         match json {
             Json::List(items) if items.len() == 2 => self.durations(at, json)?.try_into().ok(),
             _ => self.unread(at, || format!("{} is not two durations, e.g. [\"5ms\", \"15ms\"]", described(json))),
-        }
-    }
-
-    /// One value for both legs, or `{"request": …, "response": …}`; a leg that is left out keeps its default.
-    pub(super) fn legs<T: Clone>(
-        &mut self,
-        at: &Path,
-        json: &Json,
-        default: &Legs<T>,
-        read: impl Fn(&mut Self, &Path, &Json) -> Option<T>,
-    ) -> Option<Legs<T>> {
-        const NAMES: &[&str] = &["request", "response"];
-        let by_leg = |entries: &[(String, Json)]| {
-            entries.is_empty() || entries.iter().any(|(name, _)| NAMES.contains(&name.as_str()))
-        };
-        match json {
-            Json::Object(entries) if by_leg(entries) => {
-                let o = self.object(at, json, "a choice for each leg", NAMES)?;
-                let mut legs = default.clone();
-                self.fill(&mut legs.request, &o, "request", &read);
-                self.fill(&mut legs.response, &o, "response", &read);
-                Some(legs)
-            }
-            _ => read(self, at, json).map(Legs::both),
         }
     }
 }
@@ -315,7 +250,7 @@ pub(super) fn described(json: &Json) -> String {
 }
 
 /// `a, b or c`
-fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
+pub(super) fn one_of<'a>(words: impl Iterator<Item = &'a str>) -> String {
     let words: Vec<&str> = words.collect();
     match words.as_slice() {
         [rest @ .., last] if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),

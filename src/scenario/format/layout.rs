@@ -7,7 +7,7 @@ use crate::scenario::json::{Json, string};
 const WIDTH: usize = 100;
 
 /// The text of a whole document: each of its fields begins a line, each item of its lists too.
-pub(super) fn document(json: &Json) -> String {
+pub(in crate::scenario) fn document(json: &Json) -> String {
     let mut out = String::new();
     if let Json::Object(fields) = json {
         out.push_str("{\n");
@@ -29,7 +29,7 @@ pub(super) fn document(json: &Json) -> String {
 }
 
 /// The text of a document without white space.
-pub(super) fn compact(json: &Json) -> String {
+pub(in crate::scenario) fn compact(json: &Json) -> String {
     let all = |parts: Vec<String>| parts.join(",");
     match json {
         Json::List(items) => format!("[{}]", all(items.iter().map(compact).collect())),
