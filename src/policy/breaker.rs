@@ -2,7 +2,7 @@
 //!
 //! It says whether an attempt may be made, and learns from the results of those that were. It knows
 //! neither what an attempt is nor which outcomes are failures: the caller looks that up in
-//! [`Config::failures`]. The rules are Resilience4j's (`CircuitBreakerStateMachine`, 2.3) and, for the plain form,
+//! [`Config::failures`]. The rules are Resilience4j's (`CircuitBreakerStateMachine`, 2.3) and, for the consecutive-failure form,
 //! gobreaker's (v2); where a rule of theirs is surprising, it is kept and said so.
 
 pub use super::window::Counts;
@@ -17,7 +17,7 @@ pub struct Config {
     pub trip: Trip,
     /// How long it refuses before it tries again. Default 60 s.
     pub open_for: Span,
-    /// How many calls may try in half-open. Default 10, for the plain form 1.
+    /// How many calls may try in half-open. Default 10, for the consecutive-failure form 1.
     pub half_open_calls: u32,
     /// The longest time in half-open before it opens again; `None`: as long as it takes. Default `None`.
     pub half_open_max: Option<Span>,
@@ -128,13 +128,13 @@ pub enum State {
 
 /// Leave to make one attempt, given by [`Breaker::try_acquire`].
 ///
-/// It tells in which state it was given, for the plain form ignores the results of an earlier one.
+/// It tells in which state it was given, for the consecutive-failure form ignores the results of an earlier one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Permit {
     generation: u32,
 }
 
-/// What the plain form counts since its state began, by the names of gobreaker's `Counts`.
+/// What the consecutive-failure form counts since its state began, by the names of gobreaker's `Counts`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Streak {
     /// Attempts that were permitted.
@@ -159,7 +159,7 @@ pub struct Streak {
 /// In half-open a window of `half_open_calls` starts, judged with min(`minimum_calls`, `half_open_calls`) results, or
 /// fewer if the window of the closed state holds fewer.
 ///
-/// **Plain form** (gobreaker): opens with the last of so many failures in a row; in half-open permits `half_open_calls` in
+/// **Consecutive-failure form** (gobreaker): opens with the last of so many failures in a row; in half-open permits `half_open_calls` in
 /// all, closes when so many have succeeded in a row, opens with the first failure, and ignores results of an earlier state.
 ///
 /// Both leave the open state with the first call strictly after `open_for`, or by themselves at `open_for`
@@ -184,7 +184,7 @@ pub struct Breaker {
 enum Record {
     /// The rate form: the window, and from how many results on it is judged.
     Window(SlidingWindow, u32),
-    /// The plain form.
+    /// The consecutive-failure form.
     Streak(Streak),
 }
 
@@ -292,7 +292,7 @@ impl Breaker {
         self.until.filter(|_| self.state == State::Open)
     }
 
-    /// Results in the window of the rate form, or since the state of the plain form began.
+    /// Results in the window of the rate form, or since the state of the consecutive-failure form began.
     pub fn counts(&self, now: Time) -> Counts {
         match &self.record {
             Record::Window(window, _) => window.counts(now),
@@ -303,13 +303,13 @@ impl Breaker {
         }
     }
 
-    /// The share of failures in the window, 0 to 1; `None` with too few results, and for the plain form.
+    /// The share of failures in the window, 0 to 1; `None` with too few results, and for the consecutive-failure form.
     pub fn failure_rate(&self, now: Time) -> Option<f64> {
         let counts = self.enough(now)?;
         Some(f64::from(counts.failed) / f64::from(counts.calls))
     }
 
-    /// The share of slow calls in the window, 0 to 1; `None` with too few results, and for the plain form.
+    /// The share of slow calls in the window, 0 to 1; `None` with too few results, and for the consecutive-failure form.
     pub fn slow_rate(&self, now: Time) -> Option<f64> {
         let counts = self.enough(now)?;
         Some(f64::from(counts.slow) / f64::from(counts.calls))
@@ -320,7 +320,7 @@ impl Breaker {
         self.not_permitted
     }
 
-    /// What the plain form counts; `None` for the rate form.
+    /// What the consecutive-failure form counts; `None` for the rate form.
     pub fn streak(&self) -> Option<Streak> {
         match self.record {
             Record::Window(..) => None,
@@ -416,7 +416,7 @@ impl Breaker {
 
 impl Config {
     /// How many results it takes to judge in the closed state, as Resilience4j sets it: no more than a window of
-    /// calls can hold, also for half-open. `None` for the plain form.
+    /// calls can hold, also for half-open. `None` for the consecutive-failure form.
     fn minimum_calls(&self) -> Option<u32> {
         match self.trip {
             Trip::Rate { window, minimum_calls, .. } => Some(minimum_calls.min(window.capacity())),

@@ -8,7 +8,7 @@ use super::arena::Id;
 use super::engine::Engine;
 use super::event::Event;
 use super::ledger::IntentRef;
-use super::notice::What;
+use super::notice::Happening;
 use super::queue::Key;
 use super::request::Request;
 use super::trace::{Detail, NoRetry};
@@ -113,13 +113,13 @@ impl Leg {
     }
 }
 
-/// Whether a caller that stops waiting does so of its own will.
+/// Whether a caller that stops waiting lets its callee know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Gives {
-    /// It has given up on what it sent; where the link cancels, it tells the callee.
-    Up,
-    /// There is nothing to give up (an answer came, or nothing was sent), or nobody left to tell (it went down).
-    Nothing,
+pub(super) enum Abandon {
+    /// It gives up on a request that it sent: on a link with `cancel`, it notifies the callee.
+    Notify,
+    /// It has nothing to give up (an answer came, or nothing was sent), or it is down and can send nothing.
+    Silently,
 }
 
 /// A deadline as the policies take it.
@@ -196,7 +196,7 @@ impl Engine {
         }
         state.hedges += 1;
         let (intent, number) = (self.calls[id].intent.number, self.calls[id].attempts + 1);
-        self.notice_on(link, intent, What::Hedged { number });
+        self.notice_on(link, intent, Happening::Hedged { number });
         if let (Some(hedge), true) = (t.links[link.index()].hedge, hedges_left > 0) {
             let key = self.queue.schedule(self.now + hedge.after, Event::HedgeDue(id));
             self.calls[id].hedge = Some(key);
@@ -239,7 +239,7 @@ impl Engine {
                 let key = self.queue.schedule(self.now + max_wait, Event::PermitWaitOver(attempt));
                 self.attempts[attempt].permit_wait = Some(key);
             }
-            Some(Entry::Full) => self.settle(t, attempt, Outcome::BulkheadFull, Gives::Nothing),
+            Some(Entry::Full) => self.settle(t, attempt, Outcome::BulkheadFull, Abandon::Silently),
         }
     }
 
@@ -247,7 +247,7 @@ impl Engine {
     fn not_sent(&mut self, t: &Topology, call: Id<Call>, outcome: Outcome) {
         let Call { link, intent, attempts: number, .. } = self.calls[call];
         let (purpose, after) = (Purpose::Call, Span::ZERO);
-        self.notice_on(link, intent.number, What::AttemptEnded { number, purpose, outcome, after });
+        self.notice_on(link, intent.number, Happening::AttemptEnded { number, purpose, outcome, after });
         self.links[link.index()].attempt_outcomes.add(outcome);
         self.last_attempt += 1;
         self.trace_unsent(call, outcome);
@@ -298,24 +298,24 @@ impl Engine {
     /// The permit of a bulkhead did not come in time.
     pub(super) fn permit_wait_over(&mut self, t: &Topology, id: Id<Attempt>) {
         self.attempts[id].permit_wait = None;
-        self.settle(t, id, Outcome::BulkheadFull, Gives::Nothing);
+        self.settle(t, id, Outcome::BulkheadFull, Abandon::Silently);
     }
 
     /// The caller stops waiting for an attempt.
     pub(super) fn attempt_times_out(&mut self, t: &Topology, id: Id<Attempt>) {
         self.attempts[id].timer = None;
         let outcome = self.attempts[id].ends_as;
-        self.settle(t, id, outcome, Gives::Up);
+        self.settle(t, id, outcome, Abandon::Notify);
     }
 
     /// The caller learns, or decides, how an attempt ended.
-    pub(super) fn settle(&mut self, t: &Topology, id: Id<Attempt>, outcome: Outcome, gives: Gives) {
+    pub(super) fn settle(&mut self, t: &Topology, id: Id<Attempt>, outcome: Outcome, abandon: Abandon) {
         let Some(call) = self.attempts[id].call else { return };
         let purpose = self.attempts[id].purpose;
-        let was_sent = self.leave_attempt(t, id, outcome, gives);
+        let was_sent = self.leave_attempt(t, id, outcome, abandon);
         match purpose {
             Purpose::Call => {
-                self.calls[call].in_doubt |= was_sent && gives == Gives::Up;
+                self.calls[call].in_doubt |= was_sent && abandon == Abandon::Notify;
                 self.attempt_over(t, call, outcome);
             }
             Purpose::Ask => self.ask_over(t, call, outcome),
@@ -325,7 +325,7 @@ impl Engine {
 
     /// The caller no longer waits for an attempt: timers stop, permits go back, counts are made, and the callee
     /// is told where the link cancels. Tells whether the attempt had been sent. The call does not learn of it here.
-    pub(super) fn leave_attempt(&mut self, t: &Topology, id: Id<Attempt>, outcome: Outcome, gives: Gives) -> bool {
+    pub(super) fn leave_attempt(&mut self, t: &Topology, id: Id<Attempt>, outcome: Outcome, abandon: Abandon) -> bool {
         let now = self.now;
         let attempt = &mut self.attempts[id];
         let (link, purpose) = (attempt.link, attempt.purpose);
@@ -361,7 +361,7 @@ impl Engine {
         }
         self.trace_attempt(call, id, outcome);
         self.notice_attempt(id, outcome);
-        self.nobody_waits(t, id, was_sent && gives == Gives::Up);
+        self.nobody_waits(t, id, was_sent && abandon == Abandon::Notify);
         was_sent
     }
 
@@ -406,7 +406,7 @@ impl Engine {
             }
         }
         if outcome.is_success() {
-            self.give_up_attempts(t, id, Gives::Up);
+            self.give_up_attempts(t, id, Abandon::Notify);
             return self.end_call(t, id, outcome);
         }
         let call = &self.calls[id];
@@ -433,7 +433,7 @@ impl Engine {
                 call.previous_wait = wait;
                 call.backoff = Some((key, self.now));
                 let (link, intent, number) = (call.link, call.intent.number, call.attempts + 1);
-                self.notice_on(link, intent, What::Retries { number, wait });
+                self.notice_on(link, intent, Happening::Retries { number, wait });
                 self.mark_open_call(id, Detail::Backoff { link, until: self.now + wait });
                 self.stop_hedging(id);
             }
@@ -464,7 +464,7 @@ impl Engine {
         }
         let within_budget = call.reverses() || state.budget.as_mut().is_none_or(|b| b.try_retry(self.now));
         if !within_budget {
-            self.notice_on(self.calls[id].link, self.calls[id].intent.number, What::BudgetSpent);
+            self.notice_on(self.calls[id].link, self.calls[id].intent.number, Happening::BudgetSpent);
             self.mark_open_call(id, Detail::NotRepeated { link, why: NoRetry::Budget });
         }
         within_budget.then_some(wait)
@@ -545,24 +545,24 @@ impl Engine {
     }
 
     /// The caller no longer waits for any attempt of a call.
-    fn give_up_attempts(&mut self, t: &Topology, call: Id<Call>, gives: Gives) {
+    fn give_up_attempts(&mut self, t: &Topology, call: Id<Call>, abandon: Abandon) {
         while let Some(attempt) = self.calls[call].open {
-            self.leave_attempt(t, attempt, Outcome::Cancelled, gives);
+            self.leave_attempt(t, attempt, Outcome::Cancelled, abandon);
         }
     }
 
     /// The caller waits for nothing that belongs to a call any more.
-    pub(super) fn stop_waiting(&mut self, t: &Topology, id: Id<Call>, gives: Gives) {
+    pub(super) fn stop_waiting(&mut self, t: &Topology, id: Id<Call>, abandon: Abandon) {
         self.stop_hedging(id);
         if let Some((key, _)) = self.calls[id].backoff.take() {
             self.queue.cancel(key);
         }
-        self.give_up_attempts(t, id, gives);
+        self.give_up_attempts(t, id, abandon);
     }
 
     /// Nobody wants the answer of a call any more.
-    fn give_up_call(&mut self, t: &Topology, id: Id<Call>, gives: Gives) {
-        self.stop_waiting(t, id, gives);
+    fn give_up_call(&mut self, t: &Topology, id: Id<Call>, abandon: Abandon) {
+        self.stop_waiting(t, id, abandon);
         let Call { link, intent, started, .. } = self.calls[id];
         self.unlink_call(id);
         let state = &mut self.links[link.index()];
@@ -573,20 +573,20 @@ impl Engine {
 
     /// Gives up all calls that a request waits for. Those that wait for a permit go first, lest one that
     /// gives its permit back hand it to another that is about to be given up.
-    pub(super) fn give_up_calls(&mut self, t: &Topology, caller: Id<Request>, gives: Gives) {
+    pub(super) fn give_up_calls(&mut self, t: &Topology, caller: Id<Request>, abandon: Abandon) {
         let mut cursor = self.requests[caller].calls;
         while let Some(call) = cursor {
             let mut open = self.calls[call].open;
             while let Some(attempt) = open {
                 open = self.attempts[attempt].next;
                 if self.attempts[attempt].permit_wait.is_some() {
-                    self.leave_attempt(t, attempt, Outcome::Cancelled, gives);
+                    self.leave_attempt(t, attempt, Outcome::Cancelled, abandon);
                 }
             }
             cursor = self.calls[call].next;
         }
         while let Some(call) = self.requests[caller].calls {
-            self.give_up_call(t, call, gives);
+            self.give_up_call(t, call, abandon);
         }
     }
 }

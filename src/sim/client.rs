@@ -1,12 +1,12 @@
 //! Clients: when their requests start, how long their users wait, and what they were told.
 
 use super::arena::Id;
-use super::call::Gives;
+use super::call::Abandon;
 use super::cells::LatencyCells;
 use super::engine::Engine;
 use super::event::Event;
 use super::metrics::Latencies;
-use super::notice::What;
+use super::notice::Happening;
 use super::request::{Origin, Phase, Request};
 use super::trace::Detail;
 use super::view::OutcomeCounts;
@@ -171,7 +171,7 @@ impl Engine {
         let Some(state) = &mut self.services[client.index()].client else { return };
         state.sent += 1;
         let intent = self.ledger.open(reaches_effect);
-        self.notice_at(client, intent.number, What::Sent { by_hand: load.is_none() });
+        self.notice_at(client, intent.number, Happening::Sent { by_hand: load.is_none() });
         let asks_left = load.map_or(0, |load| t.loads[load as usize].asks_again);
         let origin = Origin::User { load, asks_left, patience: None };
         let request = self.requests.insert(Request::new(client, origin, intent, self.now));
@@ -196,7 +196,7 @@ impl Engine {
             *patience = None;
         }
         self.mark_request(id, Detail::LosesPatience);
-        self.give_up_calls(t, id, Gives::Up);
+        self.give_up_calls(t, id, Abandon::Notify);
         self.user_answered(t, id, Outcome::Timeout);
     }
 
@@ -221,7 +221,7 @@ impl Engine {
         if let Some(state) = &mut self.services[client.index()].client {
             state.asked_again += 1;
         }
-        self.notice_at(client, self.requests[id].intent.number, What::AskedAgain);
+        self.notice_at(client, self.requests[id].intent.number, Happening::AskedAgain);
         self.ask_system(t, id);
     }
 

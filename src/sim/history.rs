@@ -25,7 +25,7 @@ const BYTES: usize = 56 << 20;
 
 /// Spans of one request at most.
 const SPANS: usize = 5_000;
-/// Events between two looks at whether anything still acts for a request.
+/// Events between two looks at whether anything is still under way for a request.
 const BATCH: u64 = 200;
 
 /// A position in a run: after so many events, at this instant. Two positions at one instant are told apart by their events,
@@ -41,29 +41,29 @@ pub struct Position {
 /// Where every run begins.
 const START: Position = Position { events: 0, at: Time::ZERO };
 
-/// Something that was done to a running system.
+/// A change to a running system.
 #[derive(Clone, Debug)]
-pub enum Deed {
-    /// By hand.
+pub enum Change {
+    /// An intervention by hand.
     Intervention(Intervention),
-    /// The settings were changed: from now on it is this system.
+    /// An edit of the settings: the run goes on with this system.
     Edit(Arc<Topology>),
 }
 
-/// Something that was done, and where in the run.
+/// An entry of a history: a change, and the position at which it was applied.
 #[derive(Clone, Debug)]
-pub struct Act {
-    /// Where.
+pub struct AppliedChange {
+    /// Where in the run.
     pub position: Position,
-    /// What.
-    pub deed: Deed,
+    /// The change.
+    pub change: Change,
 }
 
 /// A snapshot of the run.
 struct Checkpoint {
     sim: Simulation,
-    /// How many acts were done before it.
-    acts: usize,
+    /// How many changes were done before it.
+    changes: usize,
     bytes: usize,
 }
 
@@ -76,13 +76,13 @@ impl Checkpoint {
 /// A run with its past.
 ///
 /// **Invariant:** the state at a position is the same whichever way one came there, byte for byte: by running, by seeking, by
-/// stepping back. `acts[..done]` are those at or before the current position.
+/// stepping back. `changes[..done]` are those at or before the current position.
 pub struct History {
     sim: Simulation,
     done: usize,
     /// The furthest position that was run to.
     end: Position,
-    acts: Vec<Act>,
+    changes: Vec<AppliedChange>,
     /// In the order of the run; the first is its start.
     checkpoints: Vec<Checkpoint>,
     spacing: u64,
@@ -113,13 +113,13 @@ impl History {
         };
         let sim = new();
         // Not a copy: the first picture of the page is to do without the code for it.
-        let start = Checkpoint { bytes: sim.bytes(), sim: new(), acts: 0 };
+        let start = Checkpoint { bytes: sim.bytes(), sim: new(), changes: 0 };
         let series = Series::new(sim.topology());
         History {
             end: position_of(&sim),
             sim,
             done: 0,
-            acts: Vec::new(),
+            changes: Vec::new(),
             checkpoints: vec![start],
             spacing: SPACING,
             record: Record::default(),
@@ -155,8 +155,8 @@ impl History {
     }
 
     /// What was done, in the order of the run, also after the current position.
-    pub fn acts(&self) -> &[Act] {
-        &self.acts
+    pub fn changes(&self) -> &[AppliedChange] {
+        &self.changes
     }
 
     /// What was noticed, in the order of the run, also after the current position.
@@ -214,8 +214,8 @@ impl History {
 
     /// How far to go in one piece: in the past to the next act, or to its end; else to the next checkpoint.
     fn next_goal(&self, last: Position) -> Position {
-        let next = match self.acts.get(self.done) {
-            Some(act) => act.position,
+        let next = match self.changes.get(self.done) {
+            Some(next) => next.position,
             None if self.in_past() => self.end,
             None => Position { events: self.next_checkpoint(), at: self.series.due() },
         };
@@ -225,8 +225,8 @@ impl History {
     /// Handles the next event and tells when it was; `None`: nothing is to come.
     pub fn step(&mut self) -> Option<Time> {
         // What was done between two events is done again before the second.
-        while let Some(act) = self.acts.get(self.done).filter(|act| act.position.events <= self.sim.events()) {
-            self.sim.run_until(act.position.at, 0);
+        while let Some(next) = self.changes.get(self.done).filter(|it| it.position.events <= self.sim.events()) {
+            self.sim.run_until(next.position.at, 0);
             self.do_again();
             self.record.hear(&mut self.sim, false);
         }
@@ -282,9 +282,9 @@ impl History {
     }
 
     /// Does something at the current position. If that is in the past, what was run after it is forgotten.
-    pub fn act(&mut self, deed: Deed) {
+    pub fn apply(&mut self, change: Change) {
         self.forget_future();
-        self.acts.push(Act { position: self.position(), deed });
+        self.changes.push(AppliedChange { position: self.position(), change });
         self.do_again();
         self.record.hear(&mut self.sim, true);
     }
@@ -295,9 +295,9 @@ impl History {
         let start = Checkpoint { sim: from.sim.fork(), ..*from };
         History {
             sim: from.sim.fork(),
-            done: from.acts,
+            done: from.changes,
             end: self.end,
-            acts: self.acts.clone(),
+            changes: self.changes.clone(),
             checkpoints: vec![start],
             spacing: u64::MAX,
             record: Record::default(),
@@ -322,17 +322,17 @@ impl History {
         if fits(self.position()) && self.position() >= from.position() {
             return;
         }
-        (self.sim, self.done) = (from.sim.fork(), from.acts);
+        (self.sim, self.done) = (from.sim.fork(), from.changes);
         self.do_again();
         self.record.hear(&mut self.sim, false);
     }
 
     /// Does what was done at the current position.
     fn do_again(&mut self) {
-        while let Some(act) = self.acts.get(self.done).filter(|act| act.position <= self.position()) {
-            match &act.deed {
-                Deed::Intervention(intervention) => self.sim.apply(*intervention),
-                Deed::Edit(topology) => self.sim.reconfigure(topology.clone()),
+        while let Some(next) = self.changes.get(self.done).filter(|it| it.position <= self.position()) {
+            match &next.change {
+                Change::Intervention(intervention) => self.sim.apply(*intervention),
+                Change::Edit(topology) => self.sim.reconfigure(topology.clone()),
             }
             self.done += 1;
         }
@@ -357,7 +357,7 @@ impl History {
             self.series.sample(&self.sim);
         }
         if here.events - last >= self.spacing {
-            self.checkpoints.push(Checkpoint { sim: self.sim.fork(), acts: self.done, bytes: self.sim.bytes() });
+            self.checkpoints.push(Checkpoint { sim: self.sim.fork(), changes: self.done, bytes: self.sim.bytes() });
             while self.checkpoints.len() > 2 && (self.checkpoints.len() > CHECKPOINTS || self.bytes() > BYTES) {
                 self.thin_out();
             }
@@ -378,9 +378,9 @@ impl History {
         let here = self.position();
         self.do_again();
         self.record.hear(&mut self.sim, false);
-        self.acts.truncate(self.done);
+        self.changes.truncate(self.done);
         self.record.forget_after(here);
-        self.checkpoints.retain(|c| c.position() <= here && c.acts <= self.done);
+        self.checkpoints.retain(|c| c.position() <= here && c.changes <= self.done);
         if here.at < self.end.at {
             let mut old = Old { from: here.at, end: self.end.at, series: self.series.clone() };
             std::mem::swap(&mut old.series, &mut self.series);

@@ -4,7 +4,7 @@
 //! entry; the services only if a business request id told them.
 
 use super::arena::{Arena, Id};
-use super::notice::{Truth, What};
+use super::notice::{Happening, Truth};
 use super::view::EntryView;
 use crate::outcome::Outcome;
 use crate::scenario::topology::ServiceId;
@@ -129,7 +129,7 @@ impl Ledger {
     }
 
     /// Writes an entry, and tells what is to be noticed of it.
-    pub fn write(&mut self, service: ServiceId, intent: IntentRef, now: Time) -> Option<What> {
+    pub fn write(&mut self, service: ServiceId, intent: IntentRef, now: Time) -> Option<Happening> {
         let id = intent.record?;
         let record = &mut self.records[id];
         let told = record.told;
@@ -144,7 +144,7 @@ impl Ledger {
         self.done.entries += 1;
         self.done.duplicates += u64::from(duplicate);
         self.keep(service, EntryView { at: now, intent: intent.number, duplicate, compensated: false, unknown });
-        Some(What::Booked { duplicate, told })
+        Some(Happening::Booked { duplicate, told })
     }
 
     /// Takes back what stands for the intent at the service, and tells how many entries that were.
@@ -162,13 +162,13 @@ impl Ledger {
 
     /// Whether `outcome`, which the client is about to be told, is what the ledger says so far.
     pub fn truth(&self, intent: IntentRef, outcome: Outcome) -> Truth {
-        let Some(record) = intent.record.map(|id| &self.records[id]) else { return Truth::AsTold };
+        let Some(record) = intent.record.map(|id| &self.records[id]) else { return Truth::Agrees };
         let stands = record.standing.iter().any(|(_, n)| *n > 0);
         match outcome {
             Outcome::Ok if !stands && !record.left_out => Truth::NotBooked,
-            Outcome::Ok => Truth::AsTold,
-            _ if stands => Truth::BookedAllTheSame,
-            _ => Truth::AsTold,
+            Outcome::Ok => Truth::Agrees,
+            _ if stands => Truth::BookedDespiteFailure,
+            _ => Truth::Agrees,
         }
     }
 

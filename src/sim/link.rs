@@ -1,11 +1,11 @@
 //! A link while it runs: its policies' memory, its chance, its counts, and the messages over it.
 
 use super::arena::Id;
-use super::call::{Attempt, Gives, Leg};
+use super::call::{Abandon, Attempt, Leg};
 use super::engine::Engine;
 use super::event::Event;
 use super::metrics::Latencies;
-use super::notice::{Place, What};
+use super::notice::{Happening, Location};
 use super::queue::Key;
 use super::view::{Direction, OutcomeCounts, Purpose};
 use crate::chance::{Draw, Seed, Stream};
@@ -227,7 +227,7 @@ impl Engine {
         // To a status query, "still in progress" and "down" are no answers: the caller goes on waiting and asks again.
         let is_answer = attempt.purpose != Purpose::Ask || !matches!(outcome, Outcome::Conflict | Outcome::Refused);
         match attempt.call {
-            Some(_) if is_answer => self.settle(t, id, outcome, Gives::Nothing),
+            Some(_) if is_answer => self.settle(t, id, outcome, Abandon::Silently),
             Some(_) => {}
             None => self.drop_if_over(id),
         }
@@ -273,8 +273,8 @@ impl Engine {
         let Some(breaker) = &state.breaker else { return };
         let (log, current) = (&mut state.breaker_log, breaker.state());
         if current != log.last {
-            let what = What::Breaker { from: log.last, to: current, counts: breaker.counts(self.now) };
-            self.notices.add(self.now, self.events, Place::Link(link), 0, what);
+            let what = Happening::Breaker { from: log.last, to: current, counts: breaker.counts(self.now) };
+            self.notices.add(self.now, self.events, Location::Link(link), 0, what);
             log.change(self.now, current);
         }
         let next = breaker.next_change();

@@ -15,10 +15,10 @@ mod fault;
 pub mod history;
 mod ledger;
 mod link;
-mod look;
 mod metrics;
 pub mod notice;
 pub mod objective;
+mod observe;
 mod otlp;
 mod queue;
 mod reconfigure;
@@ -199,7 +199,7 @@ impl Simulation {
             } else if engine.events - watch.1 > limits::EVENTS_AT_ONE_INSTANT {
                 return Stopped::Stuck;
             }
-            for _ in 0..EVENTS_BETWEEN_LOOKS {
+            for _ in 0..EVENTS_BETWEEN_CHECKS {
                 if engine.events >= end {
                     return if engine.queue.peek().is_some_and(|at| at <= until) {
                         Stopped::Budget
@@ -254,4 +254,4 @@ impl Simulation {
 }
 
 /// How many events pass between two looks at whether the run can go on.
-const EVENTS_BETWEEN_LOOKS: u32 = 1_024;
+const EVENTS_BETWEEN_CHECKS: u32 = 1_024;

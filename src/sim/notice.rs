@@ -4,7 +4,7 @@
 //! fetches in time is counted and left out. It knows no names and finds no words: `scene::run::log` does.
 
 mod record;
-mod told;
+mod record_notices;
 
 pub use record::Record;
 
@@ -28,16 +28,16 @@ pub struct Notice {
     /// counts to the earlier.
     pub events: u64,
     /// Where.
-    pub place: Place,
+    pub place: Location,
     /// The intent of the client's request behind it, from 1; 0: it belongs to none.
     pub intent: u64,
     /// What.
-    pub what: What,
+    pub what: Happening,
 }
 
 /// Where something happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum Location {
     /// At a service, client or stub.
     Service(ServiceId),
     /// Between the two ends of a link, in the eyes of the caller unless said otherwise.
@@ -48,7 +48,7 @@ pub enum Place {
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum What {
+pub enum Happening {
     /// A request of a client begins.
     Sent {
         /// Whether it was sent by hand.
@@ -112,7 +112,7 @@ pub enum What {
         from: State,
         /// After.
         to: State,
-        /// The results that it was judged by, where it opens; the plain form shows none.
+        /// The results that it was judged by, where it opens; the consecutive-failure form shows none.
         counts: Counts,
     },
     /// The callee answers without taking the request up: down, queue full, rate limit, in progress, or too late.
@@ -174,14 +174,14 @@ pub enum What {
     },
 }
 
-/// Whether what a user was told is what the ledger says.
+/// Whether the ledger agrees with the outcome that a user saw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Truth {
-    /// It is, or the request writes to no ledger.
-    AsTold,
-    /// The user was told of no clean success, and an entry stands.
-    BookedAllTheSame,
-    /// The user was told `ok`, and no entry stands.
+    /// It agrees, or the request writes to no ledger.
+    Agrees,
+    /// The user saw no clean success, but the ledger has an entry.
+    BookedDespiteFailure,
+    /// The user saw `ok`, but the ledger has no entry.
     NotBooked,
 }
 
@@ -192,14 +192,14 @@ impl Notice {
     }
 }
 
-impl What {
+impl Happening {
     /// Whether it is kept longer than the rest when there is too much: it says why things are as they are.
     pub const fn is_turning_point(self) -> bool {
         match self {
-            What::Breaker { .. } | What::Fault { .. } | What::Done(_) | What::Edited { .. } => true,
-            What::LostWork { .. } | What::NotTakenBack => true,
-            What::Booked { duplicate, told } => duplicate || matches!(told, Some(o) if !matches!(o, Outcome::Ok)),
-            What::Ended { truth, .. } => !matches!(truth, Truth::AsTold),
+            Happening::Breaker { .. } | Happening::Fault { .. } | Happening::Done(_) | Happening::Edited { .. } => true,
+            Happening::LostWork { .. } | Happening::NotTakenBack => true,
+            Happening::Booked { duplicate, told } => duplicate || matches!(told, Some(o) if !matches!(o, Outcome::Ok)),
+            Happening::Ended { truth, .. } => !matches!(truth, Truth::Agrees),
             _ => false,
         }
     }
@@ -223,7 +223,7 @@ impl Notices {
 
     /// Takes note, if anybody listens.
     #[inline]
-    pub fn add(&mut self, at: Time, events: u64, place: Place, intent: u64, what: What) {
+    pub fn add(&mut self, at: Time, events: u64, place: Location, intent: u64, what: Happening) {
         if self.on {
             self.keep(Notice { at, events, place, intent, what });
         }
@@ -235,9 +235,9 @@ impl Notices {
     }
 
     /// Things have new ids; what happened at those without one is forgotten.
-    pub fn renumber(&mut self, moved: impl Fn(Place) -> Option<Place>, fault: impl Fn(u32) -> Option<u32>) {
+    pub fn renumber(&mut self, moved: impl Fn(Location) -> Option<Location>, fault: impl Fn(u32) -> Option<u32>) {
         self.pending.retain_mut(|notice| {
-            if let What::Fault { fault: index, .. } = &mut notice.what {
+            if let Happening::Fault { fault: index, .. } = &mut notice.what {
                 let Some(new) = fault(*index) else { return false };
                 *index = new;
             }
@@ -307,31 +307,31 @@ mod tests {
             let (sim, notices) = troubled(ready.text, true);
             assert!(notices.is_sorted_by_key(|n| (n.events, n.at)), "{}", ready.id);
             let count = |is_it: &dyn Fn(&Notice) -> bool| notices.iter().filter(|n| is_it(n)).count() as u64;
-            let ended = |n: &Notice, wanted| matches!(n.what, What::AttemptEnded { outcome, purpose: Purpose::Call, .. } if outcome == wanted);
+            let ended = |n: &Notice, wanted| matches!(n.what, Happening::AttemptEnded { outcome, purpose: Purpose::Call, .. } if outcome == wanted);
             for id in (0..sim.topology().links.len() as u32).map(LinkId) {
-                let (view, here) = (sim.link(id).unwrap(), Place::Link(id));
+                let (view, here) = (sim.link(id).unwrap(), Location::Link(id));
                 for outcome in Outcome::ALL {
                     let noticed = count(&|n| n.place == here && ended(n, outcome));
                     assert_eq!(noticed, view.attempt_outcomes.get(outcome), "{} {id:?} {outcome:?}", ready.id);
                 }
             }
             for id in (0..sim.topology().services.len() as u32).map(ServiceId) {
-                let here = Place::Service(id);
+                let here = Location::Service(id);
                 if let Some(client) = sim.client(id) {
-                    assert_eq!(count(&|n| n.place == here && matches!(n.what, What::Sent { .. })), client.sent);
+                    assert_eq!(count(&|n| n.place == here && matches!(n.what, Happening::Sent { .. })), client.sent);
                     assert_eq!(
-                        count(&|n| n.place == here && matches!(n.what, What::Ended { .. })),
+                        count(&|n| n.place == here && matches!(n.what, Happening::Ended { .. })),
                         client.outcomes.total()
                     );
                 }
                 assert_eq!(
-                    count(&|n| n.place == here && n.what == What::Wasted),
+                    count(&|n| n.place == here && n.what == Happening::Wasted),
                     sim.service(id).unwrap().counts.wasted
                 );
             }
             let ledger = sim.report().ledger;
             let booked = |only_again: bool| {
-                count(&|n| matches!(n.what, What::Booked { duplicate, .. } if duplicate || !only_again))
+                count(&|n| matches!(n.what, Happening::Booked { duplicate, .. } if duplicate || !only_again))
             };
             assert_eq!((booked(false), booked(true)), (ledger.entries, ledger.duplicates));
         }
@@ -341,7 +341,7 @@ mod tests {
     fn what_nobody_fetches_is_bounded_and_counted() {
         let mut notices = Notices { on: true, ..Notices::default() };
         for events in 0..PENDING as u64 + 7 {
-            notices.add(Time::ZERO, events, Place::Service(ServiceId(0)), 0, What::Failed);
+            notices.add(Time::ZERO, events, Location::Service(ServiceId(0)), 0, Happening::Failed);
         }
         assert_eq!((notices.pending.len(), notices.left_out), (PENDING, 7));
     }
@@ -351,12 +351,12 @@ mod tests {
         let (mut sim, _) = troubled(READY[0].text, true);
         let mut record = Record::default();
         let add = |record: &mut Record, sim: &mut Simulation, events, what| {
-            sim.engine.notices.add(Time::ZERO, events, Place::Link(LinkId(0)), 1, what);
+            sim.engine.notices.add(Time::ZERO, events, Location::Link(LinkId(0)), 1, what);
             record.hear(sim, events > 10);
         };
         for events in 0..2 * KEPT as u64 {
-            let rare = What::Fault { fault: 0, begins: true };
-            add(&mut record, &mut sim, events, if events % 10_000 == 500 { rare } else { What::BudgetSpent });
+            let rare = Happening::Fault { fault: 0, begins: true };
+            add(&mut record, &mut sim, events, if events % 10_000 == 500 { rare } else { Happening::BudgetSpent });
         }
         let kept = record.notices();
         assert!(kept.len() <= KEPT && kept.len() > KEPT / 2 && kept.is_sorted_by_key(|n| n.events));
@@ -378,14 +378,20 @@ mod tests {
     fn things_that_are_gone_take_their_notices_with_them() {
         let mut notices = Notices { on: true, ..Notices::default() };
         for id in 0..3 {
-            notices.add(Time::ZERO, 0, Place::Service(ServiceId(id)), 0, What::Fault { fault: id, begins: true });
+            notices.add(
+                Time::ZERO,
+                0,
+                Location::Service(ServiceId(id)),
+                0,
+                Happening::Fault { fault: id, begins: true },
+            );
         }
         let one_down = |place| match place {
-            Place::Service(ServiceId(id)) if id > 0 => Some(Place::Service(ServiceId(id - 1))),
+            Location::Service(ServiceId(id)) if id > 0 => Some(Location::Service(ServiceId(id - 1))),
             _ => None,
         };
         notices.renumber(one_down, |fault| (fault == 1).then_some(9));
         let left: Vec<_> = notices.pending.iter().map(|n| (n.place, n.what)).collect();
-        assert_eq!(left, [(Place::Service(ServiceId(0)), What::Fault { fault: 9, begins: true })]);
+        assert_eq!(left, [(Location::Service(ServiceId(0)), Happening::Fault { fault: 9, begins: true })]);
     }
 }

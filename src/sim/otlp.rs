@@ -4,7 +4,7 @@
 //! OpenTelemetry's semantic conventions for HTTP where they have one, else `callchain.*`.
 //! Format: <https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding>.
 
-use super::trace::{Span, SpanId, Trace};
+use super::trace::{SpanId, Trace, TraceSpan};
 use super::view::Purpose;
 use crate::chance::Seed;
 use crate::outcome::Outcome;
@@ -34,7 +34,7 @@ impl Trace {
     }
 }
 
-fn otlp_span(span: &Span, topology: &Topology, seed: Seed) -> Value {
+fn otlp_span(span: &TraceSpan, topology: &Topology, seed: Seed) -> Value {
     let mut value = json!({
         "traceId": format!("{:016x}{:016x}", seed.0, span.intent),
         "spanId": hex(span.id),
@@ -69,7 +69,7 @@ fn hex(id: SpanId) -> String {
     format!("{:016x}", number << 2 | mark)
 }
 
-fn name(span: &Span, topology: &Topology) -> String {
+fn name(span: &TraceSpan, topology: &Topology) -> String {
     let Some(link) = span.link.map(|link| &topology.links[link.index()]) else { return "request".to_owned() };
     match span.attempt.map(|attempt| attempt.purpose) {
         Some(Purpose::Ask) => "GET status".to_owned(),
@@ -78,7 +78,7 @@ fn name(span: &Span, topology: &Topology) -> String {
     }
 }
 
-fn attributes(span: &Span, topology: &Topology) -> Vec<Value> {
+fn attributes(span: &TraceSpan, topology: &Topology) -> Vec<Value> {
     let mut list = Vec::new();
     if let Some(link) = span.link.map(|link| &topology.links[link.index()]) {
         list.push(text("http.request.method", link.method.name()));

@@ -4,12 +4,12 @@
 //! are gone is lost; a policy whose settings changed starts afresh.
 
 use super::arena::Id;
-use super::call::{Attempt, Call, Gives};
+use super::call::{Abandon, Attempt, Call};
 use super::client::LoadState;
 use super::engine::Engine;
 use super::event::Event;
 use super::link::LinkState;
-use super::notice::{Place, What};
+use super::notice::{Happening, Location};
 use super::request::{Origin, Request};
 use super::service::ServiceState;
 use crate::chance::Seed;
@@ -87,11 +87,11 @@ impl Moves {
         self.links[id.index()].map(LinkId)
     }
 
-    fn place(&self, place: Place) -> Option<Place> {
+    fn place(&self, place: Location) -> Option<Location> {
         match place {
-            Place::Service(id) => self.service(id).map(Place::Service),
-            Place::Link(id) => self.link(id).map(Place::Link),
-            Place::System => Some(Place::System),
+            Location::Service(id) => self.service(id).map(Location::Service),
+            Location::Link(id) => self.link(id).map(Location::Link),
+            Location::System => Some(Location::System),
         }
     }
 }
@@ -107,7 +107,7 @@ impl Engine {
     pub(super) fn reconfigure(&mut self, old: &Topology, new: &Topology, seed: Seed) {
         // First, so that what is lost with it is noticed by its new ids.
         let number = self.notices.edit();
-        self.notices.add(self.now, self.events, Place::System, 0, What::Edited { number });
+        self.notices.add(self.now, self.events, Location::System, 0, Happening::Edited { number });
         let moves = Moves::between(old, new);
         self.lose_what_is_gone(old, &moves);
         self.move_things(&moves);
@@ -149,7 +149,7 @@ impl Engine {
 
     /// A call ends because its link is gone.
     fn abort_call(&mut self, t: &Topology, id: Id<Call>) {
-        self.stop_waiting(t, id, Gives::Nothing);
+        self.stop_waiting(t, id, Abandon::Silently);
         if self.calls[id].reverses() {
             self.reversal_over(t, id, Outcome::Cancelled);
         } else {

@@ -9,7 +9,7 @@ use super::call::{Attempt, Call};
 use super::engine::Engine;
 use super::event::Event;
 use super::ledger::IntentRef;
-use super::notice::What;
+use super::notice::Happening;
 use super::trace::Detail;
 use super::view::Purpose;
 use crate::outcome::Outcome;
@@ -87,7 +87,7 @@ impl Engine {
             in_doubt: false,
             asks_left: None,
         });
-        self.notice_on(link, intent.number, What::TakesBack);
+        self.notice_on(link, intent.number, Happening::TakesBack);
         self.try_call(t, call);
     }
 
@@ -116,7 +116,7 @@ impl Engine {
             self.calls[id].previous_wait = wait;
             self.calls[id].backoff = Some((key, self.now));
             let Call { link, intent, attempts, .. } = self.calls[id];
-            self.notice_on(link, intent.number, What::Retries { number: attempts + 1, wait });
+            self.notice_on(link, intent.number, Happening::Retries { number: attempts + 1, wait });
             return self.mark_open_call(id, Detail::Backoff { link, until: self.now + wait });
         }
         let Call { link, intent, .. } = self.calls[id];
@@ -126,7 +126,7 @@ impl Engine {
         reversals.settled += u64::from(outcome.is_success());
         reversals.unsettled += u64::from(!outcome.is_success());
         if !outcome.is_success() {
-            self.notice_on(link, intent.number, What::NotTakenBack);
+            self.notice_on(link, intent.number, Happening::NotTakenBack);
         }
         self.ledger.release(intent);
     }

@@ -1,12 +1,12 @@
 //! The callee's side: a request is admitted, waits, is worked on, makes its calls and is answered.
 
 use super::arena::Id;
-use super::call::{Attempt, Gives, bounded};
+use super::call::{Abandon, Attempt, bounded};
 use super::client::ClientState;
 use super::engine::Engine;
 use super::event::Event;
 use super::metrics::{Capacity, Latencies, Level};
-use super::notice::{Place, What};
+use super::notice::{Happening, Location};
 use super::request::{Origin, Phase, Request};
 use super::trace::Detail;
 use super::view::{Purpose, ServiceCounts};
@@ -117,7 +117,7 @@ impl Engine {
         counts.arrived += 1;
         if told {
             counts.cancelled += 1;
-            self.notice_at(service, self.attempts[id].intent.number, What::Dropped);
+            self.notice_at(service, self.attempts[id].intent.number, Happening::Dropped);
             return self.drop_if_over(id);
         }
         match self.turn_away(t, service, id) {
@@ -237,11 +237,11 @@ impl Engine {
         if !fails {
             self.take_effect(config.has_effect, id);
         } else {
-            self.notice_at(service, self.requests[id].intent.number, What::Failed);
+            self.notice_at(service, self.requests[id].intent.number, Happening::Failed);
         }
         if self.requests[id].cancelled {
             self.services[service.index()].counts.cancelled += 1;
-            self.notice_at(service, self.requests[id].intent.number, What::Dropped);
+            self.notice_at(service, self.requests[id].intent.number, Happening::Dropped);
             return self.leave_service(t, id, None, None);
         }
         if fails || reverses || config.stages.is_empty() {
@@ -267,9 +267,9 @@ impl Engine {
             self.notices.add(
                 self.now,
                 self.events,
-                Place::Service(service),
+                Location::Service(service),
                 intent.number,
-                What::TakenBack { entries },
+                Happening::TakenBack { entries },
             );
             self.mark_request(id, Detail::TakesBack(entries));
             if let Some(store) = &mut self.services[service.index()].store {
@@ -279,7 +279,7 @@ impl Engine {
             request.wrote_effect = true;
             if let Some(booked) = self.ledger.write(service, intent, self.now) {
                 self.notice_at(service, intent.number, booked);
-                if let What::Booked { duplicate, .. } = booked {
+                if let Happening::Booked { duplicate, .. } = booked {
                     self.mark_request(id, Detail::Books { duplicate });
                 }
             }
@@ -368,7 +368,7 @@ impl Engine {
         state.counts.wasted += u64::from(wasted);
         state.latencies.record(latency);
         if wasted {
-            self.notice_at(service, self.requests[id].intent.number, What::Wasted);
+            self.notice_at(service, self.requests[id].intent.number, Happening::Wasted);
         }
         self.leave_service(t, id, Some(outcome), keep.then_some(outcome));
     }
@@ -426,7 +426,7 @@ impl Engine {
             let Some(next) = state.queue.pop_front() else { return };
             state.queued.sub(self.now, 1);
             if state.queued.get() == 0 {
-                self.notice_at(service, 0, What::QueueEmptied);
+                self.notice_at(service, 0, Happening::QueueEmptied);
             }
             self.take_up(t, next);
         }
@@ -451,13 +451,13 @@ impl Engine {
                 state.counts.cancelled += 1;
                 state.queue.retain(|queued| *queued != request);
                 state.queued.sub(self.now, 1);
-                self.notice_at(service, self.requests[request].intent.number, What::Dropped);
+                self.notice_at(service, self.requests[request].intent.number, Happening::Dropped);
                 self.leave_service(t, request, None, None);
             }
             Phase::Calling | Phase::AskingAgain(_) => {
                 state.counts.cancelled += 1;
-                self.notice_at(service, self.requests[request].intent.number, What::Dropped);
-                self.give_up_calls(t, request, Gives::Up);
+                self.notice_at(service, self.requests[request].intent.number, Happening::Dropped);
+                self.give_up_calls(t, request, Abandon::Notify);
                 self.leave_service(t, request, None, None);
             }
         }
@@ -467,7 +467,7 @@ impl Engine {
     pub(super) fn lose_all(&mut self, t: &Topology, service: ServiceId) {
         let held: Vec<_> = self.requests.iter().filter(|(_, r)| r.service == service).map(|(id, _)| id).collect();
         if !held.is_empty() {
-            self.notice_at(service, 0, What::LostWork { requests: held.len() as u32 });
+            self.notice_at(service, 0, Happening::LostWork { requests: held.len() as u32 });
         }
         // Emptied at once, so that it is not gone through for each of them.
         self.services[service.index()].queue.clear();
@@ -491,7 +491,7 @@ impl Engine {
                 Phase::AskingAgain(key) => self.queue.cancel(key),
                 Phase::Calling => {}
             }
-            self.give_up_calls(t, *id, Gives::Nothing);
+            self.give_up_calls(t, *id, Abandon::Silently);
         }
         for id in lost {
             self.mark_request(id, Detail::IsLost);

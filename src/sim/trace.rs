@@ -19,7 +19,7 @@ use crate::time::Time;
 #[derive(Clone, Debug)]
 pub struct Trace {
     /// In the order in which they ended.
-    pub spans: Vec<Span>,
+    pub spans: Vec<TraceSpan>,
     /// What happened besides, in the order in which it happened. Empty unless one request is followed.
     pub marks: Vec<Mark>,
     /// Spans and marks that had no place.
@@ -34,7 +34,7 @@ pub struct Trace {
 
 /// One span.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Span {
+pub struct TraceSpan {
     /// The intent of the client's request: the trace that the span belongs to.
     pub intent: u64,
     /// Which span it is.
@@ -189,7 +189,7 @@ impl Trace {
         !self.spans.is_empty() && self.spans.iter().all(|span| span.ended) && self.marks.iter().all(over)
     }
 
-    fn add(&mut self, span: Span) {
+    fn add(&mut self, span: TraceSpan) {
         if self.only.is_some_and(|intent| intent != span.intent) {
             return;
         }
@@ -273,7 +273,7 @@ impl Engine {
             return;
         }
         let call = &self.calls[call];
-        let span = Span {
+        let span = TraceSpan {
             intent: call.intent.number,
             id: SpanId::Caller(self.last_attempt),
             parent: Some(self.parent_of(call)),
@@ -309,7 +309,7 @@ impl Engine {
             return;
         }
         let (now, attempt) = (self.now, &self.attempts[id]);
-        self.end_span(Span {
+        self.end_span(TraceSpan {
             intent: attempt.intent.number,
             id: SpanId::Callee(attempt.serial),
             parent: Some(SpanId::Caller(attempt.serial)),
@@ -323,7 +323,7 @@ impl Engine {
         });
     }
 
-    fn end_span(&mut self, span: Span) {
+    fn end_span(&mut self, span: TraceSpan) {
         self.trace.iter_mut().for_each(|trace| trace.add(span));
         self.mark(span.intent, span.id, Detail::Ends(span.outcome));
     }
@@ -406,9 +406,9 @@ impl Engine {
         self.mark_attempt(id, Detail::Sent { direction, purpose, arrives, lost, outcome });
     }
 
-    fn attempt_span(&self, call: Id<Call>, attempt: &Attempt, outcome: Option<Outcome>, ended: bool) -> Span {
+    fn attempt_span(&self, call: Id<Call>, attempt: &Attempt, outcome: Option<Outcome>, ended: bool) -> TraceSpan {
         let call = &self.calls[call];
-        Span {
+        TraceSpan {
             intent: attempt.intent.number,
             id: SpanId::Caller(attempt.serial),
             parent: Some(self.parent_of(call)),
@@ -422,7 +422,7 @@ impl Engine {
         }
     }
 
-    fn request_span(&self, request: &Request, outcome: Option<Outcome>, ended: bool) -> Span {
+    fn request_span(&self, request: &Request, outcome: Option<Outcome>, ended: bool) -> TraceSpan {
         let intent = request.intent.number;
         let (parent, link) = match request.origin {
             Origin::User { .. } => (None, None),
@@ -432,7 +432,7 @@ impl Engine {
             }
         };
         let (id, service, start) = (self.span_of(request.origin, intent), request.service, request.arrived);
-        Span { intent, id, parent, service, link, start, end: self.now, outcome, ended, attempt: None }
+        TraceSpan { intent, id, parent, service, link, start, end: self.now, outcome, ended, attempt: None }
     }
 
     fn span_of(&self, origin: Origin, intent: u64) -> SpanId {

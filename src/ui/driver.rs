@@ -11,7 +11,7 @@ use super::run::{Moment, Run};
 use crate::chance::Seed;
 use crate::scenario::topology::{LinkId, ServiceId, Topology};
 use crate::scene::run::pace;
-use crate::sim::history::{Deed, History};
+use crate::sim::history::{Change, History};
 use crate::sim::trace::Trace;
 use crate::sim::{Intervention, Simulation};
 use crate::time::Time;
@@ -185,13 +185,13 @@ impl Driver {
     /// Does something to the system at this moment of the run.
     pub fn apply(&self, intervention: Intervention) {
         let mut run = self.0.run.borrow_mut();
-        run.act(Deed::Intervention(intervention));
+        run.apply(Change::Intervention(intervention));
         let topology = run.history.sim().topology().clone();
         drop(run);
         self.0.with_baseline(|baseline| {
             let mut run = baseline.0.run.borrow_mut();
             if let Some(same) = intervention.moved(&topology, run.history.sim().topology()) {
-                run.act(Deed::Intervention(same));
+                run.apply(Change::Intervention(same));
             }
         });
         self.0.wake();

@@ -77,7 +77,7 @@ pub fn LiveRegion(props: &LiveRegionProps) -> Html {
 /// Whether anybody uses the page.
 fn is_used(readout: &Readout, driver: &Driver) -> bool {
     let paused = readout.time > Time::ZERO && !readout.playing;
-    paused || super::in_use::is_in_use() || driver.with_history(|h| !h.acts().is_empty())
+    paused || super::in_use::is_in_use() || driver.with_history(|h| !h.changes().is_empty())
 }
 
 /// Seconds since the page was opened.

@@ -5,7 +5,7 @@ use crate::scenario::topology::Topology;
 use crate::scene::run::readout::{Halt, Readout};
 use crate::scene::run::watch::{WINDOW, Watch};
 use crate::sim::Stopped;
-use crate::sim::history::{Deed, History};
+use crate::sim::history::{Change, History};
 use crate::time::{Span, Time};
 use std::sync::Arc;
 
@@ -98,8 +98,8 @@ impl Run {
     }
 
     /// Does something now.
-    pub fn act(&mut self, deed: Deed) {
-        self.history.act(deed);
+    pub fn apply(&mut self, change: Change) {
+        self.history.apply(change);
         self.stopped = None;
         self.news = true;
     }
@@ -113,7 +113,7 @@ impl Run {
         if sim.now() == Time::ZERO && sim.events() == 0 {
             *self = Run::new(topology, self.seed);
         } else {
-            self.act(Deed::Edit(topology));
+            self.apply(Change::Edit(topology));
         }
     }
 

@@ -115,7 +115,7 @@ fn resilience4j(config: &Value) -> Result<Dialect, String> {
     Ok(Dialect { lib: Lib::Resilience4j, config: translated, starts_open: config["initial_state"] == "OPEN" })
 }
 
-/// The plain form: `failures` in a row trip it.
+/// The consecutive-failure form: `failures` in a row trip it.
 fn plain(lib: Lib, failures: u64, open_for: u64, half_open_calls: u64) -> Dialect {
     let config = Config {
         trip: Trip::Consecutive { failures: failures as u32 },
@@ -134,7 +134,10 @@ fn gobreaker(config: &Value) -> Result<Dialect, String> {
         match (key.as_str(), value) {
             ("max_requests" | "timeout_ms" | "trip" | "bucket_ms", _) => {}
             ("interval_ms", value) if value != 0 => {
-                return Err("clears its counts in intervals; our plain form counts until the state changes".into());
+                return Err(
+                    "clears its counts in intervals; our consecutive-failure form counts until the state changes"
+                        .into(),
+                );
             }
             ("is_successful", value) if value != "always" => return Err("a predicate of its own".into()),
             ("interval_ms" | "is_successful", _) => {}
@@ -143,7 +146,7 @@ fn gobreaker(config: &Value) -> Result<Dialect, String> {
     }
     let Some(more_than) = config["trip"].get("consecutive_failures_gt").and_then(Value::as_u64) else {
         return Err(
-            "trips by a ratio of all calls since the state began; our plain form counts failures in a row".into()
+            "trips by a ratio of all calls since the state began; our consecutive-failure form counts failures in a row".into()
         );
     };
     let number =

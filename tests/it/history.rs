@@ -5,7 +5,7 @@ use callchain::scenario::check::check;
 use callchain::scenario::ready::READY;
 use callchain::scenario::topology::{LinkId, ServiceId, Topology};
 use callchain::scenario::{DroppedLegs, Scenario};
-use callchain::sim::history::{Act, Deed, History, Position};
+use callchain::sim::history::{AppliedChange, Change, History, Position};
 use callchain::sim::notice::Notice;
 use callchain::time::{Span, Time};
 use callchain::{Intervention, Simulation};
@@ -19,14 +19,19 @@ fn system(index: usize) -> (Arc<Topology>, Seed) {
 }
 
 /// The state at a position, by a run from the start that never turns back.
-fn straight(topology: &Arc<Topology>, seed: Seed, acts: &[Act], position: Position) -> (String, Vec<Notice>) {
+fn straight(
+    topology: &Arc<Topology>,
+    seed: Seed,
+    changes: &[AppliedChange],
+    position: Position,
+) -> (String, Vec<Notice>) {
     let mut sim = Simulation::new(topology.clone(), seed);
     sim.listen(true);
-    for act in acts.iter().filter(|act| act.position <= position) {
-        sim.run_until(act.position.at, act.position.events - sim.events());
-        match &act.deed {
-            Deed::Intervention(intervention) => sim.apply(*intervention),
-            Deed::Edit(topology) => sim.reconfigure(topology.clone()),
+    for applied in changes.iter().filter(|it| it.position <= position) {
+        sim.run_until(applied.position.at, applied.position.events - sim.events());
+        match &applied.change {
+            Change::Intervention(intervention) => sim.apply(*intervention),
+            Change::Edit(topology) => sim.reconfigure(topology.clone()),
         }
     }
     sim.run_until(position.at, position.events - sim.events());
@@ -46,7 +51,7 @@ enum Move {
     StepBack,
     Seek(f64),
     Event(f64),
-    Act(u8),
+    Change(u8),
 }
 
 fn moves() -> impl Strategy<Value = Vec<Move>> {
@@ -56,14 +61,14 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
         2 => Just(Move::StepBack),
         3 => (0.0..1.1f64).prop_map(Move::Seek),
         1 => (0.0..1.1f64).prop_map(Move::Event),
-        2 => (0u8..6).prop_map(Move::Act),
+        2 => (0u8..6).prop_map(Move::Change),
     ];
     prop::collection::vec(one, 1..25)
 }
 
-fn deed(which: u8, sim: &Simulation) -> Deed {
+fn change(which: u8, sim: &Simulation) -> Change {
     let last = ServiceId(sim.topology().services.len() as u32 - 1);
-    Deed::Intervention(match which {
+    Change::Intervention(match which {
         0 => Intervention::Send(ServiceId(0)),
         1 => Intervention::Down(last, true),
         2 => Intervention::Down(last, false),
@@ -73,7 +78,7 @@ fn deed(which: u8, sim: &Simulation) -> Deed {
             let mut changed = (**sim.topology()).clone();
             let workers = &mut changed.services[last.index()].workers;
             *workers = if *workers > 2 { 2 } else { 5 };
-            return Deed::Edit(Arc::new(changed));
+            return Change::Edit(Arc::new(changed));
         }
     })
 }
@@ -101,13 +106,13 @@ proptest! {
                     history.go_to_event(event);
                     prop_assert_eq!(history.sim().events(), event.min(end.events));
                 }
-                Move::Act(which) => history.act(deed(which, history.sim())),
+                Move::Change(which) => history.apply(change(which, history.sim())),
             }
             prop_assert!(history.position() <= history.end());
-            let (expected, _) = straight(&topology, seed, history.acts(), history.position());
+            let (expected, _) = straight(&topology, seed, history.changes(), history.position());
             prop_assert!(state(&history) == expected, "another state after {:?}", one);
         }
-        let (_, noticed) = straight(&topology, seed, history.acts(), history.end());
+        let (_, noticed) = straight(&topology, seed, history.changes(), history.end());
         prop_assert!(history.record().notices() == noticed, "each thing is noticed once, in order");
     }
 }
@@ -150,13 +155,13 @@ fn stepping_back_ends_at_the_start() {
 #[test]
 fn who_acts_in_the_past_forgets_what_came_after() {
     let mut history = run(0, 10);
-    history.act(Deed::Intervention(Intervention::Down(ServiceId(1), true)));
+    history.apply(Change::Intervention(Intervention::Down(ServiceId(1), true)));
     history.run_until(Time::at(Span::secs(20)), u64::MAX);
     history.seek(Time::at(Span::secs(5)));
     assert!(history.in_past());
-    history.act(Deed::Intervention(Intervention::Down(ServiceId(2), true)));
+    history.apply(Change::Intervention(Intervention::Down(ServiceId(2), true)));
     assert!(!history.in_past());
-    assert_eq!((history.acts().len(), history.end().at), (1, Time::at(Span::secs(5))));
+    assert_eq!((history.changes().len(), history.end().at), (1, Time::at(Span::secs(5))));
     history.run_until(Time::at(Span::secs(20)), u64::MAX);
     let down = |id| history.sim().service(ServiceId(id)).is_some_and(|s| s.down);
     assert_eq!((down(1), down(2)), (false, true));

@@ -11,7 +11,7 @@ use callchain::chance::Seed;
 use callchain::outcome::Outcome;
 use callchain::scenario::topology::{LinkId, ServiceId, Topology};
 use callchain::scenario::{Scenario, check, read, ready};
-use callchain::sim::trace::{Span as TraceSpan, SpanId};
+use callchain::sim::trace::{SpanId, TraceSpan};
 use callchain::sim::{Intervention, Simulation};
 use callchain::time::{Span, Time};
 use proptest::prelude::*;

@@ -7,7 +7,7 @@ use callchain::scenario::ready;
 use callchain::scenario::topology::{LinkId, ServiceId, Topology};
 use callchain::scenario::{DroppedLegs, Scenario};
 use callchain::scene::run::log::{About, Line, Log, View};
-use callchain::sim::history::{Deed, History};
+use callchain::sim::history::{Change, History};
 use callchain::time::{Span, Time};
 use expect_test::{Expect, expect};
 use std::sync::Arc;
@@ -30,7 +30,7 @@ fn run(id: &str, until: f64, by_hand: &[(f64, Intervention)]) -> (History, Scena
     let (mut history, scenario) = open(id);
     for (seconds, intervention) in by_hand {
         history.run_until(at(*seconds), u64::MAX);
-        history.act(Deed::Intervention(*intervention));
+        history.apply(Change::Intervention(*intervention));
     }
     history.run_until(at(until), u64::MAX);
     (history, scenario)
@@ -315,10 +315,10 @@ fn a_log_that_reads_along_says_what_one_says_that_reads_at_the_end() {
             let mut log = Log::default();
             for tenth in 1..200 {
                 if tenth == 60 {
-                    history.act(Deed::Intervention(Intervention::Down(ServiceId(1), true)));
+                    history.apply(Change::Intervention(Intervention::Down(ServiceId(1), true)));
                 }
                 if tenth == 90 {
-                    history.act(Deed::Intervention(Intervention::Down(ServiceId(1), false)));
+                    history.apply(Change::Intervention(Intervention::Down(ServiceId(1), false)));
                 }
                 history.run_until(at(f64::from(tenth) / 10.0), u64::MAX);
                 log.read(&history, view);
@@ -341,7 +341,7 @@ fn who_changes_the_past_gets_another_log_and_who_only_looks_back_does_not() {
     let now = log.up_to(history.position());
     assert!(now > 0 && now < before.len());
     assert!(log.lines()[now - 1].notice.at <= at(5.0) && log.lines()[now].notice.at > at(5.0));
-    history.act(Deed::Intervention(Intervention::Down(ServiceId(2), true)));
+    history.apply(Change::Intervention(Intervention::Down(ServiceId(2), true)));
     log.read(&history, &IMPORTANT);
     assert_eq!(log.lines()[..now], before[..now]);
     assert_eq!(in_words(&log, &log.lines()[now], &document), "  5.000 * Hand        By hand: Bank API goes down.");
@@ -360,9 +360,9 @@ fn an_edit_is_told_and_older_lines_keep_the_names_of_their_time() {
     let before = lines(&history, &document, &IMPORTANT);
     let mut changed = (**history.sim().topology()).clone();
     changed.links[0].timeout = None;
-    history.act(Deed::Edit(Arc::new(changed.clone())));
+    history.apply(Change::Edit(Arc::new(changed.clone())));
     changed.links[0].timeout = Some(Span::secs(9));
-    history.act(Deed::Edit(Arc::new(changed)));
+    history.apply(Change::Edit(Arc::new(changed)));
     let after = lines(&history, &document, &IMPORTANT);
     assert_eq!(after[..before.len()], before);
     assert_eq!(after[before.len()..], [" 11.000 * Hand        Edit: timeout: 3 s → 9 s, Web shop → Checkout."]);

@@ -7,7 +7,7 @@ use callchain::editor::{Command, Editor, Selection, Thing, fragment};
 use callchain::scenario::check::check;
 use callchain::scenario::topology::Topology;
 use callchain::scenario::{Fault, FaultEffect, Goal, Kind, Link, Objective, Scenario, Service, Team};
-use callchain::sim::history::{Deed, History};
+use callchain::sim::history::{Change, History};
 use callchain::time::{Span, Time};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -191,12 +191,12 @@ proptest! {
             };
             editor = next;
             if topology(&editor) != *history.sim().topology() {
-                history.act(Deed::Edit(topology(&editor)));
+                history.apply(Change::Edit(topology(&editor)));
                 moments.push(history.sim().now());
             }
             prop_assert_eq!(history.sim().topology(), &topology(&editor), "it takes effect at once");
         }
-        let marks: Vec<Time> = history.acts().iter().map(|act| act.position.at).collect();
+        let marks: Vec<Time> = history.changes().iter().map(|applied| applied.position.at).collect();
         prop_assert_eq!(marks, moments);
     }
 }

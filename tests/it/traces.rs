@@ -265,7 +265,8 @@ mod one_request {
         simulation.reconfigure(topology.into());
         simulation.run_until(at(70), 1_000_000);
         let trace = simulation.trace().unwrap();
-        let name = |span: &callchain::sim::trace::Span| simulation.topology().services[span.service.index()].id.clone();
+        let name =
+            |span: &callchain::sim::trace::TraceSpan| simulation.topology().services[span.service.index()].id.clone();
         let mut names: Vec<_> = trace.spans.iter().map(name).collect();
         names.sort_unstable();
         assert_eq!(names, ["b", "c", "c"]);

@@ -6,9 +6,9 @@
 
 use crate::outcome::Outcome;
 use crate::scenario::topology::{LinkId, ServiceId, Topology};
-use crate::sim::trace::{Detail, Mark, NoRetry, Span, SpanId, Trace};
+use crate::sim::trace::{Detail, Mark, NoRetry, SpanId, Trace, TraceSpan};
 use crate::sim::view::{Direction, Purpose};
-use crate::time::{Span as Length, Time};
+use crate::time::{Span, Time};
 
 /// One request of a client, from its start up to now.
 #[derive(Clone, Debug, PartialEq)]
@@ -268,10 +268,10 @@ impl Attempt {
     }
 
     /// How long the callee was busy with it after the caller had given up.
-    pub fn wasted(&self) -> Length {
+    pub fn wasted(&self) -> Span {
         match (&self.served, self.outcome) {
             (Some(served), Some(_)) => served.to.since(self.end.max(served.begun.unwrap_or(served.to))),
-            _ => Length::ZERO,
+            _ => Span::ZERO,
         }
     }
 }
@@ -280,7 +280,7 @@ fn is_of(attempt: &Attempt, id: SpanId) -> bool {
     matches!(id, SpanId::Caller(serial) | SpanId::Callee(serial) if serial == attempt.serial)
 }
 
-fn attempt(span: &Span, until: Time, topology: &Topology) -> Option<Attempt> {
+fn attempt(span: &TraceSpan, until: Time, topology: &Topology) -> Option<Attempt> {
     let (SpanId::Caller(serial), Some(facts), Some(link)) = (span.id, span.attempt, span.link) else { return None };
     Some(Attempt {
         serial,
@@ -300,7 +300,7 @@ fn attempt(span: &Span, until: Time, topology: &Topology) -> Option<Attempt> {
     })
 }
 
-fn served(span: &Span, until: Time) -> Served {
+fn served(span: &TraceSpan, until: Time) -> Served {
     Served {
         from: span.start,
         to: if span.ended { span.end } else { until },

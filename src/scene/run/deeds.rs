@@ -4,7 +4,7 @@ use crate::scenario::topology::{FaultEffect, Link, LinkId, Service, ServiceId, T
 use crate::scenario::{DroppedLegs, Scenario};
 use crate::scene::words;
 use crate::sim::Intervention;
-use crate::sim::history::{Deed, History};
+use crate::sim::history::{Change, History};
 use crate::time::{Span, Time};
 use std::sync::Arc;
 
@@ -44,14 +44,14 @@ pub fn marks(history: &History, document: &Scenario) -> Vec<Mark> {
     let mut marks: Vec<Mark> = scheduled.collect();
     let mut by_hand = ByHand { marks: Vec::new(), open: Vec::new() };
     let mut topology = history.first_topology().clone();
-    for act in history.acts() {
-        let at = act.position.at;
-        match &act.deed {
-            Deed::Edit(next) => {
+    for applied in history.changes() {
+        let at = applied.position.at;
+        match &applied.change {
+            Change::Edit(next) => {
                 by_hand.moment(at, MarkKind::Edit, edit_in_words(&topology, next, document));
                 topology = next.clone();
             }
-            Deed::Intervention(intervention) => by_hand.intervene(at, intervention, &topology, document),
+            Change::Intervention(intervention) => by_hand.intervene(at, intervention, &topology, document),
         }
     }
     marks.append(&mut by_hand.marks);
@@ -124,7 +124,7 @@ impl ByHand {
 
 /// Where the words of a mark stand, in pixels of its line.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
+pub struct LabelPlace {
     /// Where their room begins.
     pub left: f64,
     /// How wide it is.
@@ -133,7 +133,7 @@ pub struct Place {
     pub before: bool,
 }
 
-impl Place {
+impl LabelPlace {
     /// How many letters it has room for.
     pub fn letters(&self) -> usize {
         (self.width / LETTER) as usize
@@ -150,7 +150,7 @@ const LEAST: f64 = 44.0;
 /// For each mark of a line of this width the room of its words, if there is some: in its band where they fit, else
 /// after it, else before it, and never over another mark. Marks are given from left to right: where they begin and end,
 /// and how many letters they have, none for those that need no words.
-pub fn places(marks: &[(f64, f64, usize)], width: f64) -> Vec<Option<Place>> {
+pub fn places(marks: &[(f64, f64, usize)], width: f64) -> Vec<Option<LabelPlace>> {
     let mut taken = 0.0;
     let mut places = Vec::with_capacity(marks.len());
     for (index, &(from, until, letters)) in marks.iter().enumerate() {
@@ -167,7 +167,7 @@ pub fn places(marks: &[(f64, f64, usize)], width: f64) -> Vec<Option<Place>> {
         let best = fits.or_else(widest).filter(|(it, _)| letters > 0 && room(it) >= LEAST);
         let place = best.map(|((left, right), before)| {
             let width = wanted.min(right - left);
-            Place { left: if before { right - width } else { left }, width, before }
+            LabelPlace { left: if before { right - width } else { left }, width, before }
         });
         taken =
             place.filter(|place| !place.before).map_or(until, |place| place.left + place.width).max(until).max(taken);
@@ -284,7 +284,7 @@ mod tests {
         let (stock, link) = (ServiceId(3), LinkId(1));
         let mut act = |seconds, intervention| {
             history.run_until(at(seconds), u64::MAX);
-            history.act(Deed::Intervention(intervention));
+            history.apply(Change::Intervention(intervention));
         };
         act(1, Intervention::Down(stock, true));
         act(2, Intervention::Delay(link, Span::secs(1)));
@@ -304,15 +304,15 @@ mod tests {
     #[test]
     fn an_edit_tells_what_changed_and_marks_keep_their_names_after_it() {
         let (mut history, scenario) = storm();
-        history.act(Deed::Intervention(Intervention::Down(ServiceId(3), true)));
+        history.apply(Change::Intervention(Intervention::Down(ServiceId(3), true)));
         history.run_until(at(1), u64::MAX);
         let mut changed = (**history.sim().topology()).clone();
         changed.links[0].timeout = None;
-        history.act(Deed::Edit(Arc::new(changed.clone())));
+        history.apply(Change::Edit(Arc::new(changed.clone())));
         changed.links[2].retry = None;
-        history.act(Deed::Edit(Arc::new(changed.clone())));
+        history.apply(Change::Edit(Arc::new(changed.clone())));
         changed.services[3].workers = 9;
-        history.act(Deed::Edit(Arc::new(changed)));
+        history.apply(Change::Edit(Arc::new(changed)));
         let told = told(&history, &scenario);
         assert_eq!(
             told[1..],
@@ -327,7 +327,7 @@ mod tests {
 
     #[test]
     fn words_stand_where_there_is_room_and_never_over_another_mark() {
-        let at = |place: &Option<Place>| place.map(|p| (p.left.round(), (p.left + p.width).round(), p.before));
+        let at = |place: &Option<LabelPlace>| place.map(|p| (p.left.round(), (p.left + p.width).round(), p.before));
         let told = |marks: &[(f64, f64, usize)]| places(marks, 600.0).iter().map(at).collect::<Vec<_>>();
         assert_eq!(told(&[(100.0, 100.0, 10)]), [Some((108.0, 188.0, false))], "after a dot");
         assert_eq!(told(&[(100.0, 400.0, 10)]), [Some((108.0, 188.0, false))], "in a band");

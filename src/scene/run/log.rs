@@ -10,8 +10,8 @@ use crate::policy::breaker::State;
 use crate::scenario::Scenario;
 use crate::scenario::topology::{ServiceId, Topology};
 use crate::sim::Intervention;
-use crate::sim::history::{Deed, History, Position};
-use crate::sim::notice::{Notice, Place, Truth, What};
+use crate::sim::history::{Change, History, Position};
+use crate::sim::notice::{Happening, Location, Notice, Truth};
 use crate::sim::view::{Direction, Purpose};
 use crate::time::{Span, Time};
 use std::sync::Arc;
@@ -150,9 +150,9 @@ impl Log {
         let record = history.record();
         self.eras.clear();
         self.eras.push(history.first_topology().clone());
-        let edits = history.acts().iter().filter_map(|act| match &act.deed {
-            Deed::Edit(topology) => Some(topology.clone()),
-            Deed::Intervention(_) => None,
+        let edits = history.changes().iter().filter_map(|applied| match &applied.change {
+            Change::Edit(topology) => Some(topology.clone()),
+            Change::Intervention(_) => None,
         });
         self.eras.extend(edits);
         let known = record.notices().len() - record.since(self.heard).len();
@@ -199,7 +199,7 @@ impl Log {
     }
 
     fn take(&mut self, notice: &Notice) {
-        if let What::Edited { number } = notice.what {
+        if let Happening::Edited { number } = notice.what {
             self.era = number;
             (self.growing, self.troubles) = (Vec::new(), Vec::new());
         }
@@ -226,12 +226,12 @@ impl Log {
     /// Whether the line of the answer that it ends with has said that a request of a client is over.
     fn is_said(&mut self, notice: &Notice) -> bool {
         match (notice.what, notice.place) {
-            (What::AttemptEnded { .. }, Place::Link(id)) => {
+            (Happening::AttemptEnded { .. }, Location::Link(id)) => {
                 let client = self.topology().and_then(|t| t.links.get(id.index())).map(|link| link.from);
                 self.answered = client.map(|client| (notice.events, client, notice.intent));
                 false
             }
-            (What::Ended { truth: Truth::AsTold, .. }, Place::Service(client)) => {
+            (Happening::Ended { truth: Truth::Agrees, .. }, Location::Service(client)) => {
                 self.answered == Some((notice.events, client, notice.intent))
                     && !matches!(self.view.about, About::Request(_))
             }
@@ -286,12 +286,12 @@ impl Log {
         Some(self.place_number(notice.place)? * KINDS + kind(notice.what)?)
     }
 
-    fn place_number(&self, place: Place) -> Option<usize> {
+    fn place_number(&self, place: Location) -> Option<usize> {
         let services = self.topology()?.services.len();
         match place {
-            Place::Service(id) => Some(id.index()),
-            Place::Link(id) => Some(services + id.index()),
-            Place::System => None,
+            Location::Service(id) => Some(id.index()),
+            Location::Link(id) => Some(services + id.index()),
+            Location::System => None,
         }
     }
 
@@ -303,12 +303,12 @@ impl Log {
         }
         let trouble = &mut self.troubles[number];
         let outcome = match notice.what {
-            What::AttemptEnded { purpose: Purpose::Call, outcome, .. } => outcome,
-            What::QueueFilled => {
+            Happening::AttemptEnded { purpose: Purpose::Call, outcome, .. } => outcome,
+            Happening::QueueFilled => {
                 trouble.queue_was_full = true;
                 return false;
             }
-            What::QueueEmptied => return std::mem::take(&mut trouble.queue_was_full),
+            Happening::QueueEmptied => return std::mem::take(&mut trouble.queue_was_full),
             _ => return false,
         };
         match outcome {
@@ -331,17 +331,17 @@ impl Log {
         let Some(t) = self.topology() else { return false };
         let is = |id: ServiceId, name: &str| t.services.get(id.index()).is_some_and(|s| s.id == name);
         let link = match notice.place {
-            Place::Link(id) => t.links.get(id.index()),
-            Place::Service(_) | Place::System => None,
+            Location::Link(id) => t.links.get(id.index()),
+            Location::Service(_) | Location::System => None,
         };
         match (&self.view.about, notice.place) {
             (About::All, _) => true,
             (About::Request(intent), _) => notice.intent == *intent,
-            (_, Place::System) => true,
-            (About::Service(name), Place::Service(id)) => is(id, name),
-            (About::Service(name), Place::Link(_)) => link.is_some_and(|l| is(l.from, name) || is(l.to, name)),
-            (About::Link(..), Place::Service(_)) => false,
-            (About::Link(from, to), Place::Link(_)) => link.is_some_and(|l| is(l.from, from) && is(l.to, to)),
+            (_, Location::System) => true,
+            (About::Service(name), Location::Service(id)) => is(id, name),
+            (About::Service(name), Location::Link(_)) => link.is_some_and(|l| is(l.from, name) || is(l.to, name)),
+            (About::Link(..), Location::Service(_)) => false,
+            (About::Link(from, to), Location::Link(_)) => link.is_some_and(|l| is(l.from, from) && is(l.to, to)),
         }
     }
 
@@ -349,40 +349,52 @@ impl Log {
     fn rank(&self, notice: &Notice) -> Option<Rank> {
         let follows = matches!(self.view.about, About::Request(_));
         Some(match notice.what {
-            What::Breaker { .. } | What::Fault { .. } | What::Edited { .. } | What::LostWork { .. } => Rank::Turning,
+            Happening::Breaker { .. }
+            | Happening::Fault { .. }
+            | Happening::Edited { .. }
+            | Happening::LostWork { .. } => Rank::Turning,
             // Tells of itself when it is sent.
-            What::Done(Intervention::Send(_)) => return None,
-            What::Done(_) => Rank::Turning,
-            What::Sent { by_hand: true } if !follows => Rank::Turning,
-            What::Sent { .. } | What::AskedAgain => Rank::Routine,
-            What::Ended { outcome: Outcome::Ok | Outcome::Degraded, truth: Truth::AsTold, .. } => Rank::Routine,
-            What::Ended { .. } => Rank::Trouble,
-            What::AttemptEnded { purpose: Purpose::Ask, outcome: Outcome::Ok | Outcome::Error, .. } => Rank::Routine,
-            What::AttemptEnded { outcome: Outcome::Ok | Outcome::Degraded | Outcome::Cancelled, .. } => Rank::Routine,
-            What::AttemptEnded { .. } => Rank::Trouble,
+            Happening::Done(Intervention::Send(_)) => return None,
+            Happening::Done(_) => Rank::Turning,
+            Happening::Sent { by_hand: true } if !follows => Rank::Turning,
+            Happening::Sent { .. } | Happening::AskedAgain => Rank::Routine,
+            Happening::Ended { outcome: Outcome::Ok | Outcome::Degraded, truth: Truth::Agrees, .. } => Rank::Routine,
+            Happening::Ended { .. } => Rank::Trouble,
+            Happening::AttemptEnded { purpose: Purpose::Ask, outcome: Outcome::Ok | Outcome::Error, .. } => {
+                Rank::Routine
+            }
+            Happening::AttemptEnded { outcome: Outcome::Ok | Outcome::Degraded | Outcome::Cancelled, .. } => {
+                Rank::Routine
+            }
+            Happening::AttemptEnded { .. } => Rank::Trouble,
             // The caller's line tells of it as soon as the answer has come.
-            What::TurnedAway { outcome: Outcome::DeadlineExceeded } => Rank::Trouble,
-            What::TurnedAway { .. } if !follows => return None,
-            What::Booked { duplicate, told } if duplicate || told.is_some_and(|told| told != Outcome::Ok) => {
+            Happening::TurnedAway { outcome: Outcome::DeadlineExceeded } => Rank::Trouble,
+            Happening::TurnedAway { .. } if !follows => return None,
+            Happening::Booked { duplicate, told } if duplicate || told.is_some_and(|told| told != Outcome::Ok) => {
                 Rank::Trouble
             }
-            What::BudgetSpent | What::FellBack { .. } | What::LeftUnknown | What::TakenBack { .. } => Rank::Trouble,
-            What::NotTakenBack | What::Wasted | What::WorkersBusy | What::QueueFilled => Rank::Trouble,
+            Happening::BudgetSpent
+            | Happening::FellBack { .. }
+            | Happening::LeftUnknown
+            | Happening::TakenBack { .. } => Rank::Trouble,
+            Happening::NotTakenBack | Happening::Wasted | Happening::WorkersBusy | Happening::QueueFilled => {
+                Rank::Trouble
+            }
             // The client's line that it was sent is the first, and so on.
-            What::QueueEmptied => return None,
+            Happening::QueueEmptied => return None,
             _ => Rank::Routine,
         })
     }
 }
 
 /// Whether both are the same thing done by hand to another degree.
-fn same_deed(a: What, b: What) -> bool {
+fn same_deed(a: Happening, b: Happening) -> bool {
     use Intervention::{Delay, Failing, Slow};
     match (a, b) {
-        (What::Done(a), What::Done(b)) => {
+        (Happening::Done(a), Happening::Done(b)) => {
             matches!((a, b), (Slow(..), Slow(..)) | (Failing(..), Failing(..)) | (Delay(..), Delay(..)))
         }
-        (What::Edited { .. }, What::Edited { .. }) => true,
+        (Happening::Edited { .. }, Happening::Edited { .. }) => true,
         _ => false,
     }
 }
@@ -391,39 +403,39 @@ fn same_deed(a: What, b: What) -> bool {
 const KINDS: usize = 64;
 
 /// What is gathered with what; `None`: with nothing.
-fn kind(what: What) -> Option<usize> {
+fn kind(what: Happening) -> Option<usize> {
     Some(match what {
-        What::Ended { truth: Truth::BookedAllTheSame, .. } => 0,
-        What::Ended { truth: Truth::NotBooked, .. } => 1,
-        What::Ended { outcome, .. } => 2 + outcome as usize,
-        What::AttemptEnded { purpose: Purpose::Call, outcome, .. } => 14 + outcome as usize,
-        What::AttemptEnded { purpose: Purpose::Ask, outcome, .. } => 26 + usize::from(outcome == Outcome::Ok),
-        What::AttemptEnded { outcome, .. } => 28 + usize::from(outcome == Outcome::Ok),
-        What::Lost { direction, .. } => 30 + usize::from(direction == Direction::Request),
-        What::Booked { duplicate, told } => 32 + usize::from(duplicate) + 2 * usize::from(told.is_some()),
-        What::Sent { .. } => 36,
-        What::AskedAgain => 37,
-        What::Retries { .. } => 38,
-        What::BudgetSpent => 39,
-        What::Hedged { .. } => 40,
-        What::FellBack { .. } => 41,
-        What::LeftUnknown => 42,
-        What::TurnedAway { .. } => 43,
-        What::Replayed { .. } => 44,
-        What::Failed => 45,
-        What::TakesBack => 46,
-        What::TakenBack { .. } => 47,
-        What::NotTakenBack => 48,
-        What::Wasted => 49,
-        What::Dropped => 50,
-        What::WorkersBusy => 51,
-        What::QueueFilled => 52,
-        What::QueueEmptied
-        | What::Breaker { .. }
-        | What::LostWork { .. }
-        | What::Fault { .. }
-        | What::Done(_)
-        | What::Edited { .. } => return None,
+        Happening::Ended { truth: Truth::BookedDespiteFailure, .. } => 0,
+        Happening::Ended { truth: Truth::NotBooked, .. } => 1,
+        Happening::Ended { outcome, .. } => 2 + outcome as usize,
+        Happening::AttemptEnded { purpose: Purpose::Call, outcome, .. } => 14 + outcome as usize,
+        Happening::AttemptEnded { purpose: Purpose::Ask, outcome, .. } => 26 + usize::from(outcome == Outcome::Ok),
+        Happening::AttemptEnded { outcome, .. } => 28 + usize::from(outcome == Outcome::Ok),
+        Happening::Lost { direction, .. } => 30 + usize::from(direction == Direction::Request),
+        Happening::Booked { duplicate, told } => 32 + usize::from(duplicate) + 2 * usize::from(told.is_some()),
+        Happening::Sent { .. } => 36,
+        Happening::AskedAgain => 37,
+        Happening::Retries { .. } => 38,
+        Happening::BudgetSpent => 39,
+        Happening::Hedged { .. } => 40,
+        Happening::FellBack { .. } => 41,
+        Happening::LeftUnknown => 42,
+        Happening::TurnedAway { .. } => 43,
+        Happening::Replayed { .. } => 44,
+        Happening::Failed => 45,
+        Happening::TakesBack => 46,
+        Happening::TakenBack { .. } => 47,
+        Happening::NotTakenBack => 48,
+        Happening::Wasted => 49,
+        Happening::Dropped => 50,
+        Happening::WorkersBusy => 51,
+        Happening::QueueFilled => 52,
+        Happening::QueueEmptied
+        | Happening::Breaker { .. }
+        | Happening::LostWork { .. }
+        | Happening::Fault { .. }
+        | Happening::Done(_)
+        | Happening::Edited { .. } => return None,
     })
 }
 
@@ -434,30 +446,37 @@ impl Line {
             return Mark::Recovered;
         }
         match self.notice.what {
-            What::Sent { by_hand: true } => Mark::Hand,
-            What::Sent { .. } | What::AskedAgain | What::Hedged { .. } => Mark::Request,
-            What::Ended { truth: Truth::BookedAllTheSame | Truth::NotBooked, .. } | What::LeftUnknown => Mark::Unknown,
-            What::Ended { outcome, .. } | What::TurnedAway { outcome } | What::Replayed { outcome } => of(outcome),
-            What::AttemptEnded { purpose: Purpose::Call, outcome, .. } => of(outcome),
-            What::AttemptEnded { purpose: Purpose::Ask, .. } => Mark::Question,
-            What::AttemptEnded { .. } | What::TakesBack | What::TakenBack { .. } | What::NotTakenBack => Mark::TakeBack,
-            What::Retries { .. } => Mark::Backoff,
-            What::BudgetSpent => Mark::NotSent,
-            What::FellBack { .. } => Mark::Degraded,
-            What::Lost { .. } => Mark::Lost,
-            What::Breaker { to: State::Open, .. } => Mark::BreakerOpen,
-            What::Breaker { to: State::HalfOpen, .. } => Mark::BreakerHalfOpen,
-            What::Breaker { to: State::Closed, .. } => Mark::BreakerClosed,
-            What::Failed => Mark::Failed,
-            What::Booked { duplicate: true, .. } => Mark::Again,
-            What::Booked { told: Some(told), .. } if told != Outcome::Ok => Mark::Unknown,
-            What::Booked { .. } => Mark::Booked,
-            What::Wasted => Mark::Wasted,
-            What::Dropped => Mark::Cancelled,
-            What::WorkersBusy => Mark::Busy,
-            What::QueueFilled | What::QueueEmptied => Mark::QueueFull,
-            What::LostWork { .. } | What::Fault { .. } => Mark::Fault,
-            What::Done(_) | What::Edited { .. } => Mark::Hand,
+            Happening::Sent { by_hand: true } => Mark::Hand,
+            Happening::Sent { .. } | Happening::AskedAgain | Happening::Hedged { .. } => Mark::Request,
+            Happening::Ended { truth: Truth::BookedDespiteFailure | Truth::NotBooked, .. } | Happening::LeftUnknown => {
+                Mark::Unknown
+            }
+            Happening::Ended { outcome, .. } | Happening::TurnedAway { outcome } | Happening::Replayed { outcome } => {
+                of(outcome)
+            }
+            Happening::AttemptEnded { purpose: Purpose::Call, outcome, .. } => of(outcome),
+            Happening::AttemptEnded { purpose: Purpose::Ask, .. } => Mark::Question,
+            Happening::AttemptEnded { .. }
+            | Happening::TakesBack
+            | Happening::TakenBack { .. }
+            | Happening::NotTakenBack => Mark::TakeBack,
+            Happening::Retries { .. } => Mark::Backoff,
+            Happening::BudgetSpent => Mark::NotSent,
+            Happening::FellBack { .. } => Mark::Degraded,
+            Happening::Lost { .. } => Mark::Lost,
+            Happening::Breaker { to: State::Open, .. } => Mark::BreakerOpen,
+            Happening::Breaker { to: State::HalfOpen, .. } => Mark::BreakerHalfOpen,
+            Happening::Breaker { to: State::Closed, .. } => Mark::BreakerClosed,
+            Happening::Failed => Mark::Failed,
+            Happening::Booked { duplicate: true, .. } => Mark::Again,
+            Happening::Booked { told: Some(told), .. } if told != Outcome::Ok => Mark::Unknown,
+            Happening::Booked { .. } => Mark::Booked,
+            Happening::Wasted => Mark::Wasted,
+            Happening::Dropped => Mark::Cancelled,
+            Happening::WorkersBusy => Mark::Busy,
+            Happening::QueueFilled | Happening::QueueEmptied => Mark::QueueFull,
+            Happening::LostWork { .. } | Happening::Fault { .. } => Mark::Fault,
+            Happening::Done(_) | Happening::Edited { .. } => Mark::Hand,
         }
     }
 }

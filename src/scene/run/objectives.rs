@@ -2,7 +2,7 @@
 
 use crate::scenario::Scenario;
 use crate::scenario::topology::{ServiceId, Topology};
-use crate::sim::notice::Place;
+use crate::sim::notice::Location;
 use crate::sim::objective::{Cause, ObjectiveState, Trouble};
 
 /// How an objective fares, e.g. `Orders get through: 97.1 % good so far, 99 % wanted; budget spent; alert since 12.3 s; likely cause: Stock is
@@ -46,9 +46,9 @@ pub fn cause_in_words(cause: &Cause, topology: &Topology, document: &Scenario) -
     let id_of = |i: u32| topology.services.get(i as usize).map_or("", |s| s.id.as_str());
     let name = |i: u32| document.services.iter().find(|s| s.id == id_of(i)).map_or(id_of(i), |s| s.label());
     let place = match cause.place {
-        Place::Service(id) => name(id.0).to_string(),
-        Place::System => "The system".to_string(),
-        Place::Link(id) => {
+        Location::Service(id) => name(id.0).to_string(),
+        Location::System => "The system".to_string(),
+        Location::Link(id) => {
             let ends = topology.links.get(id.index()).map(|l| (name(l.from.0), name(l.to.0)));
             ends.map_or(String::new(), |(from, to)| format!("{from} → {to}"))
         }
@@ -123,7 +123,7 @@ mod tests {
         assert_eq!(told(calm), "Orders get through: 99.9 % good so far, 99 % wanted; 90 % of the budget left");
         let nearly = ObjectiveState { ended: 100_000, good: 98_999, left: -0.001, ..state() };
         assert_eq!(told(nearly), "Orders get through: 98.9 % good so far, 99 % wanted; budget spent");
-        let stock = Cause { place: Place::Service(ServiceId(3)), trouble: Trouble::Slow };
+        let stock = Cause { place: Location::Service(ServiceId(3)), trouble: Trouble::Slow };
         let bad = ObjectiveState {
             ended: 1_000,
             good: 971,
@@ -138,13 +138,13 @@ mod tests {
             "Orders get through: 97.1 % good so far, 99 % wanted. Alert since 12.3 s, likely cause: Stock is slow";
         assert_eq!(in_short(&bad, &topology, &document), short);
         assert_eq!(in_short(&state(), &topology, &document), told(state()));
-        let link = Cause { place: Place::Link(LinkId(2)), trouble: Trouble::Loses };
+        let link = Cause { place: Location::Link(LinkId(2)), trouble: Trouble::Loses };
         assert_eq!(cause_in_words(&link, &topology, &document), "Orders → Stock loses messages");
     }
 
     #[test]
     fn an_alert_marks_its_client_and_its_cause_once() {
-        let cause = Some(Cause { place: Place::Service(ServiceId(3)), trouble: Trouble::Slow });
+        let cause = Some(Cause { place: Location::Service(ServiceId(3)), trouble: Trouble::Slow });
         let alert = ObjectiveState { alert: Some(Time::ZERO), cause, ..state() };
         assert_eq!(alarms(&[state()]), (vec![], vec![]));
         assert_eq!(alarms(&[alert.clone(), state(), alert]), (vec![ServiceId(0)], cause.into_iter().collect()));

@@ -9,7 +9,7 @@ use super::steady::Health;
 use crate::scenario::Scenario;
 use crate::scene::words::percent;
 use crate::sim::history::History;
-use crate::sim::notice::What;
+use crate::sim::notice::Happening;
 use crate::time::Time;
 use std::rc::Rc;
 
@@ -134,8 +134,10 @@ impl Speaker {
         self.log.read(history, &View::default());
         let (lines, changes) = (self.log.lines(), history.record().changes());
         // Whoever changed the past did so with the last thing that was done.
-        let from = match history.acts().last() {
-            Some(act) if changes != self.changes => lines.partition_point(|l| l.notice.position() < act.position),
+        let from = match history.changes().last() {
+            Some(applied) if changes != self.changes => {
+                lines.partition_point(|l| l.notice.position() < applied.position)
+            }
             _ => self.heard.min(lines.len()),
         };
         let count = lines.len();
@@ -145,9 +147,9 @@ impl Speaker {
             let Some(line) = self.log.lines().get(index).copied() else { return };
             let weight = match (line.notice.what, line.mark()) {
                 // What is done to the document is heard where it is done.
-                (What::Edited { .. }, _) => continue,
-                (What::Done(_) | What::Sent { .. }, _) => Weight::Done,
-                (What::Breaker { .. } | What::Fault { .. } | What::LostWork { .. }, _) => Weight::Turns,
+                (Happening::Edited { .. }, _) => continue,
+                (Happening::Done(_) | Happening::Sent { .. }, _) => Weight::Done,
+                (Happening::Breaker { .. } | Happening::Fault { .. } | Happening::LostWork { .. }, _) => Weight::Turns,
                 (_, Mark::Recovered | Mark::Again | Mark::QueueFull) => Weight::Turns,
                 _ if amount == Amount::More => Weight::Begins,
                 _ => continue,
@@ -198,7 +200,7 @@ mod tests {
     use crate::scenario::topology::{LinkId, ServiceId, Topology};
     use crate::scene::run::watch::Watch;
     use crate::sim::Intervention;
-    use crate::sim::history::Deed;
+    use crate::sim::history::Change;
     use crate::time::Span;
     use std::sync::Arc;
 
@@ -242,7 +244,7 @@ mod tests {
         }
 
         fn act(&mut self, intervention: Intervention) -> &mut Self {
-            self.history.act(Deed::Intervention(intervention));
+            self.history.apply(Change::Intervention(intervention));
             self.look();
             self
         }

@@ -13,14 +13,14 @@
 
 use crate::scenario::Threads;
 use crate::scenario::topology::{LinkId, Role, Service, ServiceId, Topology};
-use crate::sim::notice::Place;
+use crate::sim::notice::Location;
 use crate::sim::series::{LinkFlow, ServiceFlow};
 
 /// What goes wrong where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cause {
     /// Where.
-    pub place: Place,
+    pub place: Location,
     /// What.
     pub trouble: Trouble,
 }
@@ -112,8 +112,8 @@ impl Search<'_> {
         let (flow, config) = (self.link(id), self.topology.links.get(id.index())?);
         let timed_out = config.timeout.map_or(0, |t| t.as_nanos().saturating_mul(u64::from(flow.timeouts)));
         let fails = fails || flow.failures() > flow.attempts / 2 || timed_out > flow.latency / 2;
-        let here = |trouble| Some(Cause { place: Place::Service(config.to), trouble });
-        let link = |trouble| Some(Cause { place: Place::Link(id), trouble });
+        let here = |trouble| Some(Cause { place: Location::Service(config.to), trouble });
+        let link = |trouble| Some(Cause { place: Location::Link(id), trouble });
         let tried = [flow.refused, flow.limited, flow.errors, flow.timeouts, flow.shed];
         let most = tried.into_iter().max().filter(|most| fails && *most > 0);
         match most {
@@ -135,7 +135,7 @@ impl Search<'_> {
             let link = self.most(id, |link| u64::from(link.failed))?;
             return self.over(link, true);
         }
-        Some(Cause { place: Place::Service(id), trouble: Trouble::Fails })
+        Some(Cause { place: Location::Service(id), trouble: Trouble::Fails })
     }
 
     /// Where the time goes that calls over a link take.
@@ -146,7 +146,7 @@ impl Search<'_> {
         let travels = per(flow.travelled, flow.messages) * 2.0;
         let (work, waits) = (per(there.work, there.started), per(there.queued, there.arrived));
         if travels > work + waits + per(self.below(to), there.started) {
-            return Some(Cause { place: Place::Link(id), trouble: Trouble::Slow });
+            return Some(Cause { place: Location::Link(id), trouble: Trouble::Slow });
         }
         self.hold_up_of(to)
     }
@@ -163,7 +163,7 @@ impl Search<'_> {
         let is_set_up_so = self.config(id).and_then(usual_work).is_some_and(|usual| work < usual * SLOW);
         let overloaded = is_set_up_so && (per(flow.queued, flow.arrived) > work || flow.shed > 0);
         let trouble = if overloaded { Trouble::Overloaded } else { Trouble::Slow };
-        Some(Cause { place: Place::Service(id), trouble })
+        Some(Cause { place: Location::Service(id), trouble })
     }
 
     /// Nanoseconds that the requests of a service spent waiting for calls: of those that ended, or, where a worker waits

@@ -1,7 +1,7 @@
 use super::*;
 use crate::scenario::ready::{self, READY};
 use crate::scenario::{DroppedLegs, Scenario};
-use crate::sim::notice::Place;
+use crate::sim::notice::Location;
 use crate::sim::{Intervention, Simulation};
 
 const MINUTE: Span = Span::secs(60);
@@ -120,9 +120,9 @@ fn told(sim: &Simulation, series: &Series) -> Vec<ObjectiveState> {
 /// The causes that are told, in words, e.g. `stock Slow`.
 fn causes(sim: &Simulation, states: &[ObjectiveState]) -> Vec<String> {
     let place = |place: Place| match place {
-        Place::System => "system".to_string(),
-        Place::Service(id) => sim.topology().services[id.index()].id.clone(),
-        Place::Link(id) => sim.topology().links[id.index()].id.clone(),
+        Location::System => "system".to_string(),
+        Location::Service(id) => sim.topology().services[id.index()].id.clone(),
+        Location::Link(id) => sim.topology().links[id.index()].id.clone(),
     };
     let causes = states.iter().filter_map(|state| state.cause);
     causes.map(|cause| format!("{} {:?}", place(cause.place), cause.trouble)).collect()

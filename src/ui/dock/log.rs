@@ -12,7 +12,7 @@ use crate::scene::run::log;
 use crate::scene::run::log::{About, Line, View};
 use crate::scene::run::readout::Readout;
 use crate::scene::words;
-use crate::sim::notice::What;
+use crate::sim::notice::Happening;
 use crate::ui::driver::Driver;
 use crate::ui::run::Moment;
 use crate::ui::state::{App, Update};
@@ -120,9 +120,10 @@ fn about(props: &LogProps, only: Only) -> About {
 /// The moment that a line tells of. What is done by hand comes after the event before it.
 fn moment_of(line: &Line) -> Moment {
     match line.notice.what {
-        What::Done(_) | What::Edited { .. } | What::LostWork { .. } | What::Sent { by_hand: true } => {
-            Moment::At(line.notice.at)
-        }
+        Happening::Done(_)
+        | Happening::Edited { .. }
+        | Happening::LostWork { .. }
+        | Happening::Sent { by_hand: true } => Moment::At(line.notice.at),
         _ => Moment::Event(line.notice.events),
     }
 }

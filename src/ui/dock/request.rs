@@ -242,7 +242,7 @@ fn told(life: &Life, driver: &Driver, document: &Scenario, tell: impl FnOnce(&St
 struct Cached {
     intent: u64,
     /// What had been done to the run by then: an edit of the past changes what follows.
-    acts: usize,
+    changes: usize,
     life: Option<Rc<Life>>,
     /// When it was looked for, and how long that took, in milliseconds of the page.
     asked: (f64, f64),
@@ -251,8 +251,8 @@ struct Cached {
 
 /// The life of a request up to now: the one that was found before, where it cannot have changed.
 fn look(cache: &mut Option<Cached>, driver: &Driver, readout: &Readout, intent: u64) -> Option<Rc<Life>> {
-    let (now, acts) = (milliseconds(), driver.with_history(|h| h.acts().len()));
-    let same = cache.as_ref().filter(|c| c.intent == intent && c.acts == acts);
+    let (now, changes) = (milliseconds(), driver.with_history(|h| h.changes().len()));
+    let same = cache.as_ref().filter(|c| c.intent == intent && c.changes == changes);
     if let Some(known) = same {
         let is_over = known.life.as_ref().is_some_and(|life| life.over && life.until <= readout.time);
         let too_soon = readout.playing && readout.time >= known.time && now - known.asked.0 < PATIENCE * known.asked.1;
@@ -263,7 +263,7 @@ fn look(cache: &mut Option<Cached>, driver: &Driver, readout: &Readout, intent: 
     let life = driver.with(|sim| (sim.intents() >= intent).then(|| sim.topology().clone()));
     let life = life.and_then(|topology| Life::of(&driver.life_of(intent), &topology)).map(Rc::new);
     let asked = (now, milliseconds() - now);
-    *cache = Some(Cached { intent, acts, life: life.clone(), asked, time: readout.time });
+    *cache = Some(Cached { intent, changes, life: life.clone(), asked, time: readout.time });
     life
 }
 

@@ -3,7 +3,7 @@
 //! Places along it are percentages; only for words it has to know how wide it is.
 
 use crate::scenario::Scenario;
-use crate::scene::run::deeds::{Mark, MarkKind, Place, marks, places};
+use crate::scene::run::deeds::{LabelPlace, Mark, MarkKind, marks, places};
 use crate::scene::run::readout::Readout;
 use crate::scene::words::{rate as per_second, shortened, span};
 use crate::sim::history::History;
@@ -319,7 +319,7 @@ fn lines_of_marks(all: &[Mark], scale: Scale, end: Time, width: f64) -> Html {
             </g>
         }
     };
-    let words = |(m, place): (&&Mark, Option<Place>)| {
+    let words = |(m, place): (&&Mark, Option<LabelPlace>)| {
         let place = place?;
         let text = shortened(&m.text, place.letters());
         let (x, anchor) = if place.before { (place.left + place.width, "end") } else { (place.left, "start") };

@@ -12,7 +12,7 @@ use crate::scene::stage::label::aside;
 use crate::scene::stage::layout::Layout;
 use crate::scene::stage::route::LANE;
 use crate::scene::stage::sizes::Routed;
-use crate::sim::notice::Place;
+use crate::sim::notice::Location;
 use crate::sim::objective::{Trouble, states};
 use crate::ui::driver::Driver;
 use crate::ui::same::Same;
@@ -60,15 +60,15 @@ pub fn Alarms(props: &AlarmsProps) -> Html {
         };
         let bells: Vec<Rect> = clients.iter().filter_map(|client| service(client.index())).collect();
         let mark = |cause: &crate::sim::objective::Cause| match cause.place {
-            Place::Service(id) => Some(ring(service(id.index())?, cause.trouble)),
-            Place::Link(id) => {
+            Location::Service(id) => Some(ring(service(id.index())?, cause.trouble)),
+            Location::Link(id) => {
                 let (index, routed) = link(id.index())?;
                 // Below all that is written beside the link.
                 let face = LinkFace::of(&props.document, index, props.document.links.get(index)?, &props.readout);
                 let below = face.room() + 23.0 * face.badges.len() as f64 + 14.0;
                 Some(along(routed, below, cause.trouble))
             }
-            Place::System => None,
+            Location::System => None,
         };
         (bells, causes.iter().filter_map(mark).collect::<Vec<Html>>())
     });

@@ -1,7 +1,7 @@
 use super::*;
 use crate::chance::Seed;
 use crate::scenario::{check, ready};
-use crate::sim::history::Deed;
+use crate::sim::history::Change;
 use crate::sim::{Intervention, Stopped};
 use std::sync::Arc;
 
@@ -104,7 +104,7 @@ fn a_future_that_was_given_up_stays_as_a_pale_line() {
     assert!(board(&history, &document).charts.iter().flat_map(|c| &c.lines).all(|line| line.look != Look::Old));
     history.seek(Time::at(Span::millis(900)));
     let stock = history.sim().service_id("stock").unwrap();
-    history.act(Deed::Intervention(Intervention::Down(stock, true)));
+    history.apply(Change::Intervention(Intervention::Down(stock, true)));
     history.run_until(Time::at(Span::secs(12)), u64::MAX);
     let board = board(&history, &document);
     assert_eq!((board.end, board.reached), (20.0, 12.0));

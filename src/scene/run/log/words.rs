@@ -10,7 +10,7 @@ use crate::scene::request::story::Cast;
 use crate::scene::run::deeds::edit_in_words;
 use crate::scene::words::{percent, span};
 use crate::sim::Intervention;
-use crate::sim::notice::{Place, Truth, What};
+use crate::sim::notice::{Happening, Location, Truth};
 use crate::sim::view::{Direction, Purpose};
 use crate::time::Span;
 
@@ -28,12 +28,12 @@ impl Words<'_> {
     /// What a line says.
     pub fn line(&self, line: &Line) -> String {
         let text = match line.notice.place {
-            Place::Service(id) => self.at_service(id, line),
-            Place::Link(id) => match self.topology.links.get(id.index()) {
+            Location::Service(id) => self.at_service(id, line),
+            Location::Link(id) => match self.topology.links.get(id.index()) {
                 Some(link) => self.on_link(link, line),
                 None => String::new(),
             },
-            Place::System => format!("Edit: {}", edit_in_words(self.before, self.topology, self.document)),
+            Location::System => format!("Edit: {}", edit_in_words(self.before, self.topology, self.document)),
         };
         if line.count > 1 {
             return format!("{text}, {} times, last at {}.", line.count, until(line));
@@ -48,27 +48,29 @@ impl Words<'_> {
     fn at_service(&self, id: ServiceId, line: &Line) -> String {
         let (service, request) = (self.name(id), request(line));
         match line.notice.what {
-            What::QueueEmptied => format!("{service} has caught up: nobody waits for it any more"),
-            What::Sent { by_hand: true } => format!("By hand: {service} sends {request}"),
-            What::Sent { .. } => format!("{service} sends {request}"),
-            What::AskedAgain => format!("{service} got no good answer to {request} and asks again"),
-            What::Ended { outcome, truth, .. } => end(service, &request, outcome, truth),
-            What::Failed => format!("{service} fails at {request}"),
-            What::Booked { duplicate: true, .. } => format!("{service} books {request} once more: it is done twice"),
-            What::Booked { told: Some(told), .. } if told != Outcome::Ok => {
+            Happening::QueueEmptied => format!("{service} has caught up: nobody waits for it any more"),
+            Happening::Sent { by_hand: true } => format!("By hand: {service} sends {request}"),
+            Happening::Sent { .. } => format!("{service} sends {request}"),
+            Happening::AskedAgain => format!("{service} got no good answer to {request} and asks again"),
+            Happening::Ended { outcome, truth, .. } => end(service, &request, outcome, truth),
+            Happening::Failed => format!("{service} fails at {request}"),
+            Happening::Booked { duplicate: true, .. } => {
+                format!("{service} books {request} once more: it is done twice")
+            }
+            Happening::Booked { told: Some(told), .. } if told != Outcome::Ok => {
                 format!("{service} books {request} although the user was told that it failed")
             }
-            What::Booked { .. } => format!("{service} books {request}"),
-            What::TakenBack { entries: 0 } => format!("{service} has nothing to take back of {request}"),
-            What::TakenBack { .. } => format!("{service} takes back what it did for {request}"),
-            What::Wasted => format!("{service} has finished {request}, but nobody waits for it any more"),
-            What::Dropped => format!("{service} stops work on {request}: its caller has given up"),
-            What::LostWork { requests: 1 } => format!("{service} loses the request that it held"),
-            What::LostWork { requests } => format!("{service} loses the {requests} requests that it held"),
-            What::WorkersBusy => format!("All workers of {service} are busy: requests begin to wait"),
-            What::QueueFilled => format!("The queue of {service} is full"),
-            What::Done(intervention) => self.by_hand(intervention),
-            What::Fault { fault, begins } => self.fault(fault, begins),
+            Happening::Booked { .. } => format!("{service} books {request}"),
+            Happening::TakenBack { entries: 0 } => format!("{service} has nothing to take back of {request}"),
+            Happening::TakenBack { .. } => format!("{service} takes back what it did for {request}"),
+            Happening::Wasted => format!("{service} has finished {request}, but nobody waits for it any more"),
+            Happening::Dropped => format!("{service} stops work on {request}: its caller has given up"),
+            Happening::LostWork { requests: 1 } => format!("{service} loses the request that it held"),
+            Happening::LostWork { requests } => format!("{service} loses the {requests} requests that it held"),
+            Happening::WorkersBusy => format!("All workers of {service} are busy: requests begin to wait"),
+            Happening::QueueFilled => format!("The queue of {service} is full"),
+            Happening::Done(intervention) => self.by_hand(intervention),
+            Happening::Fault { fault, begins } => self.fault(fault, begins),
             _ => String::new(),
         }
     }
@@ -79,10 +81,10 @@ impl Words<'_> {
             return format!("{callee} answers {caller} well again");
         }
         match line.notice.what {
-            What::AttemptEnded { purpose: Purpose::Call, outcome, after, .. } => {
+            Happening::AttemptEnded { purpose: Purpose::Call, outcome, after, .. } => {
                 attempt(caller, callee, outcome, after)
             }
-            What::AttemptEnded { purpose: Purpose::Ask, outcome, .. } => {
+            Happening::AttemptEnded { purpose: Purpose::Ask, outcome, .. } => {
                 let answer = match outcome {
                     Outcome::Ok => "it was carried out",
                     Outcome::Error => "it was not carried out",
@@ -90,26 +92,30 @@ impl Words<'_> {
                 };
                 format!("{caller} asks {callee} what became of {request}: {answer}")
             }
-            What::AttemptEnded { outcome, .. } if outcome.is_success() => {
+            Happening::AttemptEnded { outcome, .. } if outcome.is_success() => {
                 format!("{caller} learns that {callee} has taken back {request}")
             }
-            What::AttemptEnded { .. } => format!("{caller} does not learn whether {callee} has taken back {request}"),
-            What::Retries { .. } => format!("{caller} will try {callee} again"),
-            What::BudgetSpent => format!("{caller} may not try {callee} again: its retry budget is spent"),
-            What::Hedged { .. } => format!("{caller} has waited long and asks {callee} once more beside it"),
-            What::FellBack { .. } => format!("{caller} goes on without {callee}: {}", fallback_of(link)),
-            What::LeftUnknown => format!("{caller} does not know whether {callee} carried out {request}"),
-            What::Lost { direction: Direction::Request, .. } => {
+            Happening::AttemptEnded { .. } => {
+                format!("{caller} does not learn whether {callee} has taken back {request}")
+            }
+            Happening::Retries { .. } => format!("{caller} will try {callee} again"),
+            Happening::BudgetSpent => format!("{caller} may not try {callee} again: its retry budget is spent"),
+            Happening::Hedged { .. } => format!("{caller} has waited long and asks {callee} once more beside it"),
+            Happening::FellBack { .. } => format!("{caller} goes on without {callee}: {}", fallback_of(link)),
+            Happening::LeftUnknown => format!("{caller} does not know whether {callee} carried out {request}"),
+            Happening::Lost { direction: Direction::Request, .. } => {
                 format!("A message from {caller} to {callee} gets lost")
             }
-            What::Lost { .. } => format!("The answer of {callee} to {caller} gets lost"),
-            What::Breaker { to, counts, .. } => breaker(caller, callee, to, counts),
-            What::TurnedAway { outcome } => turned_away(caller, callee, outcome),
-            What::Replayed { .. } => format!("{callee} knows {request} already and repeats its answer to {caller}"),
-            What::TakesBack => format!("{caller} asks {callee} to take back {request}"),
-            What::NotTakenBack => format!("{caller} gives up: {callee} has not said that it took back {request}"),
-            What::Done(intervention) => self.by_hand(intervention),
-            What::Fault { fault, begins } => self.fault(fault, begins),
+            Happening::Lost { .. } => format!("The answer of {callee} to {caller} gets lost"),
+            Happening::Breaker { to, counts, .. } => breaker(caller, callee, to, counts),
+            Happening::TurnedAway { outcome } => turned_away(caller, callee, outcome),
+            Happening::Replayed { .. } => {
+                format!("{callee} knows {request} already and repeats its answer to {caller}")
+            }
+            Happening::TakesBack => format!("{caller} asks {callee} to take back {request}"),
+            Happening::NotTakenBack => format!("{caller} gives up: {callee} has not said that it took back {request}"),
+            Happening::Done(intervention) => self.by_hand(intervention),
+            Happening::Fault { fault, begins } => self.fault(fault, begins),
             _ => String::new(),
         }
     }
@@ -117,13 +123,13 @@ impl Words<'_> {
     /// What is worth to be said of a single one.
     fn details(&self, line: &Line) -> String {
         let link = match line.notice.place {
-            Place::Link(id) => self.topology.links.get(id.index()),
-            Place::Service(_) | Place::System => None,
+            Location::Link(id) => self.topology.links.get(id.index()),
+            Location::Service(_) | Location::System => None,
         };
         match line.notice.what {
             _ if line.ends_trouble => String::new(),
-            What::Ended { latency, .. } => format!(" (after {})", span(latency)),
-            What::AttemptEnded { number, purpose, after, .. } => {
+            Happening::Ended { latency, .. } => format!(" (after {})", span(latency)),
+            Happening::AttemptEnded { number, purpose, after, .. } => {
                 let most = link.and_then(|l| l.retry.as_ref()).map(|retry| retry.max_attempts);
                 let number = match most.filter(|_| purpose == Purpose::Call) {
                     Some(most) if most >= number => format!("attempt {number} of {most}"),
@@ -137,9 +143,11 @@ impl Words<'_> {
                     (number, true) => format!(" ({number}, after {})", span(after)),
                 }
             }
-            What::Retries { number, wait } if wait > Span::ZERO => format!(" in {} (attempt {number})", span(wait)),
-            What::Retries { number, .. } => format!(" at once (attempt {number})"),
-            What::Hedged { number } => format!(" (attempt {number})"),
+            Happening::Retries { number, wait } if wait > Span::ZERO => {
+                format!(" in {} (attempt {number})", span(wait))
+            }
+            Happening::Retries { number, .. } => format!(" at once (attempt {number})"),
+            Happening::Hedged { number } => format!(" (attempt {number})"),
             _ => String::new(),
         }
     }
@@ -206,7 +214,7 @@ fn end(client: &str, request: &str, outcome: Outcome, truth: Truth) -> String {
         Outcome::Ok if truth == Truth::NotBooked => {
             return format!("{client} is told that {request} worked, but nothing is booked");
         }
-        _ if truth == Truth::BookedAllTheSame => {
+        _ if truth == Truth::BookedDespiteFailure => {
             return format!("{client} is told that {request} failed, but it is booked");
         }
         Outcome::Ok => return format!("{client} has the answer to {request}"),

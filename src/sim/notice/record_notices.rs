@@ -1,7 +1,7 @@
 //! What the engine takes notice of, and where that happened. Each asks first whether anybody listens, where more than
 //! that is to be worked out.
 
-use super::{Place, What};
+use super::{Happening, Location};
 use crate::outcome::Outcome;
 use crate::scenario::topology::{FaultEffect, LinkId, ServiceId, Topology};
 use crate::sim::Intervention;
@@ -15,14 +15,14 @@ use crate::sim::view::Direction;
 impl Engine {
     /// Something happened at a service.
     #[inline]
-    pub(in crate::sim) fn notice_at(&mut self, service: ServiceId, intent: u64, what: What) {
-        self.notices.add(self.now, self.events, Place::Service(service), intent, what);
+    pub(in crate::sim) fn notice_at(&mut self, service: ServiceId, intent: u64, what: Happening) {
+        self.notices.add(self.now, self.events, Location::Service(service), intent, what);
     }
 
     /// Something happened on a link.
     #[inline]
-    pub(in crate::sim) fn notice_on(&mut self, link: LinkId, intent: u64, what: What) {
-        self.notices.add(self.now, self.events, Place::Link(link), intent, what);
+    pub(in crate::sim) fn notice_on(&mut self, link: LinkId, intent: u64, what: Happening) {
+        self.notices.add(self.now, self.events, Location::Link(link), intent, what);
     }
 
     /// The caller is done with an attempt.
@@ -31,7 +31,7 @@ impl Engine {
         if self.notices.on {
             let Attempt { link, number, purpose, started, intent, .. } = self.attempts[id];
             let after = self.now.since(started);
-            self.notice_on(link, intent.number, What::AttemptEnded { number, purpose, outcome, after });
+            self.notice_on(link, intent.number, Happening::AttemptEnded { number, purpose, outcome, after });
         }
     }
 
@@ -40,7 +40,8 @@ impl Engine {
     pub(in crate::sim) fn notice_turned_away(&mut self, id: Id<Attempt>, outcome: Outcome) {
         if self.notices.on {
             let Attempt { link, intent, .. } = self.attempts[id];
-            let what = if outcome.is_success() { What::Replayed { outcome } } else { What::TurnedAway { outcome } };
+            let what =
+                if outcome.is_success() { Happening::Replayed { outcome } } else { Happening::TurnedAway { outcome } };
             self.notice_on(link, intent.number, what);
         }
     }
@@ -55,10 +56,10 @@ impl Engine {
         seen: Outcome,
     ) {
         if in_doubt && t.services[t.links[link.index()].to.index()].has_effect {
-            self.notice_on(link, intent.number, What::LeftUnknown);
+            self.notice_on(link, intent.number, Happening::LeftUnknown);
         }
         if seen != outcome {
-            self.notice_on(link, intent.number, What::FellBack { instead_of: outcome });
+            self.notice_on(link, intent.number, Happening::FellBack { instead_of: outcome });
         }
     }
 
@@ -70,7 +71,7 @@ impl Engine {
             Direction::Request => fault.drops_requests,
             Direction::Response => fault.drops_responses,
         };
-        self.notice_on(link, intent.number, What::Lost { direction, purpose, by_fault });
+        self.notice_on(link, intent.number, Happening::Lost { direction, purpose, by_fault });
     }
 
     /// A request of a service has waited too long.
@@ -87,7 +88,7 @@ impl Engine {
         if self.notices.on {
             let request = &self.requests[id];
             let (latency, truth) = (self.now.since(request.arrived), self.ledger.truth(request.intent, outcome));
-            self.notice_at(request.service, request.intent.number, What::Ended { outcome, latency, truth });
+            self.notice_at(request.service, request.intent.number, Happening::Ended { outcome, latency, truth });
         }
     }
 
@@ -96,10 +97,10 @@ impl Engine {
     pub(in crate::sim) fn notice_queued(&mut self, t: &Topology, service: ServiceId) {
         let (queued, places) = (self.services[service.index()].queued.get(), t.services[service.index()].queue);
         if queued == 1 {
-            self.notice_at(service, 0, What::WorkersBusy);
+            self.notice_at(service, 0, Happening::WorkersBusy);
         }
         if queued == places {
-            self.notice_at(service, 0, What::QueueFilled);
+            self.notice_at(service, 0, Happening::QueueFilled);
         }
     }
 
@@ -113,16 +114,16 @@ impl Engine {
             Hand::Lose(attempt) => (None, link_of(attempt)),
         };
         if let Some(service) = at_service.filter(|s| s.index() < t.services.len()) {
-            self.notice_at(service, 0, What::Done(intervention));
+            self.notice_at(service, 0, Happening::Done(intervention));
         }
         if let Some(link) = on_link.filter(|l| l.index() < t.links.len()) {
-            self.notice_on(link, 0, What::Done(intervention));
+            self.notice_on(link, 0, Happening::Done(intervention));
         }
     }
 
     /// A scheduled fault begins or ends.
     pub(in crate::sim) fn notice_fault(&mut self, t: &Topology, fault: u32, begins: bool) {
-        let what = What::Fault { fault, begins };
+        let what = Happening::Fault { fault, begins };
         match t.faults[fault as usize].effect {
             FaultEffect::Down(s) | FaultEffect::Slow(s, _) | FaultEffect::Failing(s, _) => self.notice_at(s, 0, what),
             FaultEffect::Drop(link, _) | FaultEffect::Delay(link, _) => self.notice_on(link, 0, what),
