@@ -5,8 +5,8 @@
 //! [`Config::failures`]. The rules are Resilience4j's (`CircuitBreakerStateMachine`, 2.3) and, for the consecutive-failure form,
 //! gobreaker's (v2); where a rule of theirs is surprising, it is kept and said so.
 
-pub use super::window::Counts;
 use super::window::SlidingWindow;
+pub use super::window::{Counts, Window};
 use crate::outcome::OutcomeSet;
 use crate::time::{Span, Time};
 
@@ -427,16 +427,6 @@ impl Config {
     /// A call is slow if it took strictly longer than the threshold.
     fn is_slow(&self, duration: Span) -> bool {
         matches!(self.trip, Trip::Rate { slow_duration, .. } if duration > slow_duration)
-    }
-}
-
-impl Window {
-    /// The most results that it can hold.
-    fn capacity(self) -> u32 {
-        match self {
-            Window::Calls(size) => size,
-            Window::Time(_) => u32::MAX,
-        }
     }
 }
 

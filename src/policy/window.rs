@@ -4,10 +4,28 @@
 //! and `SlidingTimeWindowMetrics`: a ring of the last results, or one bucket for each whole second,
 //! of which the current one and those just before it count.
 
-use super::breaker::Window;
-use crate::time::Time;
+use crate::time::{Span, Time};
 use std::collections::VecDeque;
 use std::ops::{AddAssign, SubAssign};
+
+/// The sliding window of a circuit breaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Window {
+    /// The last so many results.
+    Calls(u32),
+    /// The results of the last so many whole seconds.
+    Time(Span),
+}
+
+impl Window {
+    /// The most results that it can hold.
+    pub(super) fn capacity(self) -> u32 {
+        match self {
+            Window::Calls(size) => size,
+            Window::Time(_) => u32::MAX,
+        }
+    }
+}
 
 /// How many results a window holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -7,111 +7,15 @@
 use super::arena::Id;
 use super::engine::Engine;
 use super::event::Event;
-use super::ledger::IntentRef;
+use super::in_flight::{Attempt, Call, Request};
 use super::notice::Happening;
-use super::queue::Key;
-use super::request::Request;
 use super::trace::{Detail, NoRetry};
-use super::view::{Direction, Purpose};
+use super::view::Purpose;
 use crate::outcome::{Outcome, OutcomeSet};
-use crate::policy::breaker::Permit;
 use crate::policy::bulkhead::Entry;
 use crate::policy::retry::Jitter;
-use crate::scenario::topology::{LinkId, ServiceId, Topology};
+use crate::scenario::topology::{LinkId, Topology};
 use crate::time::{Span, Time};
-
-/// A call over a link, from its first attempt to its outcome.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Call {
-    pub link: LinkId,
-    /// The service that calls.
-    pub from: ServiceId,
-    /// Who waits for it; `None` for a reversing call, for which nobody waits.
-    pub caller: Option<Id<Request>>,
-    pub intent: IntentRef,
-    /// The neighbours among the calls of the caller.
-    pub previous: Option<Id<Call>>,
-    pub next: Option<Id<Call>>,
-    pub started: Time,
-    /// When its budget of time runs out; [`Time::MAX`]: never.
-    pub deadline: Time,
-    /// Attempts so far.
-    pub attempts: u32,
-    /// Tries of the retry loop so far: the attempts that are no hedges.
-    pub tries: u32,
-    /// The first of its attempts that are waited for; the others follow in [`Attempt::next`].
-    pub open: Option<Id<Attempt>>,
-    pub hedges_left: u32,
-    pub hedge: Option<Key>,
-    /// The wait before the next try, and since when.
-    pub backoff: Option<(Key, Time)>,
-    pub previous_wait: Span,
-    /// How the last attempt ended.
-    pub last: Outcome,
-    /// Whether an attempt was sent of which nobody knows what became.
-    pub in_doubt: bool,
-    /// Status queries that may still be sent; `None`: it is not being asked.
-    pub asks_left: Option<u32>,
-}
-
-impl Call {
-    /// Whether this is a reversing call.
-    pub fn reverses(&self) -> bool {
-        self.caller.is_none()
-    }
-}
-
-/// One try over a link. It lives as long as anybody waits for it or anything of it is under way.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Attempt {
-    /// Counts all attempts of the run.
-    pub serial: u64,
-    pub link: LinkId,
-    pub purpose: Purpose,
-    pub intent: IntentRef,
-    /// Which attempt of its call it is, from 1.
-    pub number: u32,
-    /// The call that waits for it; `None`: given up.
-    pub call: Option<Id<Call>>,
-    /// The next attempt that the call waits for.
-    pub next: Option<Id<Attempt>>,
-    pub started: Time,
-    pub deadline: Time,
-    pub timer: Option<Key>,
-    /// How it ends when the timer fires.
-    pub ends_as: Outcome,
-    pub permit_wait: Option<Key>,
-    pub breaker_permit: Option<Permit>,
-    pub in_bulkhead: bool,
-    /// The message on its way.
-    pub leg: Option<Leg>,
-    /// The message on its way that tells the callee that the caller has given up.
-    /// The way of few, so it takes little room.
-    pub cancel_leg: Option<Box<Leg>>,
-    /// The callee was told so before the request came.
-    pub cancelled: bool,
-    /// The request at the callee.
-    pub request: Option<Id<Request>>,
-}
-
-/// A message on its way.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Leg {
-    pub direction: Direction,
-    pub sent: Time,
-    pub arrives: Time,
-    /// When it was lost: as it left, or later by hand; `Time::MAX`: it arrives.
-    pub lost_at: Time,
-    /// What a response says.
-    pub outcome: Option<Outcome>,
-}
-
-impl Leg {
-    /// Whether it never arrives.
-    pub fn is_lost(&self) -> bool {
-        self.lost_at < Time::MAX
-    }
-}
 
 /// Whether a caller that stops waiting lets its callee know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -144,20 +48,11 @@ impl Engine {
             from: config.from,
             caller: Some(caller),
             intent: self.ledger.hold(intent),
-            previous: None,
             next,
             started: self.now,
             deadline,
-            attempts: 0,
-            tries: 0,
-            open: None,
             hedges_left: config.hedge.map_or(0, |h| h.max),
-            hedge: None,
-            backoff: None,
-            previous_wait: Span::ZERO,
-            last: Outcome::Ok,
-            in_doubt: false,
-            asks_left: None,
+            ..Call::default()
         });
         if let Some(next) = next {
             self.calls[next].previous = Some(call);
@@ -272,15 +167,8 @@ impl Engine {
             next,
             started: self.now,
             deadline,
-            timer: None,
             ends_as,
-            permit_wait: None,
-            breaker_permit: None,
-            in_bulkhead: false,
-            leg: None,
-            cancel_leg: None,
-            cancelled: false,
-            request: None,
+            ..Attempt::default()
         });
         self.calls[id].open = Some(attempt);
         self.links[link.index()].waiting += 1;
@@ -428,17 +316,23 @@ impl Engine {
     fn retry_or_end(&mut self, t: &Topology, id: Id<Call>, outcome: Outcome) {
         match self.next_wait(t, id, outcome) {
             Some(wait) => {
-                let key = self.queue.schedule(self.now + wait, Event::BackoffOver(id));
-                let call = &mut self.calls[id];
-                call.previous_wait = wait;
-                call.backoff = Some((key, self.now));
-                let (link, intent, number) = (call.link, call.intent.number, call.attempts + 1);
-                self.notice_on(link, intent, Happening::Retries { number, wait });
-                self.mark_open_call(id, Detail::Backoff { link, until: self.now + wait });
+                self.back_off(id, wait);
                 self.stop_hedging(id);
             }
             None => self.end_call(t, id, outcome),
         }
+    }
+
+    /// Schedules the next try after `wait`.
+    pub(super) fn back_off(&mut self, id: Id<Call>, wait: Span) {
+        let until = self.now + wait;
+        let key = self.queue.schedule(until, Event::BackoffOver(id));
+        let call = &mut self.calls[id];
+        call.previous_wait = wait;
+        call.backoff = Some((key, self.now));
+        let (link, intent, number) = (call.link, call.intent.number, call.attempts + 1);
+        self.notice_on(link, intent, Happening::Retries { number, wait });
+        self.mark_open_call(id, Detail::Backoff { link, until });
     }
 
     /// How long to wait before the next try; `None`: there is none.

@@ -2,14 +2,13 @@
 
 use super::Stopped;
 use super::arena::Arena;
-use super::call::{Attempt, Call};
 use super::client::LoadState;
 use super::event::Event;
+use super::in_flight::{Attempt, Call, Request};
 use super::ledger::Ledger;
 use super::link::LinkState;
 use super::notice::Notices;
 use super::queue::Queue;
-use super::request::Request;
 use super::service::ServiceState;
 use super::trace::Trace;
 use crate::chance::Seed;

@@ -1,8 +1,7 @@
 //! Everything that can happen.
 
 use super::arena::Id;
-use super::call::{Attempt, Call};
-use super::request::Request;
+use super::in_flight::{Attempt, Call, Request};
 use crate::scenario::topology::LinkId;
 
 /// Something that happens at an instant. Whoever holds the id of a thing also

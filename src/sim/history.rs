@@ -8,6 +8,7 @@
 
 use super::engine::Engine;
 use super::notice::Record;
+use super::position::Position;
 use super::series::Series;
 use super::trace::Trace;
 use super::{Intervention, Simulation, Stopped};
@@ -27,19 +28,6 @@ const BYTES: usize = 56 << 20;
 const SPANS: usize = 5_000;
 /// Events between two looks at whether anything is still under way for a request.
 const BATCH: u64 = 200;
-
-/// A position in a run: after so many events, at this instant. Two positions at one instant are told apart by their events,
-/// two after the same event by their instants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position {
-    /// Events handled before it.
-    pub events: u64,
-    /// The instant.
-    pub at: Time,
-}
-
-/// Where every run begins.
-const START: Position = Position { events: 0, at: Time::ZERO };
 
 /// A change to a running system.
 #[derive(Clone, Debug)]
@@ -268,7 +256,7 @@ impl History {
     pub fn go_to_event(&mut self, event: u64) {
         let event = event.min(self.end.events);
         // Time may have gone on after the event before the checkpoint was taken: then the one before it serves.
-        self.restore(|position| position.events < event || position == START);
+        self.restore(|position| position.events < event || position == Position::START);
         while self.sim.events() < event && self.step().is_some() {}
     }
 

@@ -1,9 +1,10 @@
 //! A link while it runs: its policies' memory, its chance, its counts, and the messages over it.
 
 use super::arena::Id;
-use super::call::{Abandon, Attempt, Leg};
+use super::call::Abandon;
 use super::engine::Engine;
 use super::event::Event;
+use super::in_flight::{Attempt, Leg};
 use super::metrics::Latencies;
 use super::notice::{Happening, Location};
 use super::queue::Key;

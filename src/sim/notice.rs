@@ -8,7 +8,7 @@ mod record_notices;
 
 pub use record::Record;
 
-use super::history::Position;
+use super::position::Position;
 use super::view::{Direction, Purpose};
 use super::{Intervention, Simulation};
 use crate::outcome::Outcome;

@@ -1,7 +1,7 @@
 //! Looking at a running simulation. Nothing here changes it.
 
 use super::Simulation;
-use super::call::{Attempt, Leg};
+use super::in_flight::{Attempt, Leg};
 use super::view::{
     ClientView, Direction, EntryView, LinkView, MessageKey, MessageView, Purpose, ServiceView, WaitKind, WaitView,
 };

@@ -4,13 +4,13 @@
 //! are gone is lost; a policy whose settings changed starts afresh.
 
 use super::arena::Id;
-use super::call::{Abandon, Attempt, Call};
+use super::call::Abandon;
 use super::client::LoadState;
 use super::engine::Engine;
 use super::event::Event;
+use super::in_flight::{Attempt, Call, Origin, Request};
 use super::link::LinkState;
 use super::notice::{Happening, Location};
-use super::request::{Origin, Request};
 use super::service::ServiceState;
 use crate::chance::Seed;
 use crate::outcome::Outcome;

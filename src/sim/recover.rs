@@ -5,9 +5,8 @@
 //! pass by the breaker, the bulkhead and the budget, and are counted apart.
 
 use super::arena::Id;
-use super::call::{Attempt, Call};
 use super::engine::Engine;
-use super::event::Event;
+use super::in_flight::{Attempt, Call};
 use super::ledger::IntentRef;
 use super::notice::Happening;
 use super::trace::Detail;
@@ -15,7 +14,7 @@ use super::view::Purpose;
 use crate::outcome::Outcome;
 use crate::policy::idempotency::Lookup;
 use crate::scenario::topology::{LinkId, ServiceId, Topology};
-use crate::time::{Span, Time};
+use crate::time::Time;
 
 impl Engine {
     /// The caller is in doubt: it sends the next status query, or ends the call if it may not ask again.
@@ -70,22 +69,10 @@ impl Engine {
         let call = self.calls.insert(Call {
             link,
             from: t.links[link.index()].from,
-            caller: None,
             intent: self.ledger.hold(intent),
-            previous: None,
-            next: None,
             started: self.now,
             deadline: Time::MAX,
-            attempts: 0,
-            tries: 0,
-            open: None,
-            hedges_left: 0,
-            hedge: None,
-            backoff: None,
-            previous_wait: Span::ZERO,
-            last: Outcome::Ok,
-            in_doubt: false,
-            asks_left: None,
+            ..Call::default()
         });
         self.notice_on(link, intent.number, Happening::TakesBack);
         self.try_call(t, call);
@@ -112,12 +99,7 @@ impl Engine {
         if !outcome.is_success()
             && let Some(wait) = self.next_wait(t, id, outcome)
         {
-            let key = self.queue.schedule(self.now + wait, Event::BackoffOver(id));
-            self.calls[id].previous_wait = wait;
-            self.calls[id].backoff = Some((key, self.now));
-            let Call { link, intent, attempts, .. } = self.calls[id];
-            self.notice_on(link, intent.number, Happening::Retries { number: attempts + 1, wait });
-            return self.mark_open_call(id, Detail::Backoff { link, until: self.now + wait });
+            return self.back_off(id, wait);
         }
         let Call { link, intent, .. } = self.calls[id];
         self.mark_open_call(id, Detail::CallEnds { link, outcome, seen: outcome });

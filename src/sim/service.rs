@@ -1,13 +1,13 @@
 //! The callee's side: a request is admitted, waits, is worked on, makes its calls and is answered.
 
 use super::arena::Id;
-use super::call::{Abandon, Attempt, bounded};
+use super::call::{Abandon, bounded};
 use super::client::ClientState;
 use super::engine::Engine;
 use super::event::Event;
+use super::in_flight::{Attempt, Origin, Phase, Request};
 use super::metrics::{Capacity, Latencies, Level};
 use super::notice::{Happening, Location};
-use super::request::{Origin, Phase, Request};
 use super::trace::Detail;
 use super::view::{Purpose, ServiceCounts};
 use crate::chance::{Draw, Seed, Stream};

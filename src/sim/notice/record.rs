@@ -2,7 +2,7 @@
 
 use super::Notice;
 use crate::sim::Simulation;
-use crate::sim::history::Position;
+use crate::sim::position::Position;
 
 /// How many notices a [`Record`] keeps, at most.
 pub(super) const KEPT: usize = 100_000;

@@ -6,10 +6,9 @@ use crate::outcome::Outcome;
 use crate::scenario::topology::{FaultEffect, LinkId, ServiceId, Topology};
 use crate::sim::Intervention;
 use crate::sim::arena::Id;
-use crate::sim::call::Attempt;
 use crate::sim::engine::Engine;
+use crate::sim::in_flight::{Attempt, Origin, Request};
 use crate::sim::ledger::IntentRef;
-use crate::sim::request::{Origin, Request};
 use crate::sim::view::Direction;
 
 impl Engine {
