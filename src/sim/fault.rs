@@ -3,8 +3,7 @@
 use super::Intervention;
 use super::engine::Engine;
 use super::event::Event;
-use super::link::LinkFault;
-use super::service::ServiceFault;
+use super::view::{LinkFault, ServiceFault};
 use crate::scenario::DroppedLegs;
 use crate::scenario::topology::{Fault, FaultEffect, LinkId, ServiceId, Topology};
 use crate::time::Time;
@@ -13,10 +12,7 @@ impl Intervention {
     /// The same, done to another system: to the service or link with the same id, if it has one. A single message has no
     /// counterpart.
     pub fn moved(self, from: &Topology, to: &Topology) -> Option<Intervention> {
-        let service = |id: ServiceId| {
-            let id = &from.services.get(id.index())?.id;
-            to.services.iter().position(|s| s.id == *id).map(|i| ServiceId(i as u32))
-        };
+        let service = |id: ServiceId| to.service_id(&from.services.get(id.index())?.id);
         let link = |id: LinkId| {
             let id = &from.links.get(id.index())?.id;
             to.links.iter().position(|l| l.id == *id).map(|i| LinkId(i as u32))
@@ -143,7 +139,7 @@ impl Engine {
         for (at, begins) in [(fault.from, true), (fault.until, false)] {
             let to_come = if self.now == Time::ZERO { at >= self.now } else { at > self.now };
             if to_come && at < Time::MAX {
-                self.queue.schedule(at, super::event::Event::FaultChanges { fault: index, begins });
+                self.queue.schedule(at, Event::FaultChanges { fault: index, begins });
             }
         }
     }

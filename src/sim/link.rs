@@ -8,7 +8,7 @@ use super::in_flight::{Attempt, Leg};
 use super::metrics::Latencies;
 use super::notice::{Happening, Location};
 use super::queue::Key;
-use super::view::{Direction, OutcomeCounts, Purpose};
+use super::view::{Direction, LinkFault, OutcomeCounts, Purpose};
 use crate::chance::{Draw, Seed, Stream};
 use crate::outcome::Outcome;
 use crate::policy::breaker::{Breaker, State};
@@ -59,14 +59,6 @@ pub(super) struct LinkChance {
     response_delay: Stream,
     request_loss: Stream,
     response_loss: Stream,
-}
-
-/// What faults do to a link.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct LinkFault {
-    pub drops_requests: bool,
-    pub drops_responses: bool,
-    pub added_delay: Span,
 }
 
 /// What went over a link, in both ways.

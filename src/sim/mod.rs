@@ -152,13 +152,12 @@ impl Simulation {
 
     /// The service, client or stub of an id of the scenario.
     pub fn service_id(&self, id: &str) -> Option<ServiceId> {
-        self.topology.services.iter().position(|s| s.id == id).map(|i| ServiceId(i as u32))
+        self.topology.service_id(id)
     }
 
     /// The link between two ids of the scenario.
     pub fn link_id(&self, from: &str, to: &str) -> Option<LinkId> {
-        let ends = (self.service_id(from)?, self.service_id(to)?);
-        self.topology.links.iter().position(|l| (l.from, l.to) == ends).map(|i| LinkId(i as u32))
+        self.topology.link_id(from, to)
     }
 
     /// What is simulated.

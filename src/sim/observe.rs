@@ -3,11 +3,12 @@
 use super::Simulation;
 use super::in_flight::{Attempt, Leg};
 use super::view::{
-    ClientView, Direction, EntryView, LinkView, MessageKey, MessageView, Purpose, ServiceView, WaitKind, WaitView,
+    ClientView, Direction, EntryView, LinkFault, LinkView, MessageKey, MessageView, Purpose, ServiceFault, ServiceView,
+    WaitKind, WaitView,
 };
 use crate::policy::breaker::State;
 use crate::scenario::topology::{LinkId, ServiceId};
-use crate::time::{Span, Time};
+use crate::time::Time;
 
 impl Simulation {
     /// All messages on their way.
@@ -96,18 +97,14 @@ impl Simulation {
         })
     }
 
-    /// What is done to a service by hand, apart from the schedule: whether it is down, how many times as long its work
-    /// takes, with which probability it fails. `None` if there is no such service.
-    pub fn service_by_hand(&self, id: ServiceId) -> Option<(bool, f64, f64)> {
-        let fault = self.engine.services.get(id.index())?.by_hand;
-        Some((fault.down, fault.slow, fault.failing))
+    /// The faults set on a service by hand, without the scheduled ones; `None` if there is no such service.
+    pub fn service_by_hand(&self, id: ServiceId) -> Option<ServiceFault> {
+        Some(self.engine.services.get(id.index())?.by_hand)
     }
 
-    /// What is done to a link by hand, apart from the schedule: whether requests and responses are dropped, and the delay
-    /// added to each leg. `None` if there is no such link.
-    pub fn link_by_hand(&self, id: LinkId) -> Option<(bool, bool, Span)> {
-        let fault = self.engine.links.get(id.index())?.by_hand;
-        Some((fault.drops_requests, fault.drops_responses, fault.added_delay))
+    /// The faults set on a link by hand, without the scheduled ones; `None` if there is no such link.
+    pub fn link_by_hand(&self, id: LinkId) -> Option<LinkFault> {
+        Some(self.engine.links.get(id.index())?.by_hand)
     }
 
     /// A client at this moment; `None` for other services.
@@ -169,7 +166,7 @@ mod tests {
     use crate::time::Span;
 
     #[test]
-    fn what_is_done_by_hand_is_told_apart_from_what_the_schedule_does() {
+    fn faults_by_hand_and_scheduled_faults_are_reported_apart() {
         let text = r#"{ "services": [ { "id": "web", "kind": "client" }, { "id": "a" } ],
             "links": [ { "from": "web", "to": "a" } ],
             "faults": [ { "at": "0s", "service": "a", "down": true }, { "at": "0s", "link": ["web", "a"], "delay": "2s" } ] }"#;
@@ -177,12 +174,12 @@ mod tests {
         sim.run_until(Time::at(Span::secs(1)), u64::MAX);
         let (service, link) = (sim.service_id("a").unwrap(), sim.link_id("web", "a").unwrap());
         assert!(sim.service(service).unwrap().down);
-        assert_eq!(sim.service_by_hand(service), Some((false, 1.0, 0.0)));
-        assert_eq!(sim.link_by_hand(link), Some((false, false, Span::ZERO)));
+        assert_eq!(sim.service_by_hand(service), Some(ServiceFault::NONE));
+        assert_eq!(sim.link_by_hand(link), Some(LinkFault::default()));
         sim.apply(Intervention::Slow(service, 4.0));
         sim.apply(Intervention::Drop(link, Some(DroppedLegs::Request)));
-        assert_eq!(sim.service_by_hand(service), Some((false, 4.0, 0.0)));
-        assert_eq!(sim.link_by_hand(link), Some((true, false, Span::ZERO)));
+        assert_eq!(sim.service_by_hand(service), Some(ServiceFault { slow: 4.0, ..ServiceFault::NONE }));
+        assert_eq!(sim.link_by_hand(link), Some(LinkFault { drops_requests: true, ..LinkFault::default() }));
         assert_eq!(sim.link(link).unwrap().added_delay, Span::secs(2));
     }
 }

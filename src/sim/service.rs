@@ -9,7 +9,7 @@ use super::in_flight::{Attempt, Origin, Phase, Request};
 use super::metrics::{Capacity, Latencies, Level};
 use super::notice::{Happening, Location};
 use super::trace::Detail;
-use super::view::{Purpose, ServiceCounts};
+use super::view::{Purpose, ServiceCounts, ServiceFault};
 use crate::chance::{Draw, Seed, Stream};
 use crate::outcome::Outcome;
 use crate::policy::idempotency::{Lookup, Store};
@@ -50,27 +50,6 @@ pub(super) struct ServiceState {
     pub latencies: Latencies,
     /// What a client remembers besides.
     pub client: Option<ClientState>,
-}
-
-/// What faults do to a service.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct ServiceFault {
-    pub down: bool,
-    pub slow: f64,
-    pub failing: f64,
-}
-
-impl ServiceFault {
-    pub const NONE: ServiceFault = ServiceFault { down: false, slow: 1.0, failing: 0.0 };
-
-    /// Both at once: down if either is, slowness multiplies, failures are independent.
-    pub fn and(self, other: ServiceFault) -> ServiceFault {
-        ServiceFault {
-            down: self.down || other.down,
-            slow: self.slow * other.slow,
-            failing: 1.0 - (1.0 - self.failing) * (1.0 - other.failing),
-        }
-    }
 }
 
 impl ServiceState {

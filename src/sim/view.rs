@@ -128,6 +128,42 @@ pub struct ServiceView {
     pub counts: ServiceCounts,
 }
 
+/// What faults do to a service, all together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ServiceFault {
+    /// Whether it is down.
+    pub down: bool,
+    /// How many times as long its work takes; 1 at rest.
+    pub slow: f64,
+    /// The probability that a request fails; 0 at rest.
+    pub failing: f64,
+}
+
+impl ServiceFault {
+    /// No fault.
+    pub const NONE: ServiceFault = ServiceFault { down: false, slow: 1.0, failing: 0.0 };
+
+    /// Both faults at once: down if either is, slowness multiplies, failures are independent.
+    pub fn and(self, other: ServiceFault) -> ServiceFault {
+        ServiceFault {
+            down: self.down || other.down,
+            slow: self.slow * other.slow,
+            failing: 1.0 - (1.0 - self.failing) * (1.0 - other.failing),
+        }
+    }
+}
+
+/// What faults do to a link, all together.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct LinkFault {
+    /// Whether requests are dropped.
+    pub drops_requests: bool,
+    /// Whether responses are dropped.
+    pub drops_responses: bool,
+    /// The delay added to each leg.
+    pub added_delay: Span,
+}
+
 /// What has become of the requests that reached a service, since the start of the run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ServiceCounts {

@@ -204,18 +204,12 @@ impl Driver {
 
     /// The service with this id, if it is part of the run.
     pub fn service_id(&self, id: &str) -> Option<ServiceId> {
-        let run = self.0.run.borrow();
-        let index = run.history.sim().topology().services.iter().position(|s| s.id == id)?;
-        Some(ServiceId(index as u32))
+        self.with(|sim| sim.service_id(id))
     }
 
     /// The link between these services, if it is part of the run.
     pub fn link_id(&self, from: &str, to: &str) -> Option<LinkId> {
-        let run = self.0.run.borrow();
-        let topology = run.history.sim().topology();
-        let is = |id: ServiceId, name: &str| topology.services.get(id.index()).is_some_and(|s| s.id == name);
-        let index = topology.links.iter().position(|l| is(l.from, from) && is(l.to, to))?;
-        Some(LinkId(index as u32))
+        self.with(|sim| sim.link_id(from, to))
     }
 
     /// Looks at the run as it is now, without changing it.

@@ -31,7 +31,7 @@ const RUNS: &[(&str, u64)] =
     &[("seed 1", 0x6a0f04e58d53ab8a), ("seed 2", 0xc4e152cd28a0b5bb), ("seed 3", 0x9b4a625c09488676)];
 
 /// A fingerprint of bytes, in their order (FNV-1a, 64 bits).
-fn fingerprint(bytes: impl IntoIterator<Item = u8>) -> u64 {
+pub fn fingerprint(bytes: impl IntoIterator<Item = u8>) -> u64 {
     let hash = |h: u64, b: u8| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3);
     bytes.into_iter().fold(0xcbf2_9ce4_8422_2325, hash)
 }

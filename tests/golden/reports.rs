@@ -39,10 +39,9 @@ pub fn report(text: &str) -> Report {
     simulation.report()
 }
 
-/// A fingerprint of a text (FNV-1a, 64 bits).
+/// The fingerprint of a text, as the corpus has it.
 pub fn fingerprint(text: &str) -> String {
-    let hash = |h: u64, b: u8| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3);
-    format!("{:016x}", text.bytes().fold(0xcbf2_9ce4_8422_2325, hash))
+    format!("{:016x}", super::fingerprint(text.bytes()))
 }
 
 /// Panics if the report of a scenario of the corpus is not what it was.

@@ -5,6 +5,7 @@
 //! be at most the share of the value that the row names, so that no row passes by being vague. The seeds follow from
 //! the name of the row: rows share no chance, and one that has passed passes until what is simulated changes.
 
+use crate::golden::fingerprint;
 use callchain::chance::Seed;
 use callchain::scenario::{check, read};
 use callchain::sim::report::{ClientReport, LinkReport, Report, ServiceReport};
@@ -36,7 +37,7 @@ pub fn run(scenario: &Value, seed: u64) -> Report {
 
 /// Runs a scenario with as many seeds, and asserts that every measure is what theory says, as the rule at the top has it; `vague` is the share of the value that four standard errors may be at most.
 pub fn agrees(name: &str, scenario: &Value, seeds: u64, vague: f64, measures: &[Measure]) {
-    let first = fingerprint(name.as_bytes()) >> 16;
+    let first = fingerprint(name.bytes()) >> 16;
     let reports: Vec<Report> = (first..first + seeds).map(|seed| run(scenario, seed)).collect();
     for (what, measure, exact) in measures {
         let values: Vec<f64> = reports.iter().map(measure).collect();
@@ -51,12 +52,6 @@ pub fn agrees(name: &str, scenario: &Value, seeds: u64, vague: f64, measures: &[
         );
         assert!(ERRORS * error <= vague * exact.abs(), "{name}: {what} {mean} is too vague: standard error {error}");
     }
-}
-
-/// A fingerprint of bytes (FNV-1a, 64 bits).
-pub fn fingerprint(bytes: &[u8]) -> u64 {
-    let hash = |h: u64, b: &u8| (h ^ u64::from(*b)).wrapping_mul(0x0000_0100_0000_01b3);
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, hash)
 }
 
 /// The mean of independent values, and its standard error.

@@ -93,7 +93,6 @@ fn reaches_effect(scenario: &Scenario, from: &str) -> bool {
 
 fn link(ids: &Ids, link: &Link) -> Option<topology::Link> {
     let id = link.id();
-    let idempotent = link.method.is_idempotent() || link.request_id;
     let repeats_unsafe = link.retry.as_ref().is_some_and(|retry| retry.repeats_unsafe);
     let omit = link.optional.then_some(fallback::Config::Omit);
     Some(topology::Link {

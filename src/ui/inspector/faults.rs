@@ -9,6 +9,7 @@ use crate::scenario::topology::{LinkId, ServiceId};
 use crate::scene::run::readout::Readout;
 use crate::scene::run::strength::Strength;
 use crate::sim::Intervention;
+use crate::sim::view::LinkFault;
 use crate::time::Span;
 use crate::ui::driver::Driver;
 use web_sys::HtmlInputElement;
@@ -43,10 +44,10 @@ pub fn toggles(thing: &Thing, driver: &Driver) -> Vec<Toggle> {
     let usual = |strength: Strength, is_on: bool| strength.at(if is_on { 0 } else { strength.usual() });
     match thing {
         Thing::Service(id) => driver.service_id(id).and_then(|id| {
-            let (is_down, slow, failing) = driver.with(|sim| sim.service_by_hand(id))?;
-            let (is_slow, fails) = (Strength::Slow.stop(slow) > 0, Strength::Fail.stop(failing) > 0);
+            let now = driver.with(|sim| sim.service_by_hand(id))?;
+            let (is_slow, fails) = (Strength::Slow.stop(now.slow) > 0, Strength::Fail.stop(now.failing) > 0);
             Some(vec![
-                down(id, is_down),
+                down(id, now.down),
                 Toggle {
                     name: "Slow it down",
                     back: "Let it work as usual",
@@ -62,10 +63,10 @@ pub fn toggles(thing: &Thing, driver: &Driver) -> Vec<Toggle> {
             ])
         }),
         Thing::Link { from, to } => driver.link_id(from, to).and_then(|id| {
-            let (requests, responses, added) = driver.with(|sim| sim.link_by_hand(id))?;
-            let is_late = Strength::Delay.stop(added.as_millis_f64()) > 0;
+            let now = driver.with(|sim| sim.link_by_hand(id))?;
+            let is_late = Strength::Delay.stop(now.added_delay.as_millis_f64()) > 0;
             let late = Intervention::Delay(id, Span::from_nanos_f64(usual(Strength::Delay, is_late) * 1e6));
-            let mut all = drops(id, (requests, responses)).to_vec();
+            let mut all = drops(id, now).to_vec();
             all.push(Toggle { name: "Add a delay", back: "Take the delay away", is_on: is_late, then: late });
             Some(all)
         }),
@@ -77,8 +78,9 @@ fn down(id: ServiceId, is_on: bool) -> Toggle {
     Toggle { name: "Take it down", back: "Bring it back up", is_on, then: Intervention::Down(id, !is_on) }
 }
 
-/// What can be lost on a link of which these legs are dropped now.
-fn drops(id: LinkId, dropped: (bool, bool)) -> [Toggle; 3] {
+/// Toggles that lose messages on a link with these faults.
+fn drops(id: LinkId, now: LinkFault) -> [Toggle; 3] {
+    let dropped = (now.drops_requests, now.drops_responses);
     let drop = |name, legs, is_on: bool| Toggle {
         name,
         back: "Mend the link",
@@ -112,8 +114,8 @@ fn way_back(all: &[Toggle]) -> Html {
 fn of_link(driver: &Driver, from: &str, to: &str, hand: &Hand) -> Option<Html> {
     let id = driver.link_id(from, to)?;
     // What the schedule does is not for these buttons to take back.
-    let (requests, responses, added) = driver.with(|sim| sim.link_by_hand(id))?;
-    let [both, request, response] = drops(id, (requests, responses));
+    let now = driver.with(|sim| sim.link_by_hand(id))?;
+    let [both, request, response] = drops(id, now);
     let delay = hand.reform(move |ms: f64| Intervention::Delay(id, Span::from_nanos_f64(ms * 1e6)));
     Some(html! {
         <div class="faults" key={format!("{from}->{to}")}>
@@ -123,22 +125,22 @@ fn of_link(driver: &Driver, from: &str, to: &str, hand: &Hand) -> Option<Html> {
                 { button(response, hand) }
             </div>
             { way_back(&[both, request, response]) }
-            <Slider name="Extra delay" strength={Strength::Delay} value={added.as_millis_f64()} act={delay} />
+            <Slider name="Extra delay" strength={Strength::Delay} value={now.added_delay.as_millis_f64()} act={delay} />
         </div>
     })
 }
 
 fn of_service(driver: &Driver, id: &str, readout: &Readout, hand: &Hand) -> Option<Html> {
     let service = driver.service_id(id).filter(|_| readout.client(id).is_none())?;
-    let (is_down, slow_now, failing) = driver.with(|sim| sim.service_by_hand(service))?;
+    let now = driver.with(|sim| sim.service_by_hand(service))?;
     let slow = hand.reform(move |factor| Intervention::Slow(service, factor));
     let fail = hand.reform(move |share| Intervention::Failing(service, share));
     Some(html! {
         <div class="faults" key={id.to_string()}>
-            { button(down(service, is_down), hand) }
-            { way_back(&[down(service, is_down)]) }
-            <Slider name="Slow" strength={Strength::Slow} value={slow_now} act={slow} />
-            <Slider name="Fail" strength={Strength::Fail} value={failing} act={fail} />
+            { button(down(service, now.down), hand) }
+            { way_back(&[down(service, now.down)]) }
+            <Slider name="Slow" strength={Strength::Slow} value={now.slow} act={slow} />
+            <Slider name="Fail" strength={Strength::Fail} value={now.failing} act={fail} />
         </div>
     })
 }
