@@ -119,7 +119,7 @@ fn told(sim: &Simulation, series: &Series) -> Vec<ObjectiveState> {
 
 /// The causes that are told, in words, e.g. `stock Slow`.
 fn causes(sim: &Simulation, states: &[ObjectiveState]) -> Vec<String> {
-    let place = |place: Place| match place {
+    let place = |place: Location| match place {
         Location::System => "system".to_string(),
         Location::Service(id) => sim.topology().services[id.index()].id.clone(),
         Location::Link(id) => sim.topology().links[id.index()].id.clone(),
