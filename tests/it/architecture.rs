@@ -1,5 +1,6 @@
-//! Keeps the layers of `ARCHITECTURE.md`: who may use whom, which words belong into which folder, and that no file is
-//! forgotten, and that no files use each other in a circle. Reads the source as text, so it refuses by name only; what is meant is for reviewers.
+//! Keeps the layers of `ARCHITECTURE.md`: who may use whom, which words belong into which folder, that no file is
+//! forgotten, and that no files use each other in a circle. Reads the source as text, so it refuses by name only; what is
+//! meant is for reviewers.
 
 mod circles;
 
