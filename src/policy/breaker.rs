@@ -50,22 +50,6 @@ pub enum Trip {
     },
 }
 
-/// The sliding window of a circuit breaker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Window {
-    /// The last so many results.
-    Calls(u32),
-    /// The results of the last so many whole seconds.
-    Time(Span),
-}
-
-/// The last 100 results.
-impl Default for Window {
-    fn default() -> Self {
-        Window::Calls(100)
-    }
-}
-
 impl Trip {
     /// The default of failures in a row.
     pub const CONSECUTIVE_FAILURES: u32 = 5;

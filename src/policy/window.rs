@@ -17,6 +17,13 @@ pub enum Window {
     Time(Span),
 }
 
+/// The last 100 results.
+impl Default for Window {
+    fn default() -> Self {
+        Window::Calls(100)
+    }
+}
+
 impl Window {
     /// The most results that it can hold.
     pub(super) fn capacity(self) -> u32 {

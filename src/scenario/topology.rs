@@ -62,6 +62,19 @@ impl Default for Topology {
     }
 }
 
+impl Topology {
+    /// The service, client or stub with this id of the scenario.
+    pub fn service_id(&self, id: &str) -> Option<ServiceId> {
+        self.services.iter().position(|service| service.id == id).map(|index| ServiceId(index as u32))
+    }
+
+    /// The link between the services with these ids.
+    pub fn link_id(&self, from: &str, to: &str) -> Option<LinkId> {
+        let ends = (self.service_id(from)?, self.service_id(to)?);
+        self.links.iter().position(|link| (link.from, link.to) == ends).map(|index| LinkId(index as u32))
+    }
+}
+
 /// A service of a [`Topology`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Service {

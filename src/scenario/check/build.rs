@@ -101,7 +101,7 @@ fn link(ids: &Ids, link: &Link) -> Option<topology::Link> {
         from: ids.service(&link.from)?,
         to: ids.service(&link.to)?,
         method: link.method,
-        repeatable: idempotent || repeats_unsafe,
+        repeatable: link.method.is_idempotent() || link.request_id || repeats_unsafe,
         overhead: link.overhead,
         delay: link.delay.clone(),
         loss: link.loss,
