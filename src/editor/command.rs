@@ -3,7 +3,9 @@
 //! A command names things by their ids and never fails: what no longer makes sense changes nothing.
 
 use super::fault::struck;
-use super::{Selection, Thing, fragment, refuses_link};
+use super::fragment;
+use super::lookup::{self, refuses_link};
+use super::selection::{Selection, Thing};
 use crate::chance::Distribution;
 use crate::scenario::{Arrivals, Fault, FaultEffect, Kind, Link, Load, Objective, Reply, Scenario, Service, Team};
 use crate::time::Span;
@@ -129,7 +131,7 @@ impl Command {
             Command::Connect { from, to } => connect(document, from, to),
             Command::ConnectToNew { from, position } => {
                 // A caller that may call nobody gets no new neighbour either.
-                let caller = super::service(document, from).filter(|s| s.kind != Kind::Stub)?;
+                let caller = lookup::service(document, from).filter(|s| s.kind != Kind::Stub)?;
                 let from = caller.id.clone();
                 let to = add(document, Kind::Service, *position);
                 connect(document, &from, &to);
@@ -209,7 +211,7 @@ fn word(kind: Kind) -> (&'static str, &'static str) {
 
 fn add(document: &mut Scenario, kind: Kind, position: [f64; 2]) -> String {
     let (id_word, name_word) = word(kind);
-    let is_free = |n: &usize| super::service(document, &format!("{id_word}-{n}")).is_none();
+    let is_free = |n: &usize| lookup::service(document, &format!("{id_word}-{n}")).is_none();
     let n = (1..).find(is_free).unwrap_or(1);
     let mut service = Service::new(format!("{id_word}-{n}"), kind);
     service.name = Some(format!("{name_word} {n}"));
@@ -225,7 +227,7 @@ fn add(document: &mut Scenario, kind: Kind, position: [f64; 2]) -> String {
 }
 
 fn connect(document: &mut Scenario, from: &str, to: &str) -> Option<Selection> {
-    let exists = super::link(document, from, to).is_some();
+    let exists = lookup::link(document, from, to).is_some();
     if !exists {
         if refuses_link(document, from, to).is_some() {
             return None;

@@ -1,7 +1,9 @@
 //! What can be set of what is done to the system by schedule. What is done by hand is not part of a document.
 
 use super::field::{Field, Input};
-use super::{Thing, hint, label, link, service};
+use super::hint;
+use super::lookup::{label, link, service};
+use super::selection::Thing;
 use crate::scenario::duration::shown;
 use crate::scenario::{DroppedLegs, Fault, FaultEffect, Kind, Scenario};
 use crate::time::Span;
@@ -12,11 +14,8 @@ const ON_SERVICES: [(&str, &str); 3] =
 /// What it does to a link.
 const ON_LINKS: [(&str, &str); 2] = [("drop", "loses messages"), ("delay", "delays them")];
 
-const LEGS: [(DroppedLegs, &str, &str); 3] = [
-    (DroppedLegs::Both, "both", "both ways"),
-    (DroppedLegs::Request, "request", "requests"),
-    (DroppedLegs::Response, "response", "responses"),
-];
+const LEGS: [(DroppedLegs, &str); 3] =
+    [(DroppedLegs::Both, "both ways"), (DroppedLegs::Request, "requests"), (DroppedLegs::Response, "responses")];
 
 /// How long a new fault lasts.
 const LASTS: Span = Span::secs(5);

@@ -8,6 +8,7 @@
 use crate::chance::Distribution;
 use crate::outcome::{Outcome, OutcomeSet};
 use crate::scenario::duration;
+use crate::scenario::words::Word;
 use crate::time::Span;
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -148,25 +149,23 @@ impl<T: Clone + 'static> Field<T> {
         Field::new(label, hint, Input::Switch, lens)
     }
 
-    /// One of some values, each with its name in the file and its name for people.
-    pub fn choice<V: Copy + PartialEq + 'static>(
+    /// One of some values, each with its name for people.
+    pub fn choice<V: Word>(
         label: &'static str,
-        options: &'static [(V, &'static str, &'static str)],
+        options: &'static [(V, &'static str)],
         lens: impl Fn(&mut T) -> Option<&mut V> + Clone + 'static,
     ) -> Self {
         let look = lens.clone();
-        let shown = Input::choice(options.iter().map(|(_, key, name)| (*key, *name)));
         Field::custom(
             label,
             "",
-            shown,
+            Input::choice(options.iter().map(|(value, name)| (value.word(), *name))),
             move |thing: &T| {
                 let value = *look(&mut thing.clone())?;
-                options.iter().find(|(v, ..)| *v == value).map(|(_, key, _)| (*key).into())
+                options.iter().any(|(option, _)| *option == value).then(|| value.word().into())
             },
             move |thing, text| {
-                if let (Some(place), Some((value, ..))) = (lens(thing), options.iter().find(|(_, key, _)| *key == text))
-                {
+                if let (Some(place), Some((value, _))) = (lens(thing), options.iter().find(|(v, _)| v.word() == text)) {
                     *place = *value;
                 }
                 Ok(())

@@ -4,7 +4,8 @@
 //! selected, the links among them with their policies, what the clients among them send, and the teams that they name.
 //! Faults and objectives are of the system as a whole, and stay.
 
-use super::{Selection, service};
+use super::lookup::service;
+use super::selection::{Selection, Thing};
 use crate::scenario::{Load, Scenario, Service};
 use std::collections::BTreeMap;
 
@@ -74,7 +75,7 @@ pub fn insert(document: &mut Scenario, fragment: &Scenario, [x, y]: [f64; 2]) ->
             document.teams.push(team.clone());
         }
     }
-    (!names.is_empty()).then(|| names.into_values().map(super::Thing::Service).collect())
+    (!names.is_empty()).then(|| names.into_values().map(Thing::Service).collect())
 }
 
 /// The number that tells the service from those of the document; `None` where its id is free.
@@ -97,7 +98,7 @@ fn stem(name: &str, before: char) -> &str {
 mod tests {
     use super::*;
     use crate::editor::command::first_load;
-    use crate::editor::{Command, Editor, Thing};
+    use crate::editor::{Command, Editor};
     use crate::scenario::check::check;
     use crate::scenario::{Kind, Link, Team, read, write};
     use crate::time::Span;

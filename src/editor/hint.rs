@@ -1,6 +1,7 @@
 //! What to try on a system, found from the system itself, so that every file has its hints.
 
-use super::{Thing, label, service};
+use super::lookup::{label, service};
+use super::selection::Thing;
 use crate::scenario::{Kind, Link, Scenario};
 
 /// One thing to try.

@@ -9,22 +9,18 @@ use crate::scenario::words::RELATIONSHIPS;
 use crate::scenario::{Kind, Link, Method, Protocol, Scenario};
 use crate::time::Span;
 
-const METHODS: [(Method, &str, &str); 7] = [
-    (Method::Get, "GET", "GET: reads"),
-    (Method::Head, "HEAD", "HEAD: peeks"),
-    (Method::Options, "OPTIONS", "OPTIONS: asks"),
-    (Method::Put, "PUT", "PUT: replaces"),
-    (Method::Delete, "DELETE", "DELETE: removes"),
-    (Method::Post, "POST", "POST: acts"),
-    (Method::Patch, "PATCH", "PATCH: changes"),
+const METHODS: [(Method, &str); 7] = [
+    (Method::Get, "GET: reads"),
+    (Method::Head, "HEAD: peeks"),
+    (Method::Options, "OPTIONS: asks"),
+    (Method::Put, "PUT: replaces"),
+    (Method::Delete, "DELETE: removes"),
+    (Method::Post, "POST: acts"),
+    (Method::Patch, "PATCH: changes"),
 ];
 
-const PROTOCOLS: [(Protocol, &str, &str); 4] = [
-    (Protocol::Rest, "rest", "REST"),
-    (Protocol::Grpc, "grpc", "gRPC"),
-    (Protocol::Graphql, "graphql", "GraphQL"),
-    (Protocol::Soap, "soap", "SOAP"),
-];
+const PROTOCOLS: [(Protocol, &str); 4] =
+    [(Protocol::Rest, "REST"), (Protocol::Grpc, "gRPC"), (Protocol::Graphql, "GraphQL"), (Protocol::Soap, "SOAP")];
 
 /// The cards of a link: its policies in the order in which people reach for them, then how it is spoken and how it travels.
 ///

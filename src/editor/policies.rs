@@ -38,11 +38,11 @@ fn timeout(link: &Link, callee: Option<&Service>) -> Card<Link> {
 }
 
 fn retry(link: &Link) -> Card<Link> {
-    const JITTERS: [(Jitter, &str, &str); 4] = [
-        (Jitter::None, "none", "none"),
-        (Jitter::Full, "full", "full"),
-        (Jitter::Equal, "equal", "equal"),
-        (Jitter::Decorrelated, "decorrelated", "decorrelated"),
+    const JITTERS: [(Jitter, &str); 4] = [
+        (Jitter::None, "none"),
+        (Jitter::Full, "full"),
+        (Jitter::Equal, "equal"),
+        (Jitter::Decorrelated, "decorrelated"),
     ];
     let mut fields =
         vec![Field::number("Attempts", "the first included", |c: &mut retry::Config| Some(&mut c.max_attempts))];

@@ -1,6 +1,6 @@
 //! What is selected: nothing, which means the system as a whole, one thing, or several.
 
-use super::{link, service};
+use super::lookup::{link, service};
 use crate::scenario::Scenario;
 
 /// A service or a link, by the ids that the document knows it by.

@@ -9,15 +9,11 @@ use crate::scenario::{Discipline, Kind, Repeat, Reply, Service, Team, Threads};
 use crate::time::Span;
 
 /// What a service is, in words.
-pub const KINDS: [(Kind, &str, &str); 4] = [
-    (Kind::Client, "client", "Client"),
-    (Kind::Service, "service", "Service"),
-    (Kind::External, "external", "External service"),
-    (Kind::Stub, "stub", "Stub"),
-];
+pub const KINDS: [(Kind, &str); 4] =
+    [(Kind::Client, "Client"), (Kind::Service, "Service"), (Kind::External, "External service"), (Kind::Stub, "Stub")];
 
 /// The kinds between which a service can change: a client has no work, and so cannot become one of these.
-const CALLED: [(Kind, &str, &str); 3] = [KINDS[1], KINDS[2], KINDS[3]];
+const CALLED: [(Kind, &str); 3] = [KINDS[1], KINDS[2], KINDS[3]];
 
 /// The cards of a service; `teams` are those that it can belong to.
 pub fn cards(service: &Service, teams: &[Team]) -> Vec<Card<Service>> {
@@ -49,19 +45,17 @@ fn identity(kind: Kind, teams: &[Team]) -> Vec<Field<Service>> {
 
 /// What a service turns into can run at once: a stub needs an answer to give.
 fn kind_field() -> Field<Service> {
-    let options = Input::choice(CALLED.iter().map(|(_, key, name)| (*key, *name)));
-    let name = |kind| CALLED.iter().find(|(k, ..)| *k == kind).map(|(_, key, _)| (*key).to_string());
+    let plain = Field::choice("Kind", &CALLED, |s: &mut Service| Some(&mut s.kind));
+    let look = plain.clone();
     Field::custom(
-        "Kind",
-        "",
-        options,
-        move |s: &Service| name(s.kind),
-        |s, text| {
-            if let Some((kind, ..)) = CALLED.iter().find(|(_, key, _)| *key == text) {
-                s.kind = *kind;
-                if *kind == Kind::Stub && s.script.is_empty() {
-                    s.script.push(Reply { after: Span::millis(50), status: 200 });
-                }
+        plain.label,
+        plain.hint,
+        plain.input.clone(),
+        move |service| look.get(service),
+        move |service, text| {
+            *service = plain.set(service, text)?;
+            if service.kind == Kind::Stub && service.script.is_empty() {
+                service.script.push(Reply { after: Span::millis(50), status: 200 });
             }
             Ok(())
         },
@@ -75,10 +69,9 @@ fn work(service: &Service) -> Card<Service> {
 }
 
 fn capacity() -> Card<Service> {
-    const DISCIPLINES: [(Discipline, &str, &str); 2] =
-        [(Discipline::Fifo, "fifo", "oldest first"), (Discipline::Lifo, "lifo", "newest first")];
-    const THREADS: [(Threads, &str, &str); 2] =
-        [(Threads::Blocking, "blocking", "blocking"), (Threads::Async, "async", "asynchronous")];
+    const DISCIPLINES: [(Discipline, &str); 2] =
+        [(Discipline::Fifo, "oldest first"), (Discipline::Lifo, "newest first")];
+    const THREADS: [(Threads, &str); 2] = [(Threads::Blocking, "blocking"), (Threads::Async, "asynchronous")];
     Card::section(
         "Capacity",
         vec![
@@ -126,8 +119,7 @@ fn store(service: &Service) -> Card<Service> {
 }
 
 fn script() -> Card<Service> {
-    const REPEATS: [(Repeat, &str, &str); 2] =
-        [(Repeat::Last, "last", "the last again"), (Repeat::Cycle, "cycle", "from the start")];
+    const REPEATS: [(Repeat, &str); 2] = [(Repeat::Last, "the last again"), (Repeat::Cycle, "from the start")];
     Card::section(
         "Script",
         vec![
@@ -158,7 +150,7 @@ mod tests {
 
     #[test]
     fn every_field_of_every_kind_reads_back_what_it_shows() {
-        for (kind, ..) in KINDS {
+        for (kind, _) in KINDS {
             let mut service = Service::new("a", kind);
             service.script = vec![Reply { after: Span::millis(5), status: 503 }];
             for card in cards(&service.clone(), &[]) {

@@ -2,7 +2,7 @@
 //!
 //! The run is not here: it lives in the driver, and what is read from it comes as a readout.
 
-use crate::editor::{Checked, Command, Editor, Selection, Thing, said};
+use crate::editor::{Checked, Command, Editor, Selection, Thing, announce};
 use crate::import::Imported;
 use crate::scenario::Scenario;
 use crate::scenario::problem::Problem;
@@ -248,7 +248,7 @@ impl State {
         self.sheet_open = selection.single().is_some();
         self.left_open = false;
         let next = self.editor.select(selection);
-        if let Some(text) = said::selected(self.editor.selection(), next.selection()) {
+        if let Some(text) = announce::selected(self.editor.selection(), next.selection()) {
             self.tell(text);
         }
         self.editor = next;
@@ -278,7 +278,7 @@ impl State {
             self.tab = self.tab.filter(|tab| *tab != Tab::Compare);
             self.safe = Some(next.document().clone());
         }
-        self.tell(said::done(command, self.editor.document(), next.document(), next.selection()));
+        self.tell(announce::done(command, self.editor.document(), next.document(), next.selection()));
         self.editor = next;
     }
 }

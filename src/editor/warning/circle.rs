@@ -1,7 +1,8 @@
 //! Calls that lead back to where they come from.
 
+use super::repair::{Repair, Warning};
+use super::rule::Rule;
 use super::system::System;
-use super::{Repair, Rule, Warning};
 use crate::editor::{Command, Thing};
 use std::collections::{BTreeSet, VecDeque};
 

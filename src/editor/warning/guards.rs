@@ -1,10 +1,11 @@
 //! Guards that guard nothing: queues nobody waits for, breakers that never trip, bulkheads that never fill.
 
 use super::call::{self, Measure, attempts, heeds_deadline, own_deadline};
+use super::repair::Warning;
+use super::rule::Rule;
 use super::system::System;
 use super::waiting::Deadlines;
 use super::words::length;
-use super::{Rule, Warning};
 use crate::chance::Distribution;
 use crate::editor::Thing;
 use crate::outcome::{Outcome, OutcomeSet};

@@ -1,10 +1,11 @@
 //! Retries that do harm, and those that do nothing.
 
 use super::call::{attempts, is_harmless, is_repeatable};
+use super::repair::Warning;
+use super::rule::Rule;
 use super::system::{Edge, System};
 use super::waiting::Deadlines;
 use super::words::times;
-use super::{Rule, Warning};
 use crate::outcome::Outcome;
 use crate::policy::{budget, idempotency};
 use crate::scenario::Link;

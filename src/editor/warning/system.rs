@@ -1,6 +1,7 @@
 //! A scenario as a graph: who calls whom, in which order, and what goes round in a circle.
 
-use super::{Repair, Rule, Warning};
+use super::repair::{Repair, Warning};
+use super::rule::Rule;
 use crate::editor::{Command, Thing};
 use crate::scenario::{Kind, Link, Scenario, Service};
 use std::collections::BTreeMap;

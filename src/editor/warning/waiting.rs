@@ -2,9 +2,10 @@
 //! before those whom they wait for.
 
 use super::call::{self, Longest, Measure, heeds_deadline, own_deadline};
+use super::repair::{Repair, Warning};
+use super::rule::Rule;
 use super::system::System;
 use super::words::{length, of, round_down, round_up, times};
-use super::{Repair, Rule, Warning};
 use crate::policy::deadline;
 use crate::scenario::limits;
 use crate::scenario::{Link, Threads};

@@ -86,7 +86,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
 
 fn of_service(props: &InspectorProps, service: &Service) -> Html {
     let InspectorProps { document, driver, readout, .. } = props;
-    let kind = editor::service::KINDS.iter().find(|(k, ..)| *k == service.kind).map_or("", |(_, _, name)| name);
+    let kind = editor::service::KINDS.iter().find(|(k, _)| *k == service.kind).map_or("", |(_, name)| name);
     let selection = Selection::service(&service.id);
     let now = readout.service(0, &service.id);
     let is_client = service.kind == Kind::Client;

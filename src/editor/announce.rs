@@ -1,6 +1,8 @@
-//! What was done to a document, in words, for those who hear it.
+//! Announcements for screen readers: what a command did, what is selected.
 
-use super::{Command, Selection, Thing, label};
+use super::command::Command;
+use super::lookup::label;
+use super::selection::{Selection, Thing};
 use crate::scenario::Scenario;
 
 /// What a command did, e.g. `Moved Bank account.`; `before` and `after` are the documents before and after it.

@@ -1,0 +1,61 @@
+//! Looks things up in a document by their ids.
+
+use crate::scenario::{Kind, Link, Scenario, Service};
+
+/// The service of this id.
+pub fn service<'a>(scenario: &'a Scenario, id: &str) -> Option<&'a Service> {
+    scenario.services.iter().find(|s| s.id == id)
+}
+
+/// What people call the service of this id; the id where there is none.
+pub fn label<'a>(scenario: &'a Scenario, id: &'a str) -> &'a str {
+    service(scenario, id).map_or(id, Service::label)
+}
+
+/// The link between these two.
+pub fn link<'a>(scenario: &'a Scenario, from: &str, to: &str) -> Option<&'a Link> {
+    scenario.links.iter().find(|l| l.from == from && l.to == to)
+}
+
+/// Why `from` cannot call `to`; `None` where it can.
+pub fn refuses_link(scenario: &Scenario, from: &str, to: &str) -> Option<&'static str> {
+    let (Some(caller), Some(callee)) = (service(scenario, from), service(scenario, to)) else {
+        return Some("One of the two is gone.");
+    };
+    if from == to {
+        Some("A service does not call itself.")
+    } else if callee.kind == Kind::Client {
+        Some("Nobody calls a client.")
+    } else if caller.kind == Kind::Stub {
+        Some("A stub calls nobody.")
+    } else if link(scenario, from, to).is_some() {
+        Some("These two are linked already.")
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::editor::{Command, Editor};
+
+    #[test]
+    fn links_that_make_no_sense_are_refused_with_a_reason() {
+        let add = |kind| Command::AddService { kind, position: [0.0, 0.0] };
+        let call = Command::Connect { from: "client-1".into(), to: "service-1".into() };
+        let commands = [add(Kind::Client), add(Kind::Service), add(Kind::Stub), call];
+        let editor = commands.iter().fold(Editor::default(), |editor, command| editor.apply(command).unwrap());
+        let document = editor.document();
+        for (from, to) in [
+            ("client-1", "client-1"),
+            ("service-1", "client-1"),
+            ("stub-1", "service-1"),
+            ("client-1", "service-1"),
+            ("client-1", "nobody"),
+        ] {
+            assert!(refuses_link(document, from, to).is_some(), "{from} to {to}");
+        }
+        assert_eq!(refuses_link(document, "service-1", "stub-1"), None);
+    }
+}
