@@ -7,6 +7,40 @@
 // has to be a synchronous one. A visit that opens a link, or comes back to what this tab had, has it before it begins.
 
 const script = document.querySelector("script[data-module][data-wasm]");
+
+/** The few texts before the app is there, by language; the app has all others (static/texts, src/ui/language.rs). */
+const TEXTS = {
+  en: {
+    loading: "Loading the playground…",
+    rest: "The rest of Callchain could not be loaded. Check your connection, then reload the page.",
+    missing: "Callchain could not be loaded. Reload the page to try again.",
+    unsupported: "Callchain needs WebAssembly, which this browser does not have or has switched off.",
+  },
+  de: {
+    loading: "Callchain wird geladen…",
+    rest: "Der Rest von Callchain konnte nicht geladen werden. Prüfe die Verbindung und lade die Seite neu.",
+    missing: "Callchain konnte nicht geladen werden. Lade die Seite neu, um es noch einmal zu versuchen.",
+    unsupported: "Callchain braucht WebAssembly. Dieser Browser hat es nicht, oder es ist abgeschaltet.",
+  },
+};
+
+/** The language of the page: `?lang=`, else the stored choice, else the first of the browser that has texts, else English. */
+function chosenLanguage() {
+  const tags = [new URLSearchParams(location.search).get("lang")];
+  try {
+    tags.push(localStorage.getItem("callchain.language"));
+  } catch {
+    // Storage may be forbidden: then there is no stored choice.
+  }
+  tags.push(...(navigator.languages ?? []));
+  const languages = tags.map((tag) => tag?.toLowerCase().split(/[-_]/)[0]);
+  return languages.find((language) => Object.hasOwn(TEXTS, language ?? "")) ?? "en";
+}
+
+const language = chosenLanguage();
+document.documentElement.lang = language;
+const texts = TEXTS[language];
+document.querySelector(".boot-text")?.replaceChildren(texts.loading);
 const SIGNS_OF_INTEREST = [
   "pointermove", "pointerdown", "touchstart", "wheel", "keydown", "focusin", "dragenter", "scroll", "selectionchange",
   "hashchange",
@@ -75,7 +109,7 @@ function laterPart(url) {
       // Not now: the call that needs it is under way.
       setTimeout(announce);
     } catch (problem) {
-      sayWhyNot("The rest of Callchain could not be loaded. Is the connection there? Reload the page to try again.");
+      sayWhyNot(texts.rest);
       throw problem;
     }
   }
@@ -119,7 +153,7 @@ async function start() {
   if (opensSomething()) document.documentElement.dataset.opens = "";
   laterStyles();
   if (typeof WebAssembly !== "object") {
-    sayWhyNot("Callchain needs WebAssembly, and this browser has none, or has it switched off.");
+    sayWhyNot(texts.unsupported);
     return;
   }
   try {
@@ -128,7 +162,7 @@ async function start() {
     const { default: init } = await import(new URL(script.dataset.module, document.baseURI));
     await init({ module_or_path: url });
   } catch (problem) {
-    sayWhyNot("Callchain could not be loaded. Reload the page to try again.");
+    sayWhyNot(texts.missing);
     throw problem;
   }
 }

@@ -39,12 +39,18 @@
     return `#${full}${Math.round(share * 255).toString(16).padStart(2, "0")}`;
   }
 
-  const trim = (number, digits) => String(Number(number.toFixed(digits)));
+  // The texts and the language of the page, which come with each board.
+  let texts = { language: "en" };
 
-  /** A number with its unit, as src/scene/words.rs writes it. */
+  /** A number with at most, or with exactly, so many decimals, as src/text/format.rs writes it. */
+  const trim = (number, digits) => localised(String(Number(number.toFixed(digits))));
+  const fixed = (number, digits) => localised(number.toFixed(digits));
+  const localised = (number) => (texts.language === "de" ? number.replace(".", ",") : number);
+
+  /** A number with its unit, as src/text/format.rs writes it. */
   function inWords(unit, value) {
     if (value === null || value === undefined) return "–";
-    if (unit === "share") return value <= -1 ? "spent" : `${Math.round(value * 100)} %`.replace("-", "−");
+    if (unit === "share") return value <= -1 ? texts.spent : `${Math.round(value * 100)} %`.replace("-", "−");
     if (unit === "seconds") {
       if (value < 0.001) return `${Math.round(value * 1e6)} µs`;
       if (value < 1) return `${trim(value * 1e3, value < 0.01 ? 1 : 0)} ms`;
@@ -380,23 +386,23 @@
       const done = this.board.marks.filter((mark) => mark.from <= second && second <= Math.max(mark.until, mark.from + this.board.end / 200));
       // All charts tell of the same moment: the first one says which, and the one that is pointed at.
       const tells = this.chart === this.board.charts[0] || this.root.matches(":hover, :focus");
-      this.when.textContent = !tells ? "" : [`${second.toFixed(second < 10 ? 2 : 1)} s`, ...done.slice(-1).map((mark) => mark.text)].join(" · ");
+      this.when.textContent = !tells ? "" : [`${fixed(second, second < 10 ? 2 : 1)} s`, ...done.slice(-1).map((mark) => mark.text)].join(" · ");
       this.legend.replaceChildren(
         ...said.filter(({ line, text }) => line.look !== "old" || text !== "–").map(({ line, text }) => {
           const entry = this.entry(line.look, line.label);
           entry.append(Object.assign(element("b", ""), { textContent: text }));
           return entry;
         }),
-        ...(this.chart.heat.length ? [this.entry("heat", "darker: more answers")] : []),
+        ...(this.chart.heat.length ? [this.entry("heat", texts.heat)] : []),
       );
       const states = lanes.map((lane) => {
         const [open, halfOpen] = [lane.states[2 * index] ?? 0, lane.states[2 * index + 1] ?? 0];
-        return { lane, state: open >= 0.5 ? "open" : open + halfOpen > 0.02 ? (open > halfOpen ? "open" : "half-open") : "closed" };
+        return { lane, state: open >= 0.5 ? texts.open : open + halfOpen > 0.02 ? (open > halfOpen ? texts.open : texts.halfOpen) : texts.closed };
       });
       if (lanes.length) this.legendOfStates();
       const values = [...said.map(({ line, text }) => `${line.label} ${text}`), ...states.map(({ lane, state }) => `${lane.label} ${state}`)];
       this.root.setAttribute("aria-valuenow", second.toFixed(2));
-      this.root.setAttribute("aria-valuetext", `${second.toFixed(2)} s: ${[...values, ...done.map((mark) => mark.text)].join(", ")}`);
+      this.root.setAttribute("aria-valuetext", `${fixed(second, 2)} s: ${[...values, ...done.map((mark) => mark.text)].join(", ")}`);
     }
 
     entry(look, name) {
@@ -406,7 +412,7 @@
     }
 
     legendOfStates() {
-      this.legend.replaceChildren(this.entry("good", "closed"), this.entry("again", "half-open"), this.entry("bad", "open"));
+      this.legend.replaceChildren(this.entry("good", texts.closed), this.entry("again", texts.halfOpen), this.entry("bad", texts.open));
     }
 
     /** Puts the cursor of all charts at a second. */
@@ -465,6 +471,7 @@
 
       function update(board) {
         last = board;
+        texts = board.texts;
         const shown = new Set(board.charts.map((chart) => chart.key));
         for (const [key, chart] of charts) {
           if (!shown.has(key)) {

@@ -24,6 +24,7 @@ pub mod many;
 pub mod objective;
 pub mod place;
 pub mod policies;
+pub mod ready;
 pub mod selection;
 pub mod service;
 pub mod sketch;

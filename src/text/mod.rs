@@ -20,12 +20,14 @@ mod language;
 mod list;
 mod message;
 mod resources;
+mod template;
 
 pub use format::{count, duration, elapsed, exact, number, percent, rate, seconds};
 pub use language::Language;
 pub use list::{list_and, list_or};
 pub use message::{Count, Elapsed, Exact, Id, Message, Rate, Share, Value};
 pub use resources::TOPICS;
+pub use template::filled;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use std::cell::{Cell, RefCell};
@@ -65,6 +67,11 @@ pub fn add(language: Language, source: &str) {
 /// Whether a language has a message.
 pub fn has(language: Language, id: &str) -> bool {
     with_catalog(language, |catalog| catalog.has_message(id))
+}
+
+/// The text of a message whose id is only known at run time, in the current language alone.
+pub fn find(id: &str) -> Option<String> {
+    in_catalog(language(), id, &FluentArgs::new())
 }
 
 /// A message in the current language; in English where that lacks it; its id where English does, too.

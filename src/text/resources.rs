@@ -6,14 +6,17 @@
 use super::Language;
 
 macro_rules! topics {
-    ($($topic:literal),* $(,)?) => {
+    ($($topic:literal),*; $($only_translated:literal),*) => {
         /// The names of the files in the folder of each language, without `.ftl`.
-        pub const TOPICS: &[&str] = &[$($topic),*];
+        pub const TOPICS: &[&str] = &[$($topic),*, $($only_translated),*];
 
         const ENGLISH: &[&str] = &[$(include_str!(concat!("../../static/texts/en/", $topic, ".ftl"))),*];
 
         #[cfg(not(target_arch = "wasm32"))]
-        const GERMAN: &[&str] = &[$(include_str!(concat!("../../static/texts/de/", $topic, ".ftl"))),*];
+        const GERMAN: &[&str] = &[
+            $(include_str!(concat!("../../static/texts/de/", $topic, ".ftl"))),*,
+            $(include_str!(concat!("../../static/texts/de/", $only_translated, ".ftl"))),*
+        ];
 
         #[cfg(target_arch = "wasm32")]
         const GERMAN: &[&str] = &[];
@@ -35,8 +38,9 @@ topics![
     "guide",
     "warnings",
     "import",
-    "cli",
-    "systems",
+    "cli";
+    // Not part of the page in English: the scenario files of the ready systems have these texts.
+    "systems"
 ];
 
 /// The sources of a language that are part of the program.

@@ -10,6 +10,7 @@ pub mod versions;
 use super::address::forget_link;
 use super::state::App;
 use crate::scenario::Scenario;
+use crate::t;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
@@ -98,7 +99,7 @@ impl Pending {
             && !std::mem::replace(&mut self.has_warned, true)
             && let Some(app) = app
         {
-            app.say("The browser keeps nothing of this page. Save a file before you leave it.");
+            app.say(t!("versions-not-stored"));
         }
     }
 }

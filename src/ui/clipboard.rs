@@ -5,11 +5,12 @@
 //! it is measured, read and checked as a file is.
 
 use super::actions::context::Context;
-use super::bring;
 use super::state::Update;
+use super::{bring, keycaps};
 use crate::editor::{Command, fragment};
 use crate::scenario::{limits, read, write};
 use crate::scene::stage::layout::{Layout, placed};
+use crate::t;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
 use wasm_bindgen::JsCast;
@@ -77,7 +78,7 @@ fn copied(context: &Context) -> Option<String> {
     // Where the mouse was says nothing of where the copy is wanted, until it is moved.
     let _ = context.view.pointer();
     let count = fragment.services.len();
-    context.app.say(if count == 1 { "Copied.".into() } else { format!("Copied {count} services.") });
+    context.app.say(t!("clipboard-copied", count = count));
     Some(text)
 }
 
@@ -104,7 +105,7 @@ pub fn cut(context: &Context) {
 pub fn paste_copied(context: &Context) {
     match context.memory.get() {
         Some(text) => paste(context, &text),
-        None => context.app.say("Nothing was copied here yet. Ctrl+V pastes what was copied elsewhere."),
+        None => context.app.say(t!("clipboard-empty", keys = keycaps::text("Mod+v"))),
     }
 }
 
@@ -114,20 +115,19 @@ fn remove(context: &Context) {
 
 /// Puts a text in, where the mouse was moved to, or else beside what it was copied from.
 fn paste(context: &Context, text: &str) {
-    const KEPT: &str = "Nothing was pasted. What you had stays as it is.";
     // A flowchart, a docker-compose file, traces: a system of its own.
     if bring::paste(text, &context.app) {
         return;
     }
     if text.len() > limits::FILE_BYTES {
-        return context.app.say("What was copied is larger than 1 MiB. Nothing was pasted.");
+        return context.app.say(t!("clipboard-too-large"));
     }
     if !text.trim_start().starts_with('{') {
-        return context.app.say("What was copied elsewhere is no part of a system. Nothing was pasted.");
+        return context.app.say(t!("clipboard-foreign"));
     }
     let fragment = match read::read(text) {
         Ok(scenario) => Box::new(placed(&scenario)),
-        Err(problems) => return context.app.send(Update::Say(KEPT.into(), problems)),
+        Err(problems) => return context.app.send(Update::Say(t!("clipboard-refused").into(), problems)),
     };
     let by = match context.view.pointer() {
         Some(at) => {

@@ -1,12 +1,15 @@
-//! The command palette: everything that can be done, by its name. A combobox with a list, after the ARIA Authoring
-//! Practices: the focus stays in the field, and the field says which of the list is meant.
+//! The command palette: all commands by name. A combobox with a list, after the ARIA Authoring Practices: the focus stays in
+//! the field, which names the active option.
 
 use super::actions::context::Context;
 use super::dialog::{outside, use_modal};
 use super::keycaps;
 use super::offers::{self, Offer};
 use super::state::Update;
+use super::theme::Look;
 use crate::scene::find::fit;
+use crate::t;
+use crate::text::Language;
 use gloo::utils::document;
 use std::cmp::Reverse;
 use std::rc::Rc;
@@ -14,23 +17,25 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
-/// How many are listed.
+/// The most options in the list.
 const LISTED: usize = 60;
 
 /// What the palette needs.
 #[derive(Properties, PartialEq)]
 pub struct CommandPaletteProps {
-    /// What is worked with.
+    /// What actions work with.
     pub context: Context,
     /// Changes how the page looks.
-    pub on_look: Callback<(usize, &'static str)>,
+    pub on_look: Callback<Look>,
+    /// Changes the language of the page.
+    pub on_language: Callback<Language>,
 }
 
-/// What fits what was typed, the best first; what cannot be done now comes last.
+/// The entries that match the typed text, the best first and the unavailable ones last.
 fn fitting(offers: &[Offer], typed: &str) -> Vec<Offer> {
     let mut found: Vec<(u32, &Offer)> = offers
         .iter()
-        .filter_map(|offer| Some((fit(typed, &format!("{} {}", offer.title, offer.group))?, offer)))
+        .filter_map(|offer| Some((fit(typed, &format!("{} {}", offer.title, offer.group.title().text()))?, offer)))
         .collect();
     found.sort_by_key(|(worth, offer)| (offer.availability.is_err(), Reverse(*worth)));
     found.into_iter().take(LISTED).map(|(_, offer)| offer.clone()).collect()
@@ -41,10 +46,9 @@ fn fitting(offers: &[Offer], typed: &str) -> Vec<Offer> {
 pub fn CommandPalette(props: &CommandPaletteProps) -> Html {
     let context = &props.context;
     let dialog = use_node_ref();
-    let close = context.app.clone();
-    let close = Callback::from(move |()| close.send(Update::Show(None)));
+    let close = context.app.sends(|| Update::Show(None));
     use_modal(&dialog, &close);
-    let offers = use_memo((), |()| offers::all(context, &props.on_look));
+    let offers = use_memo((), |()| offers::all(context, &props.on_look, &props.on_language));
     let typed = use_state(String::new);
     let active = use_state(|| 0_usize);
     let found = Rc::new(fitting(&offers, &typed));
@@ -66,7 +70,7 @@ pub fn CommandPalette(props: &CommandPaletteProps) -> Html {
                 "ArrowUp" if count > 0 => active.set((current + count - 1) % count),
                 "PageDown" => active.set((current + 8).min(count.saturating_sub(1))),
                 "PageUp" => active.set(current.saturating_sub(8)),
-                // Whoever writes with an input method ends a word by it.
+                // With an input method, Enter ends a word.
                 "Enter" if !event.is_composing() => choose.emit(current),
                 _ => return,
             }
@@ -75,13 +79,13 @@ pub fn CommandPalette(props: &CommandPaletteProps) -> Html {
     };
     let option = |(index, offer): (usize, &Offer)| option_view(index, offer, index == current, &choose);
     html! {
-        <dialog class="commands" ref={dialog.clone()} aria-label="Commands" onclick={outside(&dialog, &close)}>
-            <input type="text" role="combobox" aria-label="What do you want to do?" placeholder="What do you want to do?"
+        <dialog class="commands" ref={dialog.clone()} aria-label={t!("commands-title")} onclick={outside(&dialog, &close)}>
+            <input type="text" role="combobox" aria-label={t!("commands-question")} placeholder={t!("commands-question")}
                 aria-expanded="true" aria-controls="commands" aria-autocomplete="list" autocomplete="off" spellcheck="false" maxlength="80"
                 aria-activedescendant={(!found.is_empty()).then(|| option_id(current))} {oninput} {onkeydown} />
-            <ul id="commands" role="listbox" aria-label="Commands" tabindex="-1">{ for found.iter().enumerate().map(option) }</ul>
+            <ul id="commands" role="listbox" aria-label={t!("commands-title")} tabindex="-1">{ for found.iter().enumerate().map(option) }</ul>
             <p class="note" role="status">
-                if found.is_empty() { { "Nothing is called that. Try “fault”, “go to”, or the name of a service." } }
+                if found.is_empty() { { t!("commands-none") } }
             </p>
         </dialog>
     }
@@ -97,16 +101,16 @@ fn option_view(index: usize, offer: &Offer, is_current: bool, choose: &Callback<
         <li id={option_id(index)} role="option" aria-selected={is_current.to_string()} aria-disabled={offer.availability.is_err().then_some("true")} {onclick}>
             <span class="title">
                 { &offer.title }
-                if offer.is_on == Some(true) { <span class="is-on">{ " on" }</span> }
-                if let Err(why) = offer.availability { <span class="why">{ why }</span> }
+                if offer.is_on == Some(true) { <span class="is-on">{ " " }{ t!("commands-on") }</span> }
+                if let Err(why) = offer.availability { <span class="why">{ why.text() }</span> }
             </span>
-            <span class="group">{ offer.group }</span>
+            <span class="group">{ offer.group.title().text() }</span>
             if let Some(keys) = offer.keys.first() { { keycaps::view(keys) } }
         </li>
     }
 }
 
-/// Does what was chosen, after the palette is gone: it may be about where the focus was.
+/// Runs the chosen entry after the palette has closed, because the entry may depend on the focus before.
 #[hook]
 fn use_choice(context: &Context, found: &Rc<Vec<Offer>>) -> Callback<usize> {
     let (context, found) = (context.clone(), found.clone());

@@ -1,7 +1,9 @@
-//! The menu at the pointer: what can be done to what was pointed at. After the ARIA Authoring Practices for menus: arrows,
-//! Home, End and first letters go from item to item, Escape goes back to where the focus was.
+//! The menu at the pointer: actions for the thing under it. It follows the ARIA Authoring Practices for menus: arrows, Home,
+//! End and first letters move between items, Escape returns the focus.
 
-use super::actions::{self, context::Context};
+use super::actions::context::Context;
+use super::actions::{self, Group};
+use super::callback::callback;
 use super::focus::focus;
 use super::keycaps;
 use super::offers::{self, Offer};
@@ -10,35 +12,37 @@ use crate::editor::{Command, Thing, free_place};
 use crate::scenario::Kind;
 use crate::scene::stage::geometry::Point;
 use crate::scene::stage::sizes::size_of;
+use crate::t;
+use crate::text::Id;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 use yew::prelude::*;
 
-/// What stands under the faults of one thing, section by section; those that are about what is selected.
+/// Sections below the faults of a thing: actions on the selection.
 const ON_THINGS: [&[&str]; 2] = [&["copy", "cut", "duplicate"], &["remove"]];
-/// What stands in the menu of the stage.
+/// Sections of the menu of the stage.
 const ON_STAGE: [&[&str]; 4] =
     [&["paste", "select-all"], &["tidy", "fit"], &["undo", "redo"], &["commands", "shortcuts"]];
-/// How far it stays from the border of the window, in pixels.
+/// The distance to the border of the window, in pixels.
 const MARGIN: f64 = 8.0;
 
 /// What the menu needs.
 #[derive(Properties, PartialEq)]
 pub struct ContextMenuProps {
-    /// What is worked with.
+    /// What actions work with.
     pub context: Context,
-    /// What was pointed at; it is selected already. `None`: the stage.
+    /// The thing under the pointer, which is selected already; `None` for the stage.
     pub on: Option<Thing>,
-    /// Where, in pixels of the window.
+    /// The place of the pointer, in pixels of the window.
     pub at: Point,
 }
 
-/// What it is about, in words.
+/// The name of the menu.
 fn name(props: &ContextMenuProps, state: &State) -> String {
     let document = state.editor.document();
     match (&props.on, state.editor.selection().len()) {
-        (None, _) => "The system".into(),
-        (Some(_), 2..) => format!("{} things", state.editor.selection().len()),
+        (None, _) => t!("offer-system"),
+        (Some(_), 2..) => t!("offer-several", count = state.editor.selection().len()),
         (Some(thing), _) => offers::thing_name(thing, document),
     }
 }
@@ -54,7 +58,7 @@ fn sections(props: &ContextMenuProps, state: &State) -> Vec<Vec<Offer>> {
     match props.on {
         Some(_) => sections.extend(ON_THINGS.iter().map(of_ids)),
         None => {
-            sections.push(vec![Offer::new("Add a service here", "Edit", add_here)]);
+            sections.push(vec![Offer::new(t!("offer-add-here"), Group::Edit, add_here)]);
             sections.extend(ON_STAGE.iter().map(of_ids));
         }
     }
@@ -80,29 +84,20 @@ pub fn ContextMenu(props: &ContextMenuProps) -> Html {
     use_place(&node, props.at);
     let state = context.app.now();
     let sections = use_memo((), |()| sections(props, &state));
-    // What is put in where the pointer is must not come to stand where the item was pressed.
+    // The place before the menu opened: a new service belongs there, and not where the item was pressed.
     let pointed = *use_memo((), |()| context.view.pointed());
-    let close = {
-        let app = context.app.clone();
-        Callback::from(move |()| app.send(Update::Show(None)))
-    };
-    let onkeydown = {
-        let (node, close) = (node.clone(), close.clone());
-        Callback::from(move |event: KeyboardEvent| {
-            if let Some(menu) = node.cast::<Element>() {
-                key(&menu, &event, &close);
-            }
-        })
-    };
-    let onfocusout = {
-        let (node, close) = (node.clone(), close.clone());
-        Callback::from(move |event: FocusEvent| {
-            let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
-            if !node.get().is_some_and(|menu| menu.contains(to.as_ref())) {
-                close.emit(());
-            }
-        })
-    };
+    let close = context.app.sends(|| Update::Show(None));
+    let onkeydown = callback!([node, close], move |event: KeyboardEvent| {
+        if let Some(menu) = node.cast::<Element>() {
+            key(&menu, &event, &close);
+        }
+    });
+    let onfocusout = callback!([node, close], move |event: FocusEvent| {
+        let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
+        if !node.get().is_some_and(|menu| menu.contains(to.as_ref())) {
+            close.emit(());
+        }
+    });
     let oncontextmenu = Callback::from(|event: MouseEvent| event.prevent_default());
     let item = |offer: &Offer| item_view(offer, context, pointed);
     html! {
@@ -117,22 +112,19 @@ pub fn ContextMenu(props: &ContextMenuProps) -> Html {
 }
 
 fn item_view(offer: &Offer, context: &Context, pointed: Option<Point>) -> Html {
-    let onclick = {
-        let (offer, context) = (offer.clone(), context.clone());
-        Callback::from(move |_: MouseEvent| {
-            if offer.availability.is_ok() {
-                context.app.send(Update::Show(None));
-                context.view.point(pointed);
-                (offer.run)(&context);
-            }
-        })
-    };
+    let onclick = callback!([offer, context], move |_: MouseEvent| {
+        if offer.availability.is_ok() {
+            context.app.send(Update::Show(None));
+            context.view.point(pointed);
+            (offer.run)(&context);
+        }
+    });
     let (role, checked) = match offer.is_on {
         Some(is_on) => ("menuitemcheckbox", Some(is_on.to_string())),
         None => ("menuitem", None),
     };
     html! {
-        <button type="button" {role} aria-checked={checked} aria-disabled={offer.availability.is_err().then_some("true")} title={offer.availability.err()} tabindex="-1" {onclick}>
+        <button type="button" {role} aria-checked={checked} aria-disabled={offer.availability.is_err().then_some("true")} title={offer.availability.err().map(Id::text)} tabindex="-1" {onclick}>
             <span class="title">{ &offer.title }</span>
             if let Some(keys) = offer.keys.first() { { keycaps::view(keys) } }
         </button>

@@ -2,6 +2,7 @@
 
 use super::focus::focus;
 use super::icon;
+use crate::t;
 use gloo::events::EventListener;
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
@@ -32,7 +33,7 @@ pub fn Modal(props: &ModalProps) -> Html {
         <dialog class={classes!("modal", props.class.clone())} ref={node.clone()} aria-labelledby="modal-title" onclick={outside(&node, &props.on_close)}>
             <header>
                 <h2 id="modal-title">{ &props.title }</h2>
-                <button type="button" class="quiet" aria-label="Close" {onclick}>{ icon::close() }</button>
+                <button type="button" class="quiet" aria-label={t!("dialog-close")} {onclick}>{ icon::close() }</button>
             </header>
             { props.children.clone() }
         </dialog>

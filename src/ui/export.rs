@@ -1,6 +1,7 @@
-//! Pictures and texts that leave the page: as a file, or into the clipboard. Nothing is sent anywhere.
+//! Takes pictures and texts out of the page, as a file or into the clipboard. Nothing is sent anywhere.
 
 use super::state::App;
+use crate::text::Id;
 use gloo::events::EventListener;
 use gloo::file::{Blob, ObjectUrl};
 use gloo::timers::callback::Timeout;
@@ -45,13 +46,13 @@ pub fn offer_picture(picture: Picture, name: String) {
 }
 
 /// Puts a text into the clipboard and says `done`; where the browser refuses that, as in many frames, `refused` is called.
-pub fn copy(text: &str, done: &'static str, app: App, refused: Callback<()>) {
+pub fn copy(text: &str, done: Id, app: App, refused: Callback<()>) {
     let written = clipboard().map(|clipboard| clipboard.write_text(text));
     settle(written, done, app, refused);
 }
 
 /// Puts a picture into the clipboard as a PNG; otherwise as [`copy`].
-pub fn copy_picture(picture: Picture, done: &'static str, app: App, refused: Callback<()>) {
+pub fn copy_picture(picture: Picture, done: Id, app: App, refused: Callback<()>) {
     draw(picture, move |canvas| {
         let write = Closure::once_into_js(move |blob: JsValue| {
             let written = clipboard().zip(clipboard_item(&blob)).map(|(it, item)| it.write(&Array::of1(&item)));
@@ -62,13 +63,13 @@ pub fn copy_picture(picture: Picture, done: &'static str, app: App, refused: Cal
     });
 }
 
-fn settle(written: Option<Promise>, done: &'static str, app: App, refused: Callback<()>) {
+fn settle(written: Option<Promise>, done: Id, app: App, refused: Callback<()>) {
     spawn_local(async move {
         let is_done = match written {
             Some(written) => JsFuture::from(written).await.is_ok(),
             None => false,
         };
-        if is_done { app.say(done) } else { refused.emit(()) }
+        if is_done { app.say(done.text()) } else { refused.emit(()) }
     });
 }
 

@@ -3,6 +3,7 @@
 use super::export;
 use super::state::{App, Update};
 use crate::scenario::{Scenario, write};
+use crate::t;
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -17,7 +18,7 @@ pub fn save(scenario: &Scenario, app: &App) {
     let name = format!("{}.json", export::file_name(&scenario.title));
     export::offer_text(&write::write(scenario), "application/json", &name);
     app.send(Update::Saved);
-    app.say("Saved as a file.");
+    app.say(t!("file-saved"));
 }
 
 /// Asks for a file to open: presses the field for files in the bar at the top.

@@ -2,6 +2,7 @@
 
 use crate::scene::stage::geometry::Point;
 use crate::scene::stage::snap::STEP;
+use crate::t;
 use gloo::utils::window;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
@@ -24,10 +25,16 @@ pub fn caps(keys: &str) -> Vec<String> {
 fn cap(key: &str, is_mac: bool) -> String {
     match key {
         "Mod" if is_mac => "⌘".into(),
-        "Mod" => "Ctrl".into(),
+        "Mod" => t!("key-ctrl"),
         "Alt" if is_mac => "⌥".into(),
-        "Delete" => "Del".into(),
-        "Escape" => "Esc".into(),
+        "Alt" => t!("key-alt"),
+        "Shift" => t!("key-shift"),
+        "Delete" => t!("key-delete"),
+        "Escape" => t!("key-escape"),
+        "Space" => t!("key-space"),
+        "Enter" => t!("key-enter"),
+        "Tab" => t!("key-tab"),
+        "Backspace" => t!("key-backspace"),
         "ArrowLeft" => "←".into(),
         "ArrowRight" => "→".into(),
         "ArrowUp" => "↑".into(),
@@ -38,6 +45,11 @@ fn cap(key: &str, is_mac: bool) -> String {
             chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
         }
     }
+}
+
+/// The keys in a sentence, e.g. `Ctrl+Z`.
+pub fn text(keys: &str) -> String {
+    caps(keys).join("+")
 }
 
 /// The keys, drawn.

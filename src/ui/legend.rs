@@ -1,6 +1,7 @@
-//! What the marks on the stage mean: the most frequent ones always, all of them on request.
+//! The meaning of the marks on the stage: a short legend, and a list of all marks on request.
 
 use super::fetch;
+use crate::{t, text};
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -9,7 +10,7 @@ use yew::prelude::*;
 
 /// The id of the list of all marks.
 const ALL: &str = "all-marks";
-/// Where the list is: a file of its own, because a first visit does without it.
+/// The template of the list: a file of its own, because a first visit does without it.
 const FILE: &str = "marks.html";
 
 /// The list of marks at the lower left of the stage.
@@ -18,17 +19,17 @@ pub fn Legend() -> Html {
     let onclick = Callback::from(|_: MouseEvent| fill());
     html! {
         <div class="legend">
-            <ul aria-label="What the marks mean">
-                <li>{ mark(html! { <circle class="m-request" r="5" /> }) }{ "request" }</li>
-                <li>{ mark(html! { <circle class="m-ok" r="5" /> }) }{ "answer" }</li>
-                <li>{ mark(html! { <><circle class="m-track" r="5.5" /><path class="m-timeout" d="M0-5.5A5.5 5.5 0 1 1-5.5 0" /></> }) }{ "timeout" }</li>
-                <li>{ mark(html! { <><circle class="m-degraded-ring" r="5" /><path class="m-degraded" d="M0-5A5 5 0 0 0 0 5z" /></> }) }{ "degraded" }</li>
-                <li>{ mark(html! { <path class="m-failed" d="M0-7 1.8-2.4 6.7-2.2 2.9.9 4.1 5.7 0 3-4.1 5.7-2.9.9-6.7-2.2-1.8-2.4z" /> }) }{ "failed" }</li>
-                <li>{ mark(html! { <path class="m-failed" d="M-2-5A5 5 0 0 0-2 5zM2-5A5 5 0 0 1 2 5z" /> }) }{ "lost" }</li>
-                <li>{ mark(html! { <><circle class="m-wasted-box" r="5" /><path class="m-wasted" d="M-4.3 1.4 1.4-4.3M-1.4 4.3 4.3-1.4" /></> }) }{ "wasted" }</li>
+            <ul aria-label={t!("legend-title")}>
+                <li>{ mark(html! { <circle class="m-request" r="5" /> }) }{ t!("legend-request") }</li>
+                <li>{ mark(html! { <circle class="m-ok" r="5" /> }) }{ t!("legend-answer") }</li>
+                <li>{ mark(html! { <><circle class="m-track" r="5.5" /><path class="m-timeout" d="M0-5.5A5.5 5.5 0 1 1-5.5 0" /></> }) }{ t!("legend-timeout") }</li>
+                <li>{ mark(html! { <><circle class="m-degraded-ring" r="5" /><path class="m-degraded" d="M0-5A5 5 0 0 0 0 5z" /></> }) }{ t!("legend-degraded") }</li>
+                <li>{ mark(html! { <path class="m-failed" d="M0-7 1.8-2.4 6.7-2.2 2.9.9 4.1 5.7 0 3-4.1 5.7-2.9.9-6.7-2.2-1.8-2.4z" /> }) }{ t!("legend-failed") }</li>
+                <li>{ mark(html! { <path class="m-failed" d="M-2-5A5 5 0 0 0-2 5zM2-5A5 5 0 0 1 2 5z" /> }) }{ t!("legend-lost") }</li>
+                <li>{ mark(html! { <><circle class="m-wasted-box" r="5" /><path class="m-wasted" d="M-4.3 1.4 1.4-4.3M-1.4 4.3 4.3-1.4" /></> }) }{ t!("legend-wasted") }</li>
             </ul>
-            <button type="button" class="text-button" popovertarget={ALL} {onclick}>{ "All marks" }</button>
-            <div id={ALL} class="marks" popover="auto" role="dialog" aria-label="All marks" tabindex="-1" />
+            <button type="button" class="text-button" popovertarget={ALL} {onclick}>{ t!("legend-all") }</button>
+            <div id={ALL} class="marks" popover="auto" role="dialog" aria-label={t!("legend-all")} tabindex="-1" />
         </div>
     }
 }
@@ -46,8 +47,9 @@ fn fill() {
         return focus(&list);
     }
     spawn_local(async move {
-        let missing = "<p>The list of marks could not be loaded. Is the connection there?</p>";
-        list.set_inner_html(fetch::text(FILE).await.as_deref().unwrap_or(missing));
+        let list_of_marks = fetch::text(FILE).await.map(|template| text::filled(&template));
+        let missing = || format!("<p>{}</p>", t!("legend-missing"));
+        list.set_inner_html(&list_of_marks.unwrap_or_else(missing));
         focus(&list);
     });
 }

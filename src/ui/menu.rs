@@ -1,10 +1,14 @@
-//! The panel at the left: what this system shows, what to try, and other systems to begin with.
+//! The panel at the left: the description of the system, hints to try, and ready systems.
 
+use super::autosave::versions::title;
+use super::callback::callback;
 use super::state::{App, Overlay, Update};
 use crate::editor::Command;
 use crate::editor::hint::{Hint, hints};
+use crate::editor::ready::{ready_of, ready_system, ready_title};
+use crate::scenario::Scenario;
 use crate::scenario::ready::{READY, Ready};
-use crate::scenario::{Scenario, read};
+use crate::t;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -13,7 +17,7 @@ use yew::prelude::*;
 pub struct MenuProps {
     /// The document.
     pub document: Rc<Scenario>,
-    /// Whether it is open where it does not stand by itself.
+    /// Whether the panel is open on a narrow page.
     pub is_open: bool,
 }
 
@@ -22,18 +26,17 @@ pub struct MenuProps {
 pub fn Menu(props: &MenuProps) -> Html {
     let Some(app) = use_context::<App>() else { return html! {} };
     let document = &props.document;
-    let title = if document.title.is_empty() { "Untitled system" } else { &document.title };
     html! {
-        <aside id="left" class={classes!("left", props.is_open.then_some("open"))} aria-label="This system">
+        <aside id="left" class={classes!("left", props.is_open.then_some("open"))} aria-label={t!("menu-label")}>
             <div class="lead">
-                <p class="eyebrow">{ "This system" }</p>
-                <h2>{ title }</h2>
+                <p class="eyebrow">{ t!("menu-label") }</p>
+                <h2>{ title(document) }</h2>
                 for paragraph in document.description.split("\n\n").filter(|p| !p.trim().is_empty()) {
                     <p>{ paragraph }</p>
                 }
             </div>
             <section class="try" aria-labelledby="try-title">
-                <h3 id="try-title">{ "Try this" }</h3>
+                <h3 id="try-title">{ t!("menu-try") }</h3>
                 <ol>
                     for hint in hints(document) {
                         <li>{ hint_view(&hint, &app) }</li>
@@ -48,55 +51,47 @@ pub fn Menu(props: &MenuProps) -> Html {
 fn hint_view(hint: &Hint, app: &App) -> Html {
     let words = html! { <><b>{ &hint.action }</b>{ " " }{ hint.outcome }</> };
     let Some(shows) = hint.shows.clone() else { return html! { <p>{ words }</p> } };
-    let app = app.clone();
-    let onclick = Callback::from(move |_: MouseEvent| app.send(Update::Select(shows.clone().into())));
+    let onclick = app.sends::<MouseEvent>(move || Update::Select(shows.clone().into()));
     html! { <button type="button" class="hint-button" {onclick}>{ words }</button> }
 }
 
 #[derive(Properties, PartialEq)]
 struct SystemsProps {
+    /// The title of the document.
     current: AttrValue,
 }
 
 /// The ready systems.
 #[component]
 fn Systems(props: &SystemsProps) -> Html {
-    let app = use_context::<App>();
-    let bring = {
-        let app = app.clone();
-        Callback::from(move |_: MouseEvent| app.iter().for_each(|app| app.send(Update::Show(Some(Overlay::Bring)))))
-    };
+    let Some(app) = use_context::<App>() else { return html! {} };
+    let empty = app.sends::<MouseEvent>(|| {
+        Update::Do(Command::Load(Box::new(Scenario { title: t!("app-new-system"), ..Scenario::default() })))
+    });
+    let bring = app.sends::<MouseEvent>(|| Update::Show(Some(Overlay::Bring)));
+    let current = ready_of(&props.current);
     html! {
         <nav class="systems" aria-labelledby="systems-title">
-            <h3 id="systems-title">{ "Systems to begin with" }</h3>
-            <button type="button" class="text-button" onclick={load(app.as_ref(), || Some(Scenario { title: "New system".into(), ..Scenario::default() }))}>
-                { "Begin with an empty stage" }
-            </button>
-            <button type="button" class="text-button" onclick={bring}>{ "Bring your own system" }</button>
+            <h3 id="systems-title">{ t!("menu-systems") }</h3>
+            <button type="button" class="text-button" onclick={empty}>{ t!("menu-empty") }</button>
+            <button type="button" class="text-button" onclick={bring}>{ t!("menu-bring") }</button>
             <ul>
                 for system in READY {
-                    <li>{ system_view(system, &props.current, app.as_ref()) }</li>
+                    <li>{ system_view(system, current, &app) }</li>
                 }
             </ul>
         </nav>
     }
 }
 
-/// Opens what `scenario` gives when it is clicked.
-fn load(app: Option<&App>, scenario: impl Fn() -> Option<Scenario> + 'static) -> Callback<MouseEvent> {
-    let app = app.cloned();
-    Callback::from(move |_| {
-        if let Some((app, scenario)) = app.as_ref().zip(scenario()) {
+fn system_view(system: &'static Ready, current: Option<&Ready>, app: &App) -> Html {
+    let is_current = current.is_some_and(|current| current.id == system.id);
+    let onclick = callback!([app], move |_: MouseEvent| {
+        if let Some(scenario) = ready_system(system) {
             app.send(Update::Do(Command::Load(Box::new(scenario))));
         }
-    })
-}
-
-fn system_view(system: &'static Ready, current: &str, app: Option<&App>) -> Html {
-    let is_current = system.title == current;
+    });
     html! {
-        <button type="button" class="system" aria-current={is_current.then_some("true")} onclick={load(app, move || read::read(system.text).ok())}>
-            { system.title }
-        </button>
+        <button type="button" class="system" aria-current={is_current.then_some("true")} {onclick}>{ ready_title(system) }</button>
     }
 }

@@ -1,12 +1,13 @@
-//! The app in the browser: panels around a stage, a document that is edited, and a run that goes on meanwhile.
+//! The app in the browser: panels around a stage, a document to edit, and a run.
 //!
-//! The only folder that names yew, web_sys, js_sys and gloo. It decides nothing about services
-//! and calls: what a command does is said in [`crate::editor`], what happens in [`crate::sim`].
+//! The only folder that names yew, web_sys, js_sys and gloo. It decides nothing about services and calls: [`crate::editor`]
+//! defines the commands, [`crate::sim`] the run.
 
 pub mod actions;
 pub mod address;
 pub mod autosave;
 pub mod bring;
+pub mod callback;
 pub mod clipboard;
 pub mod command_palette;
 pub mod context_menu;
@@ -22,6 +23,7 @@ pub mod in_use;
 pub mod inspector;
 pub mod keycaps;
 pub mod keys;
+pub mod language;
 pub mod late;
 pub mod legend;
 pub mod live_region;
@@ -43,13 +45,17 @@ pub mod topbar;
 pub mod transport;
 
 use gloo::utils::document;
-use playground::Playground;
+use playground::{Playground, PlaygroundProps};
+use wasm_bindgen_futures::spawn_local;
 
-/// Puts the app into the page.
+/// Puts the app into the page, as soon as the texts of its language are there.
 pub fn start() {
-    let renderer = match document().get_element_by_id("app") {
-        Some(host) => yew::Renderer::<Playground>::with_root(host),
-        None => yew::Renderer::<Playground>::new(),
-    };
-    renderer.render();
+    spawn_local(async {
+        let props = PlaygroundProps { missing: language::begin().await };
+        let renderer = match document().get_element_by_id("app") {
+            Some(host) => yew::Renderer::<Playground>::with_root_and_props(host, props),
+            None => yew::Renderer::<Playground>::with_props(props),
+        };
+        renderer.render();
+    });
 }

@@ -1,57 +1,59 @@
-//! What somebody can choose from a list: everything of the table of [actions](super::actions), and what depends on the
-//! system, on what is selected and on the page. The command palette and the context menu show these.
+//! Entries of the command palette and the context menu: the table of [actions](super::actions), and entries that depend on
+//! the system, the selection and the page.
 
 use super::actions::context::{Availability, Context};
-use super::actions::{ACTIONS, Action};
+use super::actions::{ACTIONS, Action, Group};
 use super::focus::focus;
 use super::inspector::faults;
 use super::stage::ViewChange;
 use super::state::Update;
-use super::theme;
+use super::theme::{self, Look};
+use crate::editor::ready::{ready_system, ready_title};
 use crate::editor::{Command, Selection, Thing, label};
 use crate::scenario::Scenario;
-use crate::scenario::read;
 use crate::scenario::ready::READY;
+use crate::t;
+use crate::text::Language;
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Something that can be chosen.
+/// An entry of the palette or a menu.
 #[derive(Clone)]
 pub struct Offer {
-    /// What it is called.
+    /// Its text.
     pub title: AttrValue,
-    /// What it belongs to.
-    pub group: &'static str,
-    /// The keys that do the same.
+    /// The heading it belongs to.
+    pub group: Group,
+    /// The keys for the same.
     pub keys: &'static [&'static str],
-    /// Whether it can be chosen now, or why not.
+    /// Whether it is available now, or why not.
     pub availability: Availability,
     /// Whether it is on, where it can be on or off.
     pub is_on: Option<bool>,
-    /// Does it.
+    /// Runs it.
     pub run: Rc<dyn Fn(&Context)>,
 }
 
 impl Offer {
-    /// Something of its own that can always be chosen.
-    pub fn new(title: impl Into<AttrValue>, group: &'static str, run: impl Fn(&Context) + 'static) -> Self {
+    /// An entry that is always available.
+    pub fn new(title: impl Into<AttrValue>, group: Group, run: impl Fn(&Context) + 'static) -> Self {
         Offer { title: title.into(), group, keys: &[], availability: Ok(()), is_on: None, run: Rc::new(run) }
     }
 
-    /// Something of the table.
+    /// The entry of an action.
     pub fn of_action(action: &'static Action, context: &Context) -> Self {
         Offer {
             keys: action.keys,
             availability: (action.enabled)(context),
-            ..Offer::new(action.title, action.group, action.run)
+            ..Offer::new(action.title.text(), action.group, action.run)
         }
     }
 }
 
-/// Everything that the command palette offers.
-pub fn all(context: &Context, on_look: &Callback<(usize, &'static str)>) -> Vec<Offer> {
+/// All entries of the command palette.
+pub fn all(context: &Context, on_look: &Callback<Look>, on_language: &Callback<Language>) -> Vec<Offer> {
     let state = context.app.now();
     let document = state.editor.document();
     let selected = state.editor.selection().single();
@@ -61,30 +63,36 @@ pub fn all(context: &Context, on_look: &Callback<(usize, &'static str)>) -> Vec<
         let name = thing_name(thing, document);
         of_thing(thing, context)
             .into_iter()
-            .map(move |offer| Offer { title: format!("{name}: {}", offer.title).into(), ..offer })
+            .map(move |offer| Offer { title: t!("offer-fault", thing = &name, fault = &*offer.title).into(), ..offer })
     });
-    faults.chain(actions).chain(systems()).chain(looks(on_look)).chain(places(document)).collect()
+    faults
+        .chain(actions)
+        .chain(systems())
+        .chain(looks(on_look))
+        .chain(languages(on_language))
+        .chain(places(document))
+        .collect()
 }
 
-/// What can be done to a thing of the running system.
+/// The entries for a service or link of the running system.
 pub fn of_thing(thing: &Thing, context: &Context) -> Vec<Offer> {
     if let Thing::Service(id) = thing
         && context.app.now().editor.document().load.iter().any(|load| load.client == *id)
     {
         let id = id.clone();
-        return vec![Offer::new("Send a request", "Run", move |context| {
+        return vec![Offer::new(t!("offer-send"), Group::Run, move |context| {
             context.driver.send(&id);
             context.driver.play();
         })];
     }
     let offer = |toggle: faults::Toggle| Offer {
         is_on: Some(toggle.is_on),
-        ..Offer::new(toggle.name, "Faults", move |context| context.driver.apply(toggle.then))
+        ..Offer::new(toggle.name.text(), Group::Faults, move |context| context.driver.apply(toggle.then))
     };
     faults::toggles(thing, &context.driver).into_iter().map(offer).collect()
 }
 
-/// What people call a thing.
+/// The name of a service or link.
 pub fn thing_name(thing: &Thing, document: &Scenario) -> String {
     match thing {
         Thing::Service(id) => label(document, id).into(),
@@ -94,19 +102,27 @@ pub fn thing_name(thing: &Thing, document: &Scenario) -> String {
 
 fn systems() -> impl Iterator<Item = Offer> {
     READY.iter().map(|ready| {
-        Offer::new(format!("Open: {}", ready.title), "Systems", move |context| {
-            if let Ok(scenario) = read::read(ready.text) {
+        Offer::new(t!("offer-open", title = ready_title(ready)), Group::Systems, move |context| {
+            if let Some(scenario) = ready_system(ready) {
                 context.app.send(Update::Do(Command::Load(Box::new(scenario))));
             }
         })
     })
 }
 
-fn looks(on_look: &Callback<(usize, &'static str)>) -> impl Iterator<Item = Offer> {
+fn languages(on_language: &Callback<Language>) -> impl Iterator<Item = Offer> {
+    Language::ALL.into_iter().map(|language| {
+        let on_language = on_language.clone();
+        let title = t!("offer-language", name = language.own_name());
+        Offer::new(title, Group::Language, move |_| on_language.emit(language))
+    })
+}
+
+fn looks(on_look: &Callback<Look>) -> impl Iterator<Item = Offer> {
     let on_look = on_look.clone();
     theme::choices().map(move |(title, choice)| {
         let on_look = on_look.clone();
-        Offer::new(title, "Looks", move |_| on_look.emit(choice))
+        Offer::new(title, Group::Looks, move |_| on_look.emit(choice))
     })
 }
 
@@ -114,14 +130,14 @@ fn looks(on_look: &Callback<(usize, &'static str)>) -> impl Iterator<Item = Offe
 fn places(document: &Scenario) -> Vec<Offer> {
     let services = document.services.iter().enumerate().map(|(index, service)| {
         let id = service.id.clone();
-        Offer::new(format!("Go to {}", service.label()), "Services", move |context| {
+        Offer::new(t!("offer-go-to", name = service.label()), Group::Services, move |context| {
             go_to(context, Selection::service(&id), format!("[data-service=\"{index}\"]"));
         })
     });
     let links = document.links.iter().enumerate().map(|(index, link)| {
         let (from, to) = (link.from.clone(), link.to.clone());
         let name = thing_name(&Thing::link(&from, &to), document);
-        Offer::new(format!("Go to {name}"), "Links", move |context| {
+        Offer::new(t!("offer-go-to", name = name), Group::Links, move |context| {
             context.view.change(ViewChange::ShowLink(index));
             go_to(context, Selection::link(&from, &to), format!("[data-link=\"{index}\"]"));
         })

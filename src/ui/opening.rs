@@ -6,10 +6,12 @@
 use super::address::address;
 use super::autosave::store::Store;
 use super::state::{App, State, Tab, Update};
+use crate::editor::ready::ready_system;
 use crate::editor::{Command, Editor};
 use crate::scenario::problem::Problem;
 use crate::scenario::ready::READY;
 use crate::scenario::{Scenario, share};
+use crate::t;
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
 use yew::prelude::*;
@@ -30,15 +32,14 @@ pub fn begin(tab: Option<Tab>) -> State {
     }
     let mut state = autosaved(tab).unwrap_or_else(|| State::new(first_system(), tab));
     if let Some(Err(problems)) = linked {
-        state.say(REFUSED.into(), problems);
+        state.say(t!("link-refused").into(), problems);
     }
     state
 }
 
 /// The first of the ready systems.
 pub fn first_system() -> Editor {
-    let first = READY.first().and_then(|ready| Scenario::from_json(ready.text).and_then(Editor::new).ok());
-    first.unwrap_or_default()
+    READY.first().and_then(ready_system).and_then(|system| Editor::new(system).ok()).unwrap_or_default()
 }
 
 fn autosaved(tab: Option<Tab>) -> Option<State> {
@@ -47,8 +48,6 @@ fn autosaved(tab: Option<Tab>) -> Option<State> {
     let editor = Editor::new(autosave.versions().last()?.document()?).ok()?;
     Some(if autosave.is_safe { State::new(editor, tab) } else { State::restored(editor, tab) })
 }
-
-const REFUSED: &str = "The link was not opened.";
 
 /// Opens the links that are put into the address while the page is there.
 #[hook]
@@ -77,9 +76,9 @@ fn open(app: &App) {
 
 fn load(app: &App, scenario: Scenario) {
     app.send(Update::Do(Command::Load(Box::new(scenario))));
-    app.say("Opened the link. Undo brings back what you had.");
+    app.say(t!("link-opened"));
 }
 
 fn refuse(app: &App, problems: Vec<Problem>) {
-    app.send(Update::Say(format!("{REFUSED} What you had stays as it is.").into(), problems));
+    app.send(Update::Say(t!("link-refused-later").into(), problems));
 }

@@ -5,6 +5,8 @@ use super::state::{App, Update};
 use crate::editor::{Command, free_place};
 use crate::scenario::words::Word;
 use crate::scenario::{Kind, Scenario};
+use crate::text::Id;
+use crate::{id, t};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -18,20 +20,20 @@ pub struct PaletteProps {
     pub document: Rc<Scenario>,
 }
 
-const PIECES: [(Kind, &str, &str); 4] = [
-    (Kind::Client, "Client", "Sends requests"),
-    (Kind::Service, "Service", "One of your own"),
-    (Kind::External, "External", "A service of somebody else"),
-    (Kind::Stub, "Stub", "Answers from a script"),
+const PIECES: [(Kind, Id, Id); 4] = [
+    (Kind::Client, id!("piece-client"), id!("piece-client-about")),
+    (Kind::Service, id!("piece-service"), id!("piece-service-about")),
+    (Kind::External, id!("piece-external"), id!("piece-external-about")),
+    (Kind::Stub, id!("piece-stub"), id!("piece-stub-about")),
 ];
 
 /// The strip at the upper left of the stage.
 #[component]
 pub fn Palette(props: &PaletteProps) -> Html {
     html! {
-        <div class="palette" role="group" aria-label="Add to the stage">
+        <div class="palette" role="group" aria-label={t!("piece-group")}>
             for (kind, name, about) in PIECES {
-                <Piece document={props.document.clone()} {kind} {name} {about} />
+                <Piece document={props.document.clone()} {kind} name={name.text()} about={about.text()} />
             }
         </div>
     }
@@ -41,8 +43,8 @@ pub fn Palette(props: &PaletteProps) -> Html {
 struct PieceProps {
     document: Rc<Scenario>,
     kind: Kind,
-    name: &'static str,
-    about: &'static str,
+    name: AttrValue,
+    about: AttrValue,
 }
 
 #[component]
@@ -66,10 +68,10 @@ fn Piece(props: &PieceProps) -> Html {
         }
     });
     html! {
-        <button type="button" draggable="true" title={format!("{}: press to add, or drag to its place", props.about)}
-            aria-label={format!("Add: {}", props.name)} {onclick} {ondragstart}>
+        <button type="button" draggable="true" title={t!("piece-hint", about = &*props.about)}
+            aria-label={t!("piece-add", name = &*props.name)} {onclick} {ondragstart}>
             { icon::kind(kind) }
-            <span>{ props.name }</span>
+            <span>{ &props.name }</span>
         </button>
     }
 }

@@ -4,12 +4,14 @@ use super::actions::context::{Context, Memory};
 use super::autosave::Autosaver;
 use super::autosave::versions::Versions;
 use super::bring::{Bring, Opener};
+use super::callback::callback;
 use super::command_palette::CommandPalette;
 use super::context_menu::ContextMenu;
 use super::driver::Driver;
 use super::in_use::use_in_use;
 use super::inspector::Inspector;
 use super::inspector::warnings::{Chip, Count, Warnings, use_warnings};
+use super::language::use_language;
 use super::legend::Legend;
 use super::live_region::LiveRegion;
 use super::menu::Menu;
@@ -18,7 +20,7 @@ use super::share::Share;
 use super::shortcuts::Shortcuts;
 use super::stage::{Remote, Stage, StageEvent};
 use super::state::{App, Overlay, State, Tab, Update, use_app};
-use super::theme::{Looks, use_looks};
+use super::theme::{Look, Looks, use_looks};
 use super::toast::ToastView;
 use super::topbar::Topbar;
 use super::{clipboard, dock, keys, opening};
@@ -26,20 +28,28 @@ use crate::chance::Seed;
 use crate::editor::Checked;
 use crate::editor::hint::{Hint, hints};
 use crate::scene::run::readout::Readout;
+use crate::t;
+use crate::text::Language;
 use gloo::utils::window;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-/// What the page begins with, and what is open under it: nothing where there is little room.
-fn first() -> State {
+/// The state at the start. Where there is little room, no panel of the dock is open. `missing`: a language whose texts could
+/// not be loaded.
+fn first(missing: Option<Language>) -> State {
     let size = |side: Result<JsValue, JsValue>| side.ok().and_then(|side| side.as_f64()).unwrap_or(0.0);
     let (width, height) = (size(window().inner_width()), size(window().inner_height()));
     let tab = (width > 760.0 && height > 640.0).then_some(Tab::Timeline);
-    if opening::is_something_to_open() { opening::begin(tab) } else { State::new(opening::first_system(), tab) }
+    let mut state =
+        if opening::is_something_to_open() { opening::begin(tab) } else { State::new(opening::first_system(), tab) };
+    if let Some(language) = missing {
+        state.say(t!("language-failed", name = language.own_name()).into(), Vec::new());
+    }
+    state
 }
 
-/// A run, and what is read from it.
+/// A run and its readout.
 #[hook]
 fn use_driver() -> (Driver, Rc<Readout>) {
     let readout = use_state(|| Rc::new(Readout::default()));
@@ -72,7 +82,7 @@ fn use_run(driver: &Driver, system: &Checked, opened: u32, compares: bool) {
     });
 }
 
-/// On a phone there is room for the inspector or for a panel of the dock: what was opened last stays.
+/// On a phone, closes the dock or the inspector when the other opens, because there is room for one.
 #[hook]
 fn use_one_panel(app: &App, sheet_open: bool, tab: Option<Tab>) {
     let app = app.clone();
@@ -103,7 +113,7 @@ fn use_baseline(driver: &Driver, baseline: &Driver, pinned: &Option<Checked>) {
     });
 }
 
-/// Does what was done on the stage.
+/// Applies the events of the stage.
 fn on_stage(app: &App, driver: &Driver) -> Callback<StageEvent> {
     let (app, driver) = (app.clone(), driver.clone());
     Callback::from(move |event| match event {
@@ -121,43 +131,38 @@ fn on_stage(app: &App, driver: &Driver) -> Callback<StageEvent> {
     })
 }
 
+/// What the app needs at its start.
+#[derive(Properties, PartialEq)]
+pub struct PlaygroundProps {
+    /// The chosen language, if its texts could not be loaded.
+    pub missing: Option<Language>,
+}
+
 /// The whole app.
 #[component]
-pub fn Playground() -> Html {
-    let (state, app) = use_app(first);
+pub fn Playground(props: &PlaygroundProps) -> Html {
+    let missing = props.missing;
+    let (state, app) = use_app(move || first(missing));
     let in_use = use_in_use();
     opening::use_links(&app, in_use);
     let (looks, on_look) = use_looks();
+    let (language, on_language) = use_language(&app);
     let editor = &state.editor;
     let ((driver, readout), (baseline, beside)) = (use_driver(), use_driver());
     use_run(&driver, editor.checked(), editor.opened(), state.pinned.is_some());
     use_baseline(&driver, &baseline, &state.pinned);
     use_one_panel(&app, state.sheet_open, state.tab);
     let warnings = use_warnings(editor.document(), in_use);
-    let view = use_memo((), |()| Remote::default());
-    let memory = use_memo((), |()| Memory::default());
-    let context =
-        Context { app: app.clone(), driver: driver.clone(), view: (*view).clone(), memory: (*memory).clone() };
-    keys::use_keys(&context);
-    clipboard::use_clipboard(&context);
-    let opener = use_memo((), |()| Opener::default());
-    let ondrop = {
-        let app = app.clone();
-        Callback::from(move |e: DragEvent| {
-            if let Some(file) = e.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
-                e.prevent_default();
-                opener.open(file, app.clone());
-            }
-        })
-    };
-    // A file that is let go over a page opens in its place, unless the page says that it takes it.
-    let ondragover = Callback::from(|e: DragEvent| e.prevent_default());
+    let context = use_actions(&app, &driver);
+    let (ondrop, ondragover) = use_drop(&app);
+    // Every text of the page depends on the language, so another language draws all of it again. The document, its history
+    // and the run live above the key and stay.
     html! {
         <ContextProvider<App> context={app.clone()}>
         <ContextProvider<Warnings> context={warnings}>
-            <div class="app" {ondrop} {ondragover}>
-                <Topbar document={editor.document().clone()} can_undo={editor.can_undo()} can_redo={editor.can_redo()}
-                    left_open={state.left_open} compares={state.pinned.is_some()} {looks} on_look={on_look.clone()} />
+            <div class="app" key={language.tag()} {ondrop} {ondragover}>
+                <Topbar document={editor.document().clone()} can_undo={editor.can_undo()} can_redo={editor.can_redo()} left_open={state.left_open}
+                    compares={state.pinned.is_some()} {looks} on_look={on_look.clone()} on_language={on_language.clone()} />
                 <Menu document={editor.document().clone()} is_open={state.left_open} />
                 { stages(&state, &context, &readout, (&baseline, &beside), looks) }
                 { inspector(&state, &driver, &readout, in_use) }
@@ -170,19 +175,47 @@ pub fn Playground() -> Html {
                     <Autosaver document={editor.document().clone()} is_safe={state.is_safe()} opened={editor.opened()}
                         is_untouched={!editor.can_undo() && !editor.can_redo()} />
                 }
-                { overlay(&state, &context, &on_look) }
+                { overlay(&state, &context, &on_look, &on_language) }
             </div>
         </ContextProvider<Warnings>>
         </ContextProvider<App>>
     }
 }
 
-/// What lies over everything else.
-fn overlay(state: &State, context: &Context, on_look: &Callback<(usize, &'static str)>) -> Html {
+/// The context of actions; keys and the clipboard run them.
+#[hook]
+fn use_actions(app: &App, driver: &Driver) -> Context {
+    let view = use_memo((), |()| Remote::default());
+    let memory = use_memo((), |()| Memory::default());
+    let context =
+        Context { app: app.clone(), driver: driver.clone(), view: (*view).clone(), memory: (*memory).clone() };
+    keys::use_keys(&context);
+    clipboard::use_clipboard(&context);
+    context
+}
+
+/// Opens a file that is dropped on the page, unless an element takes it.
+#[hook]
+fn use_drop(app: &App) -> (Callback<DragEvent>, Callback<DragEvent>) {
+    let opener = use_memo((), |()| Opener::default());
+    let ondrop = callback!([app], move |e: DragEvent| {
+        if let Some(file) = e.data_transfer().and_then(|data| data.files()).and_then(|files| files.get(0)) {
+            e.prevent_default();
+            opener.open(file, app.clone());
+        }
+    });
+    // Without this, the browser opens the file in place of the page.
+    (ondrop, Callback::from(|e: DragEvent| e.prevent_default()))
+}
+
+/// The dialog over the page.
+fn overlay(state: &State, context: &Context, on_look: &Callback<Look>, on_language: &Callback<Language>) -> Html {
     let (context, document) = (context.clone(), state.editor.document().clone());
     match &state.overlay {
         None | Some(Overlay::Menu { .. }) => html! {},
-        Some(Overlay::Commands) => html! { <CommandPalette {context} on_look={on_look.clone()} /> },
+        Some(Overlay::Commands) => {
+            html! { <CommandPalette {context} on_look={on_look.clone()} on_language={on_language.clone()} /> }
+        }
         Some(Overlay::Shortcuts) => html! { <Shortcuts {context} /> },
         Some(Overlay::Share) => html! { <Share {document} /> },
         Some(Overlay::Versions) => html! { <Versions {document} /> },
@@ -190,7 +223,7 @@ fn overlay(state: &State, context: &Context, on_look: &Callback<(usize, &'static
     }
 }
 
-/// A run and what is read from it.
+/// A run and its readout.
 type Watched<'a> = (&'a Driver, &'a Rc<Readout>);
 
 /// The stage; above it, if two versions are compared, the baseline.
@@ -200,19 +233,19 @@ fn stages(state: &State, context: &Context, readout: &Rc<Readout>, baseline: Wat
     let compares = state.pinned.is_some();
     let has_menu = matches!(state.overlay, Some(Overlay::Menu { .. }));
     html! {
-        <main class={classes!("stage-area", compares.then_some("compares"), has_menu.then_some("has-menu"))} aria-label="The stage">
+        <main class={classes!("stage-area", compares.then_some("compares"), has_menu.then_some("has-menu"))} aria-label={t!("app-stage")}>
             if let Some(pinned) = &state.pinned {
                 <section class="version" aria-label="A, as it was">
                     <Stage document={pinned.document().clone()} selection={editor.selection().clone()} opened={editor.opened()}
                         driver={baseline.0.clone()} readout={baseline.1.clone()} {looks} on={on_baseline(app, driver, baseline.0)} is_baseline={true} />
-                    <p class="version-name"><b>{ "A" }</b>{ " as it was" }</p>
+                    <p class="version-name"><b>{ "A" }</b>{ " " }{ t!("app-baseline-note") }</p>
                 </section>
             }
-            <section class="version" aria-label={compares.then_some("B, as it is now")}>
+            <section class="version" aria-label={compares.then(|| t!("app-current"))}>
                 <Stage document={editor.document().clone()} selection={editor.selection().clone()} opened={editor.opened()}
                     driver={driver.clone()} readout={readout.clone()} {looks} on={on_stage(app, driver)} remote={Some(view.clone())} />
                 if compares {
-                    <p class="version-name"><b>{ "B" }</b>{ " as it is now" }</p>
+                    <p class="version-name"><b>{ "B" }</b>{ " " }{ t!("app-current-note") }</p>
                 }
             </section>
             { nudge(state, app) }
@@ -231,7 +264,7 @@ fn on_baseline(app: &App, driver: &Driver, baseline: &Driver) -> Callback<StageE
     let (app, driver, baseline) = (app.clone(), driver.clone(), baseline.clone());
     Callback::from(move |event| match event {
         StageEvent::Select(selection) => app.send(Update::Select(selection)),
-        StageEvent::Do(_) => app.say("A stays as it was. Change B, and see the difference."),
+        StageEvent::Do(_) => app.say(t!("app-baseline-fixed")),
         StageEvent::Send(client) => drop(driver.send(&client)),
         // A request there has the number of its counterpart here: both have the same load.
         StageEvent::Follow(intent) => app.send(Update::Follow(intent)),
@@ -245,21 +278,20 @@ fn on_baseline(app: &App, driver: &Driver, baseline: &Driver) -> Callback<StageE
     })
 }
 
-/// The first thing to try, until something was selected. The style sheet shows it where the panel at the left is closed.
+/// The first hint, until something is selected. The style sheet shows it where the panel at the left is closed.
 fn nudge(state: &State, app: &App) -> Html {
     let about_thing = |hint: Hint| Some((hint.action, hint.shows?));
     let first = hints(state.editor.document()).into_iter().find_map(about_thing);
     let Some((text, shows)) = first.filter(|_| !state.has_selected) else { return html! {} };
-    let app = app.clone();
-    let onclick = Callback::from(move |_: MouseEvent| app.send(Update::Select(shows.clone().into())));
-    html! { <button type="button" class="nudge" {onclick}><b>{ "Try this: " }</b>{ text }</button> }
+    let onclick = app.sends::<MouseEvent>(move || Update::Select(shows.clone().into()));
+    html! { <button type="button" class="nudge" {onclick}><b>{ t!("app-try") }{ " " }</b>{ text }</button> }
 }
 
 fn inspector(state: &State, driver: &Driver, readout: &Rc<Readout>, in_use: bool) -> Html {
     let editor = &state.editor;
     let has_thing = (!editor.selection().is_empty()).then_some("has-thing");
     html! {
-        <aside class={classes!("right", has_thing, state.sheet_open.then_some("open"))} aria-label="Inspector">
+        <aside class={classes!("right", has_thing, state.sheet_open.then_some("open"))} aria-label={t!("app-inspector")}>
             <Inspector document={editor.document().clone()} selection={editor.selection().clone()}
                 driver={driver.clone()} readout={readout.clone()} {in_use} />
         </aside>

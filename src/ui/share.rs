@@ -1,17 +1,19 @@
-//! Ways to take a system along: as a link with its QR code, as a picture, as a text, as a file. Nothing is sent anywhere.
+//! Shares a system as a link with its QR code, as a picture, a text or a file. Nothing is sent anywhere.
 
 mod copies;
 mod picture;
 
 use super::address::address;
 use super::autosave::versions::title;
+use super::callback::callback;
 use super::dialog::Modal;
 use super::export;
 use super::icon;
 use super::state::{App, Overlay, Update};
 use crate::scenario::{Scenario, share};
 use crate::scene::share::{Qr, on_length};
-use copies::{Copies, SELECTED};
+use crate::{id, t};
+use copies::Copies;
 use gloo::utils::window;
 use js_sys::{Function, Object, Promise, Reflect};
 use std::rc::Rc;
@@ -27,7 +29,7 @@ pub struct ShareProps {
     pub document: Rc<Scenario>,
 }
 
-/// The link to a document on this page. What the page was told by its address otherwise is not in it.
+/// The link to a document on this page, without the other parameters of its address.
 pub fn link_to(document: &Scenario) -> String {
     let address = address().unwrap_or_default();
     share::link(address.split(['?', '#']).next().unwrap_or_default(), document)
@@ -35,11 +37,8 @@ pub fn link_to(document: &Scenario) -> String {
 
 /// Puts the link to a document into the clipboard; where that is not possible, the dialog shows it.
 pub fn copy_link(document: &Scenario, app: &App) {
-    let refused = {
-        let app = app.clone();
-        Callback::from(move |()| app.send(Update::Show(Some(Overlay::Share))))
-    };
-    export::copy(&link_to(document), COPIED, app.clone(), refused);
+    let refused = app.sends(|| Update::Show(Some(Overlay::Share)));
+    export::copy(&link_to(document), id!("share-link-copied"), app.clone(), refused);
 }
 
 /// The dialog.
@@ -49,24 +48,18 @@ pub fn Share(props: &ShareProps) -> Html {
     let is_large = use_state(|| false);
     let link = use_memo(props.document.clone(), |document| link_to(document));
     let code = use_memo(link.clone(), |link| Qr::of(link));
-    let on_close = Callback::from({
-        let app = app.clone();
-        move |()| app.send(Update::Show(None))
-    });
-    let resize = {
-        let is_large = is_large.clone();
-        Callback::from(move |_: MouseEvent| is_large.set(!*is_large))
-    };
+    let on_close = app.sends(|| Update::Show(None));
+    let resize = callback!([is_large], move |_: MouseEvent| is_large.set(!*is_large));
     if *is_large && let Some(code) = &*code {
         return html! {
-            <Modal title={format!("Open “{}”", title(&props.document))} class="share-large" {on_close}>
+            <Modal title={t!("share-large-title", title = title(&props.document))} class="share-large" {on_close}>
                 { drawing(code) }
-                <button type="button" class="line" onclick={resize}>{ "Back" }</button>
+                <button type="button" class="line" onclick={resize}>{ t!("share-back") }</button>
             </Modal>
         };
     }
     html! {
-        <Modal title="Share this system" class="share" {on_close}>
+        <Modal title={t!("share-title")} class="share" {on_close}>
             <div class="share-link">
                 <LinkField link={(*link).clone()} title={title(&props.document)} />
                 { code_view(&code, resize) }
@@ -79,19 +72,19 @@ pub fn Share(props: &ShareProps) -> Html {
 fn code_view(code: &Option<Qr>, enlarge: Callback<MouseEvent>) -> Html {
     match code {
         Some(code) => html! {
-            <button type="button" class="share-code" aria-label="Enlarge the QR code of the link" title="Large, for a projector" onclick={enlarge}>
+            <button type="button" class="share-code" aria-label={t!("share-enlarge-label")} title={t!("share-enlarge-hint")} onclick={enlarge}>
                 { drawing(code) }
-                <span>{ "Enlarge" }</span>
+                <span>{ t!("share-enlarge") }</span>
             </button>
         },
-        None => html! { <p class="share-code note">{ "The link is too long for a QR code." }</p> },
+        None => html! { <p class="share-code note">{ t!("share-no-code") }</p> },
     }
 }
 
-/// Black on white in every theme: not every reader takes it otherwise.
+/// Black on white in every theme, because some readers accept nothing else.
 fn drawing(code: &Qr) -> Html {
     html! {
-        <svg class="qr" viewBox={format!("0 0 {0} {0}", code.side)} role="img" aria-label="QR code of the link" shape-rendering="crispEdges">
+        <svg class="qr" viewBox={format!("0 0 {0} {0}", code.side)} role="img" aria-label={t!("share-code")} shape-rendering="crispEdges">
             <rect width="100%" height="100%" fill="#fff" />
             <path d={code.path.clone()} fill="#000" />
         </svg>
@@ -104,43 +97,36 @@ struct LinkProps {
     title: String,
 }
 
-/// The link, to be copied or handed to another program.
+/// The link, to copy it or to hand it to another program.
 #[component]
 fn LinkField(props: &LinkProps) -> Html {
     let Some(app) = use_context::<App>() else { return html! {} };
     let field = use_node_ref();
-    let copy = {
-        let (link, app, field) = (props.link.clone(), app.clone(), field.clone());
-        Callback::from(move |_: MouseEvent| {
-            let refused = Callback::from({
-                let (app, field) = (app.clone(), field.clone());
-                move |()| {
-                    if let Some(field) = field.cast::<HtmlInputElement>() {
-                        let _ = field.focus();
-                        field.select();
-                    }
-                    app.say(SELECTED);
-                }
-            });
-            export::copy(&link, COPIED, app.clone(), refused);
-        })
-    };
+    let refused = callback!([app, field], move |()| {
+        if let Some(field) = field.cast::<HtmlInputElement>() {
+            let _ = field.focus();
+            field.select();
+        }
+        app.say(t!("share-selected"));
+    });
+    let link = &props.link;
+    let copy = callback!([link, app, refused], move |_: MouseEvent| {
+        export::copy(&link, id!("share-link-copied"), app.clone(), refused.clone());
+    });
     let select = Callback::from(|e: FocusEvent| e.target_unchecked_into::<HtmlInputElement>().select());
     html! {
         <section>
-            <h3><label for="share-link">{ "Link" }</label></h3>
+            <h3><label for="share-link">{ t!("share-link") }</label></h3>
             <div class="share-row">
                 <input id="share-link" ref={field} readonly={true} value={props.link.clone()} aria-describedby="share-length" onfocus={select} />
-                <button type="button" class="main" onclick={copy}>{ "Copy link" }</button>
+                <button type="button" class="main" onclick={copy}>{ t!("share-copy-link") }</button>
                 { hand_over(&props.link, &props.title) }
             </div>
             <p id="share-length" class="note">{ on_length(props.link.chars().count()) }</p>
-            <p class="note">{ "The system itself is in the link, and no server gets it. Whoever opens it sees the same run." }</p>
+            <p class="note">{ t!("share-note") }</p>
         </section>
     }
 }
-
-const COPIED: &str = "The link is in the clipboard.";
 
 /// Hands the link to another program, where the system has a way for that.
 fn hand_over(link: &str, title: &str) -> Html {
@@ -154,10 +140,10 @@ fn hand_over(link: &str, title: &str) -> Html {
         let what = Object::new();
         let _ = Reflect::set(&what, &"title".into(), &title.as_str().into());
         let _ = Reflect::set(&what, &"url".into(), &link.as_str().into());
-        // Whoever closes the list of programs has changed their mind, which is no mistake.
+        // A rejection means that the user closed the list of programs, which is no mistake.
         if let Some(promise) = share.call1(&navigator, &what).ok().and_then(|it| it.dyn_into::<Promise>().ok()) {
             spawn_local(async move { drop(JsFuture::from(promise).await) });
         }
     });
-    html! { <button type="button" class="line" {onclick}>{ icon::share() }<span>{ "Send" }</span></button> }
+    html! { <button type="button" class="line" {onclick}>{ icon::share() }<span>{ t!("share-send") }</span></button> }
 }

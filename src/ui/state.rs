@@ -8,6 +8,7 @@ use crate::scenario::Scenario;
 use crate::scenario::problem::Problem;
 use crate::scene::stage::geometry::Point;
 use crate::scene::stage::layout::placed;
+use crate::t;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -207,11 +208,11 @@ impl Reducible for State {
             }
             Update::Undo if self.editor.can_undo() => {
                 next.editor = next.editor.undo();
-                next.tell("Undone.");
+                next.tell(t!("state-undone"));
             }
             Update::Redo if self.editor.can_redo() => {
                 next.editor = next.editor.redo();
-                next.tell("Done again.");
+                next.tell(t!("state-redone"));
             }
             Update::Undo | Update::Redo => return self,
             Update::Say(text, problems) => next.say(text, problems),
@@ -263,7 +264,7 @@ impl State {
         };
         match next {
             Ok(next) => self.adopt(command, next),
-            Err(problems) => self.say("That is not possible.".into(), problems),
+            Err(problems) => self.say(t!("state-impossible").into(), problems),
         }
     }
 
@@ -295,6 +296,12 @@ impl App {
     /// Sends an update.
     pub fn send(&self, update: Update) {
         self.dispatcher.dispatch(update);
+    }
+
+    /// A callback that sends an update.
+    pub fn sends<E>(&self, update: impl Fn() -> Update + 'static) -> Callback<E> {
+        let app = self.clone();
+        Callback::from(move |_| app.send(update()))
     }
 
     /// Does something, or tells what is wrong with it, so that a field can say so itself.

@@ -1,47 +1,60 @@
-//! How the page looks: light, dark or for a projector, in which colours, whether anything moves, and how much of it is
-//! said aloud. As the system says, until the user says otherwise. What it comes to stands in the style sheets; here it is only named.
+//! How the page looks: light, dark or for a projector, its colours, whether anything moves, and how much a screen reader
+//! says. The default follows the device. The style sheets define the looks; this file only names them.
 
+use crate::text::Id;
+use crate::{id, t};
 use gloo::utils::{document, window};
 use web_sys::{MediaQueryList, Storage};
 use yew::prelude::*;
 
-/// Something that can be chosen.
+/// A choice of how the page looks.
 struct Choice {
-    /// The attribute of the page, after `data-`, and the key under which it is kept, after `callchain.`.
+    /// The attribute of the page, after `data-`, and the key in the storage, after `callchain.`.
     name: &'static str,
-    /// What it is called.
-    title: &'static str,
-    /// The values and what they are called; the first is kept by keeping nothing.
-    values: &'static [(&'static str, &'static str)],
+    title: Id,
+    /// The values and their texts; the first is the default, which is not stored.
+    values: &'static [(&'static str, Id)],
 }
+
+/// A value of one of the choices, by the index of the choice.
+pub type Look = (usize, &'static str);
 
 const CHOICES: [Choice; 4] = [
     Choice {
         name: "theme",
-        title: "Theme",
-        values: &[("", "As this device"), ("light", "Light"), ("dark", "Dark"), ("projector", "Projector")],
+        title: id!("look-theme"),
+        values: &[
+            ("", id!("look-theme-device")),
+            ("light", id!("look-theme-light")),
+            ("dark", id!("look-theme-dark")),
+            ("projector", id!("look-theme-projector")),
+        ],
     },
     Choice {
         name: "colours",
-        title: "Colours",
-        values: &[("", "Blue, green, vermilion"), ("second", "Navy, teal, rose: for print, too")],
+        title: id!("look-colours"),
+        values: &[("", id!("look-colours-first")), ("second", id!("look-colours-second"))],
     },
-    Choice { name: "motion", title: "Motion", values: &[("", "Moving dots"), ("reduce", "Counts, no motion")] },
+    Choice {
+        name: "motion",
+        title: id!("look-motion"),
+        values: &[("", id!("look-motion-full")), ("reduce", id!("look-motion-reduced"))],
+    },
     Choice {
         name: "spoken",
-        title: "Screen reader",
-        values: &[("", "Says little"), ("more", "Says more"), ("off", "Says nothing")],
+        title: id!("look-spoken"),
+        values: &[("", id!("look-spoken-less")), ("more", id!("look-spoken-more")), ("off", id!("look-spoken-off"))],
     },
 ];
 
-/// What was chosen, in the order of the choices, and whether the system is dark.
+/// The chosen values, in the order of the choices, and whether the device is dark.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Looks {
     chosen: [&'static str; CHOICES.len()],
     dark: bool,
 }
 
-/// Where choices are kept. It may be forbidden; then they last as long as the page.
+/// Where choices are stored. Where the browser forbids that, they last as long as the page.
 fn storage() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
@@ -55,11 +68,11 @@ fn prefers_dark() -> Option<MediaQueryList> {
 }
 
 impl Looks {
-    fn kept() -> Self {
+    fn stored() -> Self {
         let storage = storage();
         let chosen = CHOICES.map(|choice| {
-            let kept = storage.as_ref().and_then(|s| s.get_item(&key(&choice)).ok().flatten());
-            choice.values.iter().find(|(value, _)| kept.as_deref() == Some(value)).map_or("", |(value, _)| value)
+            let stored = storage.as_ref().and_then(|s| s.get_item(&key(&choice)).ok().flatten());
+            choice.values.iter().find(|(value, _)| stored.as_deref() == Some(value)).map_or("", |(value, _)| value)
         });
         Looks { chosen, dark: false }.with_system()
     }
@@ -71,7 +84,7 @@ impl Looks {
     fn choose(mut self, index: usize, value: &'static str) -> Self {
         if let (Some(chosen), Some(choice)) = (self.chosen.get_mut(index), CHOICES.get(index)) {
             *chosen = value;
-            // What cannot be kept lasts as long as the page.
+            // Where nothing can be stored, the choice lasts as long as the page.
             let _ = storage().map(|storage| match value {
                 "" => storage.remove_item(&key(choice)),
                 _ => storage.set_item(&key(choice), value),
@@ -80,7 +93,7 @@ impl Looks {
         self
     }
 
-    /// Tells the style sheets, before anything is drawn with these looks: what draws reads them from there.
+    /// Tells the style sheets before anything is drawn, because the drawing reads its colours from them.
     fn shown(self) -> Self {
         let Some(root) = document().document_element() else { return self };
         for (choice, chosen) in CHOICES.iter().zip(self.chosen) {
@@ -95,16 +108,16 @@ impl Looks {
     }
 
     /// The choices, as fields.
-    pub fn fields(self, on_choose: &Callback<(usize, &'static str)>) -> Html {
-        let radio = |index: usize, name: &'static str, (value, title): (&'static str, &'static str)| {
+    pub fn fields(self, on_choose: &Callback<Look>) -> Html {
+        let radio = |index: usize, name: &'static str, (value, title): (&'static str, Id)| {
             let onchange = on_choose.reform(move |_: Event| (index, value));
             let checked = self.chosen.get(index) == Some(&value);
-            html! { <label><input type="radio" {name} {checked} {onchange} />{ title }</label> }
+            html! { <label><input type="radio" {name} {checked} {onchange} />{ title.text() }</label> }
         };
         let field = |(index, choice): (usize, &Choice)| {
             html! {
                 <fieldset>
-                    <legend>{ choice.title }</legend>
+                    <legend>{ choice.title.text() }</legend>
                     { for choice.values.iter().map(|value| radio(index, choice.name, *value)) }
                 </fieldset>
             }
@@ -113,17 +126,20 @@ impl Looks {
     }
 }
 
-/// Every choice by what it is called, and as [`use_looks`] takes it.
-pub fn choices() -> impl Iterator<Item = (String, (usize, &'static str))> {
+/// All values with their texts.
+pub fn choices() -> impl Iterator<Item = (String, Look)> {
     CHOICES.iter().enumerate().flat_map(|(index, choice)| {
-        choice.values.iter().map(move |(value, title)| (format!("{}: {title}", choice.title), (index, *value)))
+        choice
+            .values
+            .iter()
+            .map(move |(value, title)| (t!("offer-look", choice = choice.title, value = *title), (index, *value)))
     })
 }
 
-/// How the page looks, and a callback that takes the place of a choice and its value.
+/// How the page looks, and a callback that changes it.
 #[hook]
-pub fn use_looks() -> (Looks, Callback<(usize, &'static str)>) {
-    let looks = use_state(|| Looks::kept().shown());
+pub fn use_looks() -> (Looks, Callback<Look>) {
+    let looks = use_state(|| Looks::stored().shown());
     use_effect_with(*looks, {
         let setter = looks.setter();
         move |looks| {

@@ -1,7 +1,8 @@
-//! A message over the stage. What went well goes by itself; a list of mistakes stays until it is closed.
+//! A message over the stage. A list of mistakes stays until the user closes it; any other message goes by itself.
 
 use super::icon;
 use super::state::{App, Toast, Update};
+use crate::t;
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
@@ -41,14 +42,8 @@ pub fn ToastView(props: &ToastProps) -> Html {
 }
 
 fn message(toast: &Toast, app: Option<&App>) -> Html {
-    let close = {
-        let (app, number) = (app.cloned(), toast.number);
-        Callback::from(move |_: MouseEvent| {
-            if let Some(app) = &app {
-                app.send(Update::Unsay(number));
-            }
-        })
-    };
+    let number = toast.number;
+    let close = app.map(|app| app.sends::<MouseEvent>(move || Update::Unsay(number)));
     let left_out = toast.problems.len().saturating_sub(LISTED);
     html! {
         <div class={classes!("toast", (!toast.problems.is_empty()).then_some("bad"))} key={toast.number}>
@@ -65,12 +60,12 @@ fn message(toast: &Toast, app: Option<&App>) -> Html {
                             </li>
                         }
                         if left_out > 0 {
-                            <li>{ format!("… and {left_out} more") }</li>
+                            <li>{ t!("toast-more", count = left_out) }</li>
                         }
                     </ul>
                 }
             </div>
-            <button type="button" class="quiet" aria-label="Close the message" onclick={close}>{ icon::close() }</button>
+            <button type="button" class="quiet" aria-label={t!("toast-close")} onclick={close}>{ icon::close() }</button>
         </div>
     }
 }

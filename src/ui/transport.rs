@@ -1,9 +1,12 @@
-//! Play, pause, step, back to the start, how fast, and when it is.
+//! The controls of time: play, pause, step, back to the start, the speed, and the simulated time.
 
+use super::callback::callback;
 use super::driver::Driver;
-use super::icon;
 use super::run::Moment;
+use super::{icon, keycaps};
 use crate::scene::run::readout::{Halt, Readout};
+use crate::text::{self, Id};
+use crate::{id, t};
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -21,44 +24,48 @@ pub struct TransportProps {
 #[component]
 pub fn Transport(props: &TransportProps) -> Html {
     let TransportProps { driver, readout } = props;
-    let act = |what: fn(&Driver)| {
-        let driver = driver.clone();
-        Callback::from(move |_: MouseEvent| what(&driver))
-    };
-    let (name, picture) = if readout.playing { ("Pause", icon::pause()) } else { ("Play", icon::play()) };
+    let (name, picture) =
+        if readout.playing { (t!("time-pause"), icon::pause()) } else { (t!("time-play"), icon::play()) };
     html! {
-        <div class="transport" role="group" aria-label="Time">
-            <button type="button" class="quiet" title="Back to the start" aria-label="Back to the start" onclick={act(Driver::reset)}>{ icon::reset() }</button>
-            <button type="button" class="quiet" title="To the previous event (,)" aria-label="To the previous event" onclick={act(|driver| driver.go_to(Moment::EventBefore))}>{ icon::step_back() }</button>
-            <button type="button" class="main play" title={format!("{name} (Space)")} aria-label={name} onclick={act(toggle)}>{ picture }</button>
-            <button type="button" class="quiet" title="To the next event (.)" aria-label="To the next event" onclick={act(Driver::step)}>{ icon::step() }</button>
-            <output class="time" aria-label="Simulated time">{ clock(readout) }</output>
+        <div class="transport" role="group" aria-label={t!("time-group")}>
+            { button("quiet", &t!("time-reset"), "", icon::reset(), driver, Driver::reset) }
+            { button("quiet", &t!("time-step-back"), ",", icon::step_back(), driver, |driver| driver.go_to(Moment::EventBefore)) }
+            { button("main play", &name, "Space", picture, driver, toggle) }
+            { button("quiet", &t!("time-step"), ".", icon::step(), driver, Driver::step) }
+            <output class="time" aria-label={t!("time-now")}>{ clock(readout) }</output>
             <Speed driver={driver.clone()} speed={readout.speed} />
             if let Some(note) = note(readout) {
-                <span class="note" role="status">{ note }</span>
+                <span class="note" role="status">{ note.text() }</span>
             }
         </div>
     }
 }
 
-/// Plays what stands, and stops what runs.
+/// A button for the run; `keys` do the same.
+fn button(class: &'static str, name: &str, keys: &str, picture: Html, driver: &Driver, act: fn(&Driver)) -> Html {
+    let onclick = callback!([driver], move |_: MouseEvent| act(&driver));
+    let title =
+        if keys.is_empty() { name.to_owned() } else { t!("bar-with-keys", name = name, keys = keycaps::text(keys)) };
+    html! { <button type="button" {class} {title} aria-label={name.to_owned()} {onclick}>{ picture }</button> }
+}
+
+/// Plays or pauses the run.
 pub fn toggle(driver: &Driver) {
     if driver.playing() { driver.pause() } else { driver.play() }
 }
 
-fn note(readout: &Readout) -> Option<&'static str> {
+fn note(readout: &Readout) -> Option<Id> {
     match readout.stopped {
-        Some(Halt::Overflow) => Some("Too much is in flight to go on. Start again with less load."),
-        Some(Halt::Stuck) => Some("The system does not get past this moment. Start again."),
-        None if readout.behind => Some("Too many events for this speed."),
+        Some(Halt::Overflow) => Some(id!("time-overflow")),
+        Some(Halt::Stuck) => Some(id!("time-stuck")),
+        None if readout.behind => Some(id!("time-behind")),
         None => None,
     }
 }
 
 /// Milliseconds matter in slow motion only.
 fn clock(readout: &Readout) -> String {
-    let seconds = readout.time.since_start().as_secs_f64();
-    if readout.speed >= 20.0 { format!("{seconds:.1} s") } else { format!("{seconds:.3} s") }
+    text::seconds(readout.time.since_start(), if readout.speed >= 20.0 { 1 } else { 3 })
 }
 
 #[derive(Properties, PartialEq)]
@@ -69,19 +76,17 @@ struct SpeedProps {
 
 #[component]
 fn Speed(props: &SpeedProps) -> Html {
-    let oninput = {
-        let driver = props.driver.clone();
-        Callback::from(move |e: InputEvent| {
-            let place = e.target_unchecked_into::<HtmlInputElement>().value_as_number();
-            driver.set_speed(speed_at(place));
-        })
-    };
+    let driver = &props.driver;
+    let oninput = callback!([driver], move |e: InputEvent| {
+        let place = e.target_unchecked_into::<HtmlInputElement>().value_as_number();
+        driver.set_speed(speed_at(place));
+    });
     let speed = in_words(props.speed);
     html! {
         <label class="speed">
-            <span>{ "Speed" }</span>
+            <span>{ t!("time-speed") }</span>
             <input type="range" min="-3" max="3" step="0.05" value={place_of(props.speed).to_string()} {oninput}
-                aria-label="Speed" aria-valuetext={speed.clone()} />
+                aria-label={t!("time-speed")} aria-valuetext={speed.clone()} />
             <output>{ speed }</output>
         </label>
     }
@@ -99,5 +104,9 @@ fn place_of(speed: f64) -> f64 {
 /// `× 1/4` below one, `× 20` above.
 fn in_words(speed: f64) -> String {
     let round = |n: f64| if n < 10.0 { libm::round(n * 10.0) / 10.0 } else { libm::round(n) };
-    if speed < 0.995 { format!("× 1/{}", round(1.0 / speed)) } else { format!("× {}", round(speed)) }
+    if speed < 0.995 {
+        format!("× 1/{}", text::number(round(1.0 / speed)))
+    } else {
+        format!("× {}", text::number(round(speed)))
+    }
 }

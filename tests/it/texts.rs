@@ -6,7 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use callchain::text::{Language, TOPICS};
+use callchain::Scenario;
+use callchain::editor::ready::{ready_of, ready_system, texts};
+use callchain::scenario::ready::READY;
+use callchain::text::{self, Language, TOPICS};
 
 /// Folders whose texts are all in message files: no English sentence may stand in their code.
 const WITHOUT_SENTENCES: &[&str] = &["src/text"];
@@ -139,6 +142,25 @@ fn names_given(rest: &str) -> BTreeSet<String> {
     names
 }
 
+/// The beginning of the ids of texts of ready systems.
+const SYSTEM: &str = "system-";
+
+/// The messages that templates name, `{{id}}`, with the template.
+fn used_in_templates() -> Vec<(String, String)> {
+    let mut used = Vec::new();
+    for entry in fs::read_dir(project().join("static")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|it| it != "html") {
+            continue;
+        }
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let template = fs::read_to_string(&path).unwrap();
+        let ids = template.split("{{").skip(1).filter_map(|rest| rest.split_once("}}"));
+        used.extend(ids.map(|(id, _)| (name.clone(), id.to_owned())));
+    }
+    used
+}
+
 fn rust_files(folder: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).into_iter().flatten() {
@@ -228,7 +250,20 @@ fn the_code_uses_every_message_and_no_other_with_the_variables_that_it_has() {
             used.insert(id);
         }
     }
-    problems.extend(english.keys().filter(|id| !used.contains(*id)).map(|id| format!("`{id}` is used nowhere in src")));
+    for (place, id) in used_in_templates() {
+        match english.get(&id) {
+            None => problems.push(format!("{place}: there is no message `{id}`")),
+            Some(variables) if !variables.is_empty() => {
+                problems
+                    .push(format!("{place}: `{id}` needs the variables {variables:?}, which a template cannot give"));
+            }
+            Some(_) => {}
+        }
+        used.insert(id);
+    }
+    // The ids of these are put together; a test of their own holds them and the scenario files together.
+    let unused = english.keys().filter(|id| !used.contains(*id) && !id.starts_with(SYSTEM));
+    problems.extend(unused.map(|id| format!("`{id}` is used nowhere in src or in a template")));
     assert_none(&problems);
 }
 
@@ -289,5 +324,69 @@ fn sentences_are_told_from_keys_and_classes() {
     }
     for other in ["Escape", "stage menu is-open", "M 0 0 L 10 10", "Mod+Shift+z", "translate(1 2)", "retry-storm"] {
         assert!(!reads_like_a_text(other), "{other}");
+    }
+}
+
+#[test]
+fn no_words_stand_in_templates() {
+    let mut problems = Vec::new();
+    for name in ["marks.html", "gestures.html", "bring.html"] {
+        let template = fs::read_to_string(project().join("static").join(name)).unwrap();
+        let mut rest = template.as_str();
+        while let Some((text, tag)) = rest.split_once('<') {
+            let words: String =
+                text.split("{{").map(|part| part.split_once("}}").map_or(part, |(_, after)| after)).collect();
+            // Units, and the names of keys that are the same everywhere.
+            if words.split_whitespace().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1) {
+                let words = words.trim();
+                if words != "F10" {
+                    problems.push(format!("{name}: {words:?} belongs into static/texts"));
+                }
+            }
+            rest = tag.split_once('>').map_or("", |(_, after)| after);
+        }
+    }
+    assert_none(&problems);
+}
+
+#[test]
+fn ready_systems_have_the_texts_of_their_messages() {
+    let mut problems = Vec::new();
+    let mut left: BTreeSet<String> =
+        messages(Language::English, &mut problems).into_keys().filter(|id| id.starts_with(SYSTEM)).collect();
+    text::add(Language::English, &fs::read_to_string(folder_of(Language::English).join("systems.ftl")).unwrap());
+    for ready in READY {
+        let mut scenario = Scenario::from_json(ready.text).unwrap();
+        assert_eq!(ready.title, scenario.title);
+        for (part, words) in texts(&mut scenario) {
+            let id = format!("{SYSTEM}{}-{part}", ready.id);
+            let message = text::filled(&format!("{{{{{id}}}}}"));
+            if message != *words {
+                problems.push(format!("{id}: the scenario has {words:?}, the message {message:?}"));
+            }
+            left.remove(&id);
+        }
+    }
+    problems.extend(left.iter().map(|id| format!("{id}: no scenario has such a text")));
+    assert_none(&problems);
+}
+
+#[test]
+fn ready_systems_open_in_the_language_of_the_page() {
+    let german = text::in_language(Language::German, || ready_system(&READY[5])).unwrap();
+    assert_eq!((&*german.title, german.services[3].label()), ("Ein Sturm von Wiederholungen", "Lager"));
+    let english = ready_system(&READY[5]).unwrap();
+    assert_eq!((&*english.title, english.services[3].label()), ("A storm of retries", "Stock"));
+    for title in [german.title, english.title] {
+        assert_eq!(ready_of(&title).map(|ready| ready.id), Some("retry-storm"));
+    }
+    assert_eq!(ready_of("no such system"), None);
+}
+
+#[test]
+fn the_page_has_its_first_texts_in_every_language() {
+    let boot = fs::read_to_string(project().join("static/boot.js")).unwrap();
+    for language in Language::ALL {
+        assert!(boot.contains(&format!("\n  {}: {{\n", language.tag())), "{}", language.tag());
     }
 }

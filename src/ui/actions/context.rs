@@ -1,5 +1,6 @@
 //! What actions work with, and whether they are available.
 
+use crate::text::Id;
 use crate::ui::driver::Driver;
 use crate::ui::stage::Remote;
 use crate::ui::state::App;
@@ -20,7 +21,7 @@ pub struct Context {
 }
 
 /// Whether an action is available now, or why not.
-pub type Availability = Result<(), &'static str>;
+pub type Availability = Result<(), Id>;
 
 /// The last copy made in this page, for pasting by a menu: only a key may ask the system for its clipboard.
 #[derive(Clone, Default)]

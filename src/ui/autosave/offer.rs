@@ -4,6 +4,8 @@ use super::store::{Store, now};
 use super::versions::title;
 use crate::editor::autosave::{ago, summarise_changes};
 use crate::scenario::Scenario;
+use crate::t;
+use crate::ui::callback::callback;
 use crate::ui::icon;
 use crate::ui::state::{App, Update};
 use gloo::events::EventListener;
@@ -29,17 +31,17 @@ pub fn RestoreOffer() -> Html {
     }
 }
 
-/// What a tab has left behind.
+/// The newest version of a tab that is gone.
 #[derive(Clone, PartialEq)]
 struct Left {
     tab: String,
     document: Scenario,
     at: u64,
-    /// How it differs from what that tab had first, if it is the same system.
+    /// Its changes since the first version of that tab, if it is the same system.
     changed: Option<String>,
 }
 
-/// Asks which tabs are still there, and finds what one has left behind that is not. Answers others as long as it is there.
+/// Asks which tabs are still there, and finds the newest version of one that is gone. Answers such questions of others.
 #[hook]
 fn use_offer() -> UseStateHandle<Option<Left>> {
     let offer = use_state(|| None::<Left>);
@@ -104,24 +106,23 @@ fn offer_view(left: &Left, offer: &UseStateHandle<Option<Left>>, app: &App) -> H
             offer.set(None);
         }
     };
-    let restore = {
-        let (document, app, dismiss) = (left.document.clone(), app.clone(), dismiss.clone());
-        Callback::from(move |_: MouseEvent| {
-            app.send(Update::Restore(Box::new(document.clone())));
-            app.say("Restored. Undo brings back what was open.");
-            dismiss();
-        })
-    };
+    let document = &left.document;
+    let restore = callback!([document, app, dismiss], move |_: MouseEvent| {
+        app.send(Update::Restore(Box::new(document.clone())));
+        app.say(t!("restore-done"));
+        dismiss();
+    });
     let age = ago(now().saturating_sub(left.at));
+    let title = title(&left.document);
+    let question = match &left.changed {
+        None => t!("restore-question", title = title, age = age),
+        Some(changes) => t!("restore-question-changed", title = title, age = age, changes = changes),
+    };
     html! {
-        <section class="offer" aria-label="Left behind">
-            <p>
-                { "You had “" }<b>{ title(&left.document) }</b>{ format!("” open {age}") }
-                if let Some(changed) = &left.changed { { format!(", with changes: {changed}") } }
-                { "." }
-            </p>
-            <button type="button" class="text-button" onclick={restore}>{ "Restore it" }</button>
-            <button type="button" class="quiet" aria-label="Do not restore it" onclick={Callback::from(move |_: MouseEvent| dismiss())}>{ icon::close() }</button>
+        <section class="offer" aria-label={t!("restore-label")}>
+            <p>{ question }</p>
+            <button type="button" class="text-button" onclick={restore}>{ t!("restore-yes") }</button>
+            <button type="button" class="quiet" aria-label={t!("restore-no")} onclick={Callback::from(move |_: MouseEvent| dismiss())}>{ icon::close() }</button>
         </section>
     }
 }

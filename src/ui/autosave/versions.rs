@@ -3,6 +3,8 @@
 use super::store::{Store, now};
 use crate::editor::autosave::{Autosave, Version, ago, summarise_changes};
 use crate::scenario::Scenario;
+use crate::t;
+use crate::ui::callback::callback;
 use crate::ui::dialog::Modal;
 use crate::ui::state::{App, Update};
 use std::rc::Rc;
@@ -22,42 +24,36 @@ pub fn Versions(props: &VersionsProps) -> Html {
     let (is_forgotten, asks) = (use_state(|| false), use_state(|| false));
     // Read once: the only version saved meanwhile is the open document.
     let lists = use_memo(*is_forgotten, |_| Store::find().map(|store| lists(&store)));
-    let on_close = Callback::from({
-        let app = app.clone();
-        move |()| app.send(Update::Show(None))
+    let on_close = app.sends(|| Update::Show(None));
+    let forget = callback!([is_forgotten], move |_: MouseEvent| {
+        Store::find().iter().for_each(Store::forget);
+        is_forgotten.set(true);
     });
-    let forget = {
-        let is_forgotten = is_forgotten.clone();
-        Callback::from(move |_: MouseEvent| {
-            Store::find().iter().for_each(Store::forget);
-            is_forgotten.set(true);
-        })
-    };
     let ask = |whether: bool| {
         let asks = asks.setter();
         Callback::from(move |_: MouseEvent| asks.set(whether))
     };
     let list = |list: &Listed| entries(list, &props.document, &app);
     html! {
-        <Modal title="Versions" class="versions" {on_close}>
+        <Modal title={t!("versions-title")} class="versions" {on_close}>
             {
                 match &*lists {
-                    None => html! { <p>{ "The browser lets this page keep nothing. Save a file before you leave it." }</p> },
+                    None => html! { <p>{ t!("versions-forbidden") }</p> },
                     Some(all) if all.iter().all(|list| list.entries.is_empty()) => html! {
-                        <p>{ "Nothing is kept yet. From your first change on, versions of the system stay in this browser." }</p>
+                        <p>{ t!("versions-none") }</p>
                     },
                     Some(all) => html! {
                         <>
-                            <p class="note">{ "Versions are kept in this browser only. Opening one can be undone." }</p>
+                            <p class="note">{ t!("versions-note") }</p>
                             { for all.iter().map(list) }
                             if *asks {
                                 <p class="forget" role="alert">
-                                    <span>{ "Forget all versions? That cannot be undone." }</span>
-                                    <button type="button" class="line" onclick={ask(false)}>{ "Keep them" }</button>
-                                    <button type="button" class="main" onclick={forget}>{ "Forget them" }</button>
+                                    <span>{ t!("versions-forget-question") }</span>
+                                    <button type="button" class="line" onclick={ask(false)}>{ t!("versions-forget-no") }</button>
+                                    <button type="button" class="main" onclick={forget}>{ t!("versions-forget-yes") }</button>
                                 </p>
                             } else {
-                                <p><button type="button" class="text-button" onclick={ask(true)}>{ "Forget all versions…" }</button></p>
+                                <p><button type="button" class="text-button" onclick={ask(true)}>{ t!("versions-forget") }</button></p>
                             }
                         </>
                     },
@@ -82,11 +78,11 @@ struct Entry {
 }
 
 fn lists(store: &Store) -> Vec<Listed> {
-    let own = store.tab().map(|tab| listed("This tab".into(), true, &store.autosave(&tab)));
+    let own = store.tab().map(|tab| listed(t!("versions-this-tab"), true, &store.autosave(&tab)));
     let others = store.others().into_iter().map(|(_, autosave)| {
         let list = listed(String::new(), false, &autosave);
         let title = list.entries.first().map(|entry| title(&entry.document)).unwrap_or_default();
-        Listed { title: format!("Another tab: {title}"), ..list }
+        Listed { title: t!("versions-other-tab", title = title), ..list }
     });
     own.into_iter().chain(others).filter(|list| !list.entries.is_empty()).collect()
 }
@@ -103,7 +99,7 @@ fn listed(title: String, is_own: bool, autosave: &Autosave) -> Listed {
 
 /// The title of a document.
 pub fn title(document: &Scenario) -> String {
-    if document.title.is_empty() { "Untitled system".into() } else { document.title.clone() }
+    if document.title.is_empty() { t!("app-untitled") } else { document.title.clone() }
 }
 
 fn entries(list: &Listed, open: &Scenario, app: &App) -> Html {
@@ -111,20 +107,17 @@ fn entries(list: &Listed, open: &Scenario, app: &App) -> Html {
         let (document, age) = (entry.document.clone(), ago(now().saturating_sub(entry.at)));
         let is_open = document == *open;
         let is_other = document.title != open.title;
-        let onclick = {
-            let (app, age) = (app.clone(), age.clone());
-            Callback::from(move |_: MouseEvent| {
-                app.send(Update::Restore(Box::new(document.clone())));
-                app.send(Update::Show(None));
-                app.say(format!("Opened what you had {age}. Undo brings back what was open."));
-            })
-        };
+        let onclick = callback!([app, age], move |_: MouseEvent| {
+            app.send(Update::Restore(Box::new(document.clone())));
+            app.send(Update::Show(None));
+            app.say(t!("versions-opened", age = &age));
+        });
         html! {
             <li>
                 <button type="button" class="version-entry" disabled={is_open} {onclick}>
                     <b>{ &entry.changes }</b>
-                    <span>{ if is_open { "open now".into() } else { age } }</span>
-                    if !is_open { <span class="way">{ "Open" }</span> }
+                    <span>{ if is_open { t!("versions-open-now") } else { age } }</span>
+                    if !is_open { <span class="way">{ t!("versions-open") }</span> }
                     if is_other { <small>{ title(&entry.document) }</small> }
                 </button>
             </li>

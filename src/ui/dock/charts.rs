@@ -9,21 +9,21 @@ use crate::scene::run::deeds::marks;
 use crate::scene::run::objectives::{in_short, words};
 use crate::scene::words::unbroken;
 use crate::sim::objective;
+use crate::time::Span;
+use crate::ui::callback::callback;
+use crate::{t, text};
 use yew::prelude::*;
 
 /// The charts, or their numbers as tables.
 #[component]
 pub fn Charts(props: &ChartsProps) -> Html {
     let as_table = use_state(|| false);
-    let toggle = {
-        let as_table = as_table.clone();
-        Callback::from(move |_: MouseEvent| as_table.set(!*as_table))
-    };
+    let toggle = callback!([as_table], move |_: MouseEvent| as_table.set(!*as_table));
     html! {
         <div class="charts">
             <div class="charts-bar">
-                <ul aria-label="Objectives">{ objectives(props) }</ul>
-                <button type="button" class="text-button" aria-pressed={as_table.to_string()} onclick={toggle}>{ "Data as table" }</button>
+                <ul aria-label={t!("dock-charts-objectives")}>{ objectives(props) }</ul>
+                <button type="button" class="text-button" aria-pressed={as_table.to_string()} onclick={toggle}>{ t!("dock-charts-as-table") }</button>
             </div>
             if *as_table {
                 { tables(props) }
@@ -58,14 +58,14 @@ fn tables(props: &ChartsProps) -> Html {
         (board, in_sight(marks(history, &props.document), history.end().at))
     });
     let mark = |mark: crate::scene::run::deeds::Mark| {
-        html! { <tr><td>{ format!("{:.2} s", mark.from.since_start().as_secs_f64()) }</td><td>{ mark.text }</td></tr> }
+        html! { <tr><td>{ text::seconds(mark.from.since_start(), 2) }</td><td>{ mark.text }</td></tr> }
     };
     html! {
-        <div class="chart-table" tabindex="0" role="group" aria-label="The numbers of the charts">
+        <div class="chart-table" tabindex="0" role="group" aria-label={t!("dock-charts-numbers")}>
             { for board.charts.iter().filter(|chart| !chart.lines.is_empty()).map(table) }
             if !marks.is_empty() {
                 <table>
-                    <caption>{ "What was done" }</caption>
+                    <caption>{ t!("dock-charts-changes") }</caption>
                     <tbody>{ for marks.into_iter().map(mark) }</tbody>
                 </table>
             }
@@ -78,13 +78,13 @@ fn table(chart: &Chart) -> Html {
     let row = |(index, at): (usize, &f64)| {
         let cell = |value: Option<&f64>| html! { <td>{ chart.in_words(value.copied().unwrap_or(f64::NAN)) }</td> };
         html! {
-            <tr><th scope="row">{ format!("{at:.2} s") }</th>{ for lines().map(|line| cell(line.values.get(index))) }</tr>
+            <tr><th scope="row">{ text::seconds(Span::from_nanos_f64(at * 1e9), 2) }</th>{ for lines().map(|line| cell(line.values.get(index))) }</tr>
         }
     };
     html! {
         <table>
             <caption>{ &chart.title }</caption>
-            <thead><tr><th scope="col">{ "at" }</th>{ for lines().map(|line| html! { <th scope="col">{ &line.label }</th> }) }</tr></thead>
+            <thead><tr><th scope="col">{ t!("dock-charts-at") }</th>{ for lines().map(|line| html! { <th scope="col">{ &line.label }</th> }) }</tr></thead>
             <tbody>{ for chart.at.iter().enumerate().map(row) }</tbody>
         </table>
     }

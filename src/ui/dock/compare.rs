@@ -1,4 +1,4 @@
-//! Two versions of a system in two tables: what is set differently, and what comes of it.
+//! Two versions of a system in two tables: their different settings and their results.
 
 use crate::scenario::difference::{Difference, differences};
 use crate::scenario::{Link, Scenario, duration};
@@ -6,7 +6,9 @@ use crate::scene::run::contrast::{Contrast, contrasts};
 use crate::scene::run::readout::Readout;
 use crate::scene::words::span;
 use crate::sim::Simulation;
+use crate::text::Id;
 use crate::ui::driver::Driver;
+use crate::{id, t};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -31,29 +33,29 @@ pub fn Compare(props: &CompareProps) -> Html {
     let set = use_memo((props.pinned.clone(), props.document.clone()), |(a, b)| differences(a, b));
     let (before, after) = (props.baseline.with(Simulation::report), props.driver.with(Simulation::report));
     html! {
-        <div class="compare" tabindex="0" role="group" aria-label="The comparison">
+        <div class="compare" tabindex="0" role="group" aria-label={t!("dock-compare-label")}>
             <table>
-                <caption>{ "What is set differently" }</caption>
-                { head("Setting") }
+                <caption>{ t!("dock-compare-settings") }</caption>
+                { head(id!("dock-compare-setting")) }
                 <tbody>
                     { for set.iter().map(|d| setting(d, &props.pinned, &props.document)) }
                     if set.is_empty() {
-                        <tr><td colspan="3" class="note">{ "Nothing yet. Change a setting of B: both versions begin again, with the same seed, load and faults." }</td></tr>
+                        <tr><td colspan="3" class="note">{ t!("dock-compare-no-difference") }</td></tr>
                     }
                 </tbody>
-                <tfoot><tr><td colspan="3" class="note">{ "You change B, and the panels and the other tabs tell of B. A stays as it was." }</td></tr></tfoot>
+                <tfoot><tr><td colspan="3" class="note">{ t!("dock-compare-note") }</td></tr></tfoot>
             </table>
             <table>
-                <caption>{ "Results" }</caption>
-                { head("Measure") }
+                <caption>{ t!("dock-compare-results") }</caption>
+                { head(id!("dock-compare-measure")) }
                 <tbody>{ for contrasts(&before, &after, &props.document).iter().map(measure) }</tbody>
             </table>
         </div>
     }
 }
 
-fn head(what: &'static str) -> Html {
-    html! { <thead><tr><th scope="col">{ what }</th><th scope="col">{ "A, as it was" }</th><th scope="col">{ "B, as it is now" }</th></tr></thead> }
+fn head(first: Id) -> Html {
+    html! { <thead><tr><th scope="col">{ first.text() }</th><th scope="col">{ t!("app-baseline") }</th><th scope="col">{ t!("app-current") }</th></tr></thead> }
 }
 
 fn setting(d: &Difference, before: &Scenario, after: &Scenario) -> Html {
@@ -87,25 +89,25 @@ fn value(d: &Difference, value: Option<&str>, version: &Scenario) -> String {
         _ => false,
     };
     match (value, link) {
-        (Some(""), _) => "there".into(),
+        (Some(""), _) => t!("dock-compare-present"),
         (Some(value), _) => duration::parse(value).map_or(value.to_string(), span),
-        (None, Some(link)) if is_missing(link) => format!("no {rule}"),
-        (None, Some(_)) if !rule.is_empty() => "default".into(),
+        (None, Some(link)) if is_missing(link) => t!("dock-compare-without", rule = rule),
+        (None, Some(_)) if !rule.is_empty() => t!("dock-compare-default"),
         (None, _) => "–".into(),
     }
 }
 
 fn measure(c: &Contrast) -> Html {
     let (class, sign) = match c.better {
-        Some(true) => ("better", " better"),
-        Some(false) => ("worse", " worse"),
-        None => ("", ""),
+        Some(true) => ("better", t!("dock-compare-better")),
+        Some(false) => ("worse", t!("dock-compare-worse")),
+        None => ("", String::new()),
     };
     html! {
         <tr>
             <th scope="row">{ &c.measure }</th>
             <td>{ &c.before }</td>
-            <td {class}>{ &c.after }<small>{ sign }</small></td>
+            <td {class}>{ &c.after }<small>{ " " }{ sign }</small></td>
         </tr>
     }
 }

@@ -13,9 +13,12 @@ use crate::scene::run::log::{About, Line, View};
 use crate::scene::run::readout::Readout;
 use crate::scene::words;
 use crate::sim::notice::Happening;
+use crate::text::{self, Id};
+use crate::ui::callback::callback;
 use crate::ui::driver::Driver;
 use crate::ui::run::Moment;
 use crate::ui::state::{App, Update};
+use crate::{id, t};
 use scroll::{Scroll, use_scroll};
 use std::rc::Rc;
 use web_sys::KeyboardEvent;
@@ -94,9 +97,9 @@ pub fn Log(props: &LogProps) -> Html {
         <div class="log">
             { bar(props, &wanted, app.as_ref(), &scroll) }
             if count == 0 {
-                <p class="log-none">{ nothing(&view) }</p>
+                <p class="log-none">{ nothing(&view).text() }</p>
             } else {
-                <div class="log-list" ref={scroll.list.clone()} role="listbox" tabindex="0" aria-label="What happened"
+                <div class="log-list" ref={scroll.list.clone()} role="listbox" tabindex="0" aria-label={t!("dock-log-list")}
                     aria-activedescendant={active} onscroll={scroll.onscroll(count, now)} {onkeydown}>
                     <div ref={scroll.above.clone()} role="presentation" />
                     { for rows }
@@ -128,16 +131,16 @@ fn moment_of(line: &Line) -> Moment {
     }
 }
 
-fn nothing(view: &View) -> &'static str {
+fn nothing(view: &View) -> Id {
     match (view.everything, &view.about) {
-        (false, About::All) => "Nothing out of the ordinary so far. “Everything” tells of each request.",
-        (_, About::Request(_)) => "Nothing is known of this request any more.",
-        _ => "Nothing so far.",
+        (false, About::All) => id!("dock-log-none-important"),
+        (_, About::Request(_)) => id!("dock-log-none-request"),
+        _ => id!("dock-log-none"),
     }
 }
 
 /// One line. What has not happened yet at this moment of the run is pale.
-fn row(line: &Line, text: String, index: usize, now: usize, has_cursor: bool, go: &Callback<usize>) -> Html {
+fn row(line: &Line, words: String, index: usize, now: usize, has_cursor: bool, go: &Callback<usize>) -> Html {
     let is_now = index + 1 == now;
     let class = classes!(
         "log-line",
@@ -146,11 +149,10 @@ fn row(line: &Line, text: String, index: usize, now: usize, has_cursor: bool, go
         is_now.then_some("now"),
         has_cursor.then_some("cursor"),
     );
-    let seconds = line.notice.at.since_start().as_secs_f64();
     html! {
-        <div key={index} id={format!("line-{index}")} {class} role="option" aria-selected={is_now.to_string()} title={text.clone()}
+        <div key={index} id={format!("line-{index}")} {class} role="option" aria-selected={is_now.to_string()} title={words.clone()}
             onclick={go.reform(move |_: MouseEvent| index)}>
-            <span class="log-time">{ format!("{seconds:.3} s") }</span>{ mark::drawing(line.mark()) }<span class="log-text">{ text }</span>
+            <span class="log-time">{ text::seconds(line.notice.at.since_start(), 3) }</span>{ mark::drawing(line.mark()) }<span class="log-text">{ words }</span>
         </div>
     }
 }
@@ -179,12 +181,11 @@ fn press(e: &KeyboardEvent, scroll: &Scroll, go: &Callback<usize>, now: usize, c
 /// What is above the list: which lines are wanted.
 fn bar(props: &LogProps, wanted: &UseStateHandle<Wanted>, app: Option<&App>, scroll: &Scroll) -> Html {
     let chip = |text: String, pressed: bool, to: Wanted| {
-        let setter = wanted.setter();
-        let onclick = Callback::from(move |_: MouseEvent| setter.set(to));
+        let onclick = callback!([wanted], move |_: MouseEvent| wanted.set(to));
         html! { <button type="button" class="chip" aria-pressed={pressed.to_string()} {onclick}>{ text }</button> }
     };
-    let detail = |text: &str, everything: bool| {
-        chip(text.into(), wanted.everything == everything, Wanted { everything, ..**wanted })
+    let detail = |text: Id, everything: bool| {
+        chip(text.text(), wanted.everything == everything, Wanted { everything, ..**wanted })
     };
     let only = |text: String, only: Only| {
         let is_on = wanted.only == only;
@@ -194,26 +195,23 @@ fn bar(props: &LogProps, wanted: &UseStateHandle<Wanted>, app: Option<&App>, scr
         Thing::Service(id) => name(props, id),
         Thing::Link { from, to } => format!("{} → {}", name(props, from), name(props, to)),
     });
-    let open = |intent| {
-        let app = app.cloned();
-        Callback::from(move |_: MouseEvent| app.iter().for_each(|app| app.send(Update::Follow(intent))))
-    };
+    let open = |intent| app.map(|app| app.sends::<MouseEvent>(move || Update::Follow(intent)));
     let to_now = scroll.to_now();
     html! {
         <div class="log-bar">
-            <div class="chips" role="group" aria-label="How much">{ detail("Important", false) }{ detail("Everything", true) }</div>
-            <div class="chips" role="group" aria-label="Only what is about">
+            <div class="chips" role="group" aria-label={t!("dock-log-detail")}>{ detail(id!("dock-log-important"), false) }{ detail(id!("dock-log-everything"), true) }</div>
+            <div class="chips" role="group" aria-label={t!("dock-log-about")}>
                 if let Some(selected) = selected {
-                    { only(format!("Only {}", words::shortened(&selected, 34)), Only::Selected) }
+                    { only(t!("dock-log-only", name = words::shortened(&selected, 34)), Only::Selected) }
                 }
                 if let Some(intent) = props.followed {
-                    { only(format!("Only #{intent}"), Only::Followed) }
-                    <button type="button" class="text-button" onclick={open(intent)}>{ format!("Open #{intent}") }</button>
+                    { only(t!("dock-log-only-request", number = intent.to_string()), Only::Followed) }
+                    <button type="button" class="text-button" onclick={open(intent)}>{ t!("dock-log-open-request", number = intent.to_string()) }</button>
                 }
             </div>
             <span class="space" />
             if !scroll.sticks() {
-                <button type="button" class="text-button to-now" onclick={to_now}>{ "Back to now" }</button>
+                <button type="button" class="text-button to-now" onclick={to_now}>{ t!("dock-log-to-now") }</button>
             }
         </div>
     }

@@ -1,4 +1,5 @@
-//! The dock under the stage: the controls of time, and below them what is open: the timeline, one request, charts, the log.
+//! The dock under the stage: the controls of time, and below them the open panel: the timeline, one request, charts, the log
+//! or the comparison.
 
 mod charts;
 mod compare;
@@ -11,40 +12,41 @@ use super::driver::Driver;
 use super::state::{App, State, Tab, Update};
 use super::transport::Transport;
 use crate::scene::run::readout::Readout;
+use crate::text::Id;
+use crate::{id, t};
 use std::rc::Rc;
 use yew::prelude::*;
 
 /// Every panel, in order, with its name.
-const TABS: [(Tab, &str); 5] = [
-    (Tab::Timeline, "Timeline"),
-    (Tab::Request, "Request"),
-    (Tab::Charts, "Charts"),
-    (Tab::Log, "Log"),
-    (Tab::Compare, "Compare"),
+const TABS: [(Tab, Id); 5] = [
+    (Tab::Timeline, id!("dock-tab-timeline")),
+    (Tab::Request, id!("dock-tab-request")),
+    (Tab::Charts, id!("dock-tab-charts")),
+    (Tab::Log, id!("dock-tab-log")),
+    (Tab::Compare, id!("dock-tab-compare")),
 ];
 
 /// The dock. `baseline` is the run of the version that the document is compared with.
 pub fn dock(state: &State, app: &App, driver: &Driver, baseline: &Driver, readout: &Rc<Readout>, in_use: bool) -> Html {
-    let tab = |(tab, name): (Tab, &'static str)| {
-        let app = app.clone();
-        let onclick = Callback::from(move |_: MouseEvent| app.send(Update::ToggleTab(tab)));
+    let tab = |(tab, name): (Tab, Id)| {
+        let onclick = app.sends::<MouseEvent>(move || Update::ToggleTab(tab));
         let is_open = state.tab == Some(tab);
-        html! { <button type="button" class="tab" aria-expanded={is_open.to_string()} aria-controls="panel" {onclick}>{ name }</button> }
+        html! { <button type="button" class="tab" aria-expanded={is_open.to_string()} aria-controls="panel" {onclick}>{ name.text() }</button> }
     };
-    let is_there = |(tab, _): &(Tab, &str)| *tab != Tab::Compare || state.pinned.is_some();
+    let is_there = |(tab, _): &(Tab, Id)| *tab != Tab::Compare || state.pinned.is_some();
     let open = TABS.iter().find(|(tab, _)| state.tab == Some(*tab));
     html! {
         <footer class="dock">
             <div class="dock-head">
                 <Transport driver={driver.clone()} readout={readout.clone()} />
-                <div class="tabs" role="group" aria-label="Show">{ for TABS.into_iter().filter(is_there).map(tab) }</div>
+                <div class="tabs" role="group" aria-label={t!("dock-show")}>{ for TABS.into_iter().filter(is_there).map(tab) }</div>
             </div>
             if let Some((tab, name)) = open {
-                <section class="panel" id="panel" aria-label={*name}>
+                <section class="panel" id="panel" aria-label={name.text()}>
                     if in_use {
                         { panel(*tab, state, driver, baseline, readout) }
                     } else {
-                        <p class="note">{ "The run over time: drag it back to any moment." }</p>
+                        <p class="note">{ t!("dock-timeline-note") }</p>
                     }
                 </section>
             }

@@ -8,6 +8,7 @@ use crate::scene::run::readout::Readout;
 use crate::time::{Span, Time};
 use crate::ui::driver::Driver;
 use crate::ui::run::{Moment, now};
+use crate::{t, text};
 use gloo::events::EventListener;
 use gloo::utils::{document, window};
 use js_sys::{Array, Float64Array, Function, Object, Reflect};
@@ -82,7 +83,7 @@ pub fn Plots(props: &ChartsProps) -> Html {
     });
     html! {
         if *is_there == Some(false) {
-            <p class="note">{ "The charts could not be loaded. Is the connection there? Close and open this panel to try again." }</p>
+            <p class="note">{ t!("dock-charts-missing") }</p>
         } else {
             <div class="charts-host" ref={host} />
         }
@@ -199,6 +200,19 @@ fn of_board(board: &Board, marks: &[Mark], now: f64) -> JsValue {
         ("now", now.into()),
         ("marks", list(marks.iter().skip(first), of_mark)),
         ("charts", list(&board.charts, of_chart)),
+        ("texts", texts()),
+    ])
+}
+
+/// The texts that the script draws, in the current language.
+fn texts() -> JsValue {
+    object([
+        ("closed", t!("dock-charts-closed").into()),
+        ("halfOpen", t!("dock-charts-half-open").into()),
+        ("open", t!("dock-charts-open").into()),
+        ("heat", t!("dock-charts-heat").into()),
+        ("spent", t!("dock-charts-spent").into()),
+        ("language", text::language().tag().into()),
     ])
 }
 

@@ -12,10 +12,13 @@ use crate::scene::request::waterfall::Waterfall;
 use crate::scene::request::{mermaid, svg};
 use crate::scene::run::readout::Readout;
 use crate::scene::words::unbroken;
+use crate::text::Id;
+use crate::ui::callback::callback;
 use crate::ui::driver::Driver;
 use crate::ui::export::{Picture, copy, offer_picture, offer_text};
 use crate::ui::resize::use_resize;
 use crate::ui::state::{App, Update};
+use crate::{id, t};
 use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::Element;
@@ -49,7 +52,11 @@ enum View {
     Text,
 }
 
-const VIEWS: [(View, &str); 3] = [(View::Sequence, "Sequence"), (View::Waterfall, "Waterfall"), (View::Text, "Text")];
+const VIEWS: [(View, Id); 3] = [
+    (View::Sequence, id!("dock-request-sequence")),
+    (View::Waterfall, id!("dock-request-waterfall")),
+    (View::Text, id!("dock-request-text")),
+];
 
 /// One request.
 #[component]
@@ -62,10 +69,7 @@ pub fn Request(props: &RequestProps) -> Html {
     let cache = use_mut_ref(|| None::<Cached>);
     let life = intent.and_then(|intent| look(&mut cache.borrow_mut(), driver, readout, intent));
     use_at_end(&node, &life, readout.playing);
-    let follow = Callback::from({
-        let app = app.clone();
-        move |intent: u64| app.iter().for_each(|app| app.send(Update::Follow(intent)))
-    });
+    let follow = callback!([app], move |intent: u64| app.iter().for_each(|app| app.send(Update::Follow(intent))));
     let sent = driver.with(|sim| sim.intents());
     html! {
         <div class="request" ref={node}>
@@ -85,17 +89,17 @@ pub fn Request(props: &RequestProps) -> Html {
     }
 }
 
-/// What is said while no request is followed.
+/// The panel while no request is followed.
 fn nobody(sent: u64, follow: &Callback<u64>) -> Html {
     let next = follow.reform(move |_: MouseEvent| sent + 1);
     let last = follow.reform(move |_: MouseEvent| sent);
     html! {
         <div class="request-none">
-            <p>{ "Click a dot, a line of the log or a point in a chart to follow one request." }</p>
+            <p>{ t!("dock-request-none") }</p>
             <div class="text-buttons">
-                <button type="button" class="main" onclick={next}>{ "Follow the next request" }</button>
+                <button type="button" class="main" onclick={next}>{ t!("dock-request-follow-next") }</button>
                 if sent > 0 {
-                    <button type="button" class="line" onclick={last}>{ "The last one" }</button>
+                    <button type="button" class="line" onclick={last}>{ t!("dock-request-follow-last") }</button>
                 }
             </div>
         </div>
@@ -107,76 +111,63 @@ fn picker(intent: u64, sent: u64, follow: &Callback<u64>) -> Html {
     let to = |intent: u64| follow.reform(move |_: MouseEvent| intent);
     html! {
         <div class="picker">
-            <button type="button" class="quiet" aria-label="The request before" disabled={intent <= 1} onclick={to(intent.saturating_sub(1))}>{ "‹" }</button>
+            <button type="button" class="quiet" aria-label={t!("dock-request-before")} disabled={intent <= 1} onclick={to(intent.saturating_sub(1))}>{ "‹" }</button>
             <b>{ format!("#{intent}") }</b>
-            <button type="button" class="quiet" aria-label="The request after" disabled={intent > sent} onclick={to(intent + 1)}>{ "›" }</button>
+            <button type="button" class="quiet" aria-label={t!("dock-request-after")} disabled={intent > sent} onclick={to(intent + 1)}>{ "›" }</button>
         </div>
     }
 }
 
 fn views(now: View, view: &UseStateHandle<View>) -> Html {
-    let button = |(to, name): (View, &'static str)| {
-        let view = view.clone();
-        let onclick = Callback::from(move |_: MouseEvent| view.set(to));
-        html! { <button type="button" aria-pressed={(now == to).to_string()} {onclick}>{ name }</button> }
+    let button = |(to, name): (View, Id)| {
+        let onclick = callback!([view], move |_: MouseEvent| view.set(to));
+        html! { <button type="button" aria-pressed={(now == to).to_string()} {onclick}>{ name.text() }</button> }
     };
-    html! { <div class="segments" role="group" aria-label="View">{ for VIEWS.map(button) }</div> }
+    html! { <div class="segments" role="group" aria-label={t!("dock-request-view")}>{ for VIEWS.map(button) }</div> }
 }
 
+/// The buttons that save the picture or the text of a request.
 fn saves(life: &Rc<Life>, view: View, driver: &Driver, document: &Rc<Scenario>, app: &App) -> Html {
-    let picture = {
-        let (life, driver, document) = (life.clone(), driver.clone(), document.clone());
-        move || drawn(&life, view, &driver, &document)
-    };
-    let text = {
-        let (life, driver, document) = (life.clone(), driver.clone(), document.clone());
-        move || told(&life, &driver, &document, mermaid::text)
-    };
     let name = format!("request-{}", life.intent);
-    let as_svg = {
-        let (picture, name) = (picture.clone(), format!("{name}.svg"));
-        move |_: MouseEvent| offer_text(&picture().text, "image/svg+xml", &name)
-    };
-    let as_png = {
-        let name = format!("{name}.png");
-        move |_: MouseEvent| offer_picture(picture(), name.clone())
-    };
-    let as_mermaid = {
-        let (text, name) = (text.clone(), format!("{name}.mmd"));
-        move |_: MouseEvent| offer_text(&text(), "text/plain", &name)
-    };
-    let to_clipboard = {
-        let app = app.clone();
-        let refused = Callback::from({
-            let app = app.clone();
-            move |()| app.say("The browser gives no clipboard. Save the text as a file instead.")
-        });
-        move |_: MouseEvent| copy(&text(), "The Mermaid text is in the clipboard.", app.clone(), refused.clone())
-    };
+    let picture = callback!([life, driver, document], move |()| drawn(&life, view, &driver, &document));
+    let text = callback!([life, driver, document], move |()| as_mermaid(&life, &driver, &document));
+    let refused = callback!([app], move |()| app.say(t!("dock-request-no-clipboard")));
+    let save_svg = callback!([picture, name], move |_: MouseEvent| {
+        offer_text(&picture.emit(()).text, "image/svg+xml", &format!("{name}.svg"));
+    });
+    let save_png = callback!([picture, name], move |_: MouseEvent| {
+        offer_picture(picture.emit(()), format!("{name}.png"));
+    });
+    let save_mermaid = callback!([text, name], move |_: MouseEvent| {
+        offer_text(&text.emit(()), "text/plain", &format!("{name}.mmd"));
+    });
+    let copy_mermaid = callback!([text, app, refused], move |_: MouseEvent| {
+        copy(&text.emit(()), id!("share-mermaid-copied"), app.clone(), refused.clone());
+    });
     html! {
-        <div class="saves" role="group" aria-label="Save as">
-            <span aria-hidden="true">{ "Save as" }</span>
+        <div class="saves" role="group" aria-label={t!("dock-request-save")}>
+            <span aria-hidden="true">{ t!("dock-request-save") }</span>
             if view != View::Text {
-                <button type="button" class="text-button" onclick={as_svg}>{ "SVG" }</button>
-                <button type="button" class="text-button" onclick={as_png}>{ "PNG" }</button>
+                <button type="button" class="text-button" onclick={save_svg}>{ "SVG" }</button>
+                <button type="button" class="text-button" onclick={save_png}>{ "PNG" }</button>
             }
-            <button type="button" class="text-button" onclick={as_mermaid}>{ "Mermaid" }</button>
-            <button type="button" class="text-button" onclick={to_clipboard}>{ "Copy Mermaid" }</button>
+            <button type="button" class="text-button" onclick={save_mermaid}>{ "Mermaid" }</button>
+            <button type="button" class="text-button" onclick={copy_mermaid}>{ t!("dock-request-copy-mermaid") }</button>
         </div>
     }
 }
 
 fn body(life: Option<&Life>, view: View, room: f64, driver: &Driver, document: &Scenario, intent: u64) -> Html {
     let Some(life) = life else {
-        return html! { <p class="request-none">{ format!("Waiting for request #{intent} to be sent.") }</p> };
+        return html! { <p class="request-none">{ t!("dock-request-waiting", number = intent.to_string()) }</p> };
     };
     driver.with(|sim| {
         let cast = Cast { topology: sim.topology(), document };
         let story = Story::of(life, cast);
         html! {
             <div class="request-body">
-                <div class="verdict" tabindex="0" role="group" aria-label="What became of it">{ for verdict(life, cast).into_iter().map(|sentence| html! { <p>{ unbroken(&sentence) }</p> }) }</div>
-                <div class="drawing" tabindex="0" role="group" aria-label="What happened">
+                <div class="verdict" tabindex="0" role="group" aria-label={t!("dock-request-verdict")}>{ for verdict(life, cast).into_iter().map(|sentence| html! { <p>{ unbroken(&sentence) }</p> }) }</div>
+                <div class="drawing" tabindex="0" role="group" aria-label={t!("dock-request-story")}>
                     { picture(view, life, &story, cast, room) }
                     { steps(&story, view == View::Text) }
                 </div>
@@ -212,12 +203,12 @@ fn steps(story: &Story, shown: bool) -> Html {
         html! { <li><b>{ since(at.since(story.start)) }</b>{ " " }{ line }</li> }
     };
     let class = if shown { "steps" } else { "steps hidden-list" };
-    html! { <ol {class} aria-label="What happens, step by step">{ for story.lines().into_iter().map(step) }</ol> }
+    html! { <ol {class} aria-label={t!("dock-request-steps")}>{ for story.lines().into_iter().map(step) }</ol> }
 }
 
 /// The picture as a file of its own.
 fn drawn(life: &Life, view: View, driver: &Driver, document: &Scenario) -> Picture {
-    let title = format!("Request #{}: {}", life.intent, document.title);
+    let title = t!("dock-request-title", number = life.intent.to_string(), system = &document.title);
     driver.with(|sim| {
         let cast = Cast { topology: sim.topology(), document };
         if view == View::Waterfall {
@@ -234,8 +225,9 @@ fn drawn(life: &Life, view: View, driver: &Driver, document: &Scenario) -> Pictu
     })
 }
 
-fn told(life: &Life, driver: &Driver, document: &Scenario, tell: impl FnOnce(&Story) -> String) -> String {
-    driver.with(|sim| tell(&Story::of(life, Cast { topology: sim.topology(), document })))
+/// The story as a Mermaid diagram.
+fn as_mermaid(life: &Life, driver: &Driver, document: &Scenario) -> String {
+    driver.with(|sim| mermaid::text(&Story::of(life, Cast { topology: sim.topology(), document })))
 }
 
 /// A life that was found, and what it depends on.

@@ -1,6 +1,6 @@
-//! The timeline: how the run went, what was done to it, and a handle that goes to any moment of it.
+//! The timeline: curves of the run, marks of changes to it, and a handle that goes to any moment.
 //!
-//! Places along it are percentages; only for words it has to know how wide it is.
+//! Places along it are percentages; only the words need its width.
 
 use crate::scenario::Scenario;
 use crate::scene::run::deeds::{LabelPlace, Mark, MarkKind, marks, places};
@@ -8,10 +8,13 @@ use crate::scene::run::readout::Readout;
 use crate::scene::words::{rate as per_second, shortened, span};
 use crate::sim::history::History;
 use crate::sim::series::{Series, Tick};
+use crate::text::{self, Id};
 use crate::time::{Span, Time};
+use crate::ui::callback::callback;
 use crate::ui::driver::Driver;
 use crate::ui::resize::use_size_of;
 use crate::ui::run::Moment;
+use crate::{id, t};
 use std::rc::Rc;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
@@ -49,37 +52,32 @@ pub fn Timeline(props: &TimelineProps) -> Html {
             driver.go_to(Moment::At(scale.time_at(share)));
         }
     };
-    let onpointerdown = {
-        let (go, line) = (go.clone(), line.clone());
-        Callback::from(move |e: PointerEvent| {
-            if let Some(line) = line.cast::<Element>() {
-                let _ = line.set_pointer_capture(e.pointer_id());
-            }
-            go(&e);
-        })
-    };
+    let onpointerdown = callback!([go, line], move |e: PointerEvent| {
+        if let Some(line) = line.cast::<Element>() {
+            let _ = line.set_pointer_capture(e.pointer_id());
+        }
+        go(&e);
+    });
     let onpointermove = Callback::from(move |e: PointerEvent| {
         if e.buttons() & 1 == 1 {
             go(&e);
         }
     });
-    let onkeydown = {
-        let (driver, now, end) = (driver.clone(), readout.time, readout.end);
-        Callback::from(move |e: KeyboardEvent| {
-            if let Some(moment) = key(&e, now, end, scale) {
-                e.prevent_default();
-                driver.go_to(moment);
-            }
-        })
-    };
+    let (now, end) = (readout.time, readout.end);
+    let onkeydown = callback!([driver], move |e: KeyboardEvent| {
+        if let Some(moment) = key(&e, now, end, scale) {
+            e.prevent_default();
+            driver.go_to(moment);
+        }
+    });
     let (now, end) = (readout.time.since_start().as_secs_f64(), readout.end.since_start().as_secs_f64());
     let (shown, past) = driver.with_history(|h| (marks(h, document), Past::of(h)));
     html! {
         <div class="timeline">
             { past.names() }
-            <div class="timeline-line" ref={line} role="slider" tabindex="0" aria-label="Moment of the run" aria-valuemin="0"
+            <div class="timeline-line" ref={line} role="slider" tabindex="0" aria-label={t!("timeline-label")} aria-valuemin="0"
                 aria-valuemax={format!("{end:.3}")} aria-valuenow={format!("{now:.3}")}
-                aria-valuetext={format!("{now:.3} s of {end:.3} s")} {onpointerdown} {onpointermove} {onkeydown}>
+                aria-valuetext={t!("timeline-position", now = text::seconds(readout.time.since_start(), 3), end = text::seconds(readout.end.since_start(), 3))} {onpointerdown} {onpointermove} {onkeydown}>
                 <svg width="100%" height="100%" aria-hidden="true">
                     { ticks(scale) }
                     { past.curves(scale) }
@@ -87,7 +85,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
                     { lines_of_marks(&shown, scale, readout.end, width) }
                 </svg>
             </div>
-            <ul class="hidden-list" aria-label="What was done">{ for shown.iter().map(spoken) }</ul>
+            <ul class="hidden-list" aria-label={t!("timeline-list")}>{ for shown.iter().map(spoken) }</ul>
         </div>
     }
 }
@@ -158,7 +156,7 @@ fn ticks(scale: Scale) -> Html {
         html! {
             <>
                 <line class="tick" x1={x.clone()} x2={x.clone()} y1="0" y2={FOOT} />
-                <text class="tick-text" {x} {dx} y="100%" dy="-4" text-anchor={anchor}>{ format!("{} s", share * seconds) }</text>
+                <text class="tick-text" {x} {dx} y="100%" dy="-4" text-anchor={anchor}>{ format!("{}\u{a0}s", text::number(share * seconds)) }</text>
             </>
         }
     };
@@ -195,15 +193,15 @@ impl Past {
 
     /// What the rows show, and up to which value.
     fn names(&self) -> Html {
-        let name = |name: &'static str, most: f32, words: String| {
-            html! { <span>{ name }if most > 0.0 { <small>{ format!("up to {words}") }</small> }</span> }
+        let name = |name: Id, most: f32, words: String| {
+            html! { <span>{ name.text() }if most > 0.0 { <small>{ t!("timeline-up-to", value = words) }</small> }</span> }
         };
         let (rate, late) = self.most;
         html! {
             <div class="timeline-names" aria-hidden="true">
-                { name("answers / s", rate, per_second(f64::from(rate)).trim_end_matches("/s").to_string()) }
-                { name("latency p95", late, span(Span::from_nanos_f64(f64::from(late) * 1e9))) }
-                <span>{ "what was done" }</span>
+                { name(id!("timeline-answers"), rate, per_second(f64::from(rate)).trim_end_matches("/s").to_string()) }
+                { name(id!("timeline-latency"), late, span(Span::from_nanos_f64(f64::from(late) * 1e9))) }
+                <span>{ t!("timeline-changes") }</span>
             </div>
         }
     }
@@ -234,7 +232,7 @@ impl Past {
         let (now, old) = (end(&self.now), end(&self.old));
         html! {
             if old - now > 0.2 {
-                <text class="row-2 old-name" x={percent(old)} y="48" text-anchor="end">{ "before your change" }</text>
+                <text class="row-2 old-name" x={percent(old)} y="48" text-anchor="end">{ t!("timeline-old") }</text>
             }
         }
     }
@@ -351,5 +349,5 @@ fn head(scale: Scale, readout: &Readout) -> Html {
 }
 
 fn spoken(mark: &Mark) -> Html {
-    html! { <li>{ format!("{:.1} s: {}", mark.from.since_start().as_secs_f64(), mark.text) }</li> }
+    html! { <li>{ t!("timeline-entry", at = text::seconds(mark.from.since_start(), 1), change = &mark.text) }</li> }
 }

@@ -1,4 +1,4 @@
-//! Cards on the screen: a policy that is off is one line, one that is on shows its fields.
+//! Cards on the screen: a policy that is off is one line, a policy that is on shows its fields.
 
 use super::field::{Commit, FieldView};
 use super::more::More;
@@ -8,12 +8,13 @@ use crate::editor::Command;
 use crate::editor::card::{Card, Remove, Toggle};
 use crate::editor::field::{Field, Input};
 use crate::editor::guide::{Guide, Preset, Source, Told};
+use crate::t;
 use crate::ui::icon;
 use crate::ui::state::{App, Update};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The way of a changed thing into the document.
+/// Commits a changed thing to the document.
 #[derive(Clone)]
 pub struct Committer<T> {
     app: Option<App>,
@@ -21,17 +22,17 @@ pub struct Committer<T> {
 }
 
 impl<T> Committer<T> {
-    /// A changed thing becomes this command.
+    /// Commits by this command.
     pub fn new(app: Option<App>, command: impl Fn(T) -> Command + 'static) -> Self {
         Committer { app, command: Rc::new(command) }
     }
 
-    /// Takes it, or tells what is wrong with it, for a field to say so.
+    /// Commits the thing, or returns its mistakes for a field to show.
     pub fn attempt(&self, thing: T) -> Result<(), AttrValue> {
         self.app.as_ref().map_or(Ok(()), |app| app.attempt((self.command)(thing)))
     }
 
-    /// Takes it, or has the page say what is wrong with it.
+    /// Commits the thing, or shows its mistakes in a message.
     pub fn insist(&self, thing: T) {
         if let Some(app) = &self.app {
             app.send(Update::Do((self.command)(thing)));
@@ -39,7 +40,7 @@ impl<T> Committer<T> {
     }
 }
 
-/// What is told about the cards of a `T`, once it is there, and what a preset makes of a `T`.
+/// Explanations for the cards of a `T`, once they are loaded, and presets for it.
 pub struct HelpSource<T> {
     guide: Option<Rc<Guide>>,
     apply: Option<fn(&Preset, &T) -> T>,
@@ -141,7 +142,7 @@ fn presets<T: Clone + PartialEq + 'static>(
         return html! {};
     }
     let now = told.presets.iter().find(|preset| apply(preset, thing) == *thing);
-    let own = now.is_none().then(|| ("".into(), "own settings".into()));
+    let own = now.is_none().then(|| ("".into(), t!("card-preset-own").into()));
     let names = told.presets.iter().map(|preset| (preset.name.clone().into(), preset.name.clone().into()));
     let commit = {
         let (all, thing, committer) = (told.presets.clone(), thing.clone(), committer.clone());
@@ -153,11 +154,11 @@ fn presets<T: Clone + PartialEq + 'static>(
     };
     html! {
         <div class="preset">
-            <FieldView id={format!("{scope}-preset")} label="Preset" input={Input::Choice(own.into_iter().chain(names).collect())}
+            <FieldView id={format!("{scope}-preset")} label={t!("card-preset")} input={Input::Choice(own.into_iter().chain(names).collect())}
                 value={now.map_or(String::new(), |preset| preset.name.clone())} {commit} />
             if let Some(preset) = now {
                 <p class="about">
-                    { format!("Same as {}: ", preset.name) }{ link("its documentation", &preset.source) }{ ". " }
+                    { t!("card-preset-same", name = &preset.name) }{ " " }{ link(&t!("card-preset-source"), &preset.source) }{ ". " }
                     { preset.leaves_out.clone() }
                 </p>
             }
@@ -168,7 +169,7 @@ fn presets<T: Clone + PartialEq + 'static>(
 /// What else is worth knowing, on demand.
 fn more(told: &Told) -> Html {
     html! {
-        <More words="How it works">
+        <More words={t!("card-more")}>
             for text in &told.more {
                 <p>{ text.clone() }</p>
             }
@@ -182,7 +183,7 @@ fn more(told: &Told) -> Html {
 /// A way to a page of somebody else's: beside this one, and without help where one comes from.
 fn link(words: &str, source: &Source) -> Html {
     html! {
-        <a href={source.address.clone()} target="_blank" rel="noopener noreferrer">{ words }</a>
+        <a href={source.address.clone()} target="_blank" rel="noopener noreferrer">{ words.to_owned() }</a>
     }
 }
 
@@ -213,7 +214,7 @@ fn bin<T: Clone + 'static>(title: &str, remove: &Remove<T>, thing: &T, committer
         remove(&mut changed);
         committer.insist(changed);
     });
-    let label = format!("Remove: {title}");
+    let label = t!("card-remove", title = title);
     html! { <button type="button" class="quiet" title={label.clone()} aria-label={label} {onclick}>{ icon::bin() }</button> }
 }
 
@@ -238,7 +239,7 @@ fn rare<T: Clone + 'static>(
 ) -> Html {
     html! {
         if all.iter().any(|field| field.is_rare && field.get(thing).is_some()) {
-            <More words="More settings">
+            <More words={t!("card-more-settings")}>
                 { some_fields(scope, all, thing, committer, told, true) }
             </More>
         }

@@ -1,7 +1,7 @@
-//! What can be done to a running thing by hand, one gesture each; the same gesture takes it back. The inspector shows
-//! it, and the stage beside the thing.
+//! Faults by hand for a running service or link, one gesture each; the same gesture ends the fault. The inspector shows them,
+//! and the stage shows them beside the thing.
 //!
-//! This changes the run, not the document: it is not saved, and a reset forgets it.
+//! A fault by hand changes the run and not the document: no file has it, and a reset removes it.
 
 use crate::editor::{Selection, Thing};
 use crate::scenario::DroppedLegs;
@@ -10,15 +10,18 @@ use crate::scene::run::readout::Readout;
 use crate::scene::run::strength::Strength;
 use crate::sim::Intervention;
 use crate::sim::view::LinkFault;
+use crate::text::Id;
 use crate::time::Span;
+use crate::ui::callback::callback;
 use crate::ui::driver::Driver;
+use crate::{id, t};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// Where a press goes.
+/// Where an intervention goes.
 pub type Hand = Callback<Intervention>;
 
-/// What can be done to what is selected; nothing where it is a client, not part of the run, or several things.
+/// The faults for the selection; none for a client, for several things, and for a thing that is not part of the run.
 pub fn of(selection: &Selection, driver: &Driver, readout: &Readout, hand: &Hand) -> Option<Html> {
     match selection.single()? {
         Thing::Service(id) => of_service(driver, id, readout, hand),
@@ -26,20 +29,20 @@ pub fn of(selection: &Selection, driver: &Driver, readout: &Readout, hand: &Hand
     }
 }
 
-/// A fault that one press brings, and another takes back.
+/// A fault that one press begins and another ends.
 #[derive(Clone, Copy)]
 pub struct Toggle {
-    /// What it is called.
-    pub name: &'static str,
-    /// What takes it back.
-    pub back: &'static str,
+    /// Its name.
+    pub name: Id,
+    /// The name of its end.
+    pub back: Id,
     /// Whether it lasts now.
     pub is_on: bool,
-    /// What a press does.
+    /// The effect of a press.
     pub then: Intervention,
 }
 
-/// What one press can do to a thing of the run, the strong ones as strong as they usually are; nothing to a client.
+/// The faults of one press for a thing of the run, at their usual strength; none for a client.
 pub fn toggles(thing: &Thing, driver: &Driver) -> Vec<Toggle> {
     let usual = |strength: Strength, is_on: bool| strength.at(if is_on { 0 } else { strength.usual() });
     match thing {
@@ -49,14 +52,14 @@ pub fn toggles(thing: &Thing, driver: &Driver) -> Vec<Toggle> {
             Some(vec![
                 down(id, now.down),
                 Toggle {
-                    name: "Slow it down",
-                    back: "Let it work as usual",
+                    name: id!("fault-slow"),
+                    back: id!("fault-slow-back"),
                     is_on: is_slow,
                     then: Intervention::Slow(id, usual(Strength::Slow, is_slow)),
                 },
                 Toggle {
-                    name: "Make it fail",
-                    back: "Let it answer again",
+                    name: id!("fault-fail"),
+                    back: id!("fault-fail-back"),
                     is_on: fails,
                     then: Intervention::Failing(id, usual(Strength::Fail, fails)),
                 },
@@ -67,7 +70,7 @@ pub fn toggles(thing: &Thing, driver: &Driver) -> Vec<Toggle> {
             let is_late = Strength::Delay.stop(now.added_delay.as_millis_f64()) > 0;
             let late = Intervention::Delay(id, Span::from_nanos_f64(usual(Strength::Delay, is_late) * 1e6));
             let mut all = drops(id, now).to_vec();
-            all.push(Toggle { name: "Add a delay", back: "Take the delay away", is_on: is_late, then: late });
+            all.push(Toggle { name: id!("fault-delay"), back: id!("fault-delay-back"), is_on: is_late, then: late });
             Some(all)
         }),
     }
@@ -75,7 +78,7 @@ pub fn toggles(thing: &Thing, driver: &Driver) -> Vec<Toggle> {
 }
 
 fn down(id: ServiceId, is_on: bool) -> Toggle {
-    Toggle { name: "Take it down", back: "Bring it back up", is_on, then: Intervention::Down(id, !is_on) }
+    Toggle { name: id!("fault-down"), back: id!("fault-down-back"), is_on, then: Intervention::Down(id, !is_on) }
 }
 
 /// Toggles that lose messages on a link with these faults.
@@ -83,14 +86,14 @@ fn drops(id: LinkId, now: LinkFault) -> [Toggle; 3] {
     let dropped = (now.drops_requests, now.drops_responses);
     let drop = |name, legs, is_on: bool| Toggle {
         name,
-        back: "Mend the link",
+        back: id!("fault-link-back"),
         is_on,
         then: Intervention::Drop(id, (!is_on).then_some(legs)),
     };
     [
-        drop("Cut the link", DroppedLegs::Both, dropped == (true, true)),
-        drop("Lose requests", DroppedLegs::Request, dropped == (true, false)),
-        drop("Lose responses", DroppedLegs::Response, dropped == (false, true)),
+        drop(id!("fault-cut"), DroppedLegs::Both, dropped == (true, true)),
+        drop(id!("fault-lose-requests"), DroppedLegs::Request, dropped == (true, false)),
+        drop(id!("fault-lose-responses"), DroppedLegs::Response, dropped == (false, true)),
     ]
 }
 
@@ -98,22 +101,22 @@ fn drops(id: LinkId, now: LinkFault) -> [Toggle; 3] {
 fn button(toggle: Toggle, hand: &Hand) -> Html {
     let Toggle { name, back, is_on, then } = toggle;
     let onclick = hand.reform(move |_: MouseEvent| then);
-    let title = is_on.then_some(back);
-    html! { <button type="button" class="fault" aria-pressed={is_on.to_string()} {title} {onclick}>{ name }</button> }
+    let title = is_on.then(|| back.text());
+    html! { <button type="button" class="fault" aria-pressed={is_on.to_string()} {title} {onclick}>{ name.text() }</button> }
 }
 
-/// Says how what is pressed is taken back.
+/// Says how the active fault ends.
 fn way_back(all: &[Toggle]) -> Html {
     html! {
         if let Some(Toggle { back, .. }) = all.iter().find(|toggle| toggle.is_on) {
-            <p class="note">{ format!("{back}: press it again.") }</p>
+            <p class="note">{ t!("fault-press-again", back = *back) }</p>
         }
     }
 }
 
 fn of_link(driver: &Driver, from: &str, to: &str, hand: &Hand) -> Option<Html> {
     let id = driver.link_id(from, to)?;
-    // What the schedule does is not for these buttons to take back.
+    // These buttons do not end scheduled faults.
     let now = driver.with(|sim| sim.link_by_hand(id))?;
     let [both, request, response] = drops(id, now);
     let delay = hand.reform(move |ms: f64| Intervention::Delay(id, Span::from_nanos_f64(ms * 1e6)));
@@ -125,7 +128,7 @@ fn of_link(driver: &Driver, from: &str, to: &str, hand: &Hand) -> Option<Html> {
                 { button(response, hand) }
             </div>
             { way_back(&[both, request, response]) }
-            <Slider name="Extra delay" strength={Strength::Delay} value={now.added_delay.as_millis_f64()} act={delay} />
+            <Slider name={id!("fault-slider-delay")} strength={Strength::Delay} value={now.added_delay.as_millis_f64()} act={delay} />
         </div>
     })
 }
@@ -139,16 +142,16 @@ fn of_service(driver: &Driver, id: &str, readout: &Readout, hand: &Hand) -> Opti
         <div class="faults" key={id.to_string()}>
             { button(down(service, now.down), hand) }
             { way_back(&[down(service, now.down)]) }
-            <Slider name="Slow" strength={Strength::Slow} value={now.slow} act={slow} />
-            <Slider name="Fail" strength={Strength::Fail} value={now.failing} act={fail} />
+            <Slider name={id!("fault-slider-slow")} strength={Strength::Slow} value={now.slow} act={slow} />
+            <Slider name={id!("fault-slider-fail")} strength={Strength::Fail} value={now.failing} act={fail} />
         </div>
     })
 }
 
-/// A fault with a strength: a button for the usual one, which takes it back when it is pressed again, and a slider.
+/// A fault with a strength: a button for the usual strength, which also ends the fault, and a slider.
 #[derive(Properties, PartialEq)]
 struct SliderProps {
-    name: &'static str,
+    name: Id,
     strength: Strength,
     /// As it is now.
     value: f64,
@@ -159,7 +162,7 @@ struct SliderProps {
 fn Slider(props: &SliderProps) -> Html {
     let SliderProps { name, strength, value, act } = props;
     let strength = *strength;
-    // Where the handle is held: the fault begins when it is let go, so that one gesture is one mark on the timeline.
+    // The place of the handle while it is held. The fault begins on release, so that one gesture is one mark on the timeline.
     let held = use_state(|| None::<u32>);
     use_effect_with(value.to_bits(), {
         let held = held.setter();
@@ -169,16 +172,13 @@ fn Slider(props: &SliderProps) -> Html {
     let stop = held.unwrap_or_else(|| strength.stop(*value));
     let words = strength.words(if held.is_some() { strength.at(stop) } else { *value });
     let onclick = act.reform(move |_: MouseEvent| strength.at(if is_on { 0 } else { strength.usual() }));
-    let oninput = {
-        let held = held.setter();
-        Callback::from(move |e: InputEvent| held.set(Some(place_of(&e))))
-    };
+    let oninput = callback!([held], move |e: InputEvent| held.set(Some(place_of(&e))));
     let onchange = act.reform(move |e: Event| strength.at(place_of(&e)));
     html! {
         <div class="strength">
-            <button type="button" class="fault" aria-pressed={is_on.to_string()} {onclick}>{ *name }</button>
+            <button type="button" class="fault" aria-pressed={is_on.to_string()} {onclick}>{ name.text() }</button>
             <input type="range" min="0" max={strength.last().to_string()} value={stop.to_string()} {oninput} {onchange}
-                aria-label={*name} aria-valuetext={words.clone()} />
+                aria-label={name.text()} aria-valuetext={words.clone()} />
             <output>{ words }</output>
         </div>
     }

@@ -1,4 +1,4 @@
-//! One parameter on the screen. What was typed stays until it is right; what is wrong is said below it.
+//! One parameter on the screen. A typed value stays until it is valid; its mistake appears below it.
 
 use crate::editor::dial;
 use crate::editor::field::{Input, Typed, nudge};
@@ -6,12 +6,15 @@ use crate::editor::guide::FieldTold;
 use crate::editor::many::DIFFERENT;
 use crate::outcome::{Outcome, OutcomeSet};
 use crate::scenario::duration::shown;
+use crate::text::Id;
 use crate::time::Span;
+use crate::ui::callback::callback;
+use crate::{id, t};
 use std::borrow::Cow;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-/// Takes what was typed, or tells what is wrong with it.
+/// Commits a typed value, or returns its mistake.
 pub type Commit = Callback<String, Result<(), AttrValue>>;
 
 /// A field on the screen.
@@ -40,30 +43,22 @@ pub struct FieldProps {
 pub fn FieldView(props: &FieldProps) -> Html {
     let draft = use_state(|| None::<AttrValue>);
     let mistake = use_state(|| None::<AttrValue>);
-    let take = {
-        let (draft, mistake, commit) = (draft.clone(), mistake.clone(), props.commit.clone());
-        Callback::from(move |text: String| match commit.emit(text.clone()) {
-            Ok(()) => {
-                draft.set(None);
-                mistake.set(None);
-            }
-            Err(message) => {
-                draft.set(Some(text.into()));
-                mistake.set(Some(message));
-            }
-        })
-    };
-    let edit = {
-        let draft = draft.setter();
-        Callback::from(move |text: String| draft.set(Some(text.into())))
-    };
-    let forget = {
-        let (draft, mistake) = (draft.setter(), mistake.setter());
-        Callback::from(move |()| {
+    let commit = &props.commit;
+    let take = callback!([draft, mistake, commit], move |text: String| match commit.emit(text.clone()) {
+        Ok(()) => {
             draft.set(None);
             mistake.set(None);
-        })
-    };
+        }
+        Err(message) => {
+            draft.set(Some(text.into()));
+            mistake.set(Some(message));
+        }
+    });
+    let edit = callback!([draft], move |text: String| draft.set(Some(text.into())));
+    let forget = callback!([draft, mistake], move |()| {
+        draft.set(None);
+        mistake.set(None);
+    });
     let value = (*draft).clone().unwrap_or_else(|| props.value.clone());
     let is_wrong = mistake.is_some();
     let error_id = format!("{}-error", props.id);
@@ -88,7 +83,7 @@ pub fn FieldView(props: &FieldProps) -> Html {
     }
 }
 
-/// What the controls of a field do.
+/// The callbacks of the controls of a field.
 struct FieldCallbacks {
     take: Callback<String>,
     edit: Callback<String>,
@@ -168,7 +163,7 @@ fn slider(props: &FieldProps, value: &str, callbacks: &FieldCallbacks) -> Html {
     let onchange = callbacks.take.reform(move |e: Event| chosen(&e));
     html! {
         <input type="range" class="dial" min="0" max={dial::last().to_string()} value={now.map_or(0, dial::stop_of).to_string()}
-            {oninput} {onchange} aria-label="Duration" aria-describedby={format!("{}-label", props.id)} aria-valuetext={words} />
+            {oninput} {onchange} aria-label={t!("field-slider")} aria-describedby={format!("{}-label", props.id)} aria-valuetext={words} />
     }
 }
 
@@ -248,6 +243,23 @@ fn chip(outcome: Outcome, set: &[&str], take: &Callback<String>) -> Html {
     let next = next.join(", ");
     let onclick = take.reform(move |_: MouseEvent| next.clone());
     html! {
-        <button type="button" class="chip" aria-pressed={is_on.to_string()} {onclick}>{ outcome.name().replace('_', " ") }</button>
+        <button type="button" class="chip" aria-pressed={is_on.to_string()} {onclick}>{ name_of(outcome).text() }</button>
+    }
+}
+
+fn name_of(outcome: Outcome) -> Id {
+    match outcome {
+        Outcome::Ok => id!("outcome-ok"),
+        Outcome::Degraded => id!("outcome-degraded"),
+        Outcome::Error => id!("outcome-error"),
+        Outcome::Refused => id!("outcome-refused"),
+        Outcome::Shed => id!("outcome-shed"),
+        Outcome::RateLimited => id!("outcome-rate-limited"),
+        Outcome::Timeout => id!("outcome-timeout"),
+        Outcome::DeadlineExceeded => id!("outcome-deadline-exceeded"),
+        Outcome::BreakerOpen => id!("outcome-breaker-open"),
+        Outcome::BulkheadFull => id!("outcome-bulkhead-full"),
+        Outcome::Conflict => id!("outcome-conflict"),
+        Outcome::Cancelled => id!("outcome-cancelled"),
     }
 }

@@ -1,8 +1,9 @@
 //! The head of the inspector: what is selected, and the ways to remove it and to close the sheet.
 
 use crate::editor::{Command, Selection};
-use crate::ui::icon;
+use crate::t;
 use crate::ui::state::{App, Update};
+use crate::ui::{icon, keycaps};
 use yew::prelude::*;
 
 /// What the head needs.
@@ -20,11 +21,9 @@ pub struct HeadProps {
 #[component]
 pub fn Head(props: &HeadProps) -> Html {
     let Some(app) = use_context::<App>() else { return html! {} };
-    let remove = {
-        let (app, selection) = (app.clone(), props.selection.clone());
-        Callback::from(move |_: MouseEvent| app.send(Update::Do(Command::Remove(selection.clone()))))
-    };
-    let close = Callback::from(move |_: MouseEvent| app.send(Update::ToggleSheet));
+    let selection = props.selection.clone();
+    let remove = app.sends::<MouseEvent>(move || Update::Do(Command::Remove(selection.clone())));
+    let close = app.sends::<MouseEvent>(|| Update::ToggleSheet);
     html! {
         <header class="inspector-head">
             <div>
@@ -32,9 +31,9 @@ pub fn Head(props: &HeadProps) -> Html {
                 <p class="note">{ props.note.clone() }</p>
             </div>
             if !props.selection.is_empty() {
-                <button type="button" class="quiet" title="Remove (Delete)" aria-label="Remove" onclick={remove}>{ icon::bin() }</button>
+                <button type="button" class="quiet" title={t!("bar-with-keys", name = t!("inspector-remove"), keys = keycaps::text("Delete"))} aria-label={t!("inspector-remove")} onclick={remove}>{ icon::bin() }</button>
             }
-            <button type="button" class="quiet sheet-close" title="Close" aria-label="Close the inspector" onclick={close}>{ icon::close() }</button>
+            <button type="button" class="quiet sheet-close" title={t!("inspector-close")} aria-label={t!("inspector-close-label")} onclick={close}>{ icon::close() }</button>
         </header>
     }
 }

@@ -1,4 +1,4 @@
-//! Several things in the inspector: what they have in common is set in all of them, as one gesture.
+//! Several services or links in the inspector: one gesture changes a common setting of all of them.
 
 use super::card::{self, Committer, HelpSource};
 use super::guide::use_guide;
@@ -6,18 +6,10 @@ use super::head::Head;
 use crate::editor::card::Card;
 use crate::editor::{self, Command, Selection, link, many};
 use crate::scenario::{Link, Scenario, Service};
+use crate::t;
 use crate::ui::state::App;
 use std::rc::Rc;
 use yew::prelude::*;
-
-/// `1 service`, `2 services`; `None` of none.
-fn counted(count: usize, one: &str) -> Option<String> {
-    match count {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        _ => Some(format!("{count} {one}s")),
-    }
-}
 
 /// What the cards need.
 #[derive(Properties, PartialEq)]
@@ -28,7 +20,7 @@ pub struct ManyProps {
     pub selection: Selection,
 }
 
-/// What the services have in common, and what the links do.
+/// The common settings of the services, and those of the links.
 #[component]
 pub fn Many(props: &ManyProps) -> Html {
     let app = use_context::<App>();
@@ -40,14 +32,17 @@ pub fn Many(props: &ManyProps) -> Html {
     let of_services: Vec<_> = services.iter().map(|s| editor::service::cards(s, &document.teams)).collect();
     let of_links: Vec<_> = links.iter().map(|l| link::cards(document, l, false)).collect();
     let (of_services, of_links) = (many::cards(&services, &of_services), many::cards(&links, &of_links));
-    let names = [counted(services.len(), "service"), counted(links.len(), "link")];
+    let names = [
+        (!services.is_empty()).then(|| t!("many-services", count = services.len())),
+        (!links.is_empty()).then(|| t!("many-links", count = links.len())),
+    ];
     let title = names.iter().flatten().cloned().collect::<Vec<_>>().join(", ");
     let is_mixed = names.iter().all(Option::is_some);
-    let note = if is_mixed { "Services and links are set apart." } else { "What is set here is set in all of them." };
-    // Of which it is set, where both are selected.
+    let note = if is_mixed { t!("many-note-mixed") } else { t!("many-note") };
+    // The heading of a group, where both are selected.
     let group = |name: &Option<String>| {
         html! {
-            if let Some(name) = name.as_ref().filter(|_| is_mixed) { <h3 class="group">{ format!("In the {name}") }</h3> }
+            if let Some(name) = name.as_ref().filter(|_| is_mixed) { <h3 class="group">{ t!("many-in", items = name) }</h3> }
         }
     };
     html! {
@@ -67,11 +62,11 @@ pub fn Many(props: &ManyProps) -> Html {
     }
 }
 
-/// Said where nothing can be set.
+/// A note where there are no common settings.
 fn nothing<T>(cards: &[Card<T>]) -> Html {
     html! {
         if cards.is_empty() {
-            <p class="note">{ "These have nothing in common that could be set." }</p>
+            <p class="note">{ t!("many-nothing") }</p>
         }
     }
 }

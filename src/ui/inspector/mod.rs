@@ -1,4 +1,4 @@
-//! The inspector: what is selected, what can be done to it, how it fares, and all that can be set of it.
+//! The inspector: the selection, its faults by hand, its numbers, and its settings.
 
 pub mod card;
 pub mod faults;
@@ -13,6 +13,7 @@ pub mod schedule;
 mod sketch;
 pub mod warnings;
 
+use super::callback::callback;
 use super::driver::Driver;
 use super::late::use_late;
 use super::state::App;
@@ -22,6 +23,7 @@ use crate::editor::{self, Command, Selection, Thing, link, load, whole};
 use crate::scenario::{Kind, Link, Load, Scenario, Service, Team};
 use crate::scene::run::readout::Readout;
 use crate::sim::Intervention;
+use crate::t;
 use card::{Committer, HelpSource};
 use flight::InFlight;
 use guide::use_guide;
@@ -52,7 +54,7 @@ pub struct InspectorProps {
 pub fn Inspector(props: &InspectorProps) -> Html {
     let InspectorProps { document, readout, .. } = props;
     let late = use_late(&props.selection);
-    // What is gone is not looked for.
+    // The late selection may name things that are gone.
     let selection = if late.is_in(document) { late } else { props.selection.clone() };
     let props = &InspectorProps { selection: selection.clone(), ..props.clone() };
     match selection.single() {
@@ -71,7 +73,7 @@ pub fn Inspector(props: &InspectorProps) -> Html {
             let name_of = |id: &str| editor::label(document, id).to_string();
             html! {
                 <>
-                    <Head title="The whole system" note="Click a service or a link to see and change it." selection={Selection::NONE} />
+                    <Head title={t!("inspector-whole")} note={t!("inspector-whole-note")} selection={Selection::NONE} />
                     { live::of_all(readout, name_of) }
                     if props.in_use {
                         <AllWarnings document={document.clone()} />
@@ -92,7 +94,7 @@ fn of_service(props: &InspectorProps, service: &Service) -> Html {
     let is_client = service.kind == Kind::Client;
     html! {
         <ContextProvider<Thing> context={Thing::service(&service.id)}>
-            <Head title={service.label().to_string()} note={format!("{kind} · {}", service.id)} {selection} />
+            <Head title={service.label().to_string()} note={t!("inspector-service-note", kind = kind, id = &service.id)} {selection} />
             <Ways document={document.clone()} />
             if is_client {
                 { send_button(driver, &service.id) }
@@ -137,7 +139,7 @@ fn of_link(props: &InspectorProps, link: &Link) -> Html {
     }
 }
 
-/// What is scheduled and expected of what is selected.
+/// The scheduled faults and the objectives of the selection.
 fn schedule(props: &InspectorProps) -> Html {
     let InspectorProps { document, selection, driver, readout, .. } = props;
     html! {
@@ -147,17 +149,16 @@ fn schedule(props: &InspectorProps) -> Html {
 }
 
 fn by_hand(driver: &Driver) -> Callback<Intervention> {
-    let driver = driver.clone();
-    Callback::from(move |what| driver.apply(what))
+    callback!([driver], move |intervention| driver.apply(intervention))
 }
 
 fn send_button(driver: &Driver, client: &str) -> Html {
-    let (driver, client) = (driver.clone(), client.to_string());
-    let onclick = Callback::from(move |_: MouseEvent| {
+    let client = client.to_string();
+    let onclick = callback!([driver], move |_: MouseEvent| {
         driver.send(&client);
         driver.play();
     });
-    html! { <div class="faults"><button type="button" class="main" {onclick}>{ "Send one request" }</button></div> }
+    html! { <div class="faults"><button type="button" class="main" {onclick}>{ t!("inspector-send") }</button></div> }
 }
 
 #[derive(Properties, PartialEq)]
@@ -193,16 +194,13 @@ fn LinkSettings(props: &LinkSettingsProps) -> Html {
         Committer::new(app, move |link| Command::SetLink { from: from.clone(), to: to.clone(), link: Box::new(link) });
     let all = link::cards(&props.document, &props.link, *split);
     let can_split = !link::legs_differ(&props.link);
-    let onclick = {
-        let split = split.clone();
-        Callback::from(move |_: MouseEvent| split.set(!*split))
-    };
+    let onclick = callback!([split], move |_: MouseEvent| split.set(!*split));
     html! {
         <>
             { card::cards("link", &all, &props.link, &committer, &HelpSource::with_presets(guide, Preset::applied)) }
             if can_split {
                 <button type="button" class="text-button" aria-pressed={split.to_string()} {onclick}>
-                    { if *split { "Set both ways alike" } else { "Set each way on its own" } }
+                    { if *split { t!("inspector-legs-alike") } else { t!("inspector-legs-apart") } }
                 </button>
             }
         </>
@@ -222,17 +220,14 @@ fn LoadSettings(props: &LoadSettingsProps) -> Html {
     let client = props.client.to_string();
     let loads: Vec<Load> = props.document.load.iter().filter(|l| l.client == client).cloned().collect();
     let committer = Committer::new(app, move |loads| Command::SetLoad { client: client.clone(), loads });
-    let onclick = {
-        let more: Vec<Load> = loads.iter().cloned().chain([first_load(&props.client)]).collect();
-        let committer = committer.clone();
-        Callback::from(move |_: MouseEvent| committer.insist(more.clone()))
-    };
+    let more: Vec<Load> = loads.iter().cloned().chain([first_load(&props.client)]).collect();
+    let onclick = callback!([committer], move |_: MouseEvent| committer.insist(more.clone()));
     html! {
         <>
             { card::cards("load", &load::cards(&loads), &loads, &committer, &HelpSource::plain(guide)) }
             <div class="text-buttons">
                 <button type="button" class="text-button" {onclick}>
-                    { if loads.is_empty() { "Let it send by itself" } else { "Add another load" } }
+                    { if loads.is_empty() { t!("inspector-first-load") } else { t!("inspector-add-load") } }
                 </button>
             </div>
         </>

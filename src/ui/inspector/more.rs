@@ -1,13 +1,14 @@
-//! What few need, on demand.
+//! Rarely used settings and explanations, folded away.
 
+use crate::ui::callback::callback;
 use yew::prelude::*;
 
-/// What is needed for it.
+/// What the fold needs.
 #[derive(Properties, PartialEq)]
 pub struct MoreProps {
-    /// What there is.
-    pub words: &'static str,
-    /// Told on demand.
+    /// The line that opens it.
+    pub words: AttrValue,
+    /// The folded content.
     pub children: Html,
 }
 
@@ -16,13 +17,10 @@ pub struct MoreProps {
 #[component]
 pub fn More(props: &MoreProps) -> Html {
     let open = use_state_eq(|| false);
-    let onclick = {
-        let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(!*open))
-    };
+    let onclick = callback!([open], move |_: MouseEvent| open.set(!*open));
     html! {
         <div class="more">
-            <button type="button" aria-expanded={open.to_string()} {onclick}>{ props.words }</button>
+            <button type="button" aria-expanded={open.to_string()} {onclick}>{ &props.words }</button>
             if *open {
                 { props.children.clone() }
             }

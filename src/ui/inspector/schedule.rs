@@ -1,15 +1,16 @@
-//! What is scheduled for a thing, and what is expected of it: lists whose rows open into fields, one at a time.
+//! The scheduled faults and the objectives of a thing: lists whose rows open into fields, one at a time.
 //!
-//! Without a thing these are the faults and the objectives of the whole system, and its teams.
+//! Without a thing, the lists show the whole system and its teams.
 
 use super::card::{self, Committer};
 use crate::editor::{Command, Thing, fault, objective, team};
 use crate::scenario::{Goal, Kind, Objective, Scenario};
 use crate::scene::run::readout::Readout;
-use crate::scene::words::percent;
+use crate::text::{Id, percent};
 use crate::ui::driver::Driver;
 use crate::ui::icon;
 use crate::ui::state::{App, Update};
+use crate::{id, t};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -85,7 +86,7 @@ pub fn Schedule(props: &ScheduleProps) -> Html {
     }
 }
 
-/// What the rows do.
+/// The open row, and the way to change it.
 struct Editing {
     app: Option<App>,
     open: UseStateHandle<Open>,
@@ -129,13 +130,13 @@ struct Row {
     fields: Option<Html>,
 }
 
-fn list(title: &'static str, add: &'static str, onclick: Option<Callback<MouseEvent>>, rows: Vec<Row>) -> Html {
+fn list(title: Id, add: Id, onclick: Option<Callback<MouseEvent>>, rows: Vec<Row>) -> Html {
     html! {
-        <section class="list" aria-label={title}>
+        <section class="list" aria-label={title.text()}>
             <header>
-                <h3>{ title }</h3>
+                <h3>{ title.text() }</h3>
                 if let Some(onclick) = onclick {
-                    <button type="button" class="text-button" {onclick}>{ add }</button>
+                    <button type="button" class="text-button" {onclick}>{ add.text() }</button>
                 }
             </header>
             if !rows.is_empty() {
@@ -147,7 +148,7 @@ fn list(title: &'static str, add: &'static str, onclick: Option<Callback<MouseEv
 
 fn line(row: Row) -> Html {
     let Row { index, said: [what, note], mark, toggle, remove, fields } = row;
-    let label = format!("Remove: {what}");
+    let label = t!("schedule-remove", item = &what);
     html! {
         <li key={index}>
             <button type="button" class="row" aria-expanded={fields.is_some().to_string()} onclick={toggle}>
@@ -218,7 +219,7 @@ fn faults(props: &ScheduleProps, editing: &Editing) -> Html {
             }
         })
     });
-    list("Scheduled faults", "Schedule a fault", add, rows.collect())
+    list(id!("schedule-faults"), id!("schedule-faults-add"), add, rows.collect())
 }
 
 fn objectives(props: &ScheduleProps, editing: &Editing) -> Html {
@@ -239,7 +240,7 @@ fn objectives(props: &ScheduleProps, editing: &Editing) -> Html {
     });
     let add = objective::new(document, client)
         .map(|new| editing.act(Command::SetObjectives(with(all, new)), Some((List::Objectives, all.len()))));
-    list("Objectives", "Add an objective", add, rows.collect())
+    list(id!("schedule-objectives"), id!("schedule-objectives-add"), add, rows.collect())
 }
 
 fn teams(document: &Scenario, editing: &Editing) -> Html {
@@ -252,5 +253,5 @@ fn teams(document: &Scenario, editing: &Editing) -> Html {
         })
     });
     let add = editing.act(Command::SetTeams(with(all, team::new(document))), Some((List::Teams, all.len())));
-    list("Teams", "Add a team", Some(add), rows.collect())
+    list(id!("schedule-teams"), id!("schedule-teams-add"), Some(add), rows.collect())
 }

@@ -1,4 +1,4 @@
-//! Draws what settings mean as SVG, and says it in words to those who cannot see it.
+//! Draws the meaning of settings as SVG, with words for screen readers.
 
 use crate::editor::field::round;
 use crate::editor::sketch::Sketch;
@@ -6,7 +6,9 @@ use crate::editor::sketch::backoff::Schedule;
 use crate::editor::sketch::cells::{Cells, Kind};
 use crate::editor::sketch::curve::{Curve, SLICES};
 use crate::editor::sketch::strip::Strip;
-use crate::scenario::duration::shown;
+use crate::t;
+use crate::text::{self, Exact};
+use crate::time::Span;
 use yew::prelude::*;
 
 /// The width of all pictures, in their own unit.
@@ -50,7 +52,7 @@ fn bars(schedule: &Schedule) -> Drawing {
         let [sure, most] = [wait.shortest, wait.longest].map(|w| w.as_nanos() as f64 / longest * ROOM);
         html! {
             <g>
-                <text x="0" y={n(y + 11.5)}>{ format!("retry {}", i + 1) }</text>
+                <text x="0" y={n(y + 11.5)}>{ t!("sketch-retry", number = i + 1) }</text>
                 <rect class="perhaps" x={n(LEFT)} y={n(y + 2.5)} width={n(most.max(1.0))} height="10" rx="2" />
                 <rect class="bar" x={n(LEFT)} y={n(y + 2.5)} width={n(sure)} height="10" rx="2" />
                 <text x={n(LEFT + most + 6.0)} y={n(y + 11.5)}>{ wait.in_words() }</text>
@@ -61,7 +63,7 @@ fn bars(schedule: &Schedule) -> Drawing {
     let mut height = schedule.waits.len() as f64 * ROW;
     let mut more = html! {};
     if schedule.more > 0 {
-        more = html! { <text x="0" y={n(height + 11.5)}>{ format!("and {} more", schedule.more) }</text> };
+        more = html! { <text x="0" y={n(height + 11.5)}>{ t!("sketch-more", count = schedule.more) }</text> };
         height += ROW;
     }
     (height, html! { <>{ rows }{ more }</> }, false)
@@ -135,13 +137,13 @@ fn curve(curve: &Curve) -> Drawing {
         .map(|(i, height)| format!("L{} {}", n((i as f64 + 0.5) * step), n(FLOOR - height * HIGH)))
         .collect();
     let edge = n(FLOOR);
-    let mark = |class: &'static str, span, name: &str| {
+    let mark = |class: &'static str, span, words: fn(Exact) -> String| {
         let x = curve.place(span) * WIDTH;
         let (anchor, x_text) = if x > WIDTH * 0.62 { ("end", x + 1.0) } else { ("start", x - 1.0) };
         html! {
             <>
                 <path {class} d={format!("M{0} 2V{edge}", n(x))} />
-                <text x={n(x_text.clamp(0.0, WIDTH))} y={n(FLOOR + 12.5)} text-anchor={anchor}>{ format!("{name} {}", shown(round(span))) }</text>
+                <text x={n(x_text.clamp(0.0, WIDTH))} y={n(FLOOR + 12.5)} text-anchor={anchor}>{ words(Exact(round(span))) }</text>
             </>
         }
     };
@@ -151,12 +153,12 @@ fn curve(curve: &Curve) -> Drawing {
             <path class="floor" d={format!("M0 {edge}H{WIDTH}")} />
             if let Some(limit) = curve.limit {
                 if curve.place(limit) > 0.3 {
-                    <text x="0" y={n(FLOOR + 12.5)}>{ "0 ms" }</text>
+                    <text x="0" y={n(FLOOR + 12.5)}>{ text::duration(Span::ZERO) }</text>
                 }
-                { mark("limit", limit, "timeout") }
+                { mark("limit", limit, |value| t!("sketch-timeout", value = value)) }
             } else {
-                { mark("median", curve.median, "median") }
-                { mark("p99", curve.p99, "p99") }
+                { mark("median", curve.median, |value| t!("sketch-median", value = value)) }
+                { mark("p99", curve.p99, |value| t!("sketch-p99", value = value)) }
             }
         </>
     };

@@ -1,9 +1,10 @@
-//! Warnings on the screen: under the card that each belongs to, all of them for the system as a whole, and a chip on the
-//! stage that leads there. What there is to warn of is worked out in [`crate::editor::warning`].
+//! Warnings on the screen: each under its card, all of them for the whole system, and a chip on the stage that leads there.
+//! [`crate::editor::warning`] finds them.
 
 use crate::editor::warning::{self, Repair, Warning, warnings};
 use crate::editor::{Selection, Thing, label};
 use crate::scenario::Scenario;
+use crate::t;
 use crate::ui::focus::focus;
 use crate::ui::same::Same;
 use crate::ui::state::{App, Update};
@@ -12,14 +13,14 @@ use gloo::utils::document;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// Warnings of a rule, or of a thing, that are listed; of more than that the number is told.
+/// The most warnings of a rule, or of a thing, in a list; a line counts the others.
 const LISTED: usize = 20;
-/// How many are listed above the settings of a thing: they are what one came for.
+/// The most warnings above the settings of a thing, so that the settings stay in sight.
 const LISTED_HERE: usize = 5;
 /// The id of the head of that list.
 const HEAD: &str = "all-warnings";
 
-/// The warnings of the document, which everything in the page that shows some takes from its context.
+/// The warnings of the document, as a context of the page.
 #[derive(Clone, Debug)]
 pub struct Warnings(pub Rc<[Warning]>);
 
@@ -40,7 +41,7 @@ pub fn use_warnings(document: &Rc<Scenario>, in_use: bool) -> Warnings {
 
 /// `1 warning`, `3 warnings`.
 pub fn in_words(count: usize) -> String {
-    if count == 1 { "1 warning".into() } else { format!("{count} warnings") }
+    t!("warnings-count", count = count)
 }
 
 /// What notes need.
@@ -87,20 +88,20 @@ pub fn Ways(props: &WarningsProps) -> Html {
     }
     let (shown, others) = ways.split_at(ways.len().min(LISTED_HERE));
     html! {
-        <section class="list cautions" aria-label="Warnings">
+        <section class="list cautions" aria-label={t!("warnings-title")}>
             <ul>
                 for warning in shown {
                     <li><Row document={props.document.clone()} warning={(*warning).clone()} /></li>
                 }
             </ul>
             if !others.is_empty() {
-                <p class="about">{ format!("… and {} more, in the list of the whole system", others.len()) }</p>
+                <p class="about">{ t!("warnings-more-elsewhere", count = others.len()) }</p>
             }
         </section>
     }
 }
 
-/// All warnings of the system; of one rule, those of several things stand together.
+/// All warnings of the system, by rule.
 #[component]
 pub fn AllWarnings(props: &WarningsProps) -> Html {
     let Some(Warnings(all)) = use_context::<Warnings>().filter(|warnings| !warnings.0.is_empty()) else {
@@ -132,12 +133,12 @@ fn rule_view(all: &[Warning], document: &Rc<Scenario>) -> Html {
     }
     html! {
         <li>
-            <p class="rule-title"><span><span class="warning" aria-hidden="true">{ "▲ " }</span>{ first.rule.title() }</span><small>{ format!("{} times", all.len()) }</small></p>
+            <p class="rule-title"><span><span class="warning" aria-hidden="true">{ "▲ " }</span>{ first.rule.title() }</span><small>{ t!("warnings-times", count = all.len()) }</small></p>
             for warning in all.iter().take(LISTED) {
                 <Row document={document.clone()} warning={warning.clone()} of_rule={true} />
             }
             if all.len() > LISTED {
-                <p class="about">{ format!("… and {} more", all.len() - LISTED) }</p>
+                <p class="about">{ t!("warnings-more", count = all.len() - LISTED) }</p>
             }
             <p class="about">{ format!("{}: ", place(first, document)) }{ why(first) }</p>
             if let Some(repair) = warning::together(all) {
@@ -151,7 +152,7 @@ fn rule_view(all: &[Warning], document: &Rc<Scenario>) -> Html {
 fn why(warning: &Warning) -> Html {
     html! {
         <>
-            { &warning.reason }{ " See: " }
+            { &warning.reason }{ " " }{ t!("warnings-see") }{ " " }
             <a href={warning.rule.source()} target="_blank" rel="noopener noreferrer">{ warning.rule.source_name() }</a>
         </>
     }
@@ -162,7 +163,7 @@ struct WarningProps {
     warning: Warning,
 }
 
-/// The ways to mend something, each a press.
+/// The repairs of a warning, a button each.
 #[component]
 fn Repairs(props: &WarningProps) -> Html {
     html! {
@@ -185,7 +186,7 @@ fn RepairButton(props: &RepairProps) -> Html {
     let repair = props.repair.clone();
     let onclick = Callback::from(move |_: MouseEvent| {
         app.send(Update::Do(repair.command.clone()));
-        app.say(format!("Mended: {}. Undo takes it back.", repair.title));
+        app.say(t!("warnings-fixed", repair = &repair.title));
     });
     html! { <button type="button" class="text-button" {onclick}>{ &props.repair.title }</button> }
 }
@@ -205,7 +206,7 @@ fn Row(props: &RowProps) -> Html {
     let Some(app) = use_context::<App>() else { return html! {} };
     let about = use_context::<Thing>();
     let RowProps { document, warning, of_rule } = props;
-    // Who is there already is told which card it stands under.
+    // On its own panel the warning names its card.
     let is_here = about.as_ref() == Some(&warning.at);
     let place = if is_here { warning.rule.card().to_string() } else { place(warning, document) };
     let (at, id) = (warning.at.clone(), note_id(warning));
@@ -272,12 +273,12 @@ pub fn Chip() -> Html {
     }
     let onclick = Callback::from(move |_: MouseEvent| {
         app.send(Update::Select(Selection::NONE));
-        // Where it is a sheet, it has closed with that.
+        // The selection has closed the sheet on a narrow page.
         app.send(Update::ToggleSheet);
         show(HEAD.into());
     });
     html! {
-        <button type="button" class="caution-chip" title="What is wrong with this system" {onclick}>
+        <button type="button" class="caution-chip" title={t!("warnings-chip")} {onclick}>
             <span aria-hidden="true">{ "▲ " }</span>{ in_words(warnings.0.len()) }
         </button>
     }
@@ -293,7 +294,7 @@ pub fn Count() -> Html {
         let said = said.setter();
         move |count| {
             if last.replace(*count) != *count {
-                said.set(if *count == 0 { "No warnings".into() } else { in_words(*count).into() });
+                said.set(if *count == 0 { t!("warnings-none").into() } else { in_words(*count).into() });
             }
         }
     });

@@ -3,15 +3,18 @@
 use super::picture;
 use crate::scenario::Scenario;
 use crate::scene::stage::flowchart;
+use crate::text::Id;
 use crate::ui::autosave::versions::title;
+use crate::ui::callback::callback;
 use crate::ui::export::{self, Picture};
 use crate::ui::files;
 use crate::ui::state::App;
+use crate::{id, t};
 use std::rc::Rc;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-/// What the system can become.
+/// A form that the system can take.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     Png,
@@ -19,15 +22,12 @@ enum Form {
     Mermaid,
 }
 
-/// Each form, its name and what it is for.
-const FORMS: [(Form, &str, &str); 3] = [
-    (Form::Png, "PNG", "the system as it stands, for slides"),
-    (Form::Svg, "SVG", "the same, sharp at any size"),
-    (Form::Mermaid, "Mermaid", "a flowchart, for documents"),
+/// Each form, its name and its use.
+const FORMS: [(Form, &str, Id); 3] = [
+    (Form::Png, "PNG", id!("share-png-about")),
+    (Form::Svg, "SVG", id!("share-svg-about")),
+    (Form::Mermaid, "Mermaid", id!("share-mermaid-about")),
 ];
-
-/// Shown where the browser gives no clipboard.
-pub const SELECTED: &str = "The browser gives no clipboard. It is selected: press Ctrl+C, or Cmd+C on a Mac.";
 
 /// Where it goes.
 #[derive(Clone, Copy)]
@@ -47,30 +47,28 @@ pub struct CopiesProps {
 #[component]
 pub fn Copies(props: &CopiesProps) -> Html {
     let Some(app) = use_context::<App>() else { return html! {} };
-    // A text that the browser does not take into the clipboard is shown, to be selected.
+    // A text that the browser does not take into the clipboard, to copy it by hand.
     let shown = use_state(String::new);
-    let save = {
-        let (document, app) = (props.document.clone(), app.clone());
-        Callback::from(move |_: MouseEvent| files::save(&document, &app))
-    };
+    let document = &props.document;
+    let save = callback!([document, app], move |_: MouseEvent| files::save(&document, &app));
     let copier = Copier { document: props.document.clone(), app, shown: shown.setter() };
-    let row = |(form, name, about): (Form, &'static str, &'static str)| {
+    let row = |(form, name, about): (Form, &'static str, Id)| {
         html! {
             <li>
-                <p><b>{ name }</b>{ " " }<span>{ about }</span></p>
-                <button type="button" class="line" aria-label={format!("Copy as {name}")} onclick={copier.on(form, To::Clipboard)}>{ "Copy" }</button>
-                <button type="button" class="line" aria-label={format!("Save as {name}")} onclick={copier.on(form, To::File)}>{ "Save" }</button>
+                <p><b>{ name }</b>{ " " }<span>{ about.text() }</span></p>
+                <button type="button" class="line" aria-label={t!("share-copy-as", form = name)} onclick={copier.on(form, To::Clipboard)}>{ t!("share-copy") }</button>
+                <button type="button" class="line" aria-label={t!("share-save-as", form = name)} onclick={copier.on(form, To::File)}>{ t!("share-save") }</button>
             </li>
         }
     };
     html! {
         <section>
-            <h3>{ "Pictures and texts" }</h3>
+            <h3>{ t!("share-copies") }</h3>
             <ul class="share-copies">
                 { for FORMS.map(row) }
                 <li>
-                    <p><b>{ "File" }</b>{ " " }<span>{ "all of it, to be opened again" }</span></p>
-                    <button type="button" class="line" aria-label="Save as a file" onclick={save}>{ "Save" }</button>
+                    <p><b>{ t!("share-file") }</b>{ " " }<span>{ t!("share-file-about") }</span></p>
+                    <button type="button" class="line" aria-label={t!("bar-save-hint")} onclick={save}>{ t!("share-save") }</button>
                 </li>
             </ul>
             if !shown.is_empty() {
@@ -80,7 +78,7 @@ pub fn Copies(props: &CopiesProps) -> Html {
     }
 }
 
-/// Makes each form and takes it where it is to go.
+/// Makes a form, and copies or saves it.
 #[derive(Clone)]
 struct Copier {
     document: Rc<Scenario>,
@@ -97,7 +95,7 @@ impl Copier {
     fn take(&self, form: Form, to: To) {
         match (form, picture::of_stage(&title(&self.document))) {
             (Form::Mermaid, _) => self.take_text(flowchart::text(&self.document), "text/plain", "mmd", to),
-            (_, None) => self.app.say("There is nothing on the stage."),
+            (_, None) => self.app.say(t!("action-nothing-on-stage")),
             (Form::Svg, Some(picture)) => self.take_text(picture.text, "image/svg+xml", "svg", to),
             (Form::Png, Some(picture)) => self.take_picture(picture, to),
         }
@@ -110,13 +108,9 @@ impl Copier {
                 let (it, again) = (self.clone(), text.clone());
                 let refused = Callback::from(move |()| {
                     it.shown.set(again.clone());
-                    it.app.say(SELECTED);
+                    it.app.say(t!("share-selected"));
                 });
-                let done = if ending == "svg" {
-                    "The SVG text is in the clipboard."
-                } else {
-                    "The Mermaid text is in the clipboard."
-                };
+                let done = if ending == "svg" { id!("share-svg-copied") } else { id!("share-mermaid-copied") };
                 export::copy(&text, done, self.app.clone(), refused);
             }
         }
@@ -126,11 +120,9 @@ impl Copier {
         match to {
             To::File => export::offer_picture(picture, self.file_name("png")),
             To::Clipboard => {
-                let app = self.app.clone();
-                let refused = Callback::from(move |()| {
-                    app.say("The browser takes no picture into the clipboard. Save it instead.");
-                });
-                export::copy_picture(picture, "The picture is in the clipboard.", self.app.clone(), refused);
+                let app = &self.app;
+                let refused = callback!([app], move |()| app.say(t!("share-picture-refused")));
+                export::copy_picture(picture, id!("share-picture-copied"), self.app.clone(), refused);
             }
         }
     }
@@ -145,7 +137,7 @@ struct ShownProps {
     text: String,
 }
 
-/// A text that is selected, to be copied by hand.
+/// A selected text, to copy it by hand.
 #[component]
 fn Shown(props: &ShownProps) -> Html {
     let field = use_node_ref();
@@ -155,5 +147,5 @@ fn Shown(props: &ShownProps) -> Html {
             field.select();
         }
     });
-    html! { <textarea ref={field} class="share-text" readonly={true} rows="5" aria-label="The text, to be copied" value={props.text.clone()} /> }
+    html! { <textarea ref={field} class="share-text" readonly={true} rows="5" aria-label={t!("share-text")} value={props.text.clone()} /> }
 }
