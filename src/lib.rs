@@ -37,12 +37,14 @@
 //!    over a link, and at its other end a request again. What was really done stands in the ledger.
 //! 5. [`editor`] is what editing means, [`scene`] what there is to draw, as numbers; [`import`] makes a scenario of other
 //!    people's files.
-//! 6. `ui` is the app for wasm32, [`cli`] the command elsewhere.
+//! 6. [`gesture`] turns what pointers and keys do on the stage into commands and interventions.
+//! 7. `ui` is the app for wasm32, [`cli`] the command elsewhere.
 
 pub mod chance;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod cli;
 pub mod editor;
+pub mod gesture;
 pub mod import;
 pub mod outcome;
 pub mod policy;

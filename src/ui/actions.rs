@@ -187,7 +187,7 @@ pub const ACTIONS: &[Action] = &[
         title: id!("action-select-several"),
         keys: &[],
         enabled: has_things,
-        run: |context| context.view.pick_several(),
+        run: |context| context.view.toggle_mode(),
     },
     Action {
         id: "fit",

@@ -76,7 +76,7 @@ fn copied(context: &Context) -> Option<String> {
     let text = write::write(&fragment);
     context.memory.set(text.clone());
     // Where the mouse was says nothing of where the copy is wanted, until it is moved.
-    let _ = context.view.pointer();
+    let _ = context.view.take_pointer();
     let count = fragment.services.len();
     context.app.say(t!("clipboard-copied", count = count));
     Some(text)
@@ -129,7 +129,7 @@ fn paste(context: &Context, text: &str) {
         Ok(scenario) => Box::new(placed(&scenario)),
         Err(problems) => return context.app.send(Update::Say(t!("clipboard-refused").into(), problems)),
     };
-    let by = match context.view.pointer() {
+    let by = match context.view.take_pointer() {
         Some(at) => {
             let by = at - Layout::of(&fragment, &[]).bounds().centre();
             [by.x.round(), by.y.round()]

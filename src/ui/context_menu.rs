@@ -71,7 +71,7 @@ fn add_here(context: &Context) {
     let (width, height) = size_of(Kind::Service);
     let centred = |at: Point| [(at.x - width / 2.0).round(), (at.y - height / 2.0).round()];
     let free = || free_place(context.app.now().editor.document(), Kind::Service);
-    let position = context.view.pointer().map_or_else(free, centred);
+    let position = context.view.take_pointer().map_or_else(free, centred);
     context.app.send(Update::Do(Command::AddService { kind: Kind::Service, position }));
 }
 
@@ -85,7 +85,7 @@ pub fn ContextMenu(props: &ContextMenuProps) -> Html {
     let state = context.app.now();
     let sections = use_memo((), |()| sections(props, &state));
     // The place before the menu opened: a new service belongs there, and not where the item was pressed.
-    let pointed = *use_memo((), |()| context.view.pointed());
+    let pointed = *use_memo((), |()| context.view.pointer());
     let close = context.app.sends(|| Update::Show(None));
     let onkeydown = callback!([node, close], move |event: KeyboardEvent| {
         if let Some(menu) = node.cast::<Element>() {
@@ -115,7 +115,7 @@ fn item_view(offer: &Offer, context: &Context, pointed: Option<Point>) -> Html {
     let onclick = callback!([offer, context], move |_: MouseEvent| {
         if offer.availability.is_ok() {
             context.app.send(Update::Show(None));
-            context.view.point(pointed);
+            context.view.set_pointer(pointed);
             (offer.run)(&context);
         }
     });

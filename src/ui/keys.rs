@@ -30,7 +30,7 @@ pub fn use_keys(context: &Context) {
             move |event| {
                 let is_space = event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == " ");
                 // Held down, it moves the stage with the pointer; then it means nothing else.
-                if is_space && context.view.let_go_of_space() {
+                if is_space && context.view.release_space() {
                     actions::of_keys("Space").iter().for_each(|action| (action.run)(&context));
                 }
             }
@@ -60,7 +60,7 @@ fn press(event: &KeyboardEvent, context: &Context) -> bool {
         _ => false,
     };
     if keys == "Space" && !is_kept {
-        context.view.hold_space();
+        context.view.press_space();
         return true;
     }
     // Elsewhere the arrows go through a list or along a scale.

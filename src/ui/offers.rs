@@ -5,7 +5,6 @@ use super::actions::context::{Availability, Context};
 use super::actions::{ACTIONS, Action, Group};
 use super::focus::focus;
 use super::inspector::faults;
-use super::stage::ViewChange;
 use super::state::Update;
 use super::theme::{self, Look};
 use crate::editor::ready::{ready_system, ready_title};
@@ -138,7 +137,7 @@ fn places(document: &Scenario) -> Vec<Offer> {
         let (from, to) = (link.from.clone(), link.to.clone());
         let name = thing_name(&Thing::link(&from, &to), document);
         Offer::new(t!("offer-go-to", name = name), Group::Links, move |context| {
-            context.view.change(ViewChange::ShowLink(index));
+            context.view.show_link(index);
             go_to(context, Selection::link(&from, &to), format!("[data-link=\"{index}\"]"));
         })
     });

@@ -118,15 +118,15 @@ fn on_stage(app: &App, driver: &Driver) -> Callback<StageEvent> {
     let (app, driver) = (app.clone(), driver.clone());
     Callback::from(move |event| match event {
         StageEvent::Select(selection) => app.send(Update::Select(selection)),
-        StageEvent::Do(command) => app.send(Update::Do(command)),
+        StageEvent::Edit(command) => app.send(Update::Do(command)),
         StageEvent::Send(client) => {
             driver.send(&client);
             driver.play();
         }
-        StageEvent::Fault(intervention) => driver.apply(intervention),
+        StageEvent::Intervene(intervention) => driver.apply(intervention),
         StageEvent::Menu { on, at } => app.send(Update::Show(Some(Overlay::Menu { on, at }))),
-        StageEvent::Tell { text, to_all: true } => app.say(text),
-        StageEvent::Tell { text, to_all: false } => app.send(Update::Tell(text)),
+        StageEvent::Explain(text) => app.say(text),
+        StageEvent::Announce(text) => app.send(Update::Tell(text)),
         StageEvent::Follow(intent) => app.send(Update::Follow(intent)),
     })
 }
@@ -264,12 +264,12 @@ fn on_baseline(app: &App, driver: &Driver, baseline: &Driver) -> Callback<StageE
     let (app, driver, baseline) = (app.clone(), driver.clone(), baseline.clone());
     Callback::from(move |event| match event {
         StageEvent::Select(selection) => app.send(Update::Select(selection)),
-        StageEvent::Do(_) => app.say(t!("app-baseline-fixed")),
+        StageEvent::Edit(_) => app.say(t!("app-baseline-fixed")),
         StageEvent::Send(client) => drop(driver.send(&client)),
         // A request there has the number of its counterpart here: both have the same load.
         StageEvent::Follow(intent) => app.send(Update::Follow(intent)),
-        StageEvent::Menu { .. } | StageEvent::Tell { .. } => {}
-        StageEvent::Fault(intervention) => {
+        StageEvent::Menu { .. } | StageEvent::Announce(_) | StageEvent::Explain(_) => {}
+        StageEvent::Intervene(intervention) => {
             let topology = |driver: &Driver| driver.with(|sim| sim.topology().clone());
             if let Some(same) = intervention.moved(&topology(&baseline), &topology(&driver)) {
                 driver.apply(same);

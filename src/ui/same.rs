@@ -5,8 +5,9 @@
 
 use std::ops::Deref;
 use std::rc::Rc;
+use yew::html::ImplicitClone;
 
-/// See the file.
+/// A shared value that equals only itself.
 #[derive(Debug, Default)]
 pub struct Same<T>(pub Rc<T>);
 
@@ -15,6 +16,8 @@ impl<T> Clone for Same<T> {
         Same(self.0.clone())
     }
 }
+
+impl<T> ImplicitClone for Same<T> {}
 
 impl<T> PartialEq for Same<T> {
     fn eq(&self, other: &Self) -> bool {

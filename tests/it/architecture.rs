@@ -19,9 +19,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &["time"]),
     ("scene", &["time", "chance", "outcome", "policy", "scenario", "sim", "text"]),
     ("editor", &["time", "chance", "outcome", "policy", "scenario", "text"]),
+    ("gesture", &["time", "scenario", "sim", "scene", "editor", "text"]),
     ("import", &["time", "chance", "outcome", "policy", "scenario", "text"]),
     ("cli", &["time", "chance", "outcome", "policy", "scenario", "sim", "editor", "import", "text"]),
-    ("ui", &["time", "chance", "outcome", "policy", "scenario", "sim", "scene", "editor", "import", "text"]),
+    ("ui", &["time", "chance", "outcome", "policy", "scenario", "sim", "scene", "gesture", "editor", "import", "text"]),
 ];
 
 /// The core of the engine, the only circle of files that is meant: a call sends requests, which services work on and

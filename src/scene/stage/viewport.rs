@@ -28,6 +28,11 @@ impl Viewport {
         world * self.zoom + self.shift
     }
 
+    /// Where a part of the world is, in pixels.
+    pub fn rect_to_screen(self, world: Rect) -> Rect {
+        Rect::new(self.to_screen(world.corner), world.width * self.zoom, world.height * self.zoom)
+    }
+
     /// The place in the world of a pixel.
     pub fn to_world(self, screen: Point) -> Point {
         (screen - self.shift) * (1.0 / self.zoom)

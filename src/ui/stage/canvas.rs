@@ -1,6 +1,6 @@
 //! The canvas as a component: it gives the painter to the driver, and takes it back when it goes.
 
-use super::painter::{Painter, Scene};
+use super::paint::{Painter, Scene};
 use crate::ui::driver::{Driver, Paint};
 use crate::ui::theme::Looks;
 use std::rc::Rc;

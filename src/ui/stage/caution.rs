@@ -1,6 +1,5 @@
 //! Where there is something to warn of: a small mark beside a link, before it comes to its callee, or in the corner of a box.
 
-use super::StageProps;
 use super::view_service::at;
 use crate::editor::Thing;
 use crate::scenario::{Kind, Scenario};
@@ -40,13 +39,13 @@ pub struct Titles {
 
 /// The warnings of what is on the stage; the baseline of a comparison has none.
 #[hook]
-pub fn use_cautions(props: &StageProps, layout: &Rc<Layout>) -> Rc<Cautions> {
-    let warnings = use_context::<Warnings>().filter(|_| !props.is_baseline);
-    let all = use_memo((warnings, Same(props.document.clone())), |(warnings, document)| {
+pub fn use_cautions(document: &Same<Scenario>, layout: &Same<Layout>, is_baseline: bool) -> Rc<Cautions> {
+    let warnings = use_context::<Warnings>().filter(|_| !is_baseline);
+    let all = use_memo((warnings, document.clone()), |(warnings, document)| {
         let warnings = warnings.as_ref().filter(|it| !it.0.is_empty());
         warnings.map_or_else(Titles::default, |it| Titles::of(it, document))
     });
-    use_memo((Same(all), Same(layout.clone())), |(all, layout)| Cautions::of(all, layout))
+    use_memo((Same(all), layout.clone()), |(all, layout)| Cautions::of(all, layout))
 }
 
 impl Titles {

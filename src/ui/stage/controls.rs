@@ -1,32 +1,15 @@
 //! The buttons that change the view.
 
-use crate::scene::stage::geometry::Point;
+use crate::scene::stage::view::ViewChange;
 use crate::scene::stage::viewport::Viewport;
 use yew::{Callback, Html, Properties, function_component, html};
-
-/// A change of the view.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum ViewChange {
-    /// Zooms in.
-    ZoomIn,
-    /// Zooms out.
-    ZoomOut,
-    /// Shows everything.
-    Fit,
-    /// Shows the system at its actual size.
-    ActualSize,
-    /// Puts this place of the world into the middle.
-    CentreOn(Point),
-    /// Brings this link into view.
-    ShowLink(usize),
-}
 
 /// What the buttons need.
 #[derive(Properties, PartialEq)]
 pub struct ControlsProps {
-    /// What is shown now.
+    /// The view.
     pub viewport: Viewport,
-    /// Told what is wanted.
+    /// Changes the view.
     pub on: Callback<ViewChange>,
 }
 

@@ -1,15 +1,16 @@
-//! The whole system in a corner of the stage, with a frame around what is in view. It is for the pointer: by keyboard
-//! one goes from thing to thing, and the stage follows.
+//! The whole system in a corner of the stage, with a frame around the part in view. It is for pointers: keyboard users go
+//! from thing to thing, and the stage follows.
 
-use super::StageProps;
-use super::controls::ViewChange;
-use super::live::Live;
+use super::pixel::pixel;
+use super::state::StageState;
+use super::view_service::health_class;
 use crate::scene::run::steady::Health;
-use crate::scene::stage::geometry::{Point, Rect};
+use crate::scene::stage::geometry::Rect;
 use crate::scene::stage::layout::Layout;
 use crate::scene::stage::overview::Overview;
+use crate::scene::stage::sizes::Placed;
+use crate::scene::stage::view::ViewChange;
 use crate::ui::same::Same;
-use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PointerEvent};
 use yew::{AttrValue, Callback, Html, Properties, classes, function_component, html};
@@ -18,16 +19,16 @@ use yew::{AttrValue, Callback, Html, Properties, classes, function_component, ht
 const SIZE: (f64, f64) = (188.0, 124.0);
 
 /// The overview, where it is of use.
-pub fn minimap(props: &StageProps, layout: &Rc<Layout>, live: &Live, on: &Callback<ViewChange>) -> Html {
-    let zoom = live.viewport.zoom;
-    let view = Rect::new(live.viewport.to_world(Point::default()), live.size.0 / zoom, live.size.1 / zoom);
+pub fn minimap(state: &StageState, on: &Callback<ViewChange>) -> Html {
+    let (view, layout) = (state.view.shown(), &state.board.layout);
     let world = layout.bounds();
-    if live.size.0 <= 0.0 || !Overview::is_of_use(layout.boxes.len(), world, view) {
+    if state.view.size().0 <= 0.0 || !Overview::is_of_use(layout.boxes.len(), world, view) {
         return Html::default();
     }
-    let health = |(index, placed): (usize, &crate::scene::stage::sizes::Placed)| {
-        let client = props.readout.client(&placed.id).map(|client| client.health);
-        client.or_else(|| props.readout.service(index, &placed.id).map(|service| service.health))
+    let readout = &state.board.readout;
+    let health = |(index, placed): (usize, &Placed)| {
+        let client = readout.client(&placed.id).map(|client| client.health);
+        client.or_else(|| readout.service(index, &placed.id).map(|service| service.health))
     };
     let health: Vec<_> = layout.boxes.iter().enumerate().map(|it| health(it).unwrap_or(Health::Idle)).collect();
     let overview = Overview::of(world, view, SIZE);
@@ -41,7 +42,7 @@ pub fn minimap(props: &StageProps, layout: &Rc<Layout>, live: &Live, on: &Callba
             }
             // Without capture a drag would end at the border.
             let _ = map.set_pointer_capture(event.pointer_id());
-            on.emit(ViewChange::CentreOn(overview.to_world(super::place(&map, event.client_x(), event.client_y()))));
+            on.emit(ViewChange::CentreOn(overview.to_world(pixel(&map, event.client_x(), event.client_y()))));
         }
     });
     html! {
@@ -80,7 +81,7 @@ fn Boxes(props: &BoxesProps) -> Html {
     html! {
         <g>
             for health in [Health::Idle, Health::Good, Health::Mixed, Health::Bad] {
-                <path class={classes!("minimap-box", super::view_service::health_class(health))} d={path(health)} />
+                <path class={classes!("minimap-box", health_class(health))} d={path(health)} />
             }
         </g>
     }

@@ -1,18 +1,15 @@
-//! A way to tell the stage from elsewhere what to show and what to move: the view is its own business, and nobody else
-//! keeps it.
+//! Controls the stage from elsewhere, as the stage alone keeps its view.
 
-use super::live::{Space, tell};
-use super::{Shared, ViewChange};
+use super::handle::StageHandle;
 use crate::scene::stage::geometry::Point;
-use crate::scene::stage::turn;
+use crate::scene::stage::view::ViewChange;
 use std::cell::RefCell;
 use std::rc::Rc;
-use yew::functional::UseForceUpdateHandle as Update;
 use yew::{hook, use_effect_with};
 
-/// Clones are the same. Without a stage that listens it does nothing.
+/// A remote control. Clones control the same stage; without a stage it does nothing.
 #[derive(Clone, Default)]
-pub struct Remote(Rc<RefCell<Option<(Shared, Update)>>>);
+pub struct Remote(Rc<RefCell<Option<StageHandle>>>);
 
 impl PartialEq for Remote {
     fn eq(&self, other: &Self) -> bool {
@@ -23,85 +20,75 @@ impl PartialEq for Remote {
 impl Remote {
     /// Changes the view.
     pub fn change(&self, change: ViewChange) {
-        self.with(|live| live.borrow_mut().change_view(change));
+        self.with(|stage| stage.state_mut().change_view(change));
     }
 
-    /// Moves what is selected by so many world units. `false`: no service is.
+    /// Brings the link at this place in the file into view.
+    pub fn show_link(&self, index: usize) {
+        self.with(|stage| stage.state_mut().show_link(index));
+    }
+
+    /// Moves the selected services by so many world units. `false`: none is selected.
     pub fn nudge(&self, by: Point) -> bool {
-        let moved = |live: &Shared| {
-            let event = live.borrow().nudged(None, by);
+        let nudge = |stage: &StageHandle| {
+            let event = stage.state().hand.nudge(&stage.state().board, None, by);
             let is_some = event.is_some();
-            tell(live, event.into_iter().collect());
+            stage.perform(event.map(Into::into));
             is_some
         };
-        self.with(moved).unwrap_or(false)
+        self.with(nudge).unwrap_or(false)
     }
 
-    /// From now on what is touched is selected besides what is, and a drag on empty space draws a box; or no longer.
-    pub fn pick_several(&self) {
-        self.with(|live| {
-            let live = &mut *live.borrow_mut();
-            live.picks_several = !live.picks_several;
-        });
+    /// Switches between replacing the selection and adding to it.
+    pub fn toggle_mode(&self) {
+        self.with(|stage| stage.state_mut().hand.toggle_mode());
     }
 
-    /// Takes back the gesture that is under way. `false`: none is.
+    /// Cancels the gesture. `false`: there is none.
     pub fn cancel(&self) -> bool {
-        self.with(|live| live.borrow_mut().cancel()).unwrap_or(false)
+        self.with(|stage| stage.state_mut().hand.cancel()).unwrap_or(false)
     }
 
     /// Where in the document the mouse was moved to since this was asked last.
+    pub fn take_pointer(&self) -> Option<Point> {
+        self.with(|stage| stage.state_mut().take_pointer()).flatten()
+    }
+
+    /// Where the mouse is, in pixels of the stage. Unlike [`Remote::take_pointer`] it changes nothing.
     pub fn pointer(&self) -> Option<Point> {
-        self.with(|live| live.borrow_mut().take_pointer()).flatten()
+        self.with(|stage| stage.state().pointer).flatten()
     }
 
-    /// Where the mouse is, in pixels of the stage, without asking for it.
-    pub fn pointed(&self) -> Option<Point> {
-        self.with(|live| live.borrow().pointer).flatten()
+    /// Puts the mouse where it was before something opened over the stage.
+    pub fn set_pointer(&self, at: Option<Point>) {
+        self.with(|stage| stage.state_mut().pointer = at);
     }
 
-    /// The mouse counts as being there: it was, before something came to lie over the stage.
-    pub fn point(&self, at: Option<Point>) {
-        self.with(|live| live.borrow_mut().pointer = at);
+    /// The space bar goes down: with the pointer, it moves the stage.
+    pub fn press_space(&self) {
+        self.with(|stage| stage.state_mut().hand.press_space());
     }
 
-    /// The space bar is held down from now on: with the pointer, it moves the stage.
-    pub fn hold_space(&self) {
-        self.with(|live| {
-            let live = &mut *live.borrow_mut();
-            if live.space == Space::Free {
-                live.space = Space::Held;
-            }
-        });
+    /// The space bar goes up. `true`: it has moved nothing, so it acts like a key.
+    pub fn release_space(&self) -> bool {
+        self.with(|stage| stage.state_mut().hand.release_space()).unwrap_or(false)
     }
 
-    /// It is let go. Whether it has moved nothing, and so means something else.
-    pub fn let_go_of_space(&self) -> bool {
-        self.with(|live| std::mem::take(&mut live.borrow_mut().space) == Space::Held).unwrap_or(false)
-    }
-
-    fn with<T>(&self, act: impl FnOnce(&Shared) -> T) -> Option<T> {
-        let (live, update) = self.0.borrow().clone()?;
-        let result = act(&live);
-        update.force_update();
+    fn with<T>(&self, act: impl FnOnce(&StageHandle) -> T) -> Option<T> {
+        let stage = self.0.borrow().clone()?;
+        let result = act(&stage);
+        stage.redraw();
         Some(result)
     }
 }
 
-impl super::Live {
-    fn take_pointer(&mut self) -> Option<Point> {
-        let world = self.viewport.to_world(self.pointer.take()?);
-        Some(if self.turned { turn::back(world) } else { world })
-    }
-}
-
-/// Has the stage listen.
+/// Lets a remote control this stage.
 #[hook]
-pub fn use_remote(remote: Option<&Remote>, live: &Shared, update: &Update) {
-    let (live, update) = (live.clone(), update.clone());
+pub fn use_remote(remote: Option<&Remote>, handle: &StageHandle) {
+    let handle = handle.clone();
     use_effect_with(remote.cloned(), move |remote: &Option<Remote>| {
         if let Some(remote) = remote {
-            *remote.0.borrow_mut() = Some((live, update));
+            *remote.0.borrow_mut() = Some(handle);
         }
     });
 }

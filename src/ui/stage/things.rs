@@ -5,11 +5,11 @@
 //! Each component here has one element of its own around what it shows, and the stage has one around whatever may be
 //! absent: where what was empty gets something while what follows it changes, Yew 0.23.0 may look for the follower in vain.
 
-use super::Focus;
 use super::caution::Titles;
 use super::view_link::{LinkHandle, LinkLanes};
 use super::view_service::ServiceBox;
 use crate::editor::Selection;
+use crate::gesture::Focus;
 use crate::scenario::Scenario;
 use crate::scene::run::readout::Readout;
 use crate::scene::stage::face::{LinkFace, ServiceFace};

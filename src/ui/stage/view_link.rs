@@ -1,8 +1,8 @@
 //! A link on the stage, in two parts: its lanes, which lie under the boxes, and its handle, which lies over them and
 //! can be focused. Both show the face of the link and know nothing else.
 
-use super::Focus;
 use super::view_service::{at, badges};
+use crate::gesture::Focus;
 use crate::scene::stage::face::{BreakerFace, LaneLook, LinkFace};
 use crate::scene::stage::geometry::Point;
 use crate::scene::stage::label::{LABEL, aside};

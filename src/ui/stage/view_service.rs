@@ -1,6 +1,6 @@
 //! A box on the stage, with its meters, its badges and its ledger. It shows its face and knows nothing else.
 
-use super::Focus;
+use crate::gesture::Focus;
 use crate::scenario::Kind;
 use crate::scene::run::readout::Badge;
 use crate::scene::run::steady::Health;

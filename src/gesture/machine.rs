@@ -1,11 +1,11 @@
-//! What a pointer means: a state machine from presses and moves to clicks, drags, boxes, wires, pans and pinches.
+//! The state machine of the pointer: presses and moves become clicks, drags, boxes, wires, pans and pinches.
 //!
-//! It knows pixels and targets only. What a click or a drop does to the document is decided by whoever feeds it.
+//! It knows pixels and targets only. [`super::hand`] decides what a click or a drop does to the document.
 
-use super::geometry::Point;
-use super::hit::{LinkEnd, Target};
+use crate::scene::stage::geometry::Point;
+use crate::scene::stage::hit::{LinkEnd, Target};
 
-/// What points.
+/// The device that points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pointing {
     /// A mouse or a pen.

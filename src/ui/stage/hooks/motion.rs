@@ -1,37 +1,36 @@
-//! How the view moves: the ground as a layer that is never painted anew for it, a large system as a picture.
+//! Moves the view: the ground as a layer that is never painted anew, a large system as a picture.
 
-use super::super::Shared;
 use crate::scene::stage::geometry::Point;
 use crate::scene::stage::viewport::Viewport;
+use crate::ui::stage::handle::StageHandle;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{CssStyleDeclaration, Element, HtmlElement};
-use yew::functional::UseForceUpdateHandle as Update;
-use yew::{NodeRef, hook, use_effect_with, use_mut_ref};
+use yew::{hook, use_effect_with, use_mut_ref};
 
-/// The distance of the points of the ground, in world units, and the smallest on the screen, in pixels.
+/// The distance of the points of the ground in world units, and their smallest distance on the screen in pixels.
 const GRID: (f64, f64) = (22.0, 14.0);
 
 /// How long after it has moved the view counts as moving, in milliseconds.
 const REST_MS: u32 = 160;
-/// From so many things on it is worth while to move a picture of them.
+/// A system with at least so many things is moved as a picture.
 const MANY: usize = 60;
-/// How much larger or smaller the picture may be shown than it was painted.
+/// The largest factor by which the picture may be scaled before it is painted anew.
 const BLUR: f64 = 1.8;
 
-/// How the view moves.
+/// A view that moves.
 #[derive(Default)]
 struct Motion {
-    /// The view from which was painted.
+    /// The view that was painted.
     base: Option<Viewport>,
-    /// Whether it has come to rest, so that it is to be painted anew.
+    /// Whether it has come to rest and must be painted anew.
     rests: bool,
-    /// Tells that it rests.
+    /// Ends when it has come to rest.
     timer: Option<Timeout>,
 }
 
 impl Motion {
-    /// The view to be painted from now on.
+    /// The view to paint from now on.
     fn base(&mut self, now: Viewport, is_large: bool) -> Viewport {
         let rests = std::mem::take(&mut self.rests);
         let is_sharp = |base: &Viewport| (1.0 / BLUR..BLUR).contains(&(now.zoom / base.zoom));
@@ -41,17 +40,17 @@ impl Motion {
     }
 }
 
-/// A large system is moved as a picture, and painted anew when the view rests: what it is painted from, which is the answer,
-/// may so be another view than the one that is shown.
+/// Moves a large system as a picture, and paints it anew when the view rests. The result is the view that is painted,
+/// which may differ from the one that is shown.
 #[hook]
-pub fn use_motion(node: &NodeRef, live: &Shared, update: &Update) -> Viewport {
+pub fn use_motion(handle: &StageHandle) -> Viewport {
     let motion = use_mut_ref(Motion::default);
-    let (now, is_large) = (live.borrow().viewport, live.borrow().things() >= MANY);
+    let (now, is_large) = (handle.state().view.viewport, handle.state().board.things() >= MANY);
     let base = motion.borrow_mut().base(now, is_large);
-    let (node, update) = (node.clone(), update.clone());
+    let handle = handle.clone();
     use_effect_with((now, base), move |(now, base)| {
-        // An attribute and styles of their own: Yew knows nothing of them, and so leaves them.
-        let Some(stage) = node.cast::<Element>() else { return };
+        // Yew does not know this attribute and these styles, so it leaves them alone.
+        let Some(stage) = handle.element() else { return };
         let scale = now.zoom / base.zoom;
         if let Some(ground) = style_of(&stage, ".stage-ground") {
             show_ground(&ground, *now, *base);
@@ -68,15 +67,15 @@ pub fn use_motion(node: &NodeRef, live: &Shared, update: &Update) -> Viewport {
         let resting = motion.clone();
         let timer = Timeout::new(REST_MS, move || {
             resting.borrow_mut().rests = true;
-            update.force_update();
+            handle.redraw();
         });
         motion.borrow_mut().timer = Some(timer);
     });
     base
 }
 
-/// The points of the ground stay about as far apart on the screen, whatever the zoom. They are the same everywhere, so
-/// that it is enough to move them by less than the distance between two.
+/// The points of the ground stay about as far apart on the screen at every zoom. They look the same everywhere, so it is
+/// enough to move them by less than the distance between two.
 fn show_ground(style: &CssStyleDeclaration, now: Viewport, base: Viewport) {
     let mut step = GRID.0 * base.zoom;
     while step < GRID.1 {
@@ -89,9 +88,8 @@ fn show_ground(style: &CssStyleDeclaration, now: Viewport, base: Viewport) {
     let _ = style.set_property("transform", &moved(shift, scale));
 }
 
-/// Moves and scales. The scale is a divisor of all coordinates (`w`), as a camera has it that comes nearer: Chromium lays
-/// out and paints each text of an SVG anew where the scale of a block around it changes (`LayoutView::HitTest`), and of
-/// these two ways to write the same only asks the other.
+/// Moves and scales. The scale is written as a divisor of all coordinates (`w`), like that of a camera that comes nearer:
+/// with an ordinary scale Chromium would lay out and paint each text of the SVG anew (`LayoutView::HitTest`).
 fn moved(shift: Point, scale: f64) -> String {
     let (x, y, w) = (shift.x / scale, shift.y / scale, 1.0 / scale);
     format!("matrix3d(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, {x:.2}, {y:.2}, 0, {w:.5})")

@@ -1,0 +1,61 @@
+//! Names the mark under the pointer or under a finger, or those on the link that has the keyboard focus, in a tooltip.
+
+use super::handle::StageHandle;
+use super::state::StageState;
+use super::tip::{self, About};
+use crate::scene::stage::flow::quickest;
+use crate::scene::stage::geometry::Point;
+use crate::scene::stage::marks::Shown;
+use web_sys::Element;
+
+/// Names the mark at a pixel of the stage; where there is none, the tooltip goes.
+pub fn name_at(handle: &StageHandle, stage: &Element, at: Point) {
+    let bounds = stage.get_bounding_client_rect();
+    show(handle, About::Place(at), at + Point::new(bounds.left(), bounds.top()));
+}
+
+/// Names the marks on a link that has got the focus, if by keyboard.
+pub fn name_focused(handle: &StageHandle, index: usize) {
+    let active = gloo::utils::document().active_element();
+    let Some(link) = active.filter(|it| it.matches(":focus-visible").unwrap_or(false)) else { return };
+    let bounds = link.get_bounding_client_rect();
+    let middle = Point::new(bounds.left() + bounds.width() / 2.0, bounds.top() + bounds.height() / 2.0);
+    show(handle, About::Link(index), middle);
+}
+
+/// Brings the tooltip under the pointer up to date with the run.
+pub fn refresh(handle: &StageHandle) {
+    let now = handle.state().tip.as_ref().map(|tip| (tip.about, tip.at));
+    match now {
+        Some((About::Link(_), _)) | None => {}
+        Some((about, at)) => show(handle, about, at),
+    }
+}
+
+fn show(handle: &StageHandle, about: About, at: Point) {
+    // The code for it travels later.
+    if !crate::ui::in_use::is_in_use() {
+        return;
+    }
+    let state = &mut *handle.state_mut();
+    match name(state, about) {
+        Some(name) => tip::show(&mut state.tip, &name, about, at),
+        None => state.tip = None,
+    }
+}
+
+fn name(state: &StageState, about: About) -> Option<String> {
+    let (board, viewport) = (&state.board, state.view.viewport);
+    let quickest = quickest(state.driver.speed());
+    state.driver.with(|sim| {
+        let (scenario, readout, layout) = (&*board.document, &*board.readout, &*board.layout);
+        let shown = Shown { sim, scenario, readout, layout, zoom: viewport.zoom, quickest };
+        match about {
+            About::Place(at) => {
+                let world = viewport.to_world(at);
+                state.cautions.name_at(world).or_else(|| shown.name_at(world))
+            }
+            About::Link(index) => shown.of_link(index),
+        }
+    })
+}
