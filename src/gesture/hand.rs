@@ -10,6 +10,7 @@ use crate::scenario::Kind;
 use crate::scene::stage::geometry::{Point, Rect};
 use crate::scene::stage::hit::{self, Handles, Target};
 use crate::scene::stage::view::View;
+use crate::t;
 
 /// What is drawn of a gesture.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -314,8 +315,8 @@ impl Hand {
     pub fn begin_wire(&mut self, board: &Board, from: usize) -> Option<StageEvent> {
         self.gesture.arm(from);
         self.preview = Wire::begun(board, from).map_or(Preview::None, Preview::Wire);
-        let name = board.document.services.get(from)?.label();
-        Some(StageEvent::Announce(format!("{name} calls: Tab to a service and Enter, or Escape.")))
+        let caller = board.document.services.get(from)?.label();
+        Some(StageEvent::Announce(t!("stage-wire-begun", caller = caller)))
     }
 
     /// Enter on the thing with the focus: it ends a wire that the keyboard began, or acts like a click.

@@ -1,7 +1,7 @@
-//! Drives a run: one frame at a time it moves the simulated time on, has the stage drawn, and tells the panels.
+//! Drives a run: each frame advances the simulated time, draws the stage and, from time to time, updates the panels.
 //!
-//! The simulation lives here and nowhere else; components get a [`Readout`] at most ten times a second. Nothing is
-//! called while there is nothing to do: a pause and a hidden tab end the loop, and so does dropping the last driver.
+//! Only the driver has the simulation; components get a [`Readout`] at most ten times a second. The loop ends while there
+//! is nothing to do: during a pause, in a hidden tab, and when the last handle is dropped.
 
 pub use crate::scene::run::readout::{
     Badge, BreakerReadout, ClientReadout, Halt, LinkReadout, Readout, ServiceReadout, Why,
@@ -21,10 +21,10 @@ use std::rc::{Rc, Weak};
 use std::sync::Arc;
 use yew::Callback;
 
-/// The longest step of one frame, in seconds: after a hitch the run goes on, it does not jump.
+/// The longest step of one frame, in seconds: after a hitch the run continues instead of jumping ahead.
 const LONGEST_STEP: f64 = 0.1;
-/// The time between two read-outs, in milliseconds, and how much it grows with each service and link: what is painted
-/// anew with each read-out must not take the frames away from the dots.
+/// The time between two read-outs in milliseconds, and how much it grows with each service and link: painting a read-out
+/// must not cost the dots their frames.
 const READOUT: (f64, f64) = (100.0, 2.0);
 /// The longest time between two read-outs, in milliseconds.
 const SLOWEST_READOUT: f64 = 500.0;
@@ -36,7 +36,7 @@ pub trait Paint {
     fn paint(&self, sim: &Simulation, speed: f64, watched: f64);
 }
 
-/// A handle on the one running simulation. Clones are the same.
+/// A handle on one running simulation. Clones share it.
 #[derive(Clone)]
 pub struct Driver(Rc<Inner>);
 
@@ -50,20 +50,20 @@ struct Inner {
     on_readout: Callback<Rc<Readout>>,
     run: RefCell<Run>,
     painter: RefCell<Option<Rc<dyn Paint>>>,
-    /// The frame that is asked for; dropping it takes it back.
+    /// The frame that was requested; dropping it cancels the request.
     frame: RefCell<Option<AnimationFrame>>,
     playing: Cell<bool>,
     speed: Cell<f64>,
-    /// Where to go with the next frame: of several wishes between two frames only the last counts.
+    /// The moment to go to with the next frame. Of several requests between two frames only the last counts.
     wanted: Cell<Option<Moment>>,
     /// The baseline of a comparison: it gets the same interventions and stays at the same moment.
     baseline: RefCell<Option<Driver>>,
-    /// Whether it went on because it goes in step with another.
+    /// Whether this run advanced because it runs in step with another.
     moved: Cell<bool>,
 }
 
 impl Driver {
-    /// A driver with nothing to run yet; `on_readout` is told how the run goes.
+    /// A driver with nothing to run yet. `on_readout` gets each read-out.
     pub fn new(on_readout: Callback<Rc<Readout>>) -> Self {
         Driver(Rc::new(Inner {
             on_readout,
@@ -122,7 +122,7 @@ impl Driver {
         self.0.wake();
     }
 
-    /// Runs, from where it is.
+    /// Plays the run.
     pub fn play(&self) {
         let mut run = self.0.run.borrow_mut();
         run.stopped = None;
@@ -133,32 +133,32 @@ impl Driver {
         self.0.wake();
     }
 
-    /// Stops where it is.
+    /// Pauses the run.
     pub fn pause(&self) {
         self.0.playing.set(false);
         self.0.run.borrow_mut().news = true;
         self.0.wake();
     }
 
-    /// Stops after the next event.
+    /// Handles the next event, and pauses.
     pub fn step(&self) {
         self.0.run.borrow_mut().history.step();
         self.pause();
     }
 
-    /// Goes to a moment that was run, with the next frame, and stands there.
+    /// Goes to a past moment with the next frame, and pauses there.
     pub fn go_to(&self, moment: Moment) {
         self.0.wanted.set(Some(moment));
         self.pause();
     }
 
-    /// Starts again from the beginning, with all settings as they are now.
+    /// Starts from the beginning with the present settings.
     pub fn reset(&self) {
         let topology = self.with(|sim| sim.topology().clone());
         self.restart(topology);
     }
 
-    /// Whether it runs.
+    /// Whether the run plays.
     pub fn playing(&self) -> bool {
         self.0.playing.get()
     }
@@ -182,7 +182,7 @@ impl Driver {
         self.0.run.borrow().history.sim().now()
     }
 
-    /// Does something to the system at this moment of the run.
+    /// Intervenes in the system at this moment of the run.
     pub fn apply(&self, intervention: Intervention) {
         let mut run = self.0.run.borrow_mut();
         run.apply(Change::Intervention(intervention));
@@ -197,7 +197,7 @@ impl Driver {
         self.0.wake();
     }
 
-    /// Has a client send one request now. `false`: it is not part of the run.
+    /// Makes a client send one request now. `false`: the client is not part of the run.
     pub fn send(&self, client: &str) -> bool {
         self.service_id(client).map(|id| self.apply(Intervention::Send(id))).is_some()
     }
@@ -212,35 +212,35 @@ impl Driver {
         self.with(|sim| sim.link_id(from, to))
     }
 
-    /// Looks at the run as it is now, without changing it.
+    /// Reads the run at this moment.
     pub fn with<T>(&self, look: impl FnOnce(&Simulation) -> T) -> T {
         look(self.0.run.borrow().history.sim())
     }
 
-    /// Looks at the run with its past.
+    /// Reads the run with its past.
     pub fn with_history<T>(&self, look: impl FnOnce(&History) -> T) -> T {
         look(&self.0.run.borrow().history)
     }
 
-    /// What was done for one request of a client up to now.
+    /// The trace of one request of a client so far.
     pub fn life_of(&self, intent: u64) -> Trace {
         self.0.run.borrow().history.life_of(intent)
     }
 
-    /// From now on `painter` draws.
+    /// Draws with `painter` from now on.
     pub fn set_painter(&self, painter: Option<Rc<dyn Paint>>) {
         *self.0.painter.borrow_mut() = painter;
         self.0.wake();
     }
 
-    /// Has the moment drawn again, with the next frame.
+    /// Draws this moment again with the next frame.
     pub fn redraw(&self) {
         self.0.wake();
     }
 }
 
 impl Inner {
-    /// Asks for a frame, if none is asked for.
+    /// Requests a frame, unless one was requested already.
     fn wake(self: &Rc<Self>) {
         let mut frame = self.frame.borrow_mut();
         if frame.is_none() {
@@ -251,7 +251,7 @@ impl Inner {
 
     fn tick(inner: &Weak<Inner>, at: f64) {
         let Some(inner) = inner.upgrade() else { return };
-        // Kept until the end: it belongs to the closure that is running.
+        // The frame owns the closure that is running, so it must live to the end.
         let _this = inner.frame.take();
         let readout = inner.frame(at);
         if let Some(readout) = readout {
@@ -269,7 +269,7 @@ impl Inner {
         }
     }
 
-    /// Comes to where `other` is.
+    /// Advances or goes back to the moment of `other`.
     fn keep_up(&self, other: &Run, jumped: bool, speed: f64) {
         let mut run = self.run.borrow_mut();
         let there = other.history.sim().now();

@@ -1,4 +1,4 @@
-//! The run that is watched: its history, the time of watching, and what is read from both.
+//! The run that the user watches: its history, the time of watching, and the read-outs.
 
 use crate::chance::Seed;
 use crate::scenario::topology::Topology;
@@ -9,17 +9,17 @@ use crate::sim::history::{Change, History};
 use crate::time::{Span, Time};
 use std::sync::Arc;
 
-/// How long one frame may simulate, in milliseconds: what is left of it is for drawing.
+/// How long one frame may simulate, in milliseconds: the rest of it is for drawing.
 const BUDGET: f64 = 7.0;
-/// Events of a run that keeps up with another, in one frame.
+/// How many events a run that keeps up with another may handle in one frame.
 const EVENTS_TO_KEEP_UP: u64 = 50_000;
-/// Events between two looks at the clock.
+/// The number of events between two looks at the clock.
 const BATCH: u64 = 2_000;
 
 /// A moment to go to.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Moment {
-    /// All that happened up to an instant has happened.
+    /// The end of an instant: all its events have happened.
     At(Time),
     /// Just after the event of this number, counted from 1.
     Event(u64),
@@ -27,24 +27,24 @@ pub enum Moment {
     EventBefore,
 }
 
-/// The run and how it is watched.
+/// A run, and how the user watches it.
 pub struct Run {
-    /// What was run, with its past.
+    /// The simulation with its past.
     pub history: History,
-    /// The seed that a restart takes.
+    /// The seed of the next restart.
     pub seed: Seed,
     watch: Watch,
     /// Seconds of watching since the start.
     pub watched: f64,
     /// When the last frame was, in milliseconds of the page.
     pub last_frame: Option<f64>,
-    /// When the panels were told last, in milliseconds of the page.
+    /// When the last read-out was, in milliseconds of the page.
     pub last_readout: f64,
-    /// Until when the panels are told that the run falls behind, in seconds of watching.
+    /// Until when read-outs report that the run falls behind, in seconds of watching.
     behind_until: f64,
     /// Why it stopped by itself.
     pub stopped: Option<Halt>,
-    /// Whether something changed that the panels have not been told.
+    /// Whether something has changed since the last read-out.
     pub news: bool,
 }
 
@@ -64,18 +64,18 @@ impl Run {
         }
     }
 
-    /// The run from the start again, with these settings; how it went this time stays in sight.
+    /// Starts from the beginning with these settings. The charts still show the run before.
     pub fn restart(&mut self, topology: Arc<Topology>, seed: Seed) {
         *self = Run { history: self.history.restarted(topology.clone(), seed), ..Run::new(topology, seed) };
     }
 
-    /// Moves on to `until`, without regard to the time of the day: it is as far as another run has come.
+    /// Advances to `until`, the moment of another run, however long that takes.
     pub fn keep_up(&mut self, until: Time, watched: f64) {
         self.watched = watched;
         self.history.run_until(until, EVENTS_TO_KEEP_UP);
     }
 
-    /// Moves on by `seconds` of watching. `false`: it stopped by itself.
+    /// Advances by `seconds` of watching. `false`: the run stopped by itself.
     pub fn advance(&mut self, seconds: f64, speed: f64) -> bool {
         self.watched += seconds;
         let target = self.history.sim().now() + Span::from_nanos_f64(seconds * speed * 1e9);
@@ -97,7 +97,7 @@ impl Run {
         }
     }
 
-    /// Does something now.
+    /// Applies a change to the system now.
     pub fn apply(&mut self, change: Change) {
         self.history.apply(change);
         self.stopped = None;
@@ -117,8 +117,7 @@ impl Run {
         }
     }
 
-    /// Goes to a moment that was run. What is read there is compared with a moment shortly before, as it would be had one
-    /// watched up to it.
+    /// Goes to a past moment. Its rates cover the time shortly before, as if the user had watched up to it.
     pub fn go_to(&mut self, moment: Moment, speed: f64) {
         match moment {
             Moment::At(at) => self.history.seek(at),
@@ -134,7 +133,7 @@ impl Run {
         self.news = true;
     }
 
-    /// What is to be told of the run now, at `at` milliseconds of the page.
+    /// Reads the run at `at` milliseconds of the page.
     pub fn read_out(&mut self, at: f64, speed: f64, playing: bool) -> Readout {
         self.news = false;
         self.last_readout = at;

@@ -1,6 +1,6 @@
-//! Alerts on the stage: a bell at the client that feels it, and a ring with a word where the cause is likely to be.
+//! Alerts on the stage: a bell at the client that misses its objective, and a dotted ring with a label at the likely cause.
 //!
-//! What is an alert, and what its cause, is worked out in [`crate::sim::objective`].
+//! [`crate::sim::objective`] finds alerts and their causes.
 
 use super::view_service::at;
 use crate::scenario::Scenario;
@@ -14,6 +14,7 @@ use crate::scene::stage::route::LANE;
 use crate::scene::stage::sizes::Routed;
 use crate::sim::notice::Location;
 use crate::sim::objective::{Trouble, states};
+use crate::t;
 use crate::ui::driver::Driver;
 use crate::ui::same::Same;
 use yew::{Html, Properties, function_component, html};
@@ -21,15 +22,15 @@ use yew::{Html, Properties, function_component, html};
 /// A bell, about the origin.
 const BELL: &str =
     "M-5.2 3.6c1.4-1.3 1.6-2.4 1.6-4.6a3.6 3.6 0 0 1 7.2 0c0 2.2.2 3.3 1.6 4.6zM-1.6 5.4a1.7 1.7 0 0 0 3.2 0";
-/// How far a ring stands off its box.
+/// The gap between a box and its ring.
 const GAP: f64 = 8.0;
 
 /// What the alerts need.
 #[derive(Properties, PartialEq)]
 pub struct AlarmsProps {
-    /// What is drawn.
+    /// The system.
     pub document: Same<Scenario>,
-    /// How the run goes.
+    /// The numbers of the run.
     pub readout: Same<Readout>,
     /// Where everything is.
     pub layout: Same<Layout>,
@@ -37,7 +38,7 @@ pub struct AlarmsProps {
     pub driver: Driver,
 }
 
-/// The marks of all alerts; nothing where all is well.
+/// The marks of all alerts.
 #[function_component]
 pub fn Alarms(props: &AlarmsProps) -> Html {
     let layout = &props.layout;
@@ -63,7 +64,7 @@ pub fn Alarms(props: &AlarmsProps) -> Html {
             Location::Service(id) => Some(ring(service(id.index())?, cause.trouble)),
             Location::Link(id) => {
                 let (index, routed) = link(id.index())?;
-                // Below all that is written beside the link.
+                // Below all other text beside the link.
                 let face = LinkFace::of(&props.document, index, props.document.links.get(index)?, &props.readout);
                 let below = face.room() + 23.0 * face.badges.len() as f64 + 14.0;
                 Some(along(routed, below, cause.trouble))
@@ -98,7 +99,7 @@ fn ring(rect: Rect, trouble: Trouble) -> Html {
 }
 
 fn along(routed: &Routed, below: f64, trouble: Trouble) -> Html {
-    // Two lines of points, as a box has them around it: a band would be lost in that of a selected link.
+    // Two dotted lines, like the ring around a box: a single band would look like a selected link.
     let points = |side: f64| {
         let at = |step: u32| {
             let share = f64::from(step) / 24.0;
@@ -117,7 +118,7 @@ fn along(routed: &Routed, below: f64, trouble: Trouble) -> Html {
     }
 }
 
-/// A pill of this size around words.
+/// A pill of this size around text.
 fn pill(wide: f64, high: f64, words: Html) -> Html {
     html! {
         <g>
@@ -128,15 +129,15 @@ fn pill(wide: f64, high: f64, words: Html) -> Html {
     }
 }
 
-/// What is said, as one who reads along it hears it: what it is, and what is wrong.
-fn said(trouble: Trouble) -> [String; 2] {
-    ["likely cause: ".into(), trouble_in_words(trouble).1.into()]
+/// What the mark says: that it is a likely cause, and the trouble.
+fn label(trouble: Trouble) -> [String; 2] {
+    [format!("{} ", t!("stage-likely-cause")), trouble_in_words(trouble).1.into()]
 }
 
-/// Beside a link there is room for half of the words only.
+/// The label beside a link, where there is room for half of it in a line.
 fn two_lines(trouble: Trouble) -> (f64, Html) {
-    let [what, why] = said(trouble);
-    let wide = what.len().max(why.len() + 1) as f64 * 6.4 + 14.0;
+    let [what, why] = label(trouble);
+    let wide = what.chars().count().max(why.chars().count() + 1) as f64 * 6.4 + 14.0;
     let words = html! {
         <text class="alarm-text" text-anchor="middle">
             <tspan x="0" y="-3">{ what }</tspan><tspan class="alarm-why" x="0" y="11">{ why }</tspan>
@@ -146,8 +147,8 @@ fn two_lines(trouble: Trouble) -> (f64, Html) {
 }
 
 fn word(centre: Point, trouble: Trouble) -> Html {
-    let [what, why] = said(trouble);
-    let wide = (what.len() + why.len()) as f64 * 6.4 + 20.0;
+    let [what, why] = label(trouble);
+    let wide = (what.chars().count() + why.chars().count()) as f64 * 6.4 + 20.0;
     let words = html! {
         <text class="alarm-text" y="4" text-anchor="middle">
             { what }<tspan class="alarm-why">{ why }</tspan>

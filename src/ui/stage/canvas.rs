@@ -1,4 +1,4 @@
-//! The canvas as a component: it gives the painter to the driver, and takes it back when it goes.
+//! The canvas as a component: it lends the painter to the driver.
 
 use super::paint::{Painter, Scene};
 use crate::ui::driver::{Driver, Paint};
@@ -10,11 +10,11 @@ use yew::{Html, Properties, function_component, html, use_effect_with, use_mut_r
 /// What the canvas needs.
 #[derive(Properties, PartialEq)]
 pub struct CanvasProps {
-    /// Whose run is drawn.
+    /// The run to draw.
     pub driver: Driver,
     /// What is where.
     pub scene: Scene,
-    /// The looks, whose colours are read when they change.
+    /// The theme: its colours are read when it changes.
     pub looks: Looks,
 }
 

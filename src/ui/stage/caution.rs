@@ -1,4 +1,4 @@
-//! Where there is something to warn of: a small mark beside a link, before it comes to its callee, or in the corner of a box.
+//! The marks of warnings: a small triangle beside a link, near its callee, or in the corner of a box.
 
 use super::view_service::at;
 use crate::editor::Thing;
@@ -7,37 +7,38 @@ use crate::scene::stage::geometry::Point;
 use crate::scene::stage::layout::Layout;
 use crate::scene::stage::route::LANE;
 use crate::scene::stage::waits::beside;
-use crate::ui::inspector::warnings::{Warnings, in_words};
+use crate::t;
+use crate::ui::inspector::warnings::Warnings;
 use crate::ui::same::Same;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use yew::{Html, Properties, function_component, hook, html, use_context, use_memo};
 
-/// How far before the box of the callee the mark of a link stands: above a box there are its badges.
+/// The distance of a link's mark from the box of the callee: small beside the box, larger above it, where the badges are.
 const BEFORE: (f64, f64) = (22.0, 52.0);
-/// How far beside a link its mark stands, and how far from its corner that of a box.
+/// The distance of a mark from its link, and from the corner of its box.
 const BESIDE: f64 = LANE + 15.0;
 const ASIDE: f64 = 17.0;
-/// How near to the middle of a mark counts.
+/// The distance from the middle of a mark at which the pointer hits it.
 const REACH: f64 = 12.0;
 
-/// The warnings at each thing that has some, and where their marks stand.
+/// The warnings of each thing, and the places of their marks.
 #[derive(Debug, Default, PartialEq)]
 pub struct Cautions {
-    /// What is wrong, wherever it stands.
+    /// The titles of all warnings.
     pub all: Same<Titles>,
-    /// Where each mark stands, what it is called, and of which link it is.
+    /// The place of each mark, its name, and the link that it belongs to.
     marks: Vec<(Point, String, Option<usize>)>,
 }
 
-/// What is wrong with each thing, by its place in the file.
+/// The titles of the warnings of each thing, by its place in the file.
 #[derive(Debug, Default, PartialEq)]
 pub struct Titles {
     services: BTreeMap<usize, Vec<&'static str>>,
     links: BTreeMap<usize, Vec<&'static str>>,
 }
 
-/// The warnings of what is on the stage; the baseline of a comparison has none.
+/// The warnings on this stage; the baseline of a comparison shows none.
 #[hook]
 pub fn use_cautions(document: &Same<Scenario>, layout: &Same<Layout>, is_baseline: bool) -> Rc<Cautions> {
     let warnings = use_context::<Warnings>().filter(|_| !is_baseline);
@@ -64,14 +65,14 @@ impl Titles {
         all
     }
 
-    /// What is said of a link, with how many warnings it has.
-    pub fn of_link(&self, index: usize, said: String) -> String {
-        with_count(self.links.get(&index), said)
+    /// The description of a link with the number of its warnings.
+    pub fn of_link(&self, index: usize, link: String) -> String {
+        with_count(self.links.get(&index), link)
     }
 
-    /// What is said of a service, with how many warnings it has.
-    pub fn of_service(&self, index: usize, said: String) -> String {
-        with_count(self.services.get(&index), said)
+    /// The description of a service with the number of its warnings.
+    pub fn of_service(&self, index: usize, service: String) -> String {
+        with_count(self.services.get(&index), service)
     }
 }
 
@@ -79,7 +80,7 @@ impl Cautions {
     fn of(all: &Same<Titles>, layout: &Layout) -> Self {
         let boxes = all.services.iter().filter_map(|(index, titles)| {
             let placed = layout.boxes.get(*index)?;
-            // A pill is free over its name.
+            // A pill has room above its name.
             let x = if placed.kind == Kind::Client { placed.rect.centre().x } else { placed.rect.right() - ASIDE };
             Some((Point::new(x, placed.rect.corner.y + ASIDE), titles.join("; "), None))
         });
@@ -102,17 +103,17 @@ impl Cautions {
         self.marks.iter().find(|(place, ..)| (*place - world).length() <= REACH)
     }
 
-    /// Whether there is nothing to warn of.
+    /// Whether there are no warnings.
     pub fn is_empty(&self) -> bool {
         self.marks.is_empty()
     }
 
-    /// Where the marks stand.
+    /// The places of the marks.
     pub fn places(&self) -> impl Iterator<Item = Point> + '_ {
         self.marks.iter().map(|(place, ..)| *place)
     }
 
-    /// What the mark at a place of the world is called.
+    /// The name of the mark at a place of the world.
     pub fn name_at(&self, world: Point) -> Option<String> {
         self.mark_at(world).map(|(_, name, _)| name.clone())
     }
@@ -121,11 +122,11 @@ impl Cautions {
 /// What the marks need.
 #[derive(Properties, PartialEq)]
 pub struct MarksProps {
-    /// What there is to warn of.
+    /// The warnings.
     pub cautions: Same<Cautions>,
 }
 
-/// The marks, one for each thing: a component, because there may be a thousand that stay as they are while a pointer moves.
+/// The marks, one for each thing. They are a component, because a thousand of them may stay the same while a pointer moves.
 #[function_component]
 pub fn Marks(props: &MarksProps) -> Html {
     html! {
@@ -137,9 +138,9 @@ pub fn Marks(props: &MarksProps) -> Html {
     }
 }
 
-fn with_count(titles: Option<&Vec<&'static str>>, said: String) -> String {
+fn with_count(titles: Option<&Vec<&'static str>>, thing: String) -> String {
     match titles {
-        Some(titles) => format!("{said}, {}", in_words(titles.len())),
-        None => said,
+        Some(titles) => t!("stage-thing-with-warnings", thing = thing, count = titles.len()),
+        None => thing,
     }
 }

@@ -1,5 +1,5 @@
-//! What shows that services are selected: a halo around each and another colour of its frame. It is painted apart from the
-//! things: a thousand links would have to be painted anew for it.
+//! Shows which services are selected: each has a halo and a frame in another colour. They are painted apart from the things,
+//! because otherwise a thousand links would have to be painted anew.
 
 use super::view_service::{at, kind_class, outline};
 use crate::editor::Selection;
@@ -9,12 +9,12 @@ use crate::scene::stage::layout::Layout;
 use crate::ui::same::Same;
 use yew::{Html, Properties, classes, function_component, html};
 
-/// What is needed for it.
+/// What the halos need.
 #[derive(Properties, PartialEq)]
 pub struct ChosenProps {
-    /// What is drawn.
+    /// The system.
     pub document: Same<Scenario>,
-    /// How the run goes: the frame of what is down keeps its colour.
+    /// The numbers of the run: the frame of a service that is down keeps its colour.
     pub readout: Same<Readout>,
     /// Where everything is.
     pub layout: Same<Layout>,
@@ -22,7 +22,7 @@ pub struct ChosenProps {
     pub selection: Selection,
 }
 
-/// The halos and frames of all services that are selected.
+/// The halos and frames of all selected services.
 #[function_component]
 pub fn Chosen(props: &ChosenProps) -> Html {
     let ChosenProps { document, readout, layout, selection } = props;

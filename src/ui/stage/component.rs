@@ -19,6 +19,7 @@ use super::{naming, tools};
 use crate::gesture::{Focus, Hand, Mode, Preview, Space};
 use crate::scene::stage::marks::FAR;
 use crate::scene::stage::viewport::Viewport;
+use crate::t;
 use yew::{AttrValue, Callback, Html, classes, function_component, html};
 
 /// Below this zoom only boxes and lines are drawn.
@@ -51,7 +52,7 @@ pub fn Stage(props: &StageProps) -> Html {
             { world(&drawn, props, state, &on.focus, transform(painted)) }
             <Canvas driver={props.driver.clone()} {scene} looks={props.looks} />
             if props.document.services.is_empty() {
-                <p class="stage-empty">{ "Nothing here yet. Drag something in from the left, or double-click." }</p>
+                <p class="stage-empty">{ t!("stage-empty") }</p>
             }
             <Controls viewport={state.view.viewport} on={&on.view} />
             // The first picture does without: its code travels later.
@@ -77,7 +78,7 @@ fn world(
     let Drawn { document, readout, layout, cautions } = drawn;
     html! {
         <div class="stage-world">
-            <svg class="stage-things" role="group" aria-label="The system" width="100%" height="100%">
+            <svg class="stage-things" role="group" aria-label={t!("stage-system")} width="100%" height="100%">
                 { definitions() }
                 <g transform={&transform}>
                     <Things {document} {readout} {layout} selection={props.selection.clone()} {on_focus} cautions={&cautions.all} />

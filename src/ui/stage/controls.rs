@@ -2,6 +2,7 @@
 
 use crate::scene::stage::view::ViewChange;
 use crate::scene::stage::viewport::Viewport;
+use crate::t;
 use yew::{Callback, Html, Properties, function_component, html};
 
 /// What the buttons need.
@@ -16,15 +17,15 @@ pub struct ControlsProps {
 /// Plus, minus and fit.
 #[function_component]
 pub fn Controls(props: &ControlsProps) -> Html {
-    let button = |change: ViewChange, label: &'static str, text: &'static str, can: bool| {
+    let button = |change: ViewChange, label: String, text: String, can: bool| {
         let onclick = props.on.reform(move |_| change);
-        html! { <button type="button" title={label} aria-label={label} disabled={!can} {onclick}>{ text }</button> }
+        html! { <button type="button" title={label.clone()} aria-label={label} disabled={!can} {onclick}>{ text }</button> }
     };
     html! {
-        <div class="stage-controls" role="group" aria-label="View">
-            { button(ViewChange::ZoomIn, "Zoom in", "+", props.viewport.zoom < Viewport::LARGEST) }
-            { button(ViewChange::ZoomOut, "Zoom out", "−", props.viewport.zoom > Viewport::SMALLEST) }
-            { button(ViewChange::Fit, "Fit everything", "fit", true) }
+        <div class="stage-controls" role="group" aria-label={t!("stage-view")}>
+            { button(ViewChange::ZoomIn, t!("stage-zoom-in"), "+".into(), props.viewport.zoom < Viewport::LARGEST) }
+            { button(ViewChange::ZoomOut, t!("stage-zoom-out"), "−".into(), props.viewport.zoom > Viewport::SMALLEST) }
+            { button(ViewChange::Fit, t!("stage-fit-everything"), t!("stage-fit"), true) }
         </div>
     }
 }

@@ -10,6 +10,7 @@ use crate::scene::stage::layout::Layout;
 use crate::scene::stage::overview::Overview;
 use crate::scene::stage::sizes::Placed;
 use crate::scene::stage::view::ViewChange;
+use crate::t;
 use crate::ui::same::Same;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PointerEvent};
@@ -46,7 +47,7 @@ pub fn minimap(state: &StageState, on: &Callback<ViewChange>) -> Html {
         }
     });
     html! {
-        <svg class="minimap" viewBox={view_box(overview.shown)} role="img" aria-label="The whole system; a frame is around what is in view"
+        <svg class="minimap" viewBox={view_box(overview.shown)} role="img" aria-label={t!("stage-minimap")}
             onpointerdown={point.clone()} onpointermove={point}>
             <Boxes layout={Same(layout.clone())} {health} />
             <rect class="minimap-view" x={px(view.corner.x)} y={px(view.corner.y)} width={px(view.width)} height={px(view.height)} />

@@ -10,6 +10,7 @@ use crate::scene::stage::hit;
 use crate::scene::stage::sizes::PILL;
 use crate::scene::stage::snap::Guide;
 use crate::scene::words;
+use crate::t;
 use yew::{AttrValue, Callback, Html, MouseEvent, classes, html};
 
 /// The gesture and the handles.
@@ -47,9 +48,9 @@ fn ends(board: &Board, hand: &Hand) -> Html {
 /// Says that taps add to the selection, and ends that.
 pub fn picking(onclick: &Callback<MouseEvent>) -> Html {
     html! {
-        <div class="floating picking" role="group" aria-label="Select several">
-            <span>{ "Touch what is to be selected, or draw a box." }</span>
-            <button type="button" {onclick}>{ "Done" }</button>
+        <div class="floating picking" role="group" aria-label={t!("stage-select-several")}>
+            <span>{ t!("stage-touch-to-select") }</span>
+            <button type="button" {onclick}>{ t!("stage-end-selecting") }</button>
         </div>
     }
 }
@@ -110,10 +111,10 @@ fn wire_view(board: &Board, wire: &Wire) -> Html {
     let Some(start) = wire.start(board) else { return Html::default() };
     let (to, refusal) = (wire.to, wire.refusal(board));
     let text = match (refusal, wire.over, wire.end) {
-        (Some(why), ..) => why,
-        (None, Some(_), _) => "",
-        (None, None, None) => "a new service here",
-        (None, None, Some(_)) => "to another service",
+        (Some(why), ..) => why.into(),
+        (None, Some(_), _) => String::new(),
+        (None, None, None) => t!("stage-wire-to-new"),
+        (None, None, Some(_)) => t!("stage-wire-to-another"),
     };
     html! {
         <g class={classes!("wire", refusal.is_some().then_some("refused"))}>

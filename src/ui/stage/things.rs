@@ -1,9 +1,8 @@
-//! All boxes and links of the stage. In a large system most of them stay as they are from one drawing to the next: what
-//! one sees of each is made once for each reading of the run, and a service is drawn anew, with its outgoing links, only
-//! where something of these has changed.
+//! All boxes and links of the stage. In a large system most of them stay the same from one drawing to the next: the face of
+//! each is made once for each read-out, and a service is drawn anew with its outgoing links only if one of them has changed.
 //!
-//! Each component here has one element of its own around what it shows, and the stage has one around whatever may be
-//! absent: where what was empty gets something while what follows it changes, Yew 0.23.0 may look for the follower in vain.
+//! Each component here has an element of its own around its contents, and so has each optional part of the stage. Otherwise
+//! Yew 0.23.0 may fail to find the next element, where an empty part gets contents while the next element changes.
 
 use super::caution::Titles;
 use super::view_link::{LinkHandle, LinkLanes};
@@ -20,24 +19,24 @@ use crate::ui::same::Same;
 use std::rc::Rc;
 use yew::{AttrValue, Callback, Html, Properties, function_component, hook, html, use_memo, use_mut_ref};
 
-/// What is needed for all of them.
+/// What boxes and links need.
 #[derive(Properties, PartialEq)]
 pub struct ThingsProps {
-    /// What is drawn.
+    /// The system.
     pub document: Same<Scenario>,
-    /// How the run goes.
+    /// The numbers of the run.
     pub readout: Same<Readout>,
     /// Where everything is.
     pub layout: Same<Layout>,
     /// What is selected.
     pub selection: Selection,
-    /// What there is to warn of.
+    /// The titles of warnings.
     pub cautions: Same<Titles>,
-    /// Told what gets the focus.
+    /// Called when one gets the focus.
     pub on_focus: Callback<Focus>,
 }
 
-/// Lanes first, so that they lie under everything; then each service and its outgoing links, in which order Tab goes.
+/// Lanes come first, so that they lie under everything; then each service and its outgoing links, in the order of Tab.
 #[function_component]
 pub fn Things(props: &ThingsProps) -> Html {
     let ThingsProps { document, layout, selection, on_focus, .. } = props;
@@ -68,14 +67,14 @@ pub fn Things(props: &ThingsProps) -> Html {
     }
 }
 
-/// What is seen of everything.
+/// The faces of all services and links.
 #[derive(Default)]
 struct Faces {
     services: Vec<Same<ServiceFace>>,
     links: Vec<Same<LinkFace>>,
 }
 
-/// The faces of this reading of the run: those of before where nothing has changed.
+/// The faces of this read-out; unchanged ones are reused.
 #[hook]
 fn use_faces(document: &Same<Scenario>, readout: &Same<Readout>, cautions: &Same<Titles>) -> Rc<Faces> {
     let last = use_mut_ref(Rc::<Faces>::default);
@@ -84,12 +83,12 @@ fn use_faces(document: &Same<Scenario>, readout: &Same<Readout>, cautions: &Same
         let service = |(index, service)| {
             let mut face = ServiceFace::of(document, index, service, readout);
             face.spoken = cautions.of_service(index, face.spoken);
-            kept(before.services.get(index), face)
+            reused(before.services.get(index), face)
         };
         let link = |(index, link)| {
             let mut face = LinkFace::of(document, index, link, readout);
             face.spoken = cautions.of_link(index, face.spoken);
-            kept(before.links.get(index), face)
+            reused(before.links.get(index), face)
         };
         Faces {
             services: document.services.iter().enumerate().map(service).collect(),
@@ -100,7 +99,7 @@ fn use_faces(document: &Same<Scenario>, readout: &Same<Readout>, cautions: &Same
     faces
 }
 
-fn kept<T: PartialEq>(before: Option<&Same<T>>, now: T) -> Same<T> {
+fn reused<T: PartialEq>(before: Option<&Same<T>>, now: T) -> Same<T> {
     before.filter(|before| ***before == now).cloned().unwrap_or_else(|| Same(Rc::new(now)))
 }
 
@@ -114,7 +113,7 @@ struct Outgoing {
     label_at: (Point, f64),
 }
 
-/// The links of each caller: those of before where none of them has changed.
+/// The outgoing links of each caller; unchanged lists are reused.
 #[hook]
 fn use_outgoing(document: &Same<Scenario>, layout: &Same<Layout>, faces: &Rc<Faces>) -> Rc<Vec<Same<Vec<Outgoing>>>> {
     let keys = use_memo(document.clone(), |document| {
@@ -131,7 +130,7 @@ fn use_outgoing(document: &Same<Scenario>, layout: &Same<Layout>, faces: &Rc<Fac
             }
         }
         let before = last.borrow().clone();
-        outgoing.into_iter().enumerate().map(|(index, links)| kept(before.get(index), links)).collect::<Vec<_>>()
+        outgoing.into_iter().enumerate().map(|(index, links)| reused(before.get(index), links)).collect::<Vec<_>>()
     });
     *last.borrow_mut() = outgoing.clone();
     outgoing
@@ -140,7 +139,7 @@ fn use_outgoing(document: &Same<Scenario>, layout: &Same<Layout>, faces: &Rc<Fac
 #[derive(Properties, PartialEq)]
 struct LanesProps {
     links: Same<Vec<Outgoing>>,
-    /// Those of them that are selected, by their places in the file.
+    /// The places in the file of those that are selected.
     selected: Vec<usize>,
 }
 

@@ -15,6 +15,7 @@ use crate::scene::stage::sizes::Routed;
 use crate::scene::stage::waits::beside as beside_link;
 use crate::scene::stage::words;
 use crate::sim::Intervention;
+use crate::t;
 use crate::ui::inspector::faults;
 use yew::{Callback, Html, MouseEvent, html};
 
@@ -40,7 +41,7 @@ fn choices(message: &Message, state: &StageState, on_choice: &Callback<Choice>) 
     let away = routed.map_or(Point::new(0.0, 1.0), |routed| routed.route.below);
     let place = Place::beside_line(view.to_screen(message.at), away, 16.0 + LANE * view.zoom);
     let name = words::message(message);
-    let choice = |text: &'static str, event: StageEvent| {
+    let choice = |text: String, event: StageEvent| {
         let onclick = on_choice.reform(move |_: MouseEvent| Choice { event: Some(event.clone()), resume: true });
         html! { <button type="button" {onclick}>{ text }</button> }
     };
@@ -49,8 +50,8 @@ fn choices(message: &Message, state: &StageState, on_choice: &Callback<Choice>) 
     html! {
         <Floating key={message.attempt} {place} stage={state.view.size()} others={others(state)} name={name.clone()} {leave}>
             <p>{ name }</p>
-            { choice("Drop this message", StageEvent::Intervene(Intervention::Lose(message.attempt))) }
-            { choice("Follow this request", StageEvent::Follow(message.intent)) }
+            { choice(t!("stage-drop-message"), StageEvent::Intervene(Intervention::Lose(message.attempt))) }
+            { choice(t!("stage-follow-request"), StageEvent::Follow(message.intent)) }
         </Floating>
     }
 }
@@ -64,9 +65,9 @@ fn toolbar(state: &StageState) -> Option<Html> {
     let name = match board.selection.single()? {
         Thing::Link { from, to } => {
             let name = |id| editor::label(&board.document, id);
-            format!("Faults of {} → {}", name(from), name(to))
+            t!("stage-faults-of-link", caller = name(from), callee = name(to))
         }
-        Thing::Service(id) => format!("Faults of {}", editor::label(&board.document, id)),
+        Thing::Service(id) => t!("stage-faults-of-service", service = editor::label(&board.document, id)),
     };
     let key = name.clone();
     Some(html! { <Floating {key} {place} {stage} others={others(state)} {name}>{ children }</Floating> })

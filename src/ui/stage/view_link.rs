@@ -1,5 +1,5 @@
-//! A link on the stage, in two parts: its lanes, which lie under the boxes, and its handle, which lies over them and
-//! can be focused. Both show the face of the link and know nothing else.
+//! A link on the stage, in two parts: its lanes, which lie under the boxes, and its handle, which lies over them and can be
+//! focused. Both know only the face of the link.
 
 use super::view_service::{at, badges};
 use crate::gesture::Focus;
@@ -38,7 +38,7 @@ pub fn LinkLanes(props: &LanesProps) -> Html {
     }
 }
 
-/// How much room an arrow head takes before a box.
+/// The room for an arrow head before a box.
 const HEAD: f64 = 3.0;
 
 fn lane(lane: &Lane, class: &'static str, cut: bool, gap: f64) -> Html {
@@ -66,7 +66,7 @@ fn lane(lane: &Lane, class: &'static str, cut: bool, gap: f64) -> Html {
 /// What the handle needs.
 #[derive(Properties, PartialEq)]
 pub struct HandleProps {
-    /// Its place in the order of the file.
+    /// Its place in the file.
     pub index: usize,
     /// What it shows.
     pub face: Same<LinkFace>,
@@ -76,11 +76,11 @@ pub struct HandleProps {
     pub label_at: (Point, f64),
     /// Whether the link is selected.
     pub selected: bool,
-    /// Told when it gets the focus.
+    /// Called when it gets the focus.
     pub on_focus: Callback<Focus>,
 }
 
-/// What can be focused and read of a link.
+/// The part of a link that can be focused and read.
 #[function_component]
 pub fn LinkHandle(props: &HandleProps) -> Html {
     let HandleProps { index, face, route, label_at, selected, on_focus } = props;

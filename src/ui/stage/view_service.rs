@@ -1,4 +1,4 @@
-//! A box on the stage, with its meters, its badges and its ledger. It shows its face and knows nothing else.
+//! A box on the stage, with its meters, its badges and its ledger. It knows only its face.
 
 use crate::gesture::Focus;
 use crate::scenario::Kind;
@@ -9,13 +9,14 @@ use crate::scene::stage::geometry::Rect;
 use crate::scene::stage::sizes::{BOX, LEDGER, LEDGER_GAP};
 use crate::scene::stage::words;
 use crate::scene::words::{broken, shortened};
+use crate::t;
 use crate::ui::same::Same;
 use yew::{AttrValue, Callback, Classes, Html, Properties, classes, function_component, html};
 
 /// What a box needs.
 #[derive(Properties, PartialEq)]
 pub struct ServiceProps {
-    /// Its place in the order of the file.
+    /// Its place in the file.
     pub index: usize,
     /// What it shows.
     pub face: Same<ServiceFace>,
@@ -23,7 +24,7 @@ pub struct ServiceProps {
     pub rect: Rect,
     /// Whether it is selected.
     pub selected: bool,
-    /// Told when it gets the focus.
+    /// Called when it gets the focus.
     pub on_focus: Callback<Focus>,
 }
 
@@ -45,7 +46,7 @@ pub fn ServiceBox(props: &ServiceProps) -> Html {
     html! {
         <g {class} transform={at(rect.corner.x, rect.corner.y)} tabindex="0" role="group"
             aria-label={face.spoken.clone()} aria-current={selected.then_some("true")} data-service={index.to_string()} {onfocus}>
-            // Its name says all of it; read aloud as well, the words would be heard twice.
+            // Its name contains all of this text; a screen reader would read it twice.
             <g aria-hidden="true">
                 { frame(face.kind, *rect) }
                 { title(face, middle) }
@@ -72,12 +73,12 @@ pub fn at(x: f64, y: f64) -> AttrValue {
     format!("translate({x:.1} {y:.1})").into()
 }
 
-/// How round the corners of a box are.
+/// The radius of the corners of a box.
 fn roundness(kind: Kind, rect: Rect) -> f64 {
     if kind == Kind::Client { rect.height / 2.0 } else { 14.0 }
 }
 
-/// A line around a box, so far outside of its border, from its corner.
+/// A line around a box at this distance from its border, in coordinates of the box.
 pub fn outline(class: &'static str, kind: Kind, rect: Rect, grow: f64) -> Html {
     html! {
         <rect {class} x={(-grow).to_string()} y={(-grow).to_string()} rx={(roundness(kind, rect) + grow).to_string()}
@@ -89,7 +90,7 @@ fn frame(kind: Kind, rect: Rect) -> Html {
     let rx = roundness(kind, rect);
     html! {
         <>
-            // A plain rectangle: a filter for the shadow costs more than all the rest of the stage.
+            // The shadow is a plain rectangle: a filter would take longer than the rest of the stage.
             <rect class="shadow" x="-0.5" y="2.5" rx={rx.to_string()} width={(rect.width + 1.0).to_string()} height={rect.height.to_string()} />
             { outline("halo", kind, rect, 5.0) }
             { outline("frame", kind, rect, 0.0) }
@@ -104,7 +105,7 @@ fn title(face: &ServiceFace, middle: f64) -> Html {
     let anchor = if is_client { "middle" } else { "start" };
     let sub = face.fault.clone().filter(|_| !is_client).unwrap_or_else(|| face.sub.clone());
     let sub_class = classes!("sub", is_client.then(|| health_class(face.health)));
-    // Seen from far, the name is larger, in two lines if need be.
+    // At a small zoom the name is larger, in two lines if necessary.
     let [first, second] = broken(&face.name, 10);
     let far_y = if second.is_empty() { 38.0 } else { 26.0 } + if is_client { 8.0 } else { 0.0 };
     html! {
@@ -138,16 +139,16 @@ fn meters_view(meters: &Meters, health: Health) -> Html {
     let (full, queued) = &meters.queue;
     html! {
         <g class="meters">
-            <text class="meter" x="14" y="70">{ "workers" }</text>
+            <text class="meter" x="14" y="70">{ t!("stage-workers") }</text>
             { workers(&meters.workers) }
-            <text class="meter" x="14" y="88">{ "queue" }</text>
+            <text class="meter" x="14" y="88">{ t!("stage-queue") }</text>
             { track(81.0) }
             { bar(81.0, 0.0, *full, if *full >= 90 { "fill full" } else { "fill queue" }) }
             <text class="number" x="156" y="79.5" text-anchor="end">{ queued }</text>
-            <text class="meter" x="14" y="106">{ "answers" }</text>
+            <text class="meter" x="14" y="106">{ t!("stage-answers") }</text>
             { track(99.0) }
             if let Some(share) = meters.answers {
-                // A share of nothing is still a share: a sliver says so.
+                // A sliver shows that there are answers, even if none is good.
                 { bar(99.0, 0.0, share.max(2), classes!("fill", health_class(health))) }
             }
         </g>
@@ -178,7 +179,7 @@ fn workers(workers: &Workers) -> Html {
                 let found = slots.iter().enumerate().filter(|(_, slot)| *slot == wanted);
                 found.map(|(i, _)| slot_path(72.0 + step * i as f64, size)).collect()
             };
-            // One path for all of a kind: hundreds of boxes have thousands of slots.
+            // All slots of a kind are one path, because hundreds of boxes have thousands of slots.
             let kinds = [
                 (Slot::Free, "slot"),
                 (Slot::Working, "slot working"),
@@ -205,7 +206,7 @@ fn workers(workers: &Workers) -> Html {
     }
 }
 
-/// A slot so wide: a rectangle with round corners.
+/// A slot of this width: a rectangle with round corners.
 fn slot_path(x: f64, wide: f64) -> String {
     let r = (wide / 2.0).min(2.5);
     let across = wide - 2.0 * r;
@@ -215,12 +216,12 @@ fn slot_path(x: f64, wide: f64) -> String {
     )
 }
 
-/// Short words, one over the other, growing in the direction of `grow`; where the middle is of one so wide, `x` tells.
+/// A stack of badges that grows in the direction of `grow`. `x` gives the middle of a badge of some width.
 pub fn badges(badges: &[Badge], x: impl Fn(f64) -> f64, y: f64, grow: f64) -> Html {
     let badge = |(i, badge): (usize, &Badge)| {
         let text = words::badge(badge.why, badge.count);
         let wide = words::badge_width(badge);
-        // Round for an accident, with corners for what was done on purpose: the colour is not alone in saying so.
+        // Accidents are round and deliberate acts have corners, so that not only the colour tells them apart.
         let (class, rx) = if badge.why.on_purpose() { ("badge purpose", "4") } else { ("badge accident", "10") };
         html! {
             <g {class} transform={at(x(wide), y + grow * 23.0 * i as f64)} aria-hidden="true">
@@ -261,7 +262,7 @@ fn ledger_view(ledger: &Ledger, rect: Rect) -> Html {
         <g class="ledger" transform={at((BOX.0 - wide) / 2.0, top)}>
             <path class="stem" d={format!("M{} {}V0", wide / 2.0, -LEDGER_GAP)} />
             <rect class="card" width={wide.to_string()} height={LEDGER.1.to_string()} rx="12" />
-            <text class="title" x="14" y="22">{ "Ledger" }</text>
+            <text class="title" x="14" y="22">{ t!("stage-ledger") }</text>
             <text class="brief" x={(wide / 2.0).to_string()} y="70" text-anchor="middle">{ &ledger.brief }</text>
             <text class="sub" x={(wide - 14.0).to_string()} y="22" text-anchor="end">{ shortened(&ledger.effect, 16) }</text>
             { for ledger.rows.iter().enumerate().map(row) }

@@ -8,8 +8,8 @@ use crate::scene::stage::geometry::Point;
 use crate::scene::stage::holes::MANY_LINKS;
 use crate::scene::stage::route::Lane;
 use crate::scene::stage::waits::Ring;
-use crate::scene::words;
 use crate::sim::view::MessageView;
+use crate::text;
 use crate::time::Time;
 use std::cmp::Ordering;
 
@@ -138,7 +138,7 @@ fn draw_tags(frame: &Frame, pen: &Pen, now: Time) {
             pen.tag(*at, &tag(message));
         }
         if let (Some(share), Some(deadline)) = (dots::budget(message, frame.budget, now), message.deadline) {
-            pen.budget(*at, share, &words::span(deadline.since(now)));
+            pen.budget(*at, share, &text::duration(deadline.since(now)));
         }
     }
 }
@@ -151,8 +151,8 @@ fn draw_counts(frame: &Frame, pen: &Pen) {
             let present = Shape::ALL.into_iter().zip(counts).filter(|(_, count)| **count > 0).take(3);
             for (i, (shape, count)) in present.enumerate() {
                 let step = 46.0 / lane.length().max(100.0);
-                let text = format!("{} {}", words::count(u64::from(*count)), arrow(lane));
-                pen.count(lane.at(0.2 + step * i as f64), shape, &text);
+                let count = format!("{} {}", text::count(u64::from(*count)), arrow(lane));
+                pen.count(lane.at(0.2 + step * i as f64), shape, &count);
             }
         }
     }

@@ -1,4 +1,5 @@
-//! The colours of the canvas, read from the style sheet: the tokens of the page are the only place that names them.
+//! The colours and the font of the canvas. They come from the custom properties of the style sheet, so that a colour is
+//! defined in one place.
 
 use web_sys::{CssStyleDeclaration, Element};
 
@@ -6,9 +7,9 @@ use web_sys::{CssStyleDeclaration, Element};
 pub struct Ink {
     /// Text and outlines.
     pub ink: String,
-    /// Quiet text.
+    /// Less important text.
     pub soft: String,
-    /// Marks that hold back.
+    /// Marks in the background.
     pub faint: String,
     /// Thin borders.
     pub line: String,
@@ -22,18 +23,18 @@ pub struct Ink {
     pub warn: String,
     /// Failures.
     pub bad: String,
-    /// Reversing calls: the purple of Wong's palette.
+    /// Compensating calls, in the purple of Wong's palette.
     pub purple: String,
     /// The font of the page.
     pub font: String,
-    /// How much larger words and dots are than usual.
+    /// The factor by which text and dots are enlarged.
     pub scale: f64,
-    /// Whether the user has asked for no motion.
+    /// Whether the user prefers no motion.
     pub still: bool,
 }
 
 impl Ink {
-    /// The colours in force at this element.
+    /// The colours that apply to this element.
     pub fn of(element: &Element) -> Self {
         let style = web_sys::window().and_then(|w| w.get_computed_style(element).ok().flatten());
         let read = |token: &str, otherwise: &str| {

@@ -1,6 +1,6 @@
-//! Puts marks onto the canvas: one path for all marks of a shape and colour, because that is ten times as quick as one each.
+//! Draws marks on the canvas. All marks of a shape and colour are one path, which is ten times as quick as a path for each.
 //!
-//! It knows how marks look, and nothing of what they mean or where they are.
+//! The pen knows how marks look. It does not know what they mean.
 
 use super::ink::Ink;
 use crate::outcome::Outcome;
@@ -9,13 +9,13 @@ use crate::scene::stage::ends::EndMark;
 use crate::scene::stage::geometry::Point;
 use crate::scene::stage::route::Lane;
 use crate::scene::stage::waits::Ring;
-use crate::scene::words;
 use crate::sim::view::WaitKind;
+use crate::text;
 use std::cell::Cell;
 use std::f64::consts::{FRAC_PI_2, PI, TAU};
 use web_sys::CanvasRenderingContext2d as Context;
 
-/// Draws on one canvas with one ink. Results of canvas calls are dropped: a mark that a browser will not draw is left out.
+/// Draws on one canvas with one ink. It ignores failures of the canvas: a mark that a browser cannot draw is missing.
 pub struct Pen<'a> {
     /// The canvas.
     pub c: &'a Context,
@@ -23,12 +23,12 @@ pub struct Pen<'a> {
     pub ink: &'a Ink,
     /// Pixels per world unit.
     pub zoom: f64,
-    /// The size of the font that is set; 0: none.
+    /// The size of the present font; 0 before the first one is set.
     pub size: Cell<f64>,
 }
 
 impl Pen<'_> {
-    /// All dots of a shape; `plain`: as squares, which are twice as quick, and too small to be told from discs.
+    /// Draws all dots of a shape. `plain` dots are squares, which are twice as quick and too small to be told from discs.
     pub fn dots(&self, shape: Shape, places: &[Point], r: f64, plain: bool) {
         let ink = self.ink;
         match shape {
@@ -53,7 +53,7 @@ impl Pen<'_> {
         }
     }
 
-    /// One dot that stands out from the others.
+    /// Draws a dot that stands out from the others.
     pub fn sampled(&self, shape: Shape, at: Point, r: f64) {
         self.discs(&[at], r * 1.75, &self.ink.ink);
         self.discs(&[at], r * 1.5, &self.ink.panel);
@@ -160,7 +160,7 @@ impl Pen<'_> {
         }
     }
 
-    /// Two halves that part and fade.
+    /// Draws broken dots: two halves that part and fade.
     pub fn broken(&self, dots: &[Dot], r: f64) {
         // In five steps of fading, one path each.
         for step in 0..5 {
@@ -186,7 +186,7 @@ impl Pen<'_> {
         }
     }
 
-    /// Round points that wander along lanes, each up to a share of it; `square`: dashes, for what fails.
+    /// Draws points that wander along lanes, up to a share of each. Failures are dashes (`square`).
     pub fn flow<'a>(
         &self,
         lanes: impl Iterator<Item = (&'a Lane, f64)>,
@@ -209,7 +209,7 @@ impl Pen<'_> {
         self.c.set_line_cap("butt");
     }
 
-    /// Without motion: arrowheads along lanes, each up to a share of it; `full`: for what fails.
+    /// Without motion: draws arrowheads along lanes, up to a share of each. Those of failures are filled (`full`).
     pub fn arrowheads<'a>(
         &self,
         lanes: impl Iterator<Item = (&'a Lane, f64)>,
@@ -237,7 +237,7 @@ impl Pen<'_> {
         if full { self.fill(colour, add) } else { self.stroke(colour, 2.4 * width, add) }
     }
 
-    /// A timeout drains, a backoff fills, a permit is waited for in a square.
+    /// Draws waiting calls: a timeout is a ring that empties, a backoff a disc that fills, a permit a square that fills.
     pub fn rings(&self, rings: &[Ring]) {
         let (c, ink, top) = (self.c, self.ink, -FRAC_PI_2);
         let of = |kind: WaitKind| rings.iter().filter(move |r| r.kind == kind);
@@ -264,17 +264,17 @@ impl Pen<'_> {
             }
             of(WaitKind::Permit).for_each(|r| c.rect(r.at.x - 4.0, r.at.y + 4.0 - 8.0 * r.over, 8.0, 8.0 * r.over));
         });
-        // Small numbers that change all the time are read by nobody when the stage is small.
+        // On a small stage nobody can read small numbers that change all the time.
         if self.zoom >= 0.4 {
             for ring in rings.iter().filter(|r| r.count > 1) {
-                let text = format!("×{}", words::count(u64::from(ring.count)));
-                let far = 13.0 + 3.2 * ink.scale * text.chars().count() as f64;
-                self.text(Point::new(ring.at.x + ring.aside * far, ring.at.y), &text, &ink.soft, 10.5);
+                let count = format!("×{}", text::count(u64::from(ring.count)));
+                let far = 13.0 + 3.2 * ink.scale * count.chars().count() as f64;
+                self.text(Point::new(ring.at.x + ring.aside * far, ring.at.y), &count, &ink.soft, 10.5);
             }
         }
     }
 
-    /// What ended at its caller, rising and fading.
+    /// Draws the end of a call at its caller, rising and fading.
     pub fn end(&self, mark: &EndMark) {
         let (ink, at, r) = (self.ink, &[mark.at], 6.5);
         self.c.set_global_alpha((3.0 * (1.0 - mark.age)).min(1.0));
@@ -322,9 +322,9 @@ impl Pen<'_> {
         self.c.fill();
     }
 
-    /// Words whose middle is at a place. The projector's are larger.
+    /// Draws text around its middle.
     fn text(&self, at: Point, text: &str, colour: &str, size: f64) {
-        // Setting a font is dear, even the same one.
+        // Setting a font takes long, even if it stays the same.
         if self.size.replace(size) != size {
             self.c.set_font(&format!("600 {}px {}", size * self.ink.scale, self.ink.font));
             self.c.set_text_align("center");
@@ -334,14 +334,14 @@ impl Pen<'_> {
         let _ = self.c.fill_text(text, at.x, at.y + 0.5);
     }
 
-    /// A small label over a dot.
+    /// Draws a small label over a dot.
     pub fn tag(&self, at: Point, text: &str) {
         let at = Point::new(at.x, at.y - 17.0);
         self.plate(at, 6.3 * text.chars().count() as f64 + 9.0);
         self.text(at, text, &self.ink.ink, 10.5);
     }
 
-    /// What is left of the time of a request, 0 to 1, as a bar under its dot, and in words.
+    /// Draws the time that a request has left below its dot: its share, 0 to 1, as a bar, and a text.
     pub fn budget(&self, at: Point, share: f64, left: &str) {
         let (ink, wide, high) = (self.ink, 24.0 * self.ink.scale, 4.0 * self.ink.scale);
         let (x, y) = (at.x - wide / 2.0, at.y + 8.0);
@@ -352,7 +352,7 @@ impl Pen<'_> {
         self.text(Point::new(at.x, y + 10.0 * ink.scale), left, &ink.soft, 9.5);
     }
 
-    /// Without motion: a shape, and how many of them go where.
+    /// Without motion: draws a shape with a text, the number and direction of such messages.
     pub fn count(&self, at: Point, shape: Shape, text: &str) {
         let wide = 6.3 * text.chars().count() as f64;
         self.plate(at, wide + 24.0);
@@ -360,7 +360,7 @@ impl Pen<'_> {
         self.text(Point::new(at.x + 7.0 * self.ink.scale, at.y), text, &self.ink.ink, 10.5);
     }
 
-    /// The ground of a label.
+    /// Draws the ground of a label.
     fn plate(&self, centre: Point, wide: f64) {
         let c = self.c;
         let (wide, high) = (wide * self.ink.scale, 15.0 * self.ink.scale);
