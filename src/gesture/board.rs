@@ -37,7 +37,7 @@ pub struct Board {
     pub document: Rc<Scenario>,
     /// Where boxes and links are.
     pub layout: Rc<Layout>,
-    /// What is selected.
+    /// The selected things.
     pub selection: Selection,
     /// The numbers of the run.
     pub readout: Rc<Readout>,
@@ -144,33 +144,11 @@ impl Board {
 }
 
 #[cfg(test)]
-pub mod tests {
+mod tests {
     use super::*;
     use crate::Simulation;
-    use crate::scenario::{Reply, Service};
+    use crate::gesture::sample::board;
     use crate::scene::run::watch::Watch;
-    use crate::time::Span;
-
-    /// A client `web` calls `shop`, which calls `bank`; `mail` is a stub that nobody calls. 400 units lie between two boxes.
-    pub fn board() -> Board {
-        let kinds = [("web", Kind::Client), ("shop", Kind::Service), ("bank", Kind::External), ("mail", Kind::Stub)];
-        let at = |(i, (id, kind)): (usize, (&str, Kind))| Service {
-            position: Some([400.0 * i as f64, 0.0]),
-            script: if kind == Kind::Stub { vec![Reply { after: Span::ZERO, status: 200 }] } else { Vec::new() },
-            ..Service::new(id, kind)
-        };
-        let services = kinds.into_iter().enumerate().map(at).collect();
-        let links = vec![Link::new("web", "shop"), Link::new("shop", "bank")];
-        let document = Rc::new(Scenario { services, links, ..Scenario::default() });
-        let simulation = Simulation::start(&document).unwrap();
-        Board {
-            original: document.clone(),
-            layout: Rc::new(Layout::of(&document, &[])),
-            document,
-            readout: Rc::new(Watch::default().look(&simulation, 0.0)),
-            ..Board::default()
-        }
-    }
 
     #[test]
     fn a_double_click_cuts_a_link_and_another_repairs_it() {

@@ -63,7 +63,7 @@ impl Drag {
     }
 }
 
-/// Moves the box with the focus and all that are selected with it, or else what is selected, by so many world units.
+/// Moves the box with the focus and all boxes that are selected with it, or else the selection, by so many world units.
 pub fn nudge(board: &Board, focus: Option<usize>, by: Point) -> Option<Command> {
     let starts = corners(&board.document);
     let selected = || (0..starts.len()).find(|index| board.is_selected(*index));
@@ -95,7 +95,7 @@ fn put(board: &Board, places: Vec<(usize, Point)>) -> Option<Command> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gesture::board::tests::board;
+    use crate::gesture::sample::board;
     use std::rc::Rc;
 
     const FREE: Held = Held { shift: false, command: true, alt: false };

@@ -12,7 +12,7 @@ use crate::scene::stage::hit::{self, Handles, Target};
 use crate::scene::stage::view::View;
 use crate::t;
 
-/// What is drawn of a gesture.
+/// The drawing of a gesture.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Preview {
     /// Nothing.
@@ -83,12 +83,12 @@ impl Hand {
         self.gesture.is_dragging()
     }
 
-    /// What is pressed, as long as that is neither a click nor a drag yet.
+    /// The pressed thing, as long as that is neither a click nor a drag yet.
     pub fn pressed(&self) -> Option<Target> {
         self.gesture.pressed().map(|(target, _)| target)
     }
 
-    /// What is drawn of the gesture.
+    /// The drawing of the gesture.
     pub fn preview(&self) -> &Preview {
         &self.preview
     }

@@ -23,7 +23,7 @@ impl Pointing {
         }
     }
 
-    /// How near to a dot counts, in pixels.
+    /// How near to a dot it must be to hit it, in pixels.
     pub const fn dot_reach(self) -> f64 {
         match self {
             Pointing::Mouse => 10.0,
@@ -32,88 +32,88 @@ impl Pointing {
     }
 }
 
-/// Which keys are held down meanwhile.
+/// The keys that are held down.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Held {
-    /// Shift: on empty space, a box is selected.
+    /// Shift: a drag on empty space selects an area.
     pub shift: bool,
-    /// Ctrl, or the command key of a Mac: adds to what is selected, and lets go of the grid.
+    /// Ctrl, or the command key of a Mac: a click adds to the selection, and a drag ignores the grid.
     pub command: bool,
-    /// Alt: a copy is dragged.
+    /// Alt: a drag makes a copy.
     pub alt: bool,
 }
 
-/// What happened to a pointer. Places are in pixels of the stage.
+/// What happens to a pointer. Places are in pixels of the stage.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Input {
-    /// It was pressed on something.
+    /// It is pressed on something.
     Down {
-        /// Which pointer.
+        /// The pointer.
         id: i32,
-        /// What it is.
+        /// The device.
         pointing: Pointing,
         /// Where.
         at: Point,
-        /// On what.
+        /// The thing there.
         on: Target,
-        /// With which keys.
+        /// The keys.
         held: Held,
     },
-    /// It was pressed to move the stage, wherever that was.
+    /// It is pressed to move the stage, wherever that is.
     Grab {
-        /// Which pointer.
+        /// The pointer.
         id: i32,
         /// Where.
         at: Point,
     },
-    /// It moved.
+    /// It moves.
     Move {
-        /// Which pointer.
+        /// The pointer.
         id: i32,
         /// Where to.
         at: Point,
-        /// With which keys.
+        /// The keys.
         held: Held,
     },
-    /// It was released.
+    /// It is released.
     Up {
-        /// Which pointer.
+        /// The pointer.
         id: i32,
         /// Where.
         at: Point,
-        /// With which keys.
+        /// The keys.
         held: Held,
     },
-    /// Escape was pressed, or the browser took the pointer away.
+    /// Escape is pressed, or the browser takes the pointer away.
     Cancel,
 }
 
-/// What is meant by it.
+/// The meaning of that.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Meaning {
-    /// Something was clicked.
+    /// Something is clicked.
     Click(Target, Held),
-    /// A service is being dragged; it is so many pixels away from where it was.
+    /// A service is dragged; it is so many pixels away from its place.
     Dragging(usize, Point, Held),
-    /// It was dropped there.
+    /// The service is dropped.
     Dropped(usize, Point, Held),
-    /// A box is being drawn, from corner to corner.
+    /// An area is drawn, from corner to corner.
     Boxing(Point, Point),
-    /// It is done.
+    /// The area is complete.
     Boxed(Point, Point),
-    /// A wire from a service now ends at this pixel.
+    /// A wire from a service ends at this pixel now.
     Wiring(usize, Point),
-    /// It was dropped there.
+    /// The wire is dropped.
     Wired(usize, Point),
-    /// An end of a link is now at this pixel.
+    /// An end of a link is at this pixel now.
     Ending(LinkEnd, Point),
-    /// It was dropped there.
+    /// The end is dropped.
     Ended(LinkEnd, Point),
     /// The stage moves by so many pixels.
     Pan(Point),
-    /// The stage is enlarged by a factor at a pixel, and moves by so many pixels.
+    /// The stage grows by a factor around a pixel, and moves by so many pixels.
     Pinch(f64, Point, Point),
-    /// What was under way is taken back.
+    /// The gesture is cancelled.
     Cancelled,
 }
 
@@ -127,7 +127,7 @@ struct Press {
     held: Held,
 }
 
-/// What a pointer that is pressed does since it has moved.
+/// The drag of a pressed pointer that has moved.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Drag {
     Move(usize),
@@ -138,7 +138,7 @@ enum Drag {
 }
 
 impl Drag {
-    /// What a press becomes when it moves.
+    /// The drag that a press becomes when it moves.
     fn of(press: &Press) -> Self {
         match press.on {
             Target::Port(from) => Drag::Wire(from),
@@ -149,7 +149,7 @@ impl Drag {
         }
     }
 
-    /// What it means that the pointer of `press`, which was at `press.last`, is now at this place.
+    /// The meaning of a move from `press.last` to this place.
     fn moving(self, press: &Press, at: Point, held: Held) -> Meaning {
         match self {
             Drag::Move(index) => Meaning::Dragging(index, at - press.start, held),
@@ -160,7 +160,7 @@ impl Drag {
         }
     }
 
-    /// What it means that it is released there.
+    /// The meaning of a release at this place.
     fn released(self, press: &Press, at: Point, held: Held) -> Option<Meaning> {
         match self {
             Drag::Move(index) => Some(Meaning::Dropped(index, at - press.start, held)),
@@ -176,13 +176,13 @@ impl Drag {
 enum State {
     #[default]
     Idle,
-    /// Pressed, and not moved far enough to be a drag.
+    /// Pressed, but not moved far enough to be a drag.
     Pressed(Press),
     Dragging(Press, Drag),
     Pinching([(i32, Point); 2]),
-    /// A port was clicked: the next click says where the wire goes.
+    /// A port was clicked: the next click ends the wire.
     Armed(usize),
-    /// That next click is under way.
+    /// That next click has begun.
     ArmedPress(usize, i32),
 }
 
@@ -191,12 +191,12 @@ enum State {
 pub struct Gesture(State);
 
 impl Gesture {
-    /// Whether nothing is under way.
+    /// Whether there is no gesture.
     pub fn is_idle(&self) -> bool {
         self.0 == State::Idle
     }
 
-    /// What is pressed, as long as that is neither a click nor a drag yet.
+    /// The pressed thing and the place of the press, as long as that is neither a click nor a drag yet.
     pub fn pressed(&self) -> Option<(Target, Point)> {
         match self.0 {
             State::Pressed(press) => Some((press.on, press.start)),
@@ -222,7 +222,7 @@ impl Gesture {
         self.0 = State::Armed(from);
     }
 
-    /// Takes what happened and tells what it means.
+    /// Takes an input and returns its meaning.
     pub fn feed(&mut self, input: Input) -> Option<Meaning> {
         let (next, meaning) = match input {
             Input::Down { id, pointing, at, on, held } => {
@@ -241,7 +241,7 @@ impl Gesture {
         match self.0 {
             State::Idle => (State::Pressed(press), None),
             State::Armed(from) => (State::ArmedPress(from, press.id), Some(Meaning::Wiring(from, press.start))),
-            // A second finger: what the first had begun is taken back, and both pinch.
+            // A second finger cancels what the first had begun, and both pinch.
             State::Pressed(first) | State::Dragging(first, _)
                 if first.id != press.id && first.pointing == Pointing::Touch =>
             {
@@ -299,7 +299,7 @@ impl Gesture {
             },
             State::Dragging(press, drag) if press.id == id => (State::Idle, drag.released(&press, at, held)),
             State::ArmedPress(from, press) if press == id => (State::Idle, Some(Meaning::Wired(from, at))),
-            // The finger that stays goes on panning.
+            // The finger that stays pans.
             State::Pinching(both) => {
                 let rest = both.into_iter().find(|(other, _)| *other != id && both.iter().any(|(o, _)| *o == id));
                 let pan = |(id, last)| State::Dragging(panning(id, Pointing::Touch, last), Drag::Pan);
@@ -452,7 +452,7 @@ mod tests {
         assert_eq!(gesture.feed(down(2, Pointing::Touch, 90.0, Target::Empty)), Some(Meaning::Cancelled));
     }
 
-    /// A small generator, so that the sweep needs no library and is the same every time.
+    /// A small generator, so that the sweep needs no library and repeats exactly.
     fn next(state: &mut u64) -> u64 {
         *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         *state >> 33

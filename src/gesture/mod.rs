@@ -12,6 +12,8 @@ pub mod drag;
 pub mod event;
 pub mod hand;
 pub mod machine;
+#[cfg(test)]
+mod sample;
 pub mod wire;
 
 pub use board::{Board, Focus};

@@ -109,7 +109,7 @@ pub fn centred(kind: Kind, at: Point) -> [f64; 2] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::gesture::board::tests::board;
+    use crate::gesture::sample::board;
 
     /// The middle of the box at this place in the file.
     fn on(board: &Board, index: usize) -> Point {

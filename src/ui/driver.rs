@@ -85,8 +85,8 @@ impl Driver {
         self.0.wake();
     }
 
-    /// Goes on with a changed system at this moment of the run. Changes that do not matter to a run, such as those of
-    /// positions and names, do nothing.
+    /// Goes on with a changed system at this moment of the run. Changes of positions and names do not
+    /// affect a run.
     pub fn edit(&self, topology: Arc<Topology>, seed: Seed) {
         let mut run = self.0.run.borrow_mut();
         run.seed = seed;

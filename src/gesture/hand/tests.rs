@@ -1,7 +1,7 @@
 use super::*;
 use crate::editor::Thing;
-use crate::gesture::board::tests::board;
 use crate::gesture::machine::Pointing;
+use crate::gesture::sample::board;
 use crate::scenario::DroppedLegs;
 use crate::scenario::topology::LinkId;
 use crate::scene::stage::hit::{LinkEnd, Message, Side};

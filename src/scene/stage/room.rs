@@ -19,7 +19,7 @@ pub enum FloatKind {
     Panel,
     /// A hint at the bottom. It may cover the room of a system that is larger without it, but no box.
     Hint,
-    /// Something small in a corner. Only the focused or selected thing is kept away from it.
+    /// Something small in a corner. Only the focused or selected thing keeps away from it.
     Corner,
 }
 

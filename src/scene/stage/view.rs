@@ -124,7 +124,7 @@ impl View {
         let (width, _) = self.size;
         if self.follow != Follow::Waiting && width < NARROW && self.viewport.zoom < READABLE {
             let (world, free) = (subject.layout.bounds(), self.room(subject).free());
-            // The middle, or the beginning of what is too large.
+            // In the middle, or from the beginning where the system is too large.
             let place = |from: f64, size: f64, low: f64, room: f64| {
                 low - from * READABLE + (room - size * READABLE).max(0.0) / 2.0
             };

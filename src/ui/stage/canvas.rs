@@ -12,7 +12,7 @@ use yew::{Html, Properties, function_component, html, use_effect_with, use_mut_r
 pub struct CanvasProps {
     /// The run to draw.
     pub driver: Driver,
-    /// What is where.
+    /// The places of things.
     pub scene: Scene,
     /// The theme: its colours are read when it changes.
     pub looks: Looks,

@@ -18,7 +18,7 @@ pub struct ChosenProps {
     pub readout: Same<Readout>,
     /// Where everything is.
     pub layout: Same<Layout>,
-    /// What is selected.
+    /// The selected things.
     pub selection: Selection,
 }
 

@@ -69,7 +69,7 @@ pub struct FloatingProps {
     /// The panel is a choice: it takes the focus, and this is called when it has lost it.
     #[prop_or_default]
     pub leave: Option<Callback<()>>,
-    /// What is in it.
+    /// Its contents.
     pub children: Html,
 }
 

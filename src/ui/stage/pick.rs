@@ -7,7 +7,7 @@ use crate::scene::stage::flow::quickest;
 use crate::scene::stage::geometry::Point;
 use crate::scene::stage::hit::{self, Message, Target};
 
-/// What is pressed at this pixel of the stage. A message is picked as it was then: it may have moved on at the release.
+/// The thing at this pixel of the stage. A message is taken as it is now, because it may have moved on at the release.
 pub fn pressed(state: &StageState, at: Point, pointing: Pointing) -> Target {
     match state.target(at) {
         target @ (Target::Link(_) | Target::Empty) => message_at(state, at, pointing).map_or(target, Target::Message),

@@ -1,4 +1,4 @@
-//! What is drawn of a gesture, and the handles by which one begins: those of a box and of a link.
+//! The drawing of a gesture, and the handles where one begins: those of a box and of a link.
 
 use super::state::StageState;
 use super::view_service::at;

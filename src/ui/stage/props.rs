@@ -17,7 +17,7 @@ pub struct StageProps {
     pub document: Rc<Scenario>,
     /// How many documents were opened before this one: a new one is fitted into the view.
     pub opened: u32,
-    /// What is selected.
+    /// The selected things.
     pub selection: Selection,
     /// The run to draw.
     pub driver: Driver,

@@ -65,7 +65,7 @@ impl StageState {
         }
     }
 
-    /// Takes over what is drawn now.
+    /// Takes over the present drawing.
     pub fn follow(&mut self, board: Board, cautions: &Rc<Cautions>, driver: &Driver, on: &Callback<StageEvent>) {
         self.board = board;
         self.cautions = cautions.clone();

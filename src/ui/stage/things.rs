@@ -28,7 +28,7 @@ pub struct ThingsProps {
     pub readout: Same<Readout>,
     /// Where everything is.
     pub layout: Same<Layout>,
-    /// What is selected.
+    /// The selected things.
     pub selection: Selection,
     /// The titles of warnings.
     pub cautions: Same<Titles>,

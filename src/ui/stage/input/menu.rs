@@ -1,6 +1,6 @@
 //! Asks for the menu of a thing, by the other mouse button or by a key.
 
-use super::is_on_float;
+use super::float::is_on_float;
 use crate::gesture::Focus;
 use crate::gesture::machine::Pointing;
 use crate::scene::stage::geometry::Point;

@@ -1,6 +1,6 @@
 //! The pointer on the stage.
 
-use super::is_on_float;
+use super::float::is_on_float;
 use super::long_press::LongPress;
 use crate::gesture::Mode;
 use crate::gesture::machine::{Held, Input, Pointing};

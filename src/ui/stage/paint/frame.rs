@@ -140,7 +140,7 @@ impl Frame {
         }
     }
 
-    /// What is where.
+    /// The places of things.
     pub fn scene(&self) -> &Scene {
         &self.scene
     }

@@ -1,4 +1,4 @@
-//! What is where on the stage: everything that the painter cannot read from the simulation.
+//! The places of things on the stage: everything that the painter cannot read from the simulation.
 
 use crate::scene::stage::geometry::{Point, Rect};
 use crate::scene::stage::layout::Layout;
@@ -6,7 +6,7 @@ use crate::scene::stage::sizes::Routed;
 use crate::scene::stage::viewport::Viewport;
 use std::rc::Rc;
 
-/// What is where on the stage.
+/// The places of things on the stage.
 #[derive(Clone)]
 pub struct Scene {
     /// The places of boxes and links.
