@@ -1,8 +1,9 @@
-//! A card of the inspector: some fields that belong together, under a title, perhaps with a switch. What is told about
-//! it is in the [guide](super::guide), under the same title.
+//! A card of the inspector: some fields that belong together, under a title, perhaps with a switch. Its help is in the
+//! [guide](super::guide), under the same id.
 
 use super::field::Field;
 use super::sketch::Sketch;
+use crate::text::{Id, Message};
 use std::rc::Rc;
 
 /// Turns a thing's policy on or off.
@@ -14,10 +15,10 @@ pub type Remove<T> = Rc<dyn Fn(&mut T)>;
 /// Fields that belong together.
 #[derive(Clone)]
 pub struct Card<T> {
-    /// What it is called.
-    pub title: &'static str,
+    /// Its name, which also identifies it.
+    pub title: Id,
     /// What its settings come to, in a few words, e.g. `3 attempts`.
-    pub summary: String,
+    pub summary: Option<Message>,
     /// For a policy: whether it is on, and how to change that.
     pub switch: Option<(bool, Toggle<T>)>,
     /// For one of several: how it goes.
@@ -26,26 +27,21 @@ pub struct Card<T> {
     pub fields: Vec<Field<T>>,
     /// Its settings as pictures.
     pub sketches: Vec<Sketch>,
-    /// What may surprise, e.g. that the callee cannot tell which call is meant.
-    pub warning: Option<&'static str>,
+    /// A setting that may surprise, e.g. that the callee cannot tell which call is meant.
+    pub warning: Option<Id>,
 }
 
 impl<T> Card<T> {
     /// A card that is always there.
-    pub fn section(title: &'static str, fields: Vec<Field<T>>) -> Self {
-        Card { title, summary: String::new(), switch: None, remove: None, fields, sketches: Vec::new(), warning: None }
+    pub fn section(title: Id, fields: Vec<Field<T>>) -> Self {
+        Card { title, summary: None, switch: None, remove: None, fields, sketches: Vec::new(), warning: None }
     }
 
     /// A policy that can be switched.
-    pub fn policy(
-        title: &'static str,
-        is_on: bool,
-        toggle: impl Fn(&mut T, bool) + 'static,
-        fields: Vec<Field<T>>,
-    ) -> Self {
+    pub fn policy(title: Id, is_on: bool, toggle: impl Fn(&mut T, bool) + 'static, fields: Vec<Field<T>>) -> Self {
         Card {
             title,
-            summary: String::new(),
+            summary: None,
             switch: Some((is_on, Rc::new(toggle))),
             remove: None,
             fields,
@@ -54,9 +50,9 @@ impl<T> Card<T> {
         }
     }
 
-    /// With what its settings come to.
-    pub fn saying(mut self, summary: impl Into<String>) -> Self {
-        self.summary = summary.into();
+    /// With a summary of its settings.
+    pub fn saying(mut self, summary: Option<Message>) -> Self {
+        self.summary = summary;
         self
     }
 
@@ -73,7 +69,7 @@ impl<T> Card<T> {
     }
 
     /// With a warning.
-    pub fn warning(mut self, warning: Option<&'static str>) -> Self {
+    pub fn warning(mut self, warning: Option<Id>) -> Self {
         self.warning = warning;
         self
     }

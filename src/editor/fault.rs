@@ -4,18 +4,22 @@ use super::field::{Field, Input};
 use super::hint;
 use super::lookup::{label, link, service};
 use super::selection::Thing;
-use crate::scenario::duration::shown;
 use crate::scenario::{DroppedLegs, Fault, FaultEffect, Kind, Scenario};
+use crate::text::{Exact, Id, Message, Share};
 use crate::time::Span;
+use crate::{id, msg};
 
 /// What a fault does: its name in the choice, and what a person sees.
-const ON_SERVICES: [(&str, &str); 3] =
-    [("down", "takes it down"), ("slow", "slows it down"), ("failing", "makes it fail")];
+const ON_SERVICES: [(&str, Id); 3] =
+    [("down", id!("option-fault-down")), ("slow", id!("option-fault-slow")), ("failing", id!("option-fault-failing"))];
 /// What it does to a link.
-const ON_LINKS: [(&str, &str); 2] = [("drop", "loses messages"), ("delay", "delays them")];
+const ON_LINKS: [(&str, Id); 2] = [("drop", id!("option-fault-drop")), ("delay", id!("option-fault-delay"))];
 
-const LEGS: [(DroppedLegs, &str); 3] =
-    [(DroppedLegs::Both, "both ways"), (DroppedLegs::Request, "requests"), (DroppedLegs::Response, "responses")];
+const LEGS: [(DroppedLegs, Id); 3] = [
+    (DroppedLegs::Both, id!("option-legs-both")),
+    (DroppedLegs::Request, id!("option-legs-request")),
+    (DroppedLegs::Response, id!("option-legs-response")),
+];
 
 /// How long a new fault lasts.
 const LASTS: Span = Span::secs(5);
@@ -52,29 +56,32 @@ pub fn new(document: &Scenario, thing: Option<&Thing>, now: Span) -> Option<Faul
 }
 
 /// What a fault does to which thing, and when, e.g. `Ledger is down` and `5 s to 7 s`.
-pub fn in_words(fault: &Fault, document: &Scenario) -> (String, String) {
+pub fn summary(fault: &Fault, document: &Scenario) -> [Message; 2] {
     let name = |id| label(document, id);
-    let what = match &fault.effect {
-        FaultEffect::Down { service } => format!("{} is down", name(service)),
-        FaultEffect::Slow { service, factor } => format!("{} is slow, ×{factor}", name(service)),
+    let effect = match &fault.effect {
+        FaultEffect::Down { service } => msg!("fault-down", service = name(service)),
+        FaultEffect::Slow { service, factor } => msg!("fault-slow", service = name(service), factor = *factor),
         FaultEffect::Failing { service, probability } => {
-            format!("{} fails, {} %", name(service), libm::round(probability * 1_000.0) / 10.0)
+            msg!("fault-failing", service = name(service), share = Share(*probability))
         }
-        FaultEffect::Drop { link: [from, to], legs } => {
-            let lost = match legs {
-                DroppedLegs::Both => "cut",
-                DroppedLegs::Request => "loses requests",
-                DroppedLegs::Response => "loses responses",
-            };
-            format!("{} → {} {lost}", name(from), name(to))
+        FaultEffect::Drop { link: [from, to], legs: DroppedLegs::Both } => {
+            msg!("fault-cut", from = name(from), to = name(to))
         }
-        FaultEffect::Delay { link: [from, to], added } => format!("{} → {} +{}", name(from), name(to), shown(*added)),
+        FaultEffect::Drop { link: [from, to], legs: DroppedLegs::Request } => {
+            msg!("fault-loses-requests", from = name(from), to = name(to))
+        }
+        FaultEffect::Drop { link: [from, to], legs: DroppedLegs::Response } => {
+            msg!("fault-loses-responses", from = name(from), to = name(to))
+        }
+        FaultEffect::Delay { link: [from, to], added } => {
+            msg!("fault-delay", from = name(from), to = name(to), added = Exact(*added))
+        }
     };
-    let when = match fault.lasts {
-        Some(lasts) => format!("{} to {}", shown(fault.at), shown(fault.at + lasts)),
-        None => format!("from {}", shown(fault.at)),
+    let time = match fault.lasts {
+        Some(lasts) => msg!("fault-from-to", from = Exact(fault.at), to = Exact(fault.at + lasts)),
+        None => msg!("fault-from", from = Exact(fault.at)),
     };
-    (what, when)
+    [effect, time]
 }
 
 /// The fields of a scheduled fault.
@@ -86,7 +93,7 @@ pub fn fields(document: &Scenario) -> Vec<Field<Fault>> {
     let links = Input::pick(document.links.iter().map(|l| (l.id(), format!("{} → {}", name(&l.from), name(&l.to)))));
     let mut fields = vec![
         things.kind_field(),
-        Field::new("Service", "", services, |f: &mut Fault| match &mut f.effect {
+        Field::new(id!("field-fault-service"), None, services, |f: &mut Fault| match &mut f.effect {
             FaultEffect::Down { service }
             | FaultEffect::Slow { service, .. }
             | FaultEffect::Failing { service, .. } => Some(service),
@@ -96,27 +103,27 @@ pub fn fields(document: &Scenario) -> Vec<Field<Fault>> {
     ];
     fields.extend(strengths());
     fields.extend([
-        Field::span("Begins at", |f: &mut Fault| Some(&mut f.at)),
-        Field::maybe_span("Lasts for", "to the end", |f: &mut Fault| Some(&mut f.lasts)),
+        Field::span(id!("field-fault-at"), |f: &mut Fault| Some(&mut f.at)),
+        Field::maybe_span(id!("field-fault-lasts"), Some(id!("hint-to-the-end")), |f: &mut Fault| Some(&mut f.lasts)),
     ]);
     fields
 }
 
 fn strengths() -> [Field<Fault>; 4] {
     [
-        Field::choice("Lost are", &LEGS, |f: &mut Fault| match &mut f.effect {
+        Field::choice(id!("field-fault-legs"), &LEGS, |f: &mut Fault| match &mut f.effect {
             FaultEffect::Drop { legs, .. } => Some(legs),
             _ => None,
         }),
-        Field::number("Takes longer", "so many times", |f: &mut Fault| match &mut f.effect {
+        Field::number(id!("field-fault-factor"), Some(id!("hint-factor")), |f: &mut Fault| match &mut f.effect {
             FaultEffect::Slow { factor, .. } => Some(factor),
             _ => None,
         }),
-        Field::number("Failure rate", "0 to 1, or %", |f: &mut Fault| match &mut f.effect {
+        Field::number(id!("field-failure-rate"), Some(id!("hint-share")), |f: &mut Fault| match &mut f.effect {
             FaultEffect::Failing { probability, .. } => Some(probability),
             _ => None,
         }),
-        Field::span("Added, each way", |f: &mut Fault| match &mut f.effect {
+        Field::span(id!("field-fault-added"), |f: &mut Fault| match &mut f.effect {
             FaultEffect::Delay { added, .. } => Some(added),
             _ => None,
         }),
@@ -143,8 +150,8 @@ impl Things {
         let options = Input::choice(ON_SERVICES.iter().chain(on_links).copied());
         let things = self.clone();
         Field::custom(
-            "What it does",
-            "",
+            id!("field-fault-kind"),
+            None,
             options,
             |f: &Fault| Some(kind(&f.effect).into()),
             move |f, text| {
@@ -161,8 +168,8 @@ impl Things {
     fn link_field(&self, options: Input) -> Field<Fault> {
         let links = self.links.clone();
         Field::custom(
-            "Link",
-            "",
+            id!("field-fault-link"),
+            None,
             options,
             |f: &Fault| match &f.effect {
                 FaultEffect::Drop { link, .. } | FaultEffect::Delay { link, .. } => Some(link.join("->")),
@@ -241,7 +248,7 @@ mod tests {
 
     fn set(fault: &Fault, label: &str, text: &str) -> Fault {
         let fields = fields(&document());
-        let field = fields.iter().find(|f| f.label == label && f.get(fault).is_some()).unwrap();
+        let field = fields.iter().find(|f| f.label.name() == label && f.get(fault).is_some()).unwrap();
         field.set(fault, text).unwrap()
     }
 
@@ -260,18 +267,21 @@ mod tests {
     fn every_kind_of_fault_reads_back_what_it_shows_and_stays_at_its_thing() {
         let mut fault = new(&document(), Some(&Thing::service("b")), Span::ZERO).unwrap();
         for (kind, thing, words) in [
-            ("slow", "b", "b is slow, ×10"),
-            ("failing", "b", "b fails, 50 %"),
-            ("delay", "a->b", "a → b +2\u{a0}s"),
-            ("drop", "a->b", "a → b cut"),
+            ("slow", "b", "b takes 10 times as long"),
+            ("failing", "b", "b fails 50\u{a0}% of its requests"),
+            ("delay", "a->b", "a → b is delayed by 2\u{a0}s"),
+            ("drop", "a->b", "a → b is cut"),
             ("down", "b", "b is down"),
         ] {
-            fault = set(&fault, "What it does", kind);
+            fault = set(&fault, "field-fault-kind", kind);
             assert_fields_read_back(&fields(&document()), &fault);
-            let label = if thing.contains('>') { "Link" } else { "Service" };
+            let label = if thing.contains('>') { "field-fault-link" } else { "field-fault-service" };
             let fields = fields(&document());
-            assert_eq!(fields.iter().find(|f| f.label == label).and_then(|f| f.get(&fault)).as_deref(), Some(thing));
-            assert_eq!(in_words(&fault, &document()).0, words);
+            assert_eq!(
+                fields.iter().find(|f| f.label.name() == label).and_then(|f| f.get(&fault)).as_deref(),
+                Some(thing)
+            );
+            assert_eq!(summary(&fault, &document())[0].text(), words);
             assert!(check(&Scenario { faults: vec![fault.clone()], ..document() }).is_ok());
         }
     }
@@ -279,10 +289,15 @@ mod tests {
     #[test]
     fn a_fault_moves_to_another_thing_and_another_time() {
         let fault = new(&document(), None, Span::ZERO).unwrap();
-        let moved = set(&set(&set(&fault, "Service", "a"), "Begins at", "10s"), "Lasts for", "");
-        assert_eq!(in_words(&moved, &document()), ("a is down".into(), "from 10\u{a0}s".into()));
-        let cut = set(&set(&set(&moved, "What it does", "drop"), "Link", "a->b"), "Lost are", "response");
-        assert_eq!(in_words(&cut, &document()).0, "a → b loses responses");
+        let moved =
+            set(&set(&set(&fault, "field-fault-service", "a"), "field-fault-at", "10s"), "field-fault-lasts", "");
+        assert_eq!(summary(&moved, &document()).map(|part| part.text()), ["a is down", "from 10\u{a0}s"]);
+        let cut = set(
+            &set(&set(&moved, "field-fault-kind", "drop"), "field-fault-link", "a->b"),
+            "field-fault-legs",
+            "response",
+        );
+        assert_eq!(summary(&cut, &document())[0].text(), "a → b loses responses");
     }
 
     #[test]

@@ -9,7 +9,9 @@ use crate::chance::Distribution;
 use crate::outcome::{Outcome, OutcomeSet};
 use crate::scenario::duration;
 use crate::scenario::words::Word;
+use crate::text::{Id, Message};
 use crate::time::Span;
+use crate::{id, msg};
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -27,7 +29,7 @@ pub enum Input {
     /// A duration that can be chosen on a slider, too.
     Dial,
     /// One of these: the value that is read, and what a person sees.
-    Choice(Vec<(Cow<'static, str>, Cow<'static, str>)>),
+    Choice(Vec<(Cow<'static, str>, OptionName)>),
     /// Yes or no.
     Switch,
     /// Any of these outcomes.
@@ -35,38 +37,57 @@ pub enum Input {
 }
 
 impl Input {
-    /// One of a few that are always the same.
-    pub fn choice(options: impl IntoIterator<Item = (&'static str, &'static str)>) -> Self {
-        Input::Choice(options.into_iter().map(|(key, name)| (key.into(), name.into())).collect())
+    /// One of a few fixed options.
+    pub fn choice(options: impl IntoIterator<Item = (&'static str, Id)>) -> Self {
+        Input::Choice(options.into_iter().map(|(key, name)| (key.into(), OptionName::Message(name))).collect())
     }
 
-    /// One of the things that the document has.
+    /// One of the things in the document.
     pub fn pick(options: impl IntoIterator<Item = (String, String)>) -> Self {
-        Input::Choice(options.into_iter().map(|(key, name)| (key.into(), name.into())).collect())
+        Input::Choice(options.into_iter().map(|(key, name)| (key.into(), OptionName::Own(name))).collect())
     }
 }
 
-/// Something that a person can type.
+/// The name of an option.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OptionName {
+    /// A text of the app.
+    Message(Id),
+    /// A name that a user gave.
+    Own(String),
+}
+
+impl OptionName {
+    /// The name as a user reads it.
+    pub fn text(&self) -> String {
+        match self {
+            OptionName::Message(id) => id.text(),
+            OptionName::Own(name) => name.clone(),
+        }
+    }
+}
+
+/// A value that a user can type.
 pub trait Typed: Sized {
-    /// As a person sees it.
+    /// The text in the field.
     fn show(&self) -> String;
-    /// From what a person typed; the error says what would be understood.
-    fn read(text: &str) -> Result<Self, String>;
+    /// Reads what a user typed; the error says what is allowed.
+    fn read(text: &str) -> Result<Self, Message>;
 }
 
 type Get<T> = Rc<dyn Fn(&T) -> Option<String>>;
-type Set<T> = Rc<dyn Fn(&mut T, &str) -> Result<(), String>>;
+type Set<T> = Rc<dyn Fn(&mut T, &str) -> Result<(), Message>>;
 
 /// One parameter of a `T`.
 #[derive(Clone)]
 pub struct Field<T> {
-    /// What it is called.
-    pub label: &'static str,
-    /// What it counts in, or an example, in a word or two; may be empty.
-    pub hint: &'static str,
-    /// What it looks like.
+    /// Its name, which also identifies it within its card.
+    pub label: Id,
+    /// Its unit, an example, or what an empty field means.
+    pub hint: Option<Id>,
+    /// The control that edits it.
     pub input: Input,
-    /// Whether few need it, so that it can stand behind the others.
+    /// Whether it is folded away behind the settings that more people need.
     pub is_rare: bool,
     get: Get<T>,
     set: Set<T>,
@@ -75,8 +96,8 @@ pub struct Field<T> {
 impl<T: Clone + 'static> Field<T> {
     /// A field for what `lens` finds.
     pub fn new<V: Typed>(
-        label: &'static str,
-        hint: &'static str,
+        label: Id,
+        hint: Option<Id>,
         input: Input,
         lens: impl Fn(&mut T) -> Option<&mut V> + Clone + 'static,
     ) -> Self {
@@ -98,11 +119,11 @@ impl<T: Clone + 'static> Field<T> {
 
     /// A field with ways of its own to read and to write.
     pub fn custom(
-        label: &'static str,
-        hint: &'static str,
+        label: Id,
+        hint: Option<Id>,
         input: Input,
         get: impl Fn(&T) -> Option<String> + 'static,
-        set: impl Fn(&mut T, &str) -> Result<(), String> + 'static,
+        set: impl Fn(&mut T, &str) -> Result<(), Message> + 'static,
     ) -> Self {
         Field { label, hint, input, is_rare: false, get: Rc::new(get), set: Rc::new(set) }
     }
@@ -113,19 +134,19 @@ impl<T: Clone + 'static> Field<T> {
     }
 
     /// A duration.
-    pub fn span(label: &'static str, lens: impl Fn(&mut T) -> Option<&mut Span> + Clone + 'static) -> Self {
-        Field::new(label, "", Input::Duration, lens)
+    pub fn span(label: Id, lens: impl Fn(&mut T) -> Option<&mut Span> + Clone + 'static) -> Self {
+        Field::new(label, None, Input::Duration, lens)
     }
 
     /// A duration that can be chosen on a slider, too.
-    pub fn dial(label: &'static str, lens: impl Fn(&mut T) -> Option<&mut Span> + Clone + 'static) -> Self {
-        Field::new(label, "", Input::Dial, lens)
+    pub fn dial(label: Id, lens: impl Fn(&mut T) -> Option<&mut Span> + Clone + 'static) -> Self {
+        Field::new(label, None, Input::Dial, lens)
     }
 
     /// A duration that may be absent: empty means `absent`.
     pub fn maybe_span(
-        label: &'static str,
-        absent: &'static str,
+        label: Id,
+        absent: Option<Id>,
         lens: impl Fn(&mut T) -> Option<&mut Option<Span>> + Clone + 'static,
     ) -> Self {
         Field::new(label, absent, Input::Duration, lens)
@@ -133,32 +154,28 @@ impl<T: Clone + 'static> Field<T> {
 
     /// A number.
     pub fn number<V: Typed>(
-        label: &'static str,
-        hint: &'static str,
+        label: Id,
+        hint: Option<Id>,
         lens: impl Fn(&mut T) -> Option<&mut V> + Clone + 'static,
     ) -> Self {
         Field::new(label, hint, Input::Number, lens)
     }
 
     /// Yes or no.
-    pub fn switch(
-        label: &'static str,
-        hint: &'static str,
-        lens: impl Fn(&mut T) -> Option<&mut bool> + Clone + 'static,
-    ) -> Self {
+    pub fn switch(label: Id, hint: Option<Id>, lens: impl Fn(&mut T) -> Option<&mut bool> + Clone + 'static) -> Self {
         Field::new(label, hint, Input::Switch, lens)
     }
 
     /// One of some values, each with its name for people.
     pub fn choice<V: Word>(
-        label: &'static str,
-        options: &'static [(V, &'static str)],
+        label: Id,
+        options: &'static [(V, Id)],
         lens: impl Fn(&mut T) -> Option<&mut V> + Clone + 'static,
     ) -> Self {
         let look = lens.clone();
         Field::custom(
             label,
-            "",
+            None,
             Input::choice(options.iter().map(|(value, name)| (value.word(), *name))),
             move |thing: &T| {
                 let value = *look(&mut thing.clone())?;
@@ -193,7 +210,7 @@ impl<T: Clone + 'static> Field<T> {
     }
 
     /// The thing with what was typed; the error says what would be understood.
-    pub fn set(&self, thing: &T, text: &str) -> Result<T, String> {
+    pub fn set(&self, thing: &T, text: &str) -> Result<T, Message> {
         let mut thing = thing.clone();
         (self.set)(&mut thing, text).map(|()| thing)
     }
@@ -209,21 +226,21 @@ pub fn within<T: Clone + 'static, U: Clone + 'static>(
 
 /// The fields of a distribution: its shape, and the parameters of that shape.
 pub fn distribution<T: Clone + 'static>(
-    label: &'static str,
+    label: Id,
     lens: impl Fn(&mut T) -> Option<&mut Distribution> + Clone + 'static,
 ) -> Vec<Field<T>> {
     use Distribution::{Constant, Empirical, Exponential, Lognormal, Normal, Pareto, Uniform};
     let options = [
-        ("constant", "constant"),
-        ("exponential", "exponential"),
-        ("uniform", "uniform"),
-        ("normal", "normal"),
-        ("lognormal", "lognormal"),
-        ("pareto", "Pareto"),
-        ("empirical", "recorded"),
+        ("constant", id!("option-constant")),
+        ("exponential", id!("option-exponential")),
+        ("uniform", id!("option-uniform")),
+        ("normal", id!("option-normal")),
+        ("lognormal", id!("option-lognormal")),
+        ("pareto", id!("option-pareto")),
+        ("empirical", id!("option-empirical")),
     ];
     macro_rules! part {
-        ($label:literal, $of:ident . $part:ident) => {
+        ($label:expr, $of:ident . $part:ident) => {
             Field::dial($label, |d: &mut Distribution| match d {
                 $of { $part, .. } => Some($part),
                 _ => None,
@@ -233,7 +250,7 @@ pub fn distribution<T: Clone + 'static>(
     let fields = vec![
         Field::custom(
             label,
-            "",
+            None,
             Input::choice(options),
             |d| Some(shape(d).into()),
             |d, text| {
@@ -243,20 +260,20 @@ pub fn distribution<T: Clone + 'static>(
                 Ok(())
             },
         ),
-        Field::dial("Always", |d| if let Constant(span) = d { Some(span) } else { None }),
-        part!("Mean", Exponential.mean),
-        part!("Shortest", Uniform.low),
-        part!("Longest", Uniform.high),
-        part!("Mean", Normal.mean),
-        part!("Standard deviation", Normal.sd),
-        part!("Median", Lognormal.median),
-        part!("99 % are below", Lognormal.p99),
-        part!("Shortest", Pareto.min),
-        Field::number("Shape", "above 0; heavier below 2", |d| match d {
+        Field::dial(id!("field-always"), |d| if let Constant(span) = d { Some(span) } else { None }),
+        part!(id!("field-mean"), Exponential.mean),
+        part!(id!("field-shortest"), Uniform.low),
+        part!(id!("field-longest"), Uniform.high),
+        part!(id!("field-mean"), Normal.mean),
+        part!(id!("field-deviation"), Normal.sd),
+        part!(id!("field-median"), Lognormal.median),
+        part!(id!("field-p99"), Lognormal.p99),
+        part!(id!("field-shortest"), Pareto.min),
+        Field::number(id!("field-shape"), Some(id!("hint-pareto-shape")), |d| match d {
             Pareto { shape, .. } => Some(shape),
             _ => None,
         }),
-        Field::new("Each as likely", "e.g. 5ms, 7ms, 30ms", Input::Text, |d| match d {
+        Field::new(id!("field-samples"), Some(id!("hint-samples")), Input::Text, |d| match d {
             Empirical(samples) => Some(samples),
             _ => None,
         }),
@@ -308,8 +325,8 @@ impl Typed for Span {
     fn show(&self) -> String {
         self.to_string()
     }
-    fn read(text: &str) -> Result<Self, String> {
-        duration::typed(text)
+    fn read(text: &str) -> Result<Self, Message> {
+        duration::typed(text).map_err(|_| msg!("field-not-a-duration", found = text))
     }
 }
 
@@ -317,7 +334,7 @@ impl Typed for Option<Span> {
     fn show(&self) -> String {
         self.map_or_else(String::new, |span| span.to_string())
     }
-    fn read(text: &str) -> Result<Self, String> {
+    fn read(text: &str) -> Result<Self, Message> {
         if text.is_empty() { Ok(None) } else { Span::read(text).map(Some) }
     }
 }
@@ -326,7 +343,7 @@ impl Typed for Vec<Span> {
     fn show(&self) -> String {
         self.iter().map(Span::to_string).collect::<Vec<_>>().join(", ")
     }
-    fn read(text: &str) -> Result<Self, String> {
+    fn read(text: &str) -> Result<Self, Message> {
         list(text).map(Span::read).collect()
     }
 }
@@ -335,8 +352,8 @@ impl Typed for u32 {
     fn show(&self) -> String {
         self.to_string()
     }
-    fn read(text: &str) -> Result<Self, String> {
-        text.parse().map_err(|_| format!("“{text}” is not a whole number."))
+    fn read(text: &str) -> Result<Self, Message> {
+        text.parse().map_err(|_| msg!("field-not-a-whole-number", found = text))
     }
 }
 
@@ -344,8 +361,8 @@ impl Typed for u64 {
     fn show(&self) -> String {
         self.to_string()
     }
-    fn read(text: &str) -> Result<Self, String> {
-        text.parse().map_err(|_| format!("“{text}” is not a whole number."))
+    fn read(text: &str) -> Result<Self, Message> {
+        text.parse().map_err(|_| msg!("field-not-a-whole-number", found = text))
     }
 }
 
@@ -353,7 +370,7 @@ impl Typed for Option<u32> {
     fn show(&self) -> String {
         self.map_or_else(String::new, |n| n.to_string())
     }
-    fn read(text: &str) -> Result<Self, String> {
+    fn read(text: &str) -> Result<Self, Message> {
         match text {
             "" | "∞" | "unlimited" => Ok(None),
             _ => u32::read(text).map(Some),
@@ -365,8 +382,8 @@ impl Typed for f64 {
     fn show(&self) -> String {
         self.to_string()
     }
-    fn read(text: &str) -> Result<Self, String> {
-        let wrong = || format!("“{text}” is not a number.");
+    fn read(text: &str) -> Result<Self, Message> {
+        let wrong = || msg!("field-not-a-number", found = text);
         // "20 %" is what people type for a share.
         let (digits, unit) = text.strip_suffix('%').map_or((text, 1.0), |rest| (rest.trim_end(), 100.0));
         number(digits).map(|value| value / unit).ok_or_else(wrong)
@@ -382,7 +399,7 @@ impl Typed for bool {
     fn show(&self) -> String {
         self.to_string()
     }
-    fn read(text: &str) -> Result<Self, String> {
+    fn read(text: &str) -> Result<Self, Message> {
         Ok(text == "true")
     }
 }
@@ -391,7 +408,7 @@ impl Typed for String {
     fn show(&self) -> String {
         self.clone()
     }
-    fn read(text: &str) -> Result<Self, String> {
+    fn read(text: &str) -> Result<Self, Message> {
         Ok(text.into())
     }
 }
@@ -400,7 +417,7 @@ impl Typed for Option<String> {
     fn show(&self) -> String {
         self.clone().unwrap_or_default()
     }
-    fn read(text: &str) -> Result<Self, String> {
+    fn read(text: &str) -> Result<Self, Message> {
         Ok(Some(text.to_string()).filter(|t| !t.is_empty()))
     }
 }
@@ -409,10 +426,10 @@ impl Typed for OutcomeSet {
     fn show(&self) -> String {
         self.iter().map(Outcome::name).collect::<Vec<_>>().join(", ")
     }
-    fn read(text: &str) -> Result<Self, String> {
+    fn read(text: &str) -> Result<Self, Message> {
         let named = |name: &str| {
             let outcome = Outcome::ALL.into_iter().find(|o| o.name() == name);
-            outcome.ok_or_else(|| format!("“{name}” is not an outcome."))
+            outcome.ok_or_else(|| msg!("field-not-an-outcome", found = name))
         };
         let outcomes = list(text).map(named).collect::<Result<Vec<_>, _>>()?;
         Ok(OutcomeSet::of(&outcomes))
@@ -449,7 +466,7 @@ pub(super) fn assert_fields_read_back<T: Clone + PartialEq + std::fmt::Debug + '
 ) {
     for field in fields {
         if let Some(text) = field.get(thing) {
-            assert_eq!(field.set(thing, &text).as_ref(), Ok(thing), "{}: {text:?}", field.label);
+            assert_eq!(field.set(thing, &text).as_ref(), Ok(thing), "{}: {text:?}", field.label.name());
         }
     }
 }
@@ -459,7 +476,7 @@ mod tests {
     use super::*;
 
     fn fields() -> Vec<Field<Distribution>> {
-        distribution("Work", |d| Some(d))
+        distribution(id!("field-work-time"), |d| Some(d))
     }
 
     fn shown(distribution: &Distribution) -> Vec<String> {
@@ -496,7 +513,7 @@ mod tests {
     #[test]
     fn what_cannot_be_read_is_refused_with_a_reason() {
         let constant = Distribution::Constant(Span::millis(5));
-        assert!(fields()[1].set(&constant, "fast").unwrap_err().contains("250ms"));
+        assert!(fields()[1].set(&constant, "fast").unwrap_err().text().contains("250"));
         assert!(u32::read("-1").is_err());
         assert!(f64::read("inf").is_err());
         assert!(OutcomeSet::read("ok, fine").is_err());

@@ -1,17 +1,19 @@
-//! What to try on a system, found from the system itself, so that every file has its hints.
+//! Suggestions of what to try with a system, derived from the system itself, so that every file has some.
 
 use super::lookup::{label, service};
 use super::selection::Thing;
 use crate::scenario::{Kind, Link, Scenario};
+use crate::text::{Id, Message};
+use crate::{id, msg};
 
 /// One thing to try.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Hint {
-    /// What to do, in a clause.
-    pub action: String,
-    /// What there is to see then.
-    pub outcome: &'static str,
-    /// What to select for it, if it is about one thing.
+    /// The action to take.
+    pub action: Message,
+    /// What the learner sees then.
+    pub outcome: Id,
+    /// The thing to select for it, if it is about one.
     pub shows: Option<Thing>,
 }
 
@@ -23,34 +25,26 @@ pub fn hints(scenario: &Scenario) -> Vec<Hint> {
         let shows = Some(Thing::link(&link.from, &link.to));
         let is_client = service(scenario, &link.from).is_some_and(|s| s.kind == Kind::Client);
         let outcome = match (link.timeout, is_client) {
-            (Some(_), false) => "Each call waits for its timeout, and the client sees it.",
-            (Some(_), true) => "Each request waits for its timeout.",
-            (None, false) => "Without a timeout the callers wait for ever, and their workers with them.",
-            (None, true) => "Without a timeout the client waits for ever.",
+            (Some(_), false) => id!("hint-cut-timeout"),
+            (Some(_), true) => id!("hint-cut-client-timeout"),
+            (None, false) => id!("hint-cut-no-timeout"),
+            (None, true) => id!("hint-cut-client-no-timeout"),
         };
+        hints.push(Hint { action: msg!("hint-cut", from = name(&link.from), to = name(&link.to)), outcome, shows });
         hints.push(Hint {
-            action: format!("Select {} → {}, and cut it.", name(&link.from), name(&link.to)),
-            outcome,
-            shows,
-        });
-        hints.push(Hint {
-            action: format!("Slow {} down.", name(&link.to)),
-            outcome: "See who waits for it, and whose queue fills.",
+            action: msg!("hint-slow", service = name(&link.to)),
+            outcome: id!("hint-slow-outcome"),
             shows: Some(Thing::service(&link.to)),
         });
     }
     if let Some(client) = scenario.services.iter().find(|s| s.kind == Kind::Client) {
         hints.push(Hint {
-            action: format!("Click {}.", client.label()),
-            outcome: "It sends one request that you can follow.",
+            action: msg!("hint-send", client = client.label()),
+            outcome: id!("hint-send-outcome"),
             shows: Some(Thing::service(&client.id)),
         });
     } else {
-        hints.push(Hint {
-            action: "Add a client from the palette.".into(),
-            outcome: "It sends requests.",
-            shows: None,
-        });
+        hints.push(Hint { action: msg!("hint-add-client"), outcome: id!("hint-add-client-outcome"), shows: None });
     }
     if scenario.links.len() < 2 {
         hints.push(wiring());
@@ -59,11 +53,7 @@ pub fn hints(scenario: &Scenario) -> Vec<Hint> {
 }
 
 fn wiring() -> Hint {
-    Hint {
-        action: "Drag from the edge of one box to another.".into(),
-        outcome: "The one calls the other from then on.",
-        shows: None,
-    }
+    Hint { action: msg!("hint-wire"), outcome: id!("hint-wire-outcome"), shows: None }
 }
 
 /// The link on which a fault shows most: one between services before one of a client, and the deepest of them.
@@ -91,7 +81,7 @@ mod tests {
     fn a_client_that_waits_holds_no_workers() {
         let services = vec![Service::new("web", Kind::Client), Service::new("a", Kind::Service)];
         let scenario = Scenario { services, links: vec![Link::new("web", "a")], ..Scenario::default() };
-        assert_eq!(hints(&scenario)[0].outcome, "Without a timeout the client waits for ever.");
+        assert_eq!(hints(&scenario)[0].outcome, id!("hint-cut-client-no-timeout"));
     }
 
     #[test]

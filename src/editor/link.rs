@@ -1,26 +1,43 @@
-//! What can be set of a link, its policies aside.
+//! Editable settings of a link, except its policies.
 
 use super::card::Card;
 use super::field::{Field, Input, distribution};
 use super::policies;
 use super::sketch::{Sketch, curve};
-use crate::scenario::duration::shown;
-use crate::scenario::words::RELATIONSHIPS;
 use crate::scenario::{Kind, Link, Method, Protocol, Scenario};
+use crate::text::{Exact, Id, Message, Value};
 use crate::time::Span;
+use crate::{id, msg};
 
-const METHODS: [(Method, &str); 7] = [
-    (Method::Get, "GET: reads"),
-    (Method::Head, "HEAD: peeks"),
-    (Method::Options, "OPTIONS: asks"),
-    (Method::Put, "PUT: replaces"),
-    (Method::Delete, "DELETE: removes"),
-    (Method::Post, "POST: acts"),
-    (Method::Patch, "PATCH: changes"),
+const METHODS: [(Method, Id); 7] = [
+    (Method::Get, id!("option-get")),
+    (Method::Head, id!("option-head")),
+    (Method::Options, id!("option-options")),
+    (Method::Put, id!("option-put")),
+    (Method::Delete, id!("option-delete")),
+    (Method::Post, id!("option-post")),
+    (Method::Patch, id!("option-patch")),
 ];
 
-const PROTOCOLS: [(Protocol, &str); 4] =
-    [(Protocol::Rest, "REST"), (Protocol::Grpc, "gRPC"), (Protocol::Graphql, "GraphQL"), (Protocol::Soap, "SOAP")];
+const PROTOCOLS: [(Protocol, Id); 4] = [
+    (Protocol::Rest, id!("option-rest")),
+    (Protocol::Grpc, id!("option-grpc")),
+    (Protocol::Graphql, id!("option-graphql")),
+    (Protocol::Soap, id!("option-soap")),
+];
+
+/// The relationships of teams in the format, and none.
+const RELATIONSHIP_OPTIONS: [(&str, Id); 9] = [
+    ("", id!("option-none")),
+    ("customer-supplier", id!("option-customer-supplier")),
+    ("conformist", id!("option-conformist")),
+    ("partnership", id!("option-partnership")),
+    ("shared-kernel", id!("option-shared-kernel")),
+    ("anticorruption-layer", id!("option-anticorruption-layer")),
+    ("open-host", id!("option-open-host")),
+    ("published-language", id!("option-published-language")),
+    ("separate-ways", id!("option-separate-ways")),
+];
 
 /// The cards of a link: its policies in the order in which people reach for them, then how it is spoken and how it travels.
 ///
@@ -38,37 +55,41 @@ pub fn legs_differ(link: &Link) -> bool {
 }
 
 /// A link in a line, e.g. `POST · not idempotent · 10 ms each way`.
-pub fn in_words(link: &Link) -> String {
-    let method = link.method.name();
-    let safe = if link.method.is_idempotent() { "idempotent" } else { "not idempotent" };
-    let mean = |d: &crate::chance::Distribution| d.mean().map_or("?".into(), shown);
+pub fn summary(link: &Link) -> Message {
+    let idempotence = if link.method.is_idempotent() { id!("link-idempotent") } else { id!("link-not-idempotent") };
+    let mean = |d: &crate::chance::Distribution| d.mean().map_or(Value::from("?"), |mean| Exact(mean).into());
     let delay = if link.delay.request == link.delay.response {
-        format!("{} each way", mean(&link.delay.request))
+        msg!("link-delay", delay = mean(&link.delay.request))
     } else {
-        format!("{} there, {} back", mean(&link.delay.request), mean(&link.delay.response))
+        msg!("link-delays", there = mean(&link.delay.request), back = mean(&link.delay.response))
     };
-    format!("{method} · {safe} · {delay}")
+    msg!("link-summary", method = link.method.name(), idempotence = idempotence, delay = delay)
 }
 
 fn network(link: &Link, split: bool) -> Card<Link> {
     let fields = if split || legs_differ(link) {
-        let mut fields = distribution("Delay of requests", |l: &mut Link| Some(&mut l.delay.request));
-        fields.extend(distribution("Delay of responses", |l: &mut Link| Some(&mut l.delay.response)));
-        fields.push(Field::number("Loss of requests", "0 to 1, or %", |l: &mut Link| Some(&mut l.loss.request)));
-        fields.push(Field::number("Loss of responses", "0 to 1, or %", |l: &mut Link| Some(&mut l.loss.response)));
+        let mut fields = distribution(id!("field-delay-requests"), |l: &mut Link| Some(&mut l.delay.request));
+        fields.extend(distribution(id!("field-delay-responses"), |l: &mut Link| Some(&mut l.delay.response)));
+        fields.push(Field::number(id!("field-loss-requests"), Some(id!("hint-share")), |l: &mut Link| {
+            Some(&mut l.loss.request)
+        }));
+        fields.push(Field::number(id!("field-loss-responses"), Some(id!("hint-share")), |l: &mut Link| {
+            Some(&mut l.loss.response)
+        }));
         fields
     } else {
-        let mut fields: Vec<_> = distribution("Delay, each way", |l: &mut Link| Some(&mut l.delay.request))
+        let mut fields: Vec<_> = distribution(id!("field-delay"), |l: &mut Link| Some(&mut l.delay.request))
             .into_iter()
             .map(both_ways)
             .collect();
-        fields
-            .push(both_ways(Field::number("Loss, each way", "0 to 1, or %", |l: &mut Link| Some(&mut l.loss.request))));
+        fields.push(both_ways(Field::number(id!("field-loss"), Some(id!("hint-share")), |l: &mut Link| {
+            Some(&mut l.loss.request)
+        })));
         fields
     };
     let (there, back) = (curve::of(&link.delay.request), curve::of(&link.delay.response));
     let back = back.filter(|_| link.delay.request != link.delay.response);
-    Card::section("Network", fields).drawn([there, back].map(|curve| curve.map(Sketch::Curve)))
+    Card::section(id!("card-network"), fields).drawn([there, back].map(|curve| curve.map(Sketch::Curve)))
 }
 
 /// A field of the requests that sets the responses too.
@@ -94,33 +115,35 @@ fn call(document: &Scenario) -> Card<Link> {
         let others = document.services.iter().filter(move |s| s.kind != but);
         Input::pick(others.map(|s| (s.id.clone(), s.label().to_string())))
     };
-    let relationships = [("", "none")].into_iter().chain(RELATIONSHIPS.map(|word| (word, word)));
     Card::section(
-        "Call",
+        id!("card-call"),
         vec![
-            Field::new("From", "", ends(Kind::Stub), |l: &mut Link| Some(&mut l.from)),
-            Field::new("To", "", ends(Kind::Client), |l: &mut Link| Some(&mut l.to)),
-            Field::choice("Method", &METHODS, |l: &mut Link| Some(&mut l.method)),
+            Field::new(id!("field-from"), None, ends(Kind::Stub), |l: &mut Link| Some(&mut l.from)),
+            Field::new(id!("field-to"), None, ends(Kind::Client), |l: &mut Link| Some(&mut l.to)),
+            Field::choice(id!("field-method"), &METHODS, |l: &mut Link| Some(&mut l.method)),
             protocol(),
-            Field::dial("Overhead, each leg", |l: &mut Link| Some(&mut l.overhead)),
-            Field::number("Stage", "one after the other", |l: &mut Link| Some(&mut l.stage)),
-            Field::number("Probability", "0 to 1, or %", |l: &mut Link| Some(&mut l.probability)),
-            Field::switch("Optional", "the answer is built without it", |l: &mut Link| Some(&mut l.optional)),
-            Field::switch("Cancels", "giving up tells the callee", |l: &mut Link| Some(&mut l.cancel)),
-            Field::new("Relationship", "of the teams", Input::choice(relationships), |l: &mut Link| {
-                Some(&mut l.relationship)
-            }),
+            Field::dial(id!("field-overhead"), |l: &mut Link| Some(&mut l.overhead)),
+            Field::number(id!("field-stage"), Some(id!("hint-stage")), |l: &mut Link| Some(&mut l.stage)),
+            Field::number(id!("field-probability"), Some(id!("hint-share")), |l: &mut Link| Some(&mut l.probability)),
+            Field::switch(id!("field-optional"), Some(id!("hint-optional")), |l: &mut Link| Some(&mut l.optional)),
+            Field::switch(id!("field-cancel"), Some(id!("hint-cancel")), |l: &mut Link| Some(&mut l.cancel)),
+            Field::new(
+                id!("field-relationship"),
+                Some(id!("hint-relationship")),
+                Input::choice(RELATIONSHIP_OPTIONS),
+                |l: &mut Link| Some(&mut l.relationship),
+            ),
         ],
     )
 }
 
 /// The protocol, which brings its usual overhead along unless somebody has set another.
 fn protocol() -> Field<Link> {
-    let plain = Field::choice("Protocol", &PROTOCOLS, |l: &mut Link| Some(&mut l.protocol));
+    let plain = Field::choice(id!("field-protocol"), &PROTOCOLS, |l: &mut Link| Some(&mut l.protocol));
     let look = plain.clone();
     Field::custom(
         plain.label,
-        "",
+        None,
         plain.input.clone(),
         move |link| look.get(link),
         move |link, text| {
@@ -161,13 +184,13 @@ mod tests {
         let document = two_services();
         for card in cards(&document, &link.clone(), false) {
             if let Some((is_on, toggle)) = card.switch {
-                assert!(!is_on, "{} is on by default", card.title);
+                assert!(!is_on, "{} is on by default", card.title.name());
                 toggle(&mut link, true);
             }
         }
         for split in [false, true] {
             for card in cards(&document, &link, split) {
-                assert!(card.switch.is_none_or(|(is_on, _)| is_on), "{} did not turn on", card.title);
+                assert!(card.switch.is_none_or(|(is_on, _)| is_on), "{} did not turn on", card.title.name());
                 assert_fields_read_back(&card.fields, &link);
             }
         }
@@ -180,9 +203,9 @@ mod tests {
             if let Some((_, toggle)) = card.switch {
                 let mut link = plain.clone();
                 toggle(&mut link, true);
-                assert_ne!(link, plain, "{}", card.title);
+                assert_ne!(link, plain, "{}", card.title.name());
                 toggle(&mut link, false);
-                assert_eq!(link, plain, "{}", card.title);
+                assert_eq!(link, plain, "{}", card.title.name());
             }
         }
     }
@@ -191,13 +214,20 @@ mod tests {
     fn a_delay_each_way_sets_both_legs_until_they_are_split() {
         let link = Link::new("a", "b");
         let delay = |link: &Link, split| {
-            cards(&two_services(), link, split).into_iter().find(|c| c.title == "Network").unwrap().fields[1].clone()
+            cards(&two_services(), link, split).into_iter().find(|c| c.title == id!("card-network")).unwrap().fields[1]
+                .clone()
         };
         let both = delay(&link, false).set(&link, "2s").unwrap();
         assert!(!legs_differ(&both) && both != link);
         let one = delay(&link, true).set(&link, "2s").unwrap();
         assert!(legs_differ(&one));
-        assert!(in_words(&one).ends_with("2\u{a0}s there, 5\u{a0}ms back"));
+        assert!(summary(&one).text().ends_with("2\u{a0}s there, 5\u{a0}ms back"));
+    }
+
+    #[test]
+    fn every_relationship_of_the_format_can_be_chosen() {
+        let keys: Vec<&str> = RELATIONSHIP_OPTIONS.iter().skip(1).map(|(key, _)| *key).collect();
+        assert_eq!(keys, crate::scenario::words::RELATIONSHIPS);
     }
 
     #[test]

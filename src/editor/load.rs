@@ -5,15 +5,17 @@ use super::field::{Field, Input, Typed, distribution, list};
 use super::sketch::{Sketch, curve};
 use crate::chance::Distribution;
 use crate::scenario::{Arrivals, Load};
+use crate::text::Message;
 use crate::time::Span;
+use crate::{id, msg};
 
 /// One card for each load of a client.
 pub fn cards(loads: &[Load]) -> Vec<Card<Vec<Load>>> {
     (0..loads.len())
         .map(|i| {
             let fields = fields().into_iter().map(|f| f.within(move |all: &mut Vec<Load>| all.get_mut(i))).collect();
-            Card::section("Load", fields)
-                .saying(loads.get(i).map_or(String::new(), |l| in_words(&l.arrivals)))
+            Card::section(id!("card-load"), fields)
+                .saying(loads.get(i).map(|l| summary(&l.arrivals)))
                 .drawn([loads.get(i).and_then(think_time).and_then(curve::of).map(Sketch::Curve)])
                 .removable(move |all: &mut Vec<Load>| {
                     if i < all.len() {
@@ -29,28 +31,28 @@ fn think_time(load: &Load) -> Option<&Distribution> {
 }
 
 /// What a load comes to, in a few words.
-pub fn in_words(arrivals: &Arrivals) -> String {
+pub fn summary(arrivals: &Arrivals) -> Message {
     match arrivals {
-        Arrivals::Poisson(rate) => format!("about {rate} / s"),
-        Arrivals::Constant(rate) => format!("{rate} / s"),
-        Arrivals::At(times) => format!("{} requests", times.len()),
-        Arrivals::Users { users, .. } => format!("{users} users"),
-        Arrivals::Profile(_) => "a profile".into(),
+        Arrivals::Poisson(rate) => msg!("summary-load-poisson", rate = *rate),
+        Arrivals::Constant(rate) => msg!("summary-load-constant", rate = *rate),
+        Arrivals::At(times) => msg!("summary-load-at", requests = times.len()),
+        Arrivals::Users { users, .. } => msg!("summary-load-users", users = *users),
+        Arrivals::Profile(_) => msg!("summary-load-profile"),
     }
 }
 
 fn fields() -> Vec<Field<Load>> {
     let kinds = [
-        ("poisson", "at random"),
-        ("constant", "evenly"),
-        ("at", "at set times"),
-        ("users", "from users"),
-        ("profile", "by a profile"),
+        ("poisson", id!("option-poisson")),
+        ("constant", id!("option-constant-rate")),
+        ("at", id!("option-at")),
+        ("users", id!("option-users")),
+        ("profile", id!("option-profile")),
     ];
     let mut fields = vec![
         Field::custom(
-            "Requests come",
-            "",
+            id!("field-arrivals"),
+            None,
             Input::choice(kinds),
             |l: &Load| Some(kind(&l.arrivals).into()),
             |l, text| {
@@ -60,32 +62,36 @@ fn fields() -> Vec<Field<Load>> {
                 Ok(())
             },
         ),
-        Field::number("Rate", "per second", |l: &mut Load| match &mut l.arrivals {
+        Field::number(id!("field-rate"), Some(id!("hint-per-second")), |l: &mut Load| match &mut l.arrivals {
             Arrivals::Poisson(rate) | Arrivals::Constant(rate) => Some(rate),
             _ => None,
         }),
-        Field::new("Instants", "e.g. 0s, 250ms", Input::Text, |l: &mut Load| match &mut l.arrivals {
-            Arrivals::At(times) => Some(times),
-            _ => None,
+        Field::new(id!("field-instants"), Some(id!("hint-instants")), Input::Text, |l: &mut Load| {
+            match &mut l.arrivals {
+                Arrivals::At(times) => Some(times),
+                _ => None,
+            }
         }),
-        Field::number("Users", "", |l: &mut Load| match &mut l.arrivals {
+        Field::number(id!("field-users"), None, |l: &mut Load| match &mut l.arrivals {
             Arrivals::Users { users, .. } => Some(users),
             _ => None,
         }),
-        Field::new("Rates per second", "e.g. 0s 10, 10s 100", Input::Text, |l: &mut Load| match &mut l.arrivals {
-            Arrivals::Profile(points) => Some(points),
-            _ => None,
+        Field::new(id!("field-profile"), Some(id!("hint-profile")), Input::Text, |l: &mut Load| {
+            match &mut l.arrivals {
+                Arrivals::Profile(points) => Some(points),
+                _ => None,
+            }
         }),
     ];
-    fields.extend(distribution("Think time", |l: &mut Load| match &mut l.arrivals {
+    fields.extend(distribution(id!("field-think-time"), |l: &mut Load| match &mut l.arrivals {
         Arrivals::Users { think, .. } => Some(think),
         _ => None,
     }));
     fields.extend([
-        Field::span("From", |l: &mut Load| Some(&mut l.from)),
-        Field::maybe_span("Until", "the end", |l: &mut Load| Some(&mut l.until)),
-        Field::new("Patience", "without end", Input::Dial, |l: &mut Load| Some(&mut l.patience)),
-        Field::number("Asks again", "times by hand", |l: &mut Load| Some(&mut l.asks_again)),
+        Field::span(id!("field-load-from"), |l: &mut Load| Some(&mut l.from)),
+        Field::maybe_span(id!("field-load-until"), Some(id!("hint-the-end")), |l: &mut Load| Some(&mut l.until)),
+        Field::new(id!("field-patience"), Some(id!("hint-forever")), Input::Dial, |l: &mut Load| Some(&mut l.patience)),
+        Field::number(id!("field-asks-again"), Some(id!("hint-asks-again")), |l: &mut Load| Some(&mut l.asks_again)),
     ]);
     fields
 }
@@ -127,9 +133,9 @@ impl Typed for Vec<(Span, f64)> {
     fn show(&self) -> String {
         self.iter().map(|(at, rate)| format!("{at} {rate}")).collect::<Vec<_>>().join(", ")
     }
-    fn read(text: &str) -> Result<Self, String> {
+    fn read(text: &str) -> Result<Self, Message> {
         let point = |part: &str| {
-            let (at, rate) = part.rsplit_once(' ').ok_or_else(|| format!("“{part}” is not a point, e.g. 10s 100."))?;
+            let (at, rate) = part.rsplit_once(' ').ok_or_else(|| msg!("field-not-a-point", found = part))?;
             Ok((Span::read(at)?, f64::read(rate.trim())?))
         };
         list(text).map(point).collect()

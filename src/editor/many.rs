@@ -1,17 +1,19 @@
-//! Several things set at once: what they have in common, as the cards of one thing that is all of them.
+//! Cards for several things at once: the settings that they have in common.
 //!
-//! A field shows what all of them say, or else that they differ; what is typed into it is set in each. Fields that only
-//! one can have, such as an id, are left out.
+//! A field shows the value that all of them have, or that they differ; a value typed into it is set in each. Fields that
+//! are never the same for two, e.g. an id, are left out.
 
 use super::card::{Card, Toggle};
-use super::field::{Field, Input};
+use super::field::{Field, Input, OptionName};
+use crate::text::Id;
+use crate::{id, msg};
 use std::rc::Rc;
 
-/// Said of a field in which they differ.
-pub const DIFFERENT: &str = "different values";
+/// The hint of a field in which the things differ.
+pub const DIFFERENT: Id = id!("hint-different");
 
-/// What is never the same of two.
-const OWN: [&str; 4] = ["Id", "Name", "From", "To"];
+/// Fields that are never the same for two things.
+const OWN: [Id; 4] = [id!("field-id"), id!("field-name"), id!("field-from"), id!("field-to")];
 
 /// The cards that all of them have; `each` are those of each of them.
 pub fn cards<T: Clone + 'static>(things: &[T], each: &[Vec<Card<T>>]) -> Vec<Card<Vec<T>>> {
@@ -45,7 +47,7 @@ fn shared<T: Clone + 'static>(things: &[T], card: &Card<T>, others: &[Card<T>]) 
             Card { switch: Some((is_on, Rc::new(each))), ..all }
         }
     };
-    all.saying(if same_summary { card.summary.as_str() } else { "different" })
+    all.saying(if same_summary { card.summary.clone() } else { Some(msg!("summary-different")) })
 }
 
 /// A field of each, for all of them.
@@ -54,7 +56,8 @@ fn of_all<T: Clone + 'static>(things: &[T], field: &Field<T>) -> Field<Vec<T>> {
     let input = match &field.input {
         // What differs is none of the options.
         Input::Choice(options) if differ => {
-            Input::Choice([("".into(), DIFFERENT.into())].into_iter().chain(options.iter().cloned()).collect())
+            let different = ("".into(), OptionName::Message(DIFFERENT));
+            Input::Choice([different].into_iter().chain(options.iter().cloned()).collect())
         }
         input => input.clone(),
     };
@@ -62,7 +65,7 @@ fn of_all<T: Clone + 'static>(things: &[T], field: &Field<T>) -> Field<Vec<T>> {
     let (get, set) = (field.clone(), field.clone());
     Field::custom(
         field.label,
-        if differ && !is_choice { DIFFERENT } else { field.hint },
+        if differ && !is_choice { Some(DIFFERENT) } else { field.hint },
         input,
         move |things: &Vec<T>| match Said::by(things, &get)? {
             Said::Same(said) => Some(said),
@@ -127,18 +130,18 @@ mod tests {
     }
 
     fn field<'a, T>(cards: &'a [Card<T>], label: &str) -> Option<&'a Field<T>> {
-        cards.iter().flat_map(|card| &card.fields).find(|field| field.label == label)
+        cards.iter().flat_map(|card| &card.fields).find(|field| field.label.name() == label)
     }
 
     #[test]
     fn a_field_shows_what_all_say_or_that_they_differ() {
         let services = shop().services[1..].to_vec();
         let cards = of_services(&services);
-        let workers = field(&cards, "Workers").unwrap();
-        assert_eq!((workers.get(&services).as_deref(), workers.hint), (Some(""), DIFFERENT));
+        let workers = field(&cards, "field-workers").unwrap();
+        assert_eq!((workers.get(&services).as_deref(), workers.hint), (Some(""), Some(DIFFERENT)));
         let both = workers.set(&services, "5").unwrap();
         assert!(both.iter().all(|s| s.workers == Some(5)));
-        assert_eq!(field(&of_services(&both), "Workers").unwrap().get(&both).as_deref(), Some("5"));
+        assert_eq!(field(&of_services(&both), "field-workers").unwrap().get(&both).as_deref(), Some("5"));
         assert_eq!(workers.set(&services, "").as_ref(), Ok(&services), "what was left as it was changes nothing");
         assert!(workers.set(&services, "many").is_err());
     }
@@ -147,9 +150,9 @@ mod tests {
     fn a_choice_in_which_they_differ_says_so() {
         let services = shop().services[1..].to_vec();
         let cards = of_services(&services);
-        let kind = field(&cards, "Kind").unwrap();
+        let kind = field(&cards, "field-kind").unwrap();
         let Input::Choice(options) = &kind.input else { panic!("not a choice") };
-        assert_eq!(options[0], ("".into(), DIFFERENT.into()));
+        assert_eq!(options[0], ("".into(), OptionName::Message(DIFFERENT)));
         let stubs = kind.set(&services, "stub").unwrap();
         assert!(stubs.iter().all(|s| s.kind == Kind::Stub));
     }
@@ -157,19 +160,20 @@ mod tests {
     #[test]
     fn what_only_one_can_have_and_what_not_all_have_is_left_out() {
         let services = shop().services;
-        let titles = |cards: &[Card<Vec<Service>>]| cards.iter().map(|card| card.title).collect::<Vec<_>>();
+        let titles = |cards: &[Card<Vec<Service>>]| cards.iter().map(|card| card.title.name()).collect::<Vec<_>>();
         assert_eq!(titles(&of_services(&services)), [""; 0], "a client has only a name and an id");
-        assert!(titles(&of_services(&services[1..])).contains(&"Capacity"));
+        assert!(titles(&of_services(&services[1..])).contains(&"card-capacity"));
         let both = of_services(&services[1..]);
-        assert!(OWN.iter().all(|label| field(&both, label).is_none()));
-        assert!(OWN.iter().all(|label| field(&of_links(&shop().links), label).is_none()));
+        assert!(OWN.iter().all(|label| field(&both, label.name()).is_none()));
+        assert!(OWN.iter().all(|label| field(&of_links(&shop().links), label.name()).is_none()));
     }
 
     #[test]
     fn a_policy_is_switched_for_all_at_once() {
         let links = shop().links;
         let cards = of_links(&links);
-        let (is_on, toggle) = cards.iter().find(|card| card.title == "Timeout").unwrap().switch.clone().unwrap();
+        let (is_on, toggle) =
+            cards.iter().find(|card| card.title == id!("card-timeout")).unwrap().switch.clone().unwrap();
         assert!(!is_on, "one of them has none");
         let mut all = links.clone();
         toggle(&mut all, true);

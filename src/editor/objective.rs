@@ -1,27 +1,30 @@
 //! What can be set of what a client expects. Whether it is met is for the run to tell.
 
 use super::field::{Field, Input};
-use crate::scenario::duration::shown;
 use crate::scenario::{Goal, Kind, Objective, Scenario};
+use crate::text::{Exact, Message, number};
 use crate::time::Span;
+use crate::{id, msg, t};
 
 /// A new objective of `client`, or of the first client; `None` where there is none.
 pub fn new(document: &Scenario, client: Option<&str>) -> Option<Objective> {
     let clients = || document.services.iter().filter(|s| s.kind == Kind::Client);
     let client = clients().find(|s| client.is_none_or(|id| s.id == id))?;
     Some(Objective {
-        name: format!("{} is served", client.label()),
+        name: t!("objective-default-name", client = client.label()),
         client: client.id.clone(),
         goal: Goal::Success(0.99),
     })
 }
 
 /// What is asked for, e.g. `99 % good` or `95 % within 1.5 s`.
-pub fn in_words(goal: &Goal) -> String {
-    let percent = |share: f64| libm::round(share * 1e5) / 1e3;
+pub fn summary(goal: &Goal) -> Message {
+    let percent = |share: f64| number(libm::round(share * 1e5) / 1e3);
     match goal {
-        Goal::Success(share) => format!("{} % good", percent(*share)),
-        Goal::Latency { quantile, within } => format!("{} % within {}", percent(*quantile), shown(*within)),
+        Goal::Success(share) => msg!("objective-success", percent = percent(*share)),
+        Goal::Latency { quantile, within } => {
+            msg!("objective-latency", percent = percent(*quantile), within = Exact(*within))
+        }
     }
 }
 
@@ -29,13 +32,14 @@ pub fn in_words(goal: &Goal) -> String {
 pub fn fields(document: &Scenario) -> Vec<Field<Objective>> {
     let clients = document.services.iter().filter(|s| s.kind == Kind::Client);
     let clients = Input::pick(clients.map(|s| (s.id.clone(), s.label().to_string())));
-    let kinds = Input::choice([("success", "good answers"), ("latency", "quick answers")]);
+    let kinds =
+        Input::choice([("success", id!("option-objective-success")), ("latency", id!("option-objective-latency"))]);
     vec![
-        Field::new("Name", "", Input::Text, |o: &mut Objective| Some(&mut o.name)),
-        Field::new("Client", "", clients, |o: &mut Objective| Some(&mut o.client)),
+        Field::new(id!("field-name"), None, Input::Text, |o: &mut Objective| Some(&mut o.name)),
+        Field::new(id!("field-client"), None, clients, |o: &mut Objective| Some(&mut o.client)),
         Field::custom(
-            "Asks for",
-            "",
+            id!("field-objective-kind"),
+            None,
             kinds,
             |o: &Objective| Some(kind(&o.goal).into()),
             |o, text| {
@@ -48,11 +52,11 @@ pub fn fields(document: &Scenario) -> Vec<Field<Objective>> {
                 Ok(())
             },
         ),
-        Field::number("Share of all", "0 to 1, or %", |o: &mut Objective| match &mut o.goal {
+        Field::number(id!("field-objective-share"), Some(id!("hint-share")), |o: &mut Objective| match &mut o.goal {
             Goal::Success(share) => Some(share),
             Goal::Latency { quantile, .. } => Some(quantile),
         }),
-        Field::span("Within", |o: &mut Objective| match &mut o.goal {
+        Field::span(id!("field-objective-within"), |o: &mut Objective| match &mut o.goal {
             Goal::Latency { within, .. } => Some(within),
             Goal::Success(_) => None,
         }),
@@ -92,7 +96,7 @@ mod tests {
         for (kind, words) in [("latency", "95 % within 1\u{a0}s"), ("success", "99 % good")] {
             objective = fields(&document())[2].set(&objective, kind).unwrap();
             assert_fields_read_back(&fields(&document()), &objective);
-            assert_eq!(in_words(&objective.goal), words);
+            assert_eq!(summary(&objective.goal).text(), words);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The policies of a link as cards: what each does in a sentence, and its parameters.
+//! The policies of a link as cards, with their parameters.
 
 use super::card::Card;
 use super::field::{Field, Input, Typed, within};
@@ -6,9 +6,10 @@ use super::sketch::{Sketch, answers, backoff, cells, strip};
 use crate::outcome::OutcomeSet;
 use crate::policy::retry::{Backoff, Jitter};
 use crate::policy::{breaker, budget, bulkhead, deadline, fallback, hedge, retry};
-use crate::scenario::duration::shown;
 use crate::scenario::{Ask, Compensate, Link, Service};
+use crate::text::{Exact, Id, Message, Share};
 use crate::time::Span;
+use crate::{id, msg};
 
 /// The cards of all policies of a link to a callee.
 pub fn cards(link: &Link, callee: Option<&Service>) -> Vec<Card<Link>> {
@@ -28,46 +29,50 @@ pub fn cards(link: &Link, callee: Option<&Service>) -> Vec<Card<Link>> {
 
 fn timeout(link: &Link, callee: Option<&Service>) -> Card<Link> {
     Card::policy(
-        "Timeout",
+        id!("card-timeout"),
         link.timeout.is_some(),
         |l, on| l.timeout = on.then_some(Span::millis(500)),
-        vec![Field::dial("Waits at most", |l: &mut Link| l.timeout.as_mut())],
+        vec![Field::dial(id!("field-timeout"), |l: &mut Link| l.timeout.as_mut())],
     )
-    .saying(link.timeout.map_or(String::new(), shown))
+    .saying(link.timeout.map(duration))
     .drawn([callee.and_then(|callee| answers::of(link, callee)).map(Sketch::Curve)])
 }
 
 fn retry(link: &Link) -> Card<Link> {
-    const JITTERS: [(Jitter, &str); 4] = [
-        (Jitter::None, "none"),
-        (Jitter::Full, "full"),
-        (Jitter::Equal, "equal"),
-        (Jitter::Decorrelated, "decorrelated"),
+    const JITTERS: [(Jitter, Id); 4] = [
+        (Jitter::None, id!("option-none")),
+        (Jitter::Full, id!("option-jitter-full")),
+        (Jitter::Equal, id!("option-jitter-equal")),
+        (Jitter::Decorrelated, id!("option-jitter-decorrelated")),
     ];
     let mut fields =
-        vec![Field::number("Attempts", "the first included", |c: &mut retry::Config| Some(&mut c.max_attempts))];
+        vec![Field::number(id!("field-attempts"), Some(id!("hint-first-included")), |c: &mut retry::Config| {
+            Some(&mut c.max_attempts)
+        })];
     fields.extend(within(backoff_fields(), |c: &mut retry::Config| Some(&mut c.backoff)));
-    fields.push(Field::choice("Jitter", &JITTERS, |c: &mut retry::Config| {
+    fields.push(Field::choice(id!("field-jitter"), &JITTERS, |c: &mut retry::Config| {
         (c.backoff != Backoff::None).then_some(&mut c.jitter)
     }));
     fields.push(
-        Field::new("Retries after", "", Input::Outcomes(OutcomeSet::RETRIABLE), |c: &mut retry::Config| {
+        Field::new(id!("field-retry-on"), None, Input::Outcomes(OutcomeSet::RETRIABLE), |c: &mut retry::Config| {
             Some(&mut c.on)
         })
         .rare(),
     );
     fields.push(
-        Field::switch("Unsafe", "repeats a POST without an id", |c: &mut retry::Config| Some(&mut c.repeats_unsafe))
-            .rare(),
+        Field::switch(id!("field-retry-unsafe"), Some(id!("hint-retry-unsafe")), |c: &mut retry::Config| {
+            Some(&mut c.repeats_unsafe)
+        })
+        .rare(),
     );
     fields.extend(budget_fields());
     Card::policy(
-        "Retry",
+        id!("card-retry"),
         link.retry.is_some(),
         |l, on| l.retry = on.then(default_retry),
         within(fields, |l: &mut Link| l.retry.as_mut()),
     )
-    .saying(link.retry.as_ref().map_or(String::new(), |c| format!("{} attempts", c.max_attempts)))
+    .saying(link.retry.as_ref().map(|c| msg!("summary-attempts", attempts = c.max_attempts)))
     .drawn(link.retry.iter().flat_map(|c| {
         let deadline = link.deadline.and_then(|deadline| deadline.set);
         let strip = strip::of_retry(c, link.timeout, deadline);
@@ -93,11 +98,16 @@ fn backoff_fields() -> Vec<Field<Backoff>> {
             Backoff::Exponential { .. } => "exponential",
         }
     }
-    let options = [("none", "none"), ("constant", "constant"), ("linear", "linear"), ("exponential", "exponential")];
+    let options = [
+        ("none", id!("option-none")),
+        ("constant", id!("option-constant")),
+        ("linear", id!("option-linear")),
+        ("exponential", id!("option-exponential")),
+    ];
     vec![
         Field::custom(
-            "Backoff",
-            "",
+            id!("field-backoff"),
+            None,
             Input::choice(options),
             |b| Some(name(b).into()),
             |b, text| {
@@ -116,11 +126,11 @@ fn backoff_fields() -> Vec<Field<Backoff>> {
                 Ok(())
             },
         ),
-        Field::dial("First wait", |b: &mut Backoff| match b {
+        Field::dial(id!("field-first-wait"), |b: &mut Backoff| match b {
             Backoff::None => None,
             Backoff::Constant(base) | Backoff::Linear { base, .. } | Backoff::Exponential { base, .. } => Some(base),
         }),
-        Field::number("Factor", "each time", |b: &mut Backoff| match b {
+        Field::number(id!("field-backoff-factor"), Some(id!("hint-each-time")), |b: &mut Backoff| match b {
             Backoff::Exponential { factor, .. } => Some(factor),
             _ => None,
         }),
@@ -137,8 +147,8 @@ fn longest_wait() -> Field<Backoff> {
         }
     }
     Field::custom(
-        "Longest wait",
-        "no limit",
+        id!("field-longest-wait"),
+        Some(id!("hint-no-limit")),
         Input::Dial,
         |b: &Backoff| place(&mut b.clone()).map(|max| Some(*max).filter(|max| *max != Backoff::UNCAPPED).show()),
         |b, text| {
@@ -159,10 +169,11 @@ fn budget_fields() -> Vec<Field<retry::Config>> {
             Some(Tokens { .. }) => "tokens",
         }
     }
-    let options = [("none", "none"), ("ratio", "share of calls"), ("tokens", "tokens (gRPC)")];
+    let options =
+        [("none", id!("option-none")), ("ratio", id!("option-budget-ratio")), ("tokens", id!("option-budget-tokens"))];
     let mut fields = vec![Field::custom(
-        "Retry budget",
-        "",
+        id!("field-retry-budget"),
+        None,
         Input::choice(options),
         |c: &retry::Config| Some(name(c.budget).into()),
         |c, text| {
@@ -176,14 +187,18 @@ fn budget_fields() -> Vec<Field<retry::Config>> {
         },
     )];
     let parts: Vec<Field<budget::Config>> = vec![
-        Field::number("Retries per call", "e.g. 0.1", |b| if let Ratio { ratio, .. } = b { Some(ratio) } else { None }),
-        Field::number("Always allowed", "per second", |b| match b {
+        Field::number(id!("field-budget-ratio"), Some(id!("hint-budget-ratio")), |b| {
+            if let Ratio { ratio, .. } = b { Some(ratio) } else { None }
+        }),
+        Field::number(id!("field-budget-minimum"), Some(id!("hint-per-second")), |b| match b {
             Ratio { min_per_second, .. } => Some(min_per_second),
             Tokens { .. } => None,
         }),
-        Field::dial("A call counts for", |b| if let Ratio { window, .. } = b { Some(window) } else { None }),
-        Field::number("Tokens", "at most", |b| if let Tokens { max_tokens, .. } = b { Some(max_tokens) } else { None }),
-        Field::number("A success adds", "tokens", |b| match b {
+        Field::dial(id!("field-budget-window"), |b| if let Ratio { window, .. } = b { Some(window) } else { None }),
+        Field::number(id!("field-budget-tokens"), Some(id!("hint-at-most")), |b| {
+            if let Tokens { max_tokens, .. } = b { Some(max_tokens) } else { None }
+        }),
+        Field::number(id!("field-budget-token-ratio"), Some(id!("hint-tokens")), |b| match b {
             Tokens { token_ratio, .. } => Some(token_ratio),
             Ratio { .. } => None,
         }),
@@ -193,27 +208,41 @@ fn budget_fields() -> Vec<Field<retry::Config>> {
 }
 
 fn request_id(link: &Link) -> Card<Link> {
-    Card::policy("Business request id", link.request_id, |l, on| l.request_id = on, Vec::new())
+    Card::policy(id!("card-request-id"), link.request_id, |l, on| l.request_id = on, Vec::new())
 }
 
 fn breaker(link: &Link) -> Card<Link> {
-    let summary = link.breaker.as_ref().map_or(String::new(), |c| match &c.trip {
-        breaker::Trip::Rate { failure_rate, .. } => format!("at {} %", libm::round(failure_rate * 100.0)),
-        breaker::Trip::Consecutive { failures } => format!("{failures} in a row"),
+    let summary = link.breaker.as_ref().map(|c| match &c.trip {
+        breaker::Trip::Rate { failure_rate, .. } => msg!("summary-breaker-rate", share = Share(*failure_rate)),
+        breaker::Trip::Consecutive { failures } => msg!("summary-breaker-consecutive", failures = *failures),
     });
     let mut fields = within(trip_fields(), |c: &mut breaker::Config| Some(&mut c.trip));
     fields.extend([
-        Field::dial("Open for", |c: &mut breaker::Config| Some(&mut c.open_for)),
-        Field::number("Trial calls", "in half-open", |c: &mut breaker::Config| Some(&mut c.half_open_calls)).rare(),
-        Field::maybe_span("Half-open at most", "no limit", |c: &mut breaker::Config| Some(&mut c.half_open_max)).rare(),
-        Field::switch("Automatic", "half-open without a call", |c: &mut breaker::Config| Some(&mut c.automatic)).rare(),
-        Field::new("Failures are", "", Input::Outcomes(OutcomeSet::COUNTABLE), |c: &mut breaker::Config| {
-            Some(&mut c.failures)
+        Field::dial(id!("field-open-for"), |c: &mut breaker::Config| Some(&mut c.open_for)),
+        Field::number(id!("field-half-open-calls"), Some(id!("hint-half-open")), |c: &mut breaker::Config| {
+            Some(&mut c.half_open_calls)
         })
+        .rare(),
+        Field::maybe_span(id!("field-half-open-max"), Some(id!("hint-no-limit")), |c: &mut breaker::Config| {
+            Some(&mut c.half_open_max)
+        })
+        .rare(),
+        Field::switch(
+            id!("field-breaker-automatic"),
+            Some(id!("hint-breaker-automatic")),
+            |c: &mut breaker::Config| Some(&mut c.automatic),
+        )
+        .rare(),
+        Field::new(
+            id!("field-breaker-failures"),
+            None,
+            Input::Outcomes(OutcomeSet::COUNTABLE),
+            |c: &mut breaker::Config| Some(&mut c.failures),
+        )
         .rare(),
     ]);
     Card::policy(
-        "Circuit breaker",
+        id!("card-breaker"),
         link.breaker.is_some(),
         |l, on| l.breaker = on.then(default_breaker),
         within(fields, |l: &mut Link| l.breaker.as_mut()),
@@ -245,11 +274,14 @@ fn trip_fields() -> Vec<Field<breaker::Trip>> {
             Consecutive { .. } => "consecutive",
         }
     }
-    let options =
-        [("calls", "rate in last calls"), ("time", "rate in last time"), ("consecutive", "failures in a row")];
+    let options = [
+        ("calls", id!("option-trip-calls")),
+        ("time", id!("option-trip-time")),
+        ("consecutive", id!("option-trip-consecutive")),
+    ];
     let trips = Field::custom(
-        "Trips",
-        "",
+        id!("field-breaker-trip"),
+        None,
         Input::choice(options),
         |t| Some(name(t).into()),
         |t, text| {
@@ -271,33 +303,33 @@ fn trip_fields() -> Vec<Field<breaker::Trip>> {
     );
     vec![
         trips,
-        Field::number("Window", "calls", |t| match t {
+        Field::number(id!("field-breaker-window"), Some(id!("hint-calls")), |t| match t {
             Rate { window: Window::Calls(calls), .. } => Some(calls),
             Rate { .. } | Consecutive { .. } => None,
         }),
-        Field::span("Window", |t| match t {
+        Field::span(id!("field-breaker-window"), |t| match t {
             Rate { window: Window::Time(span), .. } => Some(span),
             Rate { .. } | Consecutive { .. } => None,
         }),
-        Field::number("At least", "calls", |t| match t {
+        Field::number(id!("field-minimum-calls"), Some(id!("hint-calls")), |t| match t {
             Rate { minimum_calls, .. } => Some(minimum_calls),
             Consecutive { .. } => None,
         }),
-        Field::number("Failure rate", "0 to 1, or %", |t| match t {
+        Field::number(id!("field-breaker-rate"), Some(id!("hint-share")), |t| match t {
             Rate { failure_rate, .. } => Some(failure_rate),
             Consecutive { .. } => None,
         }),
-        Field::dial("Slow above", |t| match t {
+        Field::dial(id!("field-slow-duration"), |t| match t {
             Rate { slow_duration, .. } => Some(slow_duration),
             Consecutive { .. } => None,
         })
         .rare(),
-        Field::number("Slow rate", "0 to 1, or %", |t| match t {
+        Field::number(id!("field-slow-rate"), Some(id!("hint-share")), |t| match t {
             Rate { slow_rate, .. } => Some(slow_rate),
             Consecutive { .. } => None,
         })
         .rare(),
-        Field::number("Failures", "in a row", |t| match t {
+        Field::number(id!("field-consecutive-failures"), Some(id!("hint-in-a-row")), |t| match t {
             Consecutive { failures } => Some(failures),
             Rate { .. } => None,
         }),
@@ -306,20 +338,22 @@ fn trip_fields() -> Vec<Field<breaker::Trip>> {
 
 fn deadline(link: &Link) -> Card<Link> {
     let fields = vec![
-        Field::new("Sets a budget of", "none of its own", Input::Dial, |c: &mut deadline::Config| Some(&mut c.set)),
-        Field::switch("Passes on", "what is left of its own", |c: &mut deadline::Config| Some(&mut c.pass_on)),
-        Field::dial("Reserve", |c: &mut deadline::Config| Some(&mut c.reserve)).rare(),
-        Field::dial("Not tried below", |c: &mut deadline::Config| Some(&mut c.skip_below)).rare(),
+        Field::new(id!("field-deadline"), Some(id!("hint-no-deadline")), Input::Dial, |c: &mut deadline::Config| {
+            Some(&mut c.set)
+        }),
+        Field::switch(id!("field-pass-on"), Some(id!("hint-pass-on")), |c: &mut deadline::Config| Some(&mut c.pass_on)),
+        Field::dial(id!("field-reserve"), |c: &mut deadline::Config| Some(&mut c.reserve)).rare(),
+        Field::dial(id!("field-skip-below"), |c: &mut deadline::Config| Some(&mut c.skip_below)).rare(),
     ];
     Card::policy(
-        "Deadline",
+        id!("card-deadline"),
         link.deadline.is_some(),
         |l, on| {
             l.deadline = on.then_some(deadline::Config { set: Some(Span::secs(1)), ..deadline::Config::DEFAULT });
         },
         within(fields, |l: &mut Link| l.deadline.as_mut()),
     )
-    .saying(link.deadline.map_or(String::new(), |c| c.set.map_or("passed on".into(), shown)))
+    .saying(link.deadline.map(|c| c.set.map_or_else(|| msg!("summary-passed-on"), duration)))
 }
 
 fn fallback(link: &Link) -> Card<Link> {
@@ -331,11 +365,15 @@ fn fallback(link: &Link) -> Card<Link> {
             Omit => "omit",
         }
     }
-    let options = [("default", "a default"), ("cached", "last good answer"), ("omit", "leaving it out")];
+    let options = [
+        ("default", id!("option-fallback-default")),
+        ("cached", id!("option-fallback-cached")),
+        ("omit", id!("option-fallback-omit")),
+    ];
     let fields = vec![
         Field::custom(
-            "Answers with",
-            "",
+            id!("field-fallback"),
+            None,
             Input::choice(options),
             |c| Some(name(c).into()),
             |c, text| {
@@ -348,79 +386,85 @@ fn fallback(link: &Link) -> Card<Link> {
                 Ok(())
             },
         ),
-        Field::dial("If younger than", |c: &mut fallback::Config| match c {
+        Field::dial(id!("field-fallback-age"), |c: &mut fallback::Config| match c {
             Cached { ttl } => Some(ttl),
             Default | Omit => None,
         }),
     ];
     Card::policy(
-        "Fallback",
+        id!("card-fallback"),
         link.fallback.is_some(),
         |l, on| l.fallback = on.then_some(Default),
         within(fields, |l: &mut Link| l.fallback.as_mut()),
     )
-    .saying(link.fallback.as_ref().map_or("", |c| match c {
-        Default => "default answer",
-        Cached { .. } => "last good answer",
-        Omit => "left out",
+    .saying(link.fallback.as_ref().map(|c| match c {
+        Default => msg!("summary-fallback-default"),
+        Cached { .. } => msg!("summary-fallback-cached"),
+        Omit => msg!("summary-fallback-omit"),
     }))
 }
 
 fn bulkhead(link: &Link) -> Card<Link> {
     let fields = vec![
-        Field::number("At most", "attempts at once", |c: &mut bulkhead::Config| Some(&mut c.max_concurrent)),
-        Field::dial("Waits for a permit", |c: &mut bulkhead::Config| Some(&mut c.max_wait)),
+        Field::number(id!("field-permits"), Some(id!("hint-attempts-at-once")), |c: &mut bulkhead::Config| {
+            Some(&mut c.max_concurrent)
+        }),
+        Field::dial(id!("field-permit-wait"), |c: &mut bulkhead::Config| Some(&mut c.max_wait)),
     ];
     Card::policy(
-        "Bulkhead",
+        id!("card-bulkhead"),
         link.bulkhead.is_some(),
         |l, on| l.bulkhead = on.then_some(bulkhead::Config::of(10)),
         within(fields, |l: &mut Link| l.bulkhead.as_mut()),
     )
-    .saying(link.bulkhead.map_or(String::new(), |c| format!("{} at once", c.max_concurrent)))
+    .saying(link.bulkhead.map(|c| msg!("summary-at-once", permits = c.max_concurrent)))
 }
 
 fn hedge(link: &Link) -> Card<Link> {
     let fields = vec![
-        Field::dial("Sends another after", |c: &mut hedge::Config| Some(&mut c.after)),
-        Field::number("Further attempts", "beside the first", |c: &mut hedge::Config| Some(&mut c.max)),
+        Field::dial(id!("field-hedge-after"), |c: &mut hedge::Config| Some(&mut c.after)),
+        Field::number(id!("field-hedge-max"), Some(id!("hint-beside-the-first")), |c: &mut hedge::Config| {
+            Some(&mut c.max)
+        }),
     ];
     let warning = link.hedge.filter(|_| !link.method.is_idempotent());
     Card::policy(
-        "Hedging",
+        id!("card-hedge"),
         link.hedge.is_some(),
         |l, on| l.hedge = on.then_some(hedge::Config::of(Span::millis(100))),
         within(fields, |l: &mut Link| l.hedge.as_mut()),
     )
-    .saying(link.hedge.map_or(String::new(), |c| format!("after {}", shown(c.after))))
+    .saying(link.hedge.map(|c| msg!("summary-after", duration = Exact(c.after))))
     .drawn([link.hedge.and_then(|c| strip::of_hedge(&c)).map(Sketch::Strip)])
-    .warning(warning.map(|_| "Only idempotent calls are hedged; this one is not."))
+    .warning(warning.map(|_| id!("card-hedge-not-idempotent")))
 }
 
 fn ask(link: &Link) -> Card<Link> {
     let fields = vec![
-        Field::dial("Waits for an answer", |c: &mut Ask| Some(&mut c.timeout)),
-        Field::number("Asks", "times, the first included", |c: &mut Ask| Some(&mut c.attempts)),
+        Field::dial(id!("field-ask-timeout"), |c: &mut Ask| Some(&mut c.timeout)),
+        Field::number(id!("field-ask-attempts"), Some(id!("hint-times")), |c: &mut Ask| Some(&mut c.attempts)),
     ];
     Card::policy(
-        "Ask what happened",
+        id!("card-ask"),
         link.ask.is_some(),
         |l, on| l.ask = on.then(Ask::default),
         within(fields, |l: &mut Link| l.ask.as_mut()),
     )
-    .saying(link.ask.map_or(String::new(), |c| format!("{} times", c.attempts)))
+    .saying(link.ask.map(|c| msg!("summary-times", times = c.attempts)))
     .warning(needs_id(link, link.ask.is_some()))
 }
 
 fn compensate(link: &Link) -> Card<Link> {
     let fields = vec![
-        Field::switch("After unknown", "nobody knows whether it happened", |c: &mut Compensate| {
+        Field::switch(id!("field-compensate-unknown"), Some(id!("hint-outcome-unknown")), |c: &mut Compensate| {
             Some(&mut c.on_unknown)
         }),
-        Field::switch("After a later failure", "a saga", |c: &mut Compensate| Some(&mut c.on_later_failure)),
+        Field::switch(id!("field-compensate-later"), Some(id!("hint-saga")), |c: &mut Compensate| {
+            Some(&mut c.on_later_failure)
+        }),
     ];
     Card::policy(
-        "Compensate",
+        id!("card-compensate"),
         link.compensate.is_some(),
         |l, on| l.compensate = on.then_some(Compensate { on_unknown: true, on_later_failure: true }),
         within(fields, |l: &mut Link| l.compensate.as_mut()),
@@ -428,8 +472,13 @@ fn compensate(link: &Link) -> Card<Link> {
     .warning(needs_id(link, link.compensate.is_some()))
 }
 
-fn needs_id(link: &Link, is_on: bool) -> Option<&'static str> {
-    (is_on && !link.request_id).then_some("Without the business request id the callee cannot tell which call is meant.")
+/// A length of time as a summary.
+fn duration(span: Span) -> Message {
+    msg!("summary-duration", duration = Exact(span))
+}
+
+fn needs_id(link: &Link, is_on: bool) -> Option<Id> {
+    (is_on && !link.request_id).then_some(id!("card-needs-request-id"))
 }
 
 #[cfg(test)]
@@ -438,8 +487,8 @@ mod tests {
     use crate::editor::field::assert_fields_read_back;
 
     fn set(link: &Link, card: &str, label: &str, text: &str) -> Link {
-        let card = cards(link, None).into_iter().find(|c| c.title == card).unwrap();
-        let field = card.fields.iter().find(|f| f.label == label && f.get(link).is_some()).unwrap();
+        let card = cards(link, None).into_iter().find(|c| c.title.name() == card).unwrap();
+        let field = card.fields.iter().find(|f| f.label.name() == label && f.get(link).is_some()).unwrap();
         field.set(link, text).unwrap()
     }
 
@@ -450,16 +499,16 @@ mod tests {
             (card.switch.unwrap().1)(&mut link, true);
         }
         for (card, label, forms) in [
-            ("Retry", "Backoff", &["none", "constant", "linear", "exponential"][..]),
-            ("Retry", "Retry budget", &["none", "ratio", "tokens"]),
-            ("Circuit breaker", "Trips", &["calls", "time", "consecutive", "time", "calls"]),
-            ("Fallback", "Answers with", &["default", "cached", "omit"]),
+            ("card-retry", "field-backoff", &["none", "constant", "linear", "exponential"][..]),
+            ("card-retry", "field-retry-budget", &["none", "ratio", "tokens"]),
+            ("card-breaker", "field-breaker-trip", &["calls", "time", "consecutive", "time", "calls"]),
+            ("card-fallback", "field-fallback", &["default", "cached", "omit"]),
         ] {
             for form in forms {
                 link = set(&link, card, label, form);
-                let card = cards(&link, None).into_iter().find(|c| c.title == card).unwrap();
+                let card = cards(&link, None).into_iter().find(|c| c.title.name() == card).unwrap();
                 assert_fields_read_back(&card.fields, &link);
-                let choice = card.fields.iter().find(|f| f.label == label).unwrap();
+                let choice = card.fields.iter().find(|f| f.label.name() == label).unwrap();
                 assert_eq!(choice.get(&link).as_deref(), Some(*form));
             }
         }

@@ -1,23 +1,28 @@
-//! What can be set of a service, a stub or a client.
+//! Editable settings of a service, a stub or a client.
 
 use super::card::Card;
-use super::field::{Field, Input, Typed, distribution, list, within};
+use super::field::{Field, Input, OptionName, Typed, distribution, list, within};
 use super::sketch::{Sketch, curve};
 use crate::policy::{idempotency, rate_limit};
-use crate::scenario::duration::shown;
 use crate::scenario::{Discipline, Kind, Repeat, Reply, Service, Team, Threads};
+use crate::text::{Exact, Id, Message, Rate};
 use crate::time::Span;
+use crate::{id, msg};
 
-/// What a service is, in words.
-pub const KINDS: [(Kind, &str); 4] =
-    [(Kind::Client, "Client"), (Kind::Service, "Service"), (Kind::External, "External service"), (Kind::Stub, "Stub")];
+/// The kinds of services, each with its name in a file and its name for people.
+pub const KINDS: [(Kind, Id); 4] = [
+    (Kind::Client, id!("kind-client")),
+    (Kind::Service, id!("kind-service")),
+    (Kind::External, id!("kind-external")),
+    (Kind::Stub, id!("kind-stub")),
+];
 
 /// The kinds between which a service can change: a client has no work, and so cannot become one of these.
-const CALLED: [(Kind, &str); 3] = [KINDS[1], KINDS[2], KINDS[3]];
+const CALLED: [(Kind, Id); 3] = [KINDS[1], KINDS[2], KINDS[3]];
 
 /// The cards of a service; `teams` are those that it can belong to.
 pub fn cards(service: &Service, teams: &[Team]) -> Vec<Card<Service>> {
-    let identity = Card::section("Identity", identity(service.kind, teams));
+    let identity = Card::section(id!("card-identity"), identity(service.kind, teams));
     match service.kind {
         Kind::Client => vec![identity],
         Kind::Stub => vec![identity, script(), capacity(), rate_limiter(service), store(service)],
@@ -29,23 +34,24 @@ pub fn cards(service: &Service, teams: &[Team]) -> Vec<Card<Service>> {
 
 fn identity(kind: Kind, teams: &[Team]) -> Vec<Field<Service>> {
     let mut fields = vec![
-        Field::new("Name", "", Input::Text, |s: &mut Service| Some(&mut s.name)),
-        Field::new("Id", "", Input::Text, |s: &mut Service| Some(&mut s.id)),
+        Field::new(id!("field-name"), None, Input::Text, |s: &mut Service| Some(&mut s.name)),
+        Field::new(id!("field-id"), None, Input::Text, |s: &mut Service| Some(&mut s.id)),
     ];
     if kind != Kind::Client {
         fields.push(kind_field());
     }
     if !teams.is_empty() {
-        let none = [(String::new(), "none".to_string())];
-        let options = none.into_iter().chain(teams.iter().map(|t| (t.id.clone(), t.name.clone())));
-        fields.push(Field::new("Team", "", Input::pick(options), |s: &mut Service| Some(&mut s.team)));
+        let none = ("".into(), OptionName::Message(id!("option-none")));
+        let own = teams.iter().map(|t| (t.id.clone().into(), OptionName::Own(t.name.clone())));
+        let options = Input::Choice(std::iter::once(none).chain(own).collect());
+        fields.push(Field::new(id!("field-team"), None, options, |s: &mut Service| Some(&mut s.team)));
     }
     fields
 }
 
 /// What a service turns into can run at once: a stub needs an answer to give.
 fn kind_field() -> Field<Service> {
-    let plain = Field::choice("Kind", &CALLED, |s: &mut Service| Some(&mut s.kind));
+    let plain = Field::choice(id!("field-kind"), &CALLED, |s: &mut Service| Some(&mut s.kind));
     let look = plain.clone();
     Field::custom(
         plain.label,
@@ -63,68 +69,78 @@ fn kind_field() -> Field<Service> {
 }
 
 fn work(service: &Service) -> Card<Service> {
-    let mut fields = distribution("Work time", |s: &mut Service| Some(&mut s.work));
-    fields.push(Field::number("Failure rate", "0 to 1, or %", |s: &mut Service| Some(&mut s.failure_rate)));
-    Card::section("Work", fields).drawn([curve::of(&service.work).map(Sketch::Curve)])
+    let mut fields = distribution(id!("field-work-time"), |s: &mut Service| Some(&mut s.work));
+    fields.push(Field::number(id!("field-failure-rate"), Some(id!("hint-share")), |s: &mut Service| {
+        Some(&mut s.failure_rate)
+    }));
+    Card::section(id!("card-work"), fields).drawn([curve::of(&service.work).map(Sketch::Curve)])
 }
 
 fn capacity() -> Card<Service> {
-    const DISCIPLINES: [(Discipline, &str); 2] =
-        [(Discipline::Fifo, "oldest first"), (Discipline::Lifo, "newest first")];
-    const THREADS: [(Threads, &str); 2] = [(Threads::Blocking, "blocking"), (Threads::Async, "asynchronous")];
+    const DISCIPLINES: [(Discipline, Id); 2] =
+        [(Discipline::Fifo, id!("option-fifo")), (Discipline::Lifo, id!("option-lifo"))];
+    const THREADS: [(Threads, Id); 2] =
+        [(Threads::Blocking, id!("option-blocking")), (Threads::Async, id!("option-async"))];
     Card::section(
-        "Capacity",
+        id!("card-capacity"),
         vec![
-            Field::number("Workers", "unlimited", |s: &mut Service| Some(&mut s.workers)),
-            Field::number("Queue", "unlimited", |s: &mut Service| Some(&mut s.queue)),
-            Field::choice("Order", &DISCIPLINES, |s: &mut Service| Some(&mut s.discipline)),
-            Field::choice("Threads", &THREADS, |s: &mut Service| Some(&mut s.threads)),
+            Field::number(id!("field-workers"), Some(id!("hint-unlimited")), |s: &mut Service| Some(&mut s.workers)),
+            Field::number(id!("field-queue"), Some(id!("hint-unlimited")), |s: &mut Service| Some(&mut s.queue)),
+            Field::choice(id!("field-queue-order"), &DISCIPLINES, |s: &mut Service| Some(&mut s.discipline)),
+            Field::choice(id!("field-threads"), &THREADS, |s: &mut Service| Some(&mut s.threads)),
         ],
     )
 }
 
 fn rate_limiter(service: &Service) -> Card<Service> {
     let fields = vec![
-        Field::number("Rate", "per second", |c: &mut rate_limit::Config| Some(&mut c.per_second)),
-        Field::number("Burst", "at once", |c: &mut rate_limit::Config| Some(&mut c.burst)),
+        Field::number(id!("field-rate"), Some(id!("hint-per-second")), |c: &mut rate_limit::Config| {
+            Some(&mut c.per_second)
+        }),
+        Field::number(id!("field-burst"), Some(id!("hint-at-once")), |c: &mut rate_limit::Config| Some(&mut c.burst)),
     ];
     Card::policy(
-        "Rate limit",
+        id!("card-rate-limit"),
         service.rate_limit.is_some(),
         |s, on| s.rate_limit = on.then_some(rate_limit::Config { per_second: 100.0, burst: 20.0 }),
         within(fields, |s: &mut Service| s.rate_limit.as_mut()),
     )
-    .saying(service.rate_limit.map_or(String::new(), |c| format!("{} / s", c.per_second)))
+    .saying(service.rate_limit.map(|c| msg!("summary-rate", rate = Rate(c.per_second))))
 }
 
 fn effect(service: &Service) -> Card<Service> {
     Card::policy(
-        "Effect",
+        id!("card-effect"),
         service.effect.is_some(),
         |s, on| s.effect = on.then(|| "transfer".into()),
-        vec![Field::new("What it does", "e.g. transfer", Input::Text, |s: &mut Service| s.effect.as_mut())],
+        vec![Field::new(id!("field-effect"), Some(id!("hint-effect")), Input::Text, |s: &mut Service| {
+            s.effect.as_mut()
+        })],
     )
-    .saying(service.effect.clone().unwrap_or_default())
+    .saying(service.effect.as_ref().map(|effect| msg!("summary-effect", effect = effect)))
 }
 
 fn store(service: &Service) -> Card<Service> {
-    let fields = vec![Field::dial("Keeps an id for", |c: &mut idempotency::Config| Some(&mut c.ttl))];
+    let fields = vec![Field::dial(id!("field-keeps-ids"), |c: &mut idempotency::Config| Some(&mut c.ttl))];
     Card::policy(
-        "Recognises repeats",
+        id!("card-idempotency"),
         service.idempotency.is_some(),
         |s, on| s.idempotency = on.then(idempotency::Config::default),
         within(fields, |s: &mut Service| s.idempotency.as_mut()),
     )
-    .saying(service.idempotency.map_or(String::new(), |c| shown(c.ttl)))
+    .saying(service.idempotency.map(|c| msg!("summary-duration", duration = Exact(c.ttl))))
 }
 
 fn script() -> Card<Service> {
-    const REPEATS: [(Repeat, &str); 2] = [(Repeat::Last, "the last again"), (Repeat::Cycle, "from the start")];
+    const REPEATS: [(Repeat, Id); 2] =
+        [(Repeat::Last, id!("option-repeat-last")), (Repeat::Cycle, id!("option-repeat-cycle"))];
     Card::section(
-        "Script",
+        id!("card-script"),
         vec![
-            Field::new("Answers, in order", "e.g. 5ms 200, 2s 503", Input::Text, |s: &mut Service| Some(&mut s.script)),
-            Field::choice("After the last", &REPEATS, |s: &mut Service| Some(&mut s.repeat)),
+            Field::new(id!("field-script"), Some(id!("hint-script")), Input::Text, |s: &mut Service| {
+                Some(&mut s.script)
+            }),
+            Field::choice(id!("field-script-repeat"), &REPEATS, |s: &mut Service| Some(&mut s.repeat)),
         ],
     )
 }
@@ -133,9 +149,9 @@ impl Typed for Vec<Reply> {
     fn show(&self) -> String {
         self.iter().map(|r| format!("{} {}", r.after, r.status)).collect::<Vec<_>>().join(", ")
     }
-    fn read(text: &str) -> Result<Self, String> {
+    fn read(text: &str) -> Result<Self, Message> {
         let reply = |part: &str| {
-            let wrong = || format!("“{part}” is not an answer, e.g. 5ms 200.");
+            let wrong = || msg!("field-not-an-answer", found = part);
             let (after, status) = part.rsplit_once(' ').ok_or_else(wrong)?;
             Ok(Reply { after: Span::read(after)?, status: status.trim().parse().map_err(|_| wrong())? })
         };
@@ -168,7 +184,7 @@ mod tests {
     fn a_policy_that_is_off_shows_no_fields() {
         let service = Service::new("a", Kind::Service);
         for card in cards(&service, &[]).iter().filter(|c| c.switch.is_some()) {
-            assert!(card.fields.iter().all(|f| f.get(&service).is_none()), "{}", card.title);
+            assert!(card.fields.iter().all(|f| f.get(&service).is_none()), "{}", card.title.name());
         }
     }
 

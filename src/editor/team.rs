@@ -1,28 +1,27 @@
-//! What can be set of the teams that own the services.
+//! Editable settings of the teams that own the services.
 
 use super::field::{Field, Input};
 use crate::scenario::{Scenario, Team};
+use crate::text::Message;
+use crate::{id, msg, t};
 
 /// A team with the first free number.
 pub fn new(document: &Scenario) -> Team {
     let id = |n: usize| format!("team-{n}");
     let n = (1..).find(|n| document.teams.iter().all(|t| t.id != id(*n))).unwrap_or(1);
-    Team { id: id(n), name: format!("Team {n}") }
+    Team { id: id(n), name: t!("team-default-name", n = n) }
 }
 
 /// What a team owns, e.g. `2 services`.
-pub fn in_words(team: &Team, document: &Scenario) -> String {
-    match document.services.iter().filter(|s| s.team.as_ref() == Some(&team.id)).count() {
-        1 => "1 service".into(),
-        n => format!("{n} services"),
-    }
+pub fn summary(team: &Team, document: &Scenario) -> Message {
+    msg!("team-services", services = document.services.iter().filter(|s| s.team.as_ref() == Some(&team.id)).count())
 }
 
 /// The fields of a team.
 pub fn fields() -> Vec<Field<Team>> {
     vec![
-        Field::new("Name", "", Input::Text, |t: &mut Team| Some(&mut t.name)),
-        Field::new("Id", "", Input::Text, |t: &mut Team| Some(&mut t.id)),
+        Field::new(id!("field-name"), None, Input::Text, |t: &mut Team| Some(&mut t.name)),
+        Field::new(id!("field-id"), None, Input::Text, |t: &mut Team| Some(&mut t.id)),
     ]
 }
 
@@ -42,6 +41,6 @@ mod tests {
         }
         document.teams.remove(0);
         assert_eq!(new(&document).name, "Team 1");
-        assert_eq!(in_words(&document.teams[0], &document), "0 services");
+        assert_eq!(summary(&document.teams[0], &document).text(), "0 services");
     }
 }

@@ -1,18 +1,17 @@
-//! What can be set of the system as a whole.
+//! Editable settings of the system as a whole.
 
 use super::command::Settings;
 use super::field::{Field, Input};
+use crate::id;
 
 /// The fields of the system as a whole.
 pub fn fields() -> Vec<Field<Settings>> {
     vec![
-        Field::new("Title", "", Input::Text, |s: &mut Settings| Some(&mut s.title)),
-        Field::new("Description", "", Input::Area, |s: &mut Settings| Some(&mut s.description)),
-        Field::number("Seed", "the same seed gives the same run", |s: &mut Settings| Some(&mut s.seed)),
-        // A figure, so that what it means stands beside it.
-        Field::number("The run lasts", "until then objectives and reports count", |s: &mut Settings| {
-            Some(&mut s.horizon)
-        }),
+        Field::new(id!("field-title"), None, Input::Text, |s: &mut Settings| Some(&mut s.title)),
+        Field::new(id!("field-description"), None, Input::Area, |s: &mut Settings| Some(&mut s.description)),
+        Field::number(id!("field-seed"), Some(id!("hint-seed")), |s: &mut Settings| Some(&mut s.seed)),
+        // A number, so that its hint stands beside it and not inside the field.
+        Field::number(id!("field-horizon"), Some(id!("hint-horizon")), |s: &mut Settings| Some(&mut s.horizon)),
     ]
 }
 

@@ -97,6 +97,8 @@ pub enum Value {
     Rate(f64),
     /// Another message.
     Message(Box<Message>),
+    /// Several values, with commas between them.
+    List(Vec<Value>),
 }
 
 /// A count in few digits.
@@ -120,17 +122,27 @@ pub struct Share(pub f64);
 pub struct Rate(pub f64);
 
 impl Value {
+    /// The value as Fluent takes it: a number stays one, for plural forms.
     fn to_fluent(&self) -> FluentValue<'static> {
         match self {
-            Value::Text(text) => FluentValue::from(text.clone()),
             Value::Number(number) => FluentValue::from(*number),
-            Value::Count(count) => FluentValue::from(format::count(*count)),
-            Value::Duration(span) => FluentValue::from(format::duration(*span)),
-            Value::Exact(span) => FluentValue::from(format::exact(*span)),
-            Value::Elapsed(span) => FluentValue::from(format::elapsed(*span)),
-            Value::Share(share) => FluentValue::from(format::percent(*share)),
-            Value::Rate(rate) => FluentValue::from(format::rate(*rate)),
-            Value::Message(message) => FluentValue::from(message.text()),
+            other => FluentValue::from(other.text()),
+        }
+    }
+
+    /// The value as a user reads it.
+    fn text(&self) -> String {
+        match self {
+            Value::Text(text) => text.clone(),
+            Value::Number(number) => format::number(*number),
+            Value::Count(count) => format::count(*count),
+            Value::Duration(span) => format::duration(*span),
+            Value::Exact(span) => format::exact(*span),
+            Value::Elapsed(span) => format::elapsed(*span),
+            Value::Share(share) => format::percent(*share),
+            Value::Rate(rate) => format::rate(*rate),
+            Value::Message(message) => message.text(),
+            Value::List(values) => values.iter().map(Value::text).collect::<Vec<_>>().join(", "),
         }
     }
 }
@@ -164,4 +176,6 @@ values! {
     Id => id => Value::Message(Box::new(Message::new(id))),
     &Message => message => Value::Message(Box::new(message.clone())),
     Message => message => Value::Message(Box::new(message)),
+    Vec<Message> => messages => Value::List(messages.into_iter().map(Value::from).collect()),
+    Vec<Value> => values => Value::List(values),
 }

@@ -1,6 +1,5 @@
 use super::*;
 use crate::time::Span;
-use crate::{id, msg, t};
 
 #[test]
 fn a_message_is_data_until_it_is_formatted() {

@@ -49,7 +49,7 @@ pub fn Menu(props: &MenuProps) -> Html {
 }
 
 fn hint_view(hint: &Hint, app: &App) -> Html {
-    let words = html! { <><b>{ &hint.action }</b>{ " " }{ hint.outcome }</> };
+    let words = html! { <><b>{ hint.action.text() }</b>{ " " }{ hint.outcome.text() }</> };
     let Some(shows) = hint.shows.clone() else { return html! { <p>{ words }</p> } };
     let onclick = app.sends::<MouseEvent>(move || Update::Select(shows.clone().into()));
     html! { <button type="button" class="hint-button" {onclick}>{ words }</button> }

@@ -3,15 +3,13 @@
 use super::curve::{Curve, SLICES};
 use crate::chance::Distribution;
 use crate::editor::field::round;
-use crate::scenario::duration::shown;
+use crate::msg;
 use crate::scenario::{Kind, Link, Service};
+use crate::text::{Exact, number};
 use crate::time::Span;
 
 /// Points for each slice of the curve: the sum of several distributions is worked out on a finer grid than is drawn.
 const FINE: usize = 5;
-
-/// What the picture leaves out.
-const BASIS: &str = "Without queues and faults, and its own calls aside:";
 
 /// The answers to the attempts of a link at rest: there, the callee's own work, and back. `None` without a timeout, or
 /// where the work is not a distribution.
@@ -33,16 +31,22 @@ pub fn of(link: &Link, callee: &Service) -> Option<Curve> {
     let cut = (timeout.as_nanos() as f64 / end.as_nanos().max(1) as f64 * points.len() as f64) as usize;
     let late = (1.0 - points.iter().take(cut + 1).sum::<f64>()).max(0.0);
     let is_certain = parts.iter().all(|part| part.quantile(0.001) == part.quantile(0.99));
-    let words = if is_certain {
-        let late = if most > timeout { ", which is after the timeout" } else { "" };
-        format!("{BASIS} always answered after {}{late}.", shown(round(most)))
+    let description = if is_certain {
+        let answer = Exact(round(most));
+        match most > timeout {
+            true => msg!("sketch-answers-always-late", answer = answer),
+            false => msg!("sketch-answers-always", answer = answer),
+        }
     } else {
-        let late = if late < 0.0005 { "Hardly any come".into() } else { format!("About {} % come", percent(late)) };
-        let [median, p99] = [median, p99].map(|span| shown(round(span)));
-        format!("{BASIS} half are answered within {median}, 99 of 100 within {p99}. {late} after the timeout.")
+        let late = match late < 0.0005 {
+            true => msg!("sketch-answers-hardly-late"),
+            false => msg!("sketch-answers-late", percent = number(percent(late))),
+        };
+        let [median, p99] = [median, p99].map(|span| Exact(round(span)));
+        msg!("sketch-answers", median = median, p99 = p99, late = late)
     };
     let slices = points.chunks(FINE).map(|chunk| chunk.iter().sum()).collect();
-    Some(Curve { slices, end, median, p99, limit: Some(timeout), words })
+    Some(Curve { slices, end, median, p99, limit: Some(timeout), description })
 }
 
 /// How far along the grid this share is reached, 0 to 1.
@@ -107,12 +111,12 @@ mod tests {
         let curve = of(&link(Distribution::Constant(MS(5)), 500), &service(Distribution::Constant(MS(30)))).unwrap();
         assert!((curve.median.as_millis_f64() - 40.0).abs() < 0.2, "{}", curve.median);
         assert!((curve.slices.iter().sum::<f64>() - 1.0).abs() < 1e-9);
-        assert!(curve.in_words().ends_with("aside: always answered after 40\u{a0}ms."));
+        assert!(curve.description().text().ends_with("calls: every answer takes 40\u{a0}ms."));
         let late = of(&link(Distribution::Constant(MS(5)), 20), &service(Distribution::Constant(MS(30)))).unwrap();
-        assert!(late.in_words().ends_with("40\u{a0}ms, which is after the timeout."), "{}", late.in_words());
+        assert!(late.description().text().ends_with("40\u{a0}ms, longer than the timeout."), "{}", late.description());
         let spread =
             of(&link(Distribution::Exponential { mean: MS(5) }, 500), &service(Distribution::Constant(MS(30))));
-        assert!(spread.unwrap().in_words().ends_with("Hardly any come after the timeout."));
+        assert!(spread.unwrap().description().text().ends_with("Hardly any come after the timeout."));
     }
 
     #[test]

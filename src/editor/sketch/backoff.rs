@@ -1,7 +1,8 @@
 //! The waits before the retries of a call, from the shortest to the longest that chance can make of each.
 
+use crate::msg;
 use crate::policy::retry::{Backoff, Config};
-use crate::scenario::duration::shown;
+use crate::text::{Exact, Message};
 use crate::time::Span;
 
 /// How many waits are drawn at most.
@@ -48,12 +49,11 @@ pub fn of(config: &Config) -> Option<Schedule> {
 
 impl Wait {
     /// E.g. `50 ms – 100 ms`.
-    pub fn in_words(&self) -> String {
-        if self.shortest == self.longest {
-            shown(self.longest)
-        } else {
-            let shortest = if self.shortest == Span::ZERO { "0".into() } else { shown(self.shortest) };
-            format!("{shortest} – {}", shown(self.longest))
+    pub fn description(&self) -> Message {
+        match self.shortest {
+            same if same == self.longest => msg!("sketch-wait", longest = Exact(self.longest)),
+            Span::ZERO => msg!("sketch-wait-up-to", longest = Exact(self.longest)),
+            shortest => msg!("sketch-wait-between", shortest = Exact(shortest), longest = Exact(self.longest)),
         }
     }
 }
@@ -65,11 +65,11 @@ impl Schedule {
     }
 
     /// The picture in words.
-    pub fn in_words(&self) -> String {
-        let waits: Vec<String> =
-            self.waits.iter().zip(1..).map(|(wait, n)| format!("before retry {n}: {}", wait.in_words())).collect();
-        let more = if self.more > 0 { format!(", and {} more", self.more) } else { String::new() };
-        format!("Waits {}{more}.", waits.join(", "))
+    pub fn description(&self) -> Message {
+        let waits = self.waits.iter().zip(1_u32..);
+        let waits: Vec<Message> =
+            waits.map(|(wait, n)| msg!("sketch-wait-before", retry = n, wait = wait.description())).collect();
+        msg!("sketch-schedule", waits = waits, more = self.more)
     }
 }
 
@@ -112,7 +112,7 @@ mod tests {
     fn words_say_each_wait() {
         let schedule = of(&with(EXPONENTIAL, Jitter::Equal, 3)).unwrap();
         assert_eq!(
-            schedule.in_words(),
+            schedule.description().text(),
             "Waits before retry 1: 50\u{a0}ms – 100\u{a0}ms, before retry 2: 100\u{a0}ms – 200\u{a0}ms."
         );
     }

@@ -1,13 +1,14 @@
 //! The window of a circuit breaker as cells: how many of the results in it have to be failures for it to open.
 
+use crate::msg;
 use crate::policy::breaker::{Trip, Window};
-use crate::scenario::duration::shown;
+use crate::text::{Exact, Message, number};
 
 /// How many cells are drawn at most.
 pub const DRAWN: u32 = 100;
 
 /// The window, full of as few failures as open the breaker.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Cells {
     /// What the window holds: results, or seconds.
     pub kind: Kind,
@@ -15,7 +16,7 @@ pub struct Cells {
     pub count: u32,
     /// Those of them that are failures; no cells of a window of time are.
     pub failed: u32,
-    words: String,
+    description: Message,
 }
 
 /// What a cell stands for.
@@ -31,37 +32,36 @@ pub enum Kind {
 pub fn of(trip: &Trip) -> Cells {
     match trip {
         Trip::Consecutive { failures } => {
-            let words = format!("Opens with {failures} failures in a row.");
-            Cells { kind: Kind::Results, count: (*failures).min(DRAWN), failed: (*failures).min(DRAWN), words }
+            let description = msg!("sketch-breaker-consecutive", failures = *failures);
+            Cells { kind: Kind::Results, count: (*failures).min(DRAWN), failed: (*failures).min(DRAWN), description }
         }
         Trip::Rate { window: Window::Calls(calls), minimum_calls, failure_rate, .. } => {
             let failed = failures_that_open(*calls, *failure_rate);
             let early = failures_that_open(*minimum_calls, *failure_rate);
-            let from = if minimum_calls < calls {
-                format!(" Judged from {minimum_calls} results on, when {early} are enough.")
+            let description = if minimum_calls < calls {
+                let (minimum, calls) = (*minimum_calls, *calls);
+                msg!("sketch-breaker-calls-early", failed = failed, calls = calls, minimum = minimum, early = early)
             } else {
-                String::new()
+                msg!("sketch-breaker-calls", failed = failed, calls = *calls)
             };
             let shrunk = |n: u32| if *calls > DRAWN { shrink(n, *calls) } else { n };
-            Cells {
-                kind: Kind::Results,
-                count: (*calls).min(DRAWN),
-                failed: shrunk(failed),
-                words: format!("Opens with {failed} failures among the last {calls} results.{from}"),
-            }
+            Cells { kind: Kind::Results, count: (*calls).min(DRAWN), failed: shrunk(failed), description }
         }
         Trip::Rate { window: Window::Time(span), minimum_calls, failure_rate, .. } => {
             let early = failures_that_open(*minimum_calls, *failure_rate);
             let seconds = u32::try_from(span.as_nanos() / 1_000_000_000).unwrap_or(u32::MAX);
-            let percent = failure_rate * 100.0;
+            let percent = number(failure_rate * 100.0);
+            let (minimum, window) = (*minimum_calls, Exact(*span));
             Cells {
                 kind: Kind::Seconds,
                 count: seconds.min(DRAWN),
                 failed: 0,
-                words: format!(
-                    "Opens when {percent} % of the results of the last {} are failures. Judged from {minimum_calls} \
-                     results on, when {early} are enough.",
-                    shown(*span)
+                description: msg!(
+                    "sketch-breaker-time",
+                    percent = percent,
+                    window = window,
+                    minimum = minimum,
+                    early = early
                 ),
             }
         }
@@ -81,8 +81,8 @@ fn shrink(part: u32, whole: u32) -> u32 {
 
 impl Cells {
     /// The picture in words.
-    pub fn in_words(&self) -> String {
-        self.words.clone()
+    pub fn description(&self) -> Message {
+        self.description.clone()
     }
 }
 
@@ -114,19 +114,26 @@ mod tests {
         assert_eq!((cells(10, 5, 0.5).count, cells(10, 5, 0.5).failed), (10, 5));
         assert_eq!((cells(100, 100, 0.5).count, cells(100, 100, 0.5).failed), (100, 50));
         assert_eq!((cells(1_000, 10, 0.105).count, cells(1_000, 10, 0.105).failed), (100, 11));
-        let words = "Opens with 5 failures among the last 10 results. Judged from 5 results on, when 3 are enough.";
-        assert_eq!(cells(10, 5, 0.5).in_words(), words);
-        assert_eq!(cells(4, 4, 1.0).in_words(), "Opens with 4 failures among the last 4 results.");
+        let words = "Opens with 5 failures among the last 10 results. It judges from 5 results on; then 3 are enough.";
+        assert_eq!(cells(10, 5, 0.5).description().text(), words);
+        assert_eq!(cells(4, 4, 1.0).description().text(), "Opens with 4 failures among the last 4 results.");
     }
 
     #[test]
     fn a_window_of_time_has_a_cell_a_second_and_a_row_of_failures_is_all_failures() {
         let time = of(&rate(Window::Time(Span::secs(30)), 100, 0.1));
         assert_eq!((time.kind, time.count, time.failed), (Kind::Seconds, 30, 0));
-        assert!(time.in_words().starts_with("Opens when 10 % of the results of the last 30\u{a0}s are failures."));
-        assert!(time.in_words().contains("when 10 are enough"));
+        assert!(
+            time.description()
+                .text()
+                .starts_with("Opens when 10\u{a0}% of the results of the last 30\u{a0}s are failures.")
+        );
+        assert!(time.description().text().contains("then 10 are enough"));
         let row = of(&Trip::Consecutive { failures: 5 });
-        assert_eq!((row.count, row.failed, row.in_words().as_str()), (5, 5, "Opens with 5 failures in a row."));
+        assert_eq!(
+            (row.count, row.failed, row.description().text().as_str()),
+            (5, 5, "Opens with 5 failures in a row.")
+        );
     }
 
     proptest! {

@@ -2,7 +2,8 @@
 
 use crate::chance::Distribution;
 use crate::editor::field::round;
-use crate::scenario::duration::shown;
+use crate::msg;
+use crate::text::{Exact, Message};
 use crate::time::Span;
 
 /// Slices of the curve.
@@ -22,7 +23,7 @@ pub struct Curve {
     /// How long somebody waits for it, if somebody does.
     pub limit: Option<Span>,
     /// The picture in words.
-    pub words: String,
+    pub description: Message,
 }
 
 /// The curve of a distribution; `None` for what is always the same.
@@ -41,10 +42,11 @@ pub fn of(distribution: &Distribution) -> Option<Curve> {
             share
         })
         .collect();
-    let mean =
-        distribution.mean().map_or("The mean is infinite.".into(), |mean| format!("Mean {}.", shown(round(mean))));
-    let words = format!("Half are within {}, 99 of 100 within {}. {mean}", shown(round(median)), shown(round(p99)));
-    Some(Curve { slices, end, median, p99, limit: None, words })
+    let mean = distribution
+        .mean()
+        .map_or_else(|| msg!("sketch-mean-infinite"), |mean| msg!("sketch-mean", mean = Exact(round(mean))));
+    let description = msg!("sketch-curve", median = Exact(round(median)), p99 = Exact(round(p99)), mean = mean);
+    Some(Curve { slices, end, median, p99, limit: None, description })
 }
 
 impl Curve {
@@ -60,8 +62,8 @@ impl Curve {
     }
 
     /// The picture in words.
-    pub fn in_words(&self) -> String {
-        self.words.clone()
+    pub fn description(&self) -> Message {
+        self.description.clone()
     }
 }
 
@@ -128,7 +130,7 @@ mod tests {
 
     #[test]
     fn words_are_short_and_tell_of_an_infinite_mean() {
-        let words = |distribution: &Distribution| of(distribution).unwrap().in_words();
+        let words = |distribution: &Distribution| of(distribution).unwrap().description().text();
         let exponential = words(&Distribution::Exponential { mean: MS(20) });
         assert_eq!(exponential, "Half are within 13.9\u{a0}ms, 99 of 100 within 92.1\u{a0}ms. Mean 20\u{a0}ms.");
         assert!(words(&Distribution::Pareto { min: MS(1), shape: 0.9 }).ends_with("The mean is infinite."));

@@ -1,4 +1,4 @@
-//! What settings mean, as pictures: shapes as numbers, and the same in words for those who cannot see them.
+//! Settings as pictures: shapes as numbers, and a description for people who cannot see them.
 //!
 //! The page draws them as SVG (`ui/inspector/sketch.rs`); nothing here knows a pixel.
 
@@ -8,6 +8,7 @@ pub mod cells;
 pub mod curve;
 pub mod strip;
 
+use crate::text::Message;
 use backoff::Schedule;
 use cells::Cells;
 use curve::Curve;
@@ -28,12 +29,12 @@ pub enum Sketch {
 
 impl Sketch {
     /// The picture in a sentence or two.
-    pub fn in_words(&self) -> String {
+    pub fn description(&self) -> Message {
         match self {
-            Sketch::Schedule(schedule) => schedule.in_words(),
-            Sketch::Strip(strip) => strip.in_words(),
-            Sketch::Cells(cells) => cells.in_words(),
-            Sketch::Curve(curve) => curve.in_words(),
+            Sketch::Schedule(schedule) => schedule.description(),
+            Sketch::Strip(strip) => strip.description(),
+            Sketch::Cells(cells) => cells.description(),
+            Sketch::Curve(curve) => curve.description(),
         }
     }
 }

@@ -1,15 +1,16 @@
 //! The attempts of one call on a line of time: one after the other at worst, or side by side when it is hedged.
 
 use super::backoff::waits;
+use crate::msg;
 use crate::policy::{hedge, retry};
-use crate::scenario::duration::shown;
+use crate::text::{Exact, Message, Value};
 use crate::time::Span;
 
 /// How many attempts are drawn at most; of more, no picture is made.
 const DRAWN: u32 = 24;
 
 /// The attempts of a call, at worst.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Strip {
     /// When each attempt begins and ends.
     pub attempts: Vec<(Span, Span)>,
@@ -19,7 +20,7 @@ pub struct Strip {
     pub whole: Span,
     /// When the deadline ends all of it, if that comes earlier.
     pub cut: Option<Span>,
-    words: String,
+    description: Message,
 }
 
 /// A call whose attempts all end with their timeout, after the longest waits; `None` where that makes no picture.
@@ -36,16 +37,17 @@ pub fn of_retry(config: &retry::Config, timeout: Option<Span>, deadline: Option<
         attempts.push((from, whole));
     }
     let cut = deadline.filter(|deadline| *deadline < whole);
-    let words = match cut {
-        Some(deadline) => {
-            let begun = attempts.iter().filter(|(from, _)| *from < deadline).count();
-            let of = config.max_attempts;
-            let [whole, deadline] = [whole, deadline].map(shown);
-            format!("At worst {whole}, if the deadline did not end it after {deadline}, in attempt {begun} of {of}.")
-        }
-        None => format!("At worst {} attempts take {}.", config.max_attempts, shown(whole)),
+    let description = match cut {
+        Some(deadline) => msg!(
+            "sketch-attempts-cut",
+            whole = Exact(whole),
+            deadline = Exact(deadline),
+            attempt = attempts.iter().filter(|(from, _)| *from < deadline).count(),
+            attempts = config.max_attempts,
+        ),
+        None => msg!("sketch-attempts", attempts = config.max_attempts, whole = Exact(whole)),
     };
-    Some(Strip { attempts, side_by_side: false, whole, cut, words })
+    Some(Strip { attempts, side_by_side: false, whole, cut, description })
 }
 
 /// A call that is not answered for a while: its attempts, and one more `after` of nothing.
@@ -58,21 +60,20 @@ pub fn of_hedge(config: &hedge::Config) -> Option<Strip> {
     let begins: Vec<Span> =
         (0..=further).map(|i| Span::nanos(config.after.as_nanos().saturating_mul(i.into()))).collect();
     let whole = *begins.last()? + config.after;
-    let more = if config.max > further { format!(", and {} more", config.max - further) } else { String::new() };
-    let instants: Vec<String> = begins.iter().skip(1).map(|begin| shown(*begin)).collect();
+    let instants: Vec<Value> = begins.iter().skip(1).map(|begin| Exact(*begin).into()).collect();
     Some(Strip {
         attempts: begins.into_iter().map(|from| (from, whole)).collect(),
         side_by_side: true,
         whole,
         cut: None,
-        words: format!("Without an answer, further attempts after {}{more}.", instants.join(", ")),
+        description: msg!("sketch-hedges", instants = instants, more = config.max - further),
     })
 }
 
 impl Strip {
     /// The picture in words.
-    pub fn in_words(&self) -> String {
-        self.words.clone()
+    pub fn description(&self) -> Message {
+        self.description.clone()
     }
 
     /// Where an instant lies, 0 to 1.
@@ -98,7 +99,7 @@ mod tests {
     fn at_worst_every_attempt_times_out_and_every_wait_is_the_longest() {
         let strip = of_retry(&three(), Some(MS(500)), None).unwrap();
         assert_eq!(strip.attempts, [(MS(0), MS(500)), (MS(600), MS(1_100)), (MS(1_300), MS(1_800))]);
-        assert_eq!(strip.in_words(), "At worst 3 attempts take 1.8\u{a0}s.");
+        assert_eq!(strip.description().text(), "At worst 3 attempts take 1.8\u{a0}s.");
         assert_eq!((strip.cut, strip.place(MS(900))), (None, 0.5));
     }
 
@@ -106,8 +107,8 @@ mod tests {
     fn a_deadline_cuts_it_where_it_comes_first() {
         let cut = |ms| of_retry(&three(), Some(MS(500)), Some(MS(ms))).unwrap();
         assert_eq!(cut(1_200).cut, Some(MS(1_200)));
-        let words = "At worst 1.8\u{a0}s, if the deadline did not end it after 1.2\u{a0}s, in attempt 2 of 3.";
-        assert_eq!(cut(1_200).in_words(), words);
+        let words = "At worst 1.8\u{a0}s, but the deadline ends it after 1.2\u{a0}s, in attempt 2 of 3.";
+        assert_eq!(cut(1_200).description().text(), words);
         assert_eq!(cut(1_800).cut, None);
     }
 
@@ -123,7 +124,12 @@ mod tests {
         let strip = of_hedge(&hedge::Config { after: MS(500), max: 3 }).unwrap();
         let begins: Vec<Span> = strip.attempts.iter().map(|(from, _)| *from).collect();
         assert_eq!(begins, [MS(0), MS(500), MS(1_000), MS(1_500)]);
-        assert_eq!(strip.in_words(), "Without an answer, further attempts after 500\u{a0}ms, 1\u{a0}s, 1.5\u{a0}s.");
-        assert!(of_hedge(&hedge::Config { after: MS(1), max: 9 }).unwrap().in_words().ends_with(", and 6 more."));
+        assert_eq!(
+            strip.description().text(),
+            "Without an answer, further attempts after 500\u{a0}ms, 1\u{a0}s, 1.5\u{a0}s."
+        );
+        assert!(
+            of_hedge(&hedge::Config { after: MS(1), max: 9 }).unwrap().description().text().ends_with(", and 6 more.")
+        );
     }
 }

@@ -1,5 +1,8 @@
 //! The rules: what each claims, by which formula, and where one can read about it.
 
+use crate::id;
+use crate::text::Id;
+
 /// What is wrong, the more harmful first.
 ///
 /// In the formulas a link is A → B, and a call that B makes for it B → C.
@@ -103,16 +106,16 @@ impl Rule {
         }
     }
 
-    /// The card of the inspector that it belongs under, by its title; empty for the thing as a whole.
-    pub const fn card(self) -> &'static str {
-        match self {
-            Rule::UnsafeRetry | Rule::IgnoredId | Rule::LayeredRetries | Rule::IdleRetry => "Retry",
-            Rule::NoTimeout | Rule::TooShort | Rule::GivesUpEarly => "Timeout",
-            Rule::LostDeadline => "Deadline",
-            Rule::LongQueue => "Capacity",
-            Rule::IdleBreaker => "Circuit breaker",
-            Rule::IdleBulkhead => "Bulkhead",
-            Rule::Cycle => "",
-        }
+    /// The card of the inspector that it belongs under; `None` for the thing as a whole.
+    pub const fn card(self) -> Option<Id> {
+        Some(match self {
+            Rule::UnsafeRetry | Rule::IgnoredId | Rule::LayeredRetries | Rule::IdleRetry => id!("card-retry"),
+            Rule::NoTimeout | Rule::TooShort | Rule::GivesUpEarly => id!("card-timeout"),
+            Rule::LostDeadline => id!("card-deadline"),
+            Rule::LongQueue => id!("card-capacity"),
+            Rule::IdleBreaker => id!("card-breaker"),
+            Rule::IdleBulkhead => id!("card-bulkhead"),
+            Rule::Cycle => return None,
+        })
     }
 }

@@ -7,8 +7,9 @@ use super::warnings::Notes;
 use crate::editor::Command;
 use crate::editor::card::{Card, Remove, Toggle};
 use crate::editor::field::{Field, Input};
-use crate::editor::guide::{Guide, Preset, Source, Told};
+use crate::editor::guide::{self, CardHelp, Preset};
 use crate::t;
+use crate::text::{Id, Message};
 use crate::ui::icon;
 use crate::ui::state::{App, Update};
 use std::rc::Rc;
@@ -40,23 +41,8 @@ impl<T> Committer<T> {
     }
 }
 
-/// Explanations for the cards of a `T`, once they are loaded, and presets for it.
-pub struct HelpSource<T> {
-    guide: Option<Rc<Guide>>,
-    apply: Option<fn(&Preset, &T) -> T>,
-}
-
-impl<T> HelpSource<T> {
-    /// Of things without presets.
-    pub fn plain(guide: Option<Rc<Guide>>) -> Self {
-        HelpSource { guide, apply: None }
-    }
-
-    /// Of things that presets can be applied to.
-    pub fn with_presets(guide: Option<Rc<Guide>>, apply: fn(&Preset, &T) -> T) -> Self {
-        HelpSource { guide, apply: Some(apply) }
-    }
-}
+/// How a preset changes a `T`; `None` for things without presets.
+pub type ApplyPreset<T> = Option<fn(&Preset, &T) -> T>;
 
 /// The cards of a thing. `scope` makes the ids of the fields unique.
 pub fn cards<T: Clone + PartialEq + 'static>(
@@ -64,11 +50,11 @@ pub fn cards<T: Clone + PartialEq + 'static>(
     all: &[Card<T>],
     thing: &T,
     committer: &Committer<T>,
-    help: &HelpSource<T>,
+    apply: ApplyPreset<T>,
 ) -> Html {
     html! {
         for (i, card) in all.iter().enumerate() {
-            { view(&format!("{scope}-{i}"), card, thing, committer, help) }
+            { view(&format!("{scope}-{i}"), card, thing, committer, apply) }
         }
     }
 }
@@ -78,112 +64,113 @@ fn view<T: Clone + PartialEq + 'static>(
     card: &Card<T>,
     thing: &T,
     committer: &Committer<T>,
-    help: &HelpSource<T>,
+    apply: ApplyPreset<T>,
 ) -> Html {
     let is_off = card.switch.as_ref().is_some_and(|(is_on, _)| !is_on);
     let title_id = format!("{scope}-title");
-    let told = help.guide.as_deref().and_then(|guide| guide.of(card));
+    let help = guide::help(card.title);
     html! {
         <section class={classes!("card", is_off.then_some("off"))} key={scope.to_string()} aria-labelledby={title_id.clone()}>
             <header>
                 if let Some((is_on, toggle)) = &card.switch {
                     { switch(&title_id, *is_on, toggle, thing, committer) }
                 }
-                <h3 id={title_id}>{ card.title }</h3>
+                <h3 id={title_id}>{ card.title.text() }</h3>
                 if !is_off {
-                    <span class="summary">{ &card.summary }</span>
+                    <span class="summary">{ card.summary.as_ref().map(Message::text) }</span>
                 }
                 if let Some(remove) = &card.remove {
-                    { bin(card.title, remove, thing, committer) }
+                    { bin(&card.title.text(), remove, thing, committer) }
                 }
             </header>
             if !is_off {
-                if let Some(told) = told {
-                    <p class="about">{ told.about.clone() }</p>
+                if let Some(help) = help {
+                    <p class="about">{ help.about.text() }</p>
                 }
                 for sketch in &card.sketches {
                     { sketch::view(sketch) }
                 }
                 { notes(card) }
-                <Notes card={card.title} />
-                if let (Some(told), Some(apply)) = (told, help.apply) {
-                    { presets(scope, told, thing, apply, committer) }
+                <Notes card={Some(card.title)} />
+                if let (Some(help), Some(apply)) = (help, apply) {
+                    { presets(scope, help, thing, apply, committer) }
                 }
-                { fields(scope, &card.fields, thing, committer, told) }
-                { rare(scope, &card.fields, thing, committer, told) }
-                if let Some(told) = told.filter(|told| !told.more.is_empty()) {
-                    { more(told) }
+                { fields(scope, &card.fields, thing, committer, help) }
+                { rare(scope, &card.fields, thing, committer, help) }
+                if let Some(help) = help.filter(|help| !help.more.is_empty()) {
+                    { more(help) }
                 }
             } else {
-                <Notes card={card.title} />
+                <Notes card={Some(card.title)} />
             }
         </section>
     }
 }
 
-/// What may surprise about a card's settings.
+/// A setting of the card that may surprise.
 fn notes<T>(card: &Card<T>) -> Html {
     html! {
         if let Some(warning) = card.warning {
-            <p class="warning"><span aria-hidden="true">{ "▲ " }</span>{ warning }</p>
+            <p class="warning"><span aria-hidden="true">{ "▲ " }</span>{ warning.text() }</p>
         }
     }
 }
 
-/// The defaults of libraries to choose from; which of them it is now, and what that leaves out.
+/// The defaults of libraries to choose from; which of them is set now, and what of it is not modelled.
 fn presets<T: Clone + PartialEq + 'static>(
     scope: &str,
-    told: &Told,
+    help: &'static CardHelp,
     thing: &T,
     apply: fn(&Preset, &T) -> T,
     committer: &Committer<T>,
 ) -> Html {
-    if told.presets.is_empty() {
+    if help.presets.is_empty() {
         return html! {};
     }
-    let now = told.presets.iter().find(|preset| apply(preset, thing) == *thing);
-    let own = now.is_none().then(|| ("".into(), t!("card-preset-own").into()));
-    let names = told.presets.iter().map(|preset| (preset.name.clone().into(), preset.name.clone().into()));
+    let now = help.presets.iter().find(|preset| apply(preset, thing) == *thing);
+    let own = now.is_none().then(|| (String::new(), t!("card-preset-own")));
+    let names = help.presets.iter().map(|preset| (preset.name.to_string(), preset.name.to_string()));
     let commit = {
-        let (all, thing, committer) = (told.presets.clone(), thing.clone(), committer.clone());
+        let (thing, committer) = (thing.clone(), committer.clone());
         Callback::from(move |name: String| {
-            all.iter()
+            help.presets
+                .iter()
                 .find(|preset| preset.name == name)
                 .map_or(Ok(()), |preset| committer.attempt(apply(preset, &thing)))
         })
     };
     html! {
         <div class="preset">
-            <FieldView id={format!("{scope}-preset")} label={t!("card-preset")} input={Input::Choice(own.into_iter().chain(names).collect())}
-                value={now.map_or(String::new(), |preset| preset.name.clone())} {commit} />
+            <FieldView id={format!("{scope}-preset")} label={t!("card-preset")} input={Input::pick(own.into_iter().chain(names))}
+                value={now.map_or("", |preset| preset.name)} {commit} />
             if let Some(preset) = now {
                 <p class="about">
-                    { t!("card-preset-same", name = &preset.name) }{ " " }{ link(&t!("card-preset-source"), &preset.source) }{ ". " }
-                    { preset.leaves_out.clone() }
+                    { t!("card-preset-same", name = preset.name) }{ " " }{ link(&t!("card-preset-source"), preset.address) }{ ". " }
+                    { preset.not_modelled.map(Id::text) }
                 </p>
             }
         </div>
     }
 }
 
-/// What else is worth knowing, on demand.
-fn more(told: &Told) -> Html {
+/// More about the card, folded away.
+fn more(help: &CardHelp) -> Html {
     html! {
         <More words={t!("card-more")}>
-            for text in &told.more {
-                <p>{ text.clone() }</p>
+            for text in help.more {
+                <p>{ text.text() }</p>
             }
-            if let Some(source) = &told.source {
-                <p>{ link(&source.name, source) }</p>
+            if let Some(source) = &help.source {
+                <p>{ link(source.name, source.address) }</p>
             }
         </More>
     }
 }
 
-/// A way to a page of somebody else's: beside this one, and without help where one comes from.
-fn link(words: &str, source: &Source) -> Html {
+/// A link to somebody else's page, which opens beside this one and does not learn where the reader comes from.
+fn link(words: &str, address: &'static str) -> Html {
     html! {
-        <a href={source.address.clone()} target="_blank" rel="noopener noreferrer">{ words.to_owned() }</a>
+        <a href={address} target="_blank" rel="noopener noreferrer">{ words.to_owned() }</a>
     }
 }
 
@@ -218,29 +205,29 @@ fn bin<T: Clone + 'static>(title: &str, remove: &Remove<T>, thing: &T, committer
     html! { <button type="button" class="quiet" title={label.clone()} aria-label={label} {onclick}>{ icon::bin() }</button> }
 }
 
-/// The fields that apply now and that many need, with what is told about them.
+/// The fields that apply now and that many people need, with their help.
 pub fn fields<T: Clone + 'static>(
     scope: &str,
     all: &[Field<T>],
     thing: &T,
     committer: &Committer<T>,
-    told: Option<&Told>,
+    help: Option<&CardHelp>,
 ) -> Html {
-    some_fields(scope, all, thing, committer, told, false)
+    some_fields(scope, all, thing, committer, help, false)
 }
 
-/// Those that few need, on demand.
+/// Rarely used settings, folded away.
 fn rare<T: Clone + 'static>(
     scope: &str,
     all: &[Field<T>],
     thing: &T,
     committer: &Committer<T>,
-    told: Option<&Told>,
+    help: Option<&CardHelp>,
 ) -> Html {
     html! {
         if all.iter().any(|field| field.is_rare && field.get(thing).is_some()) {
             <More words={t!("card-more-settings")}>
-                { some_fields(scope, all, thing, committer, told, true) }
+                { some_fields(scope, all, thing, committer, help, true) }
             </More>
         }
     }
@@ -251,20 +238,23 @@ fn some_fields<T: Clone + 'static>(
     all: &[Field<T>],
     thing: &T,
     committer: &Committer<T>,
-    told: Option<&Told>,
+    help: Option<&CardHelp>,
     rare: bool,
 ) -> Html {
     let chosen = all.iter().enumerate().filter(|(_, field)| field.is_rare == rare);
     let shown = chosen.filter_map(|(i, field)| Some((i, field, field.get(thing)?)));
     html! {
         for (i, field, value) in shown {
-            <FieldView key={i} id={format!("{scope}-{i}")} label={field.label} hint={field.hint} input={field.input.clone()}
-                told={told.and_then(|told| told.field(field.label)).cloned()} {value} commit={commit(field, thing, committer)} />
+            <FieldView key={i} id={format!("{scope}-{i}")} label={field.label.text()} hint={field.hint} input={field.input.clone()}
+                help={help.and_then(|help| help.field(field.label)).copied()} {value} commit={commit(field, thing, committer)} />
         }
     }
 }
 
 fn commit<T: Clone + 'static>(field: &Field<T>, thing: &T, committer: &Committer<T>) -> Commit {
     let (field, thing, committer) = (field.clone(), thing.clone(), committer.clone());
-    Callback::from(move |text: String| committer.attempt(field.set(&thing, &text)?))
+    Callback::from(move |text: String| {
+        let changed = field.set(&thing, &text).map_err(|mistake| mistake.text())?;
+        committer.attempt(changed)
+    })
 }

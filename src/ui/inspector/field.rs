@@ -1,12 +1,11 @@
 //! One parameter on the screen. A typed value stays until it is valid; its mistake appears below it.
 
 use crate::editor::dial;
-use crate::editor::field::{Input, Typed, nudge};
-use crate::editor::guide::FieldTold;
+use crate::editor::field::{Input, OptionName, Typed, nudge};
+use crate::editor::guide::FieldHelp;
 use crate::editor::many::DIFFERENT;
 use crate::outcome::{Outcome, OutcomeSet};
-use crate::scenario::duration::shown;
-use crate::text::Id;
+use crate::text::{Id, exact};
 use crate::time::Span;
 use crate::ui::callback::callback;
 use crate::{id, t};
@@ -22,19 +21,19 @@ pub type Commit = Callback<String, Result<(), AttrValue>>;
 pub struct FieldProps {
     /// Unique on the page.
     pub id: AttrValue,
-    /// What it is called.
+    /// Its name.
     pub label: AttrValue,
-    /// A word or two about its unit; for what may be absent, what its absence means.
+    /// Its unit, an example, or what an empty field means.
     #[prop_or_default]
-    pub hint: AttrValue,
-    /// What is told about it: what is allowed, and what holds without it.
+    pub hint: Option<Id>,
+    /// Its range and its default.
     #[prop_or_default]
-    pub told: Option<FieldTold>,
-    /// What it looks like.
+    pub help: Option<FieldHelp>,
+    /// The control that edits it.
     pub input: Input,
-    /// What it says.
+    /// Its text.
     pub value: AttrValue,
-    /// Where what is typed goes.
+    /// Takes a typed value.
     pub commit: Commit,
 }
 
@@ -90,21 +89,21 @@ struct FieldCallbacks {
     forget: Callback<()>,
 }
 
-/// What stands under the label. A hint that stands in the empty field is not said twice.
+/// The text under the label. A hint that stands in the empty field does not appear twice.
 fn hint_beside(props: &FieldProps) -> String {
     // What an empty field means holds only where they say the same.
-    if props.hint == DIFFERENT {
+    if props.hint == Some(DIFFERENT) {
         return String::new();
     }
-    let hint = if stands_in_field(props) { "" } else { &*props.hint };
-    props.told.as_ref().map_or_else(|| hint.to_string(), |told| told.in_words(hint))
+    let hint = props.hint.filter(|_| !stands_in_field(props)).map_or_else(String::new, Id::text);
+    props.help.map_or_else(|| hint.clone(), |help| help.text(&hint))
 }
 
 /// Whether the hint is an example, or what an empty field means.
 fn stands_in_field(props: &FieldProps) -> bool {
     match props.input {
         Input::Duration | Input::Dial | Input::Text => true,
-        Input::Number => props.hint == "unlimited" || props.hint == DIFFERENT,
+        Input::Number => props.hint == Some(id!("hint-unlimited")) || props.hint == Some(DIFFERENT),
         _ => false,
     }
 }
@@ -113,7 +112,7 @@ fn control(props: &FieldProps, value: AttrValue, is_wrong: bool, described: Stri
     match &props.input {
         Input::Text | Input::Number | Input::Duration => line(props, value, is_wrong, described, callbacks),
         // Several that differ are at no place of the slider.
-        Input::Dial if props.hint == DIFFERENT => line(props, value, is_wrong, described, callbacks),
+        Input::Dial if props.hint == Some(DIFFERENT) => line(props, value, is_wrong, described, callbacks),
         Input::Dial => {
             let slider = slider(props, &value, &callbacks);
             html! { <>{ line(props, value, is_wrong, described, callbacks) }{ slider }</> }
@@ -129,7 +128,7 @@ fn control(props: &FieldProps, value: AttrValue, is_wrong: bool, described: Stri
 
 fn line(props: &FieldProps, value: AttrValue, is_wrong: bool, described: String, callbacks: FieldCallbacks) -> Html {
     let FieldCallbacks { take, edit, forget } = callbacks;
-    let placeholder = if stands_in_field(props) { props.hint.clone() } else { AttrValue::default() };
+    let placeholder = props.hint.filter(|_| stands_in_field(props)).map(Id::text);
     let kind = if props.input == Input::Text { "text" } else { "figure" };
     let nudge = take.clone();
     let onchange = Callback::from(move |e: Event| take.emit(e.target_unchecked_into::<HtmlInputElement>().value()));
@@ -156,7 +155,7 @@ fn line(props: &FieldProps, value: AttrValue, is_wrong: bool, described: String,
 /// one gesture is one change.
 fn slider(props: &FieldProps, value: &str, callbacks: &FieldCallbacks) -> Html {
     let now = Option::<Span>::read(value).ok().flatten();
-    let words = now.map_or_else(|| props.hint.clone(), |now| shown(now).into());
+    let words = now.map(exact).or_else(|| props.hint.map(Id::text));
     let chosen =
         |e: &Event| dial::at(e.target_unchecked_into::<HtmlInputElement>().value_as_number() as u32).to_string();
     let oninput = callbacks.edit.reform(move |e: InputEvent| chosen(&e));
@@ -189,7 +188,7 @@ fn area(props: &FieldProps, value: AttrValue, callbacks: FieldCallbacks) -> Html
 struct ChoiceProps {
     id: AttrValue,
     value: AttrValue,
-    options: Vec<(Cow<'static, str>, Cow<'static, str>)>,
+    options: Vec<(Cow<'static, str>, OptionName)>,
     take: Callback<String>,
 }
 
@@ -209,7 +208,7 @@ fn Choice(props: &ChoiceProps) -> Html {
     html! {
         <select ref={select} id={props.id.clone()} {onchange}>
             for (key, name) in &props.options {
-                <option value={AttrValue::from(key.clone())}>{ &**name }</option>
+                <option value={AttrValue::from(key.clone())}>{ name.text() }</option>
             }
         </select>
     }

@@ -1,7 +1,6 @@
 //! Several services or links in the inspector: one gesture changes a common setting of all of them.
 
-use super::card::{self, Committer, HelpSource};
-use super::guide::use_guide;
+use super::card::{self, Committer};
 use super::head::Head;
 use crate::editor::card::Card;
 use crate::editor::{self, Command, Selection, link, many};
@@ -24,7 +23,6 @@ pub struct ManyProps {
 #[component]
 pub fn Many(props: &ManyProps) -> Html {
     let app = use_context::<App>();
-    let guide = use_guide();
     let ManyProps { document, selection } = props;
     let services: Vec<Service> = selection.services().filter_map(|id| editor::service(document, id)).cloned().collect();
     let links = selection.links().filter_map(|(from, to)| editor::link(document, from, to));
@@ -51,12 +49,12 @@ pub fn Many(props: &ManyProps) -> Html {
             if !services.is_empty() {
                 { group(&names[0]) }
                 { nothing(&of_services) }
-                { card::cards("services", &of_services, &services, &services_committer(&app, &services), &HelpSource::plain(guide.clone())) }
+                { card::cards("services", &of_services, &services, &services_committer(&app, &services), None) }
             }
             if !links.is_empty() {
                 { group(&names[1]) }
                 { nothing(&of_links) }
-                { card::cards("links", &of_links, &links, &links_committer(&app, &links), &HelpSource::plain(guide)) }
+                { card::cards("links", &of_links, &links, &links_committer(&app, &links), None) }
             }
         </>
     }

@@ -4,7 +4,6 @@ pub mod card;
 pub mod faults;
 pub mod field;
 mod flight;
-mod guide;
 mod head;
 pub mod live;
 mod many;
@@ -23,10 +22,9 @@ use crate::editor::{self, Command, Selection, Thing, link, load, whole};
 use crate::scenario::{Kind, Link, Load, Scenario, Service, Team};
 use crate::scene::run::readout::Readout;
 use crate::sim::Intervention;
-use crate::t;
-use card::{Committer, HelpSource};
+use crate::{id, t};
+use card::Committer;
 use flight::InFlight;
-use guide::use_guide;
 use head::Head;
 use many::Many;
 use schedule::Schedule;
@@ -88,7 +86,10 @@ pub fn Inspector(props: &InspectorProps) -> Html {
 
 fn of_service(props: &InspectorProps, service: &Service) -> Html {
     let InspectorProps { document, driver, readout, .. } = props;
-    let kind = editor::service::KINDS.iter().find(|(k, _)| *k == service.kind).map_or("", |(_, name)| name);
+    let kind = editor::service::KINDS
+        .iter()
+        .find(|(k, _)| *k == service.kind)
+        .map_or_else(String::new, |(_, name)| name.text());
     let selection = Selection::service(&service.id);
     let now = readout.service(0, &service.id);
     let is_client = service.kind == Kind::Client;
@@ -124,8 +125,8 @@ fn of_link(props: &InspectorProps, link: &Link) -> Html {
     let now = readout.link(0, &id);
     html! {
         <ContextProvider<Thing> context={Thing::link(&link.from, &link.to)}>
-            <Head title={format!("{} → {}", name(&link.from), name(&link.to))} note={link::in_words(link)} {selection} />
-            <Notes card="" />
+            <Head title={format!("{} → {}", name(&link.from), name(&link.to))} note={link::summary(link).text()} {selection} />
+            <Notes card={None} />
             <Ways document={document.clone()} />
             { faults::of(&props.selection, driver, readout, &by_hand(driver)) }
             if let Some(now) = now {
@@ -170,12 +171,11 @@ struct ServiceSettingsProps {
 #[component]
 fn ServiceSettings(props: &ServiceSettingsProps) -> Html {
     let app = use_context::<App>();
-    let guide = use_guide();
     let id = props.service.id.clone();
     let committer =
         Committer::new(app, move |service| Command::SetService { id: id.clone(), service: Box::new(service) });
     let all = editor::service::cards(&props.service, &props.teams);
-    card::cards("service", &all, &props.service, &committer, &HelpSource::plain(guide))
+    card::cards("service", &all, &props.service, &committer, None)
 }
 
 #[derive(Properties, PartialEq)]
@@ -187,7 +187,6 @@ struct LinkSettingsProps {
 #[component]
 fn LinkSettings(props: &LinkSettingsProps) -> Html {
     let app = use_context::<App>();
-    let guide = use_guide();
     let split = use_state(|| false);
     let (from, to) = (props.link.from.clone(), props.link.to.clone());
     let committer =
@@ -197,7 +196,7 @@ fn LinkSettings(props: &LinkSettingsProps) -> Html {
     let onclick = callback!([split], move |_: MouseEvent| split.set(!*split));
     html! {
         <>
-            { card::cards("link", &all, &props.link, &committer, &HelpSource::with_presets(guide, Preset::applied)) }
+            { card::cards("link", &all, &props.link, &committer, Some(Preset::applied)) }
             if can_split {
                 <button type="button" class="text-button" aria-pressed={split.to_string()} {onclick}>
                     { if *split { t!("inspector-legs-alike") } else { t!("inspector-legs-apart") } }
@@ -216,7 +215,6 @@ struct LoadSettingsProps {
 #[component]
 fn LoadSettings(props: &LoadSettingsProps) -> Html {
     let app = use_context::<App>();
-    let guide = use_guide();
     let client = props.client.to_string();
     let loads: Vec<Load> = props.document.load.iter().filter(|l| l.client == client).cloned().collect();
     let committer = Committer::new(app, move |loads| Command::SetLoad { client: client.clone(), loads });
@@ -224,7 +222,7 @@ fn LoadSettings(props: &LoadSettingsProps) -> Html {
     let onclick = callback!([committer], move |_: MouseEvent| committer.insist(more.clone()));
     html! {
         <>
-            { card::cards("load", &load::cards(&loads), &loads, &committer, &HelpSource::plain(guide)) }
+            { card::cards("load", &load::cards(&loads), &loads, &committer, None) }
             <div class="text-buttons">
                 <button type="button" class="text-button" {onclick}>
                     { if loads.is_empty() { t!("inspector-first-load") } else { t!("inspector-add-load") } }
@@ -243,6 +241,6 @@ struct WholeSettingsProps {
 fn WholeSettings(props: &WholeSettingsProps) -> Html {
     let app = use_context::<App>();
     let committer = Committer::new(app, |settings: Settings| Command::SetScenario(Box::new(settings)));
-    let card = editor::card::Card::section("Settings", whole::fields());
-    card::cards("whole", &[card], &Settings::of(&props.document), &committer, &HelpSource::plain(None))
+    let card = editor::card::Card::section(id!("card-settings"), whole::fields());
+    card::cards("whole", &[card], &Settings::of(&props.document), &committer, None)
 }

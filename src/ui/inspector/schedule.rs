@@ -201,7 +201,7 @@ fn faults(props: &ScheduleProps, editing: &Editing) -> Html {
     let is_of = |effect| thing.as_ref().is_none_or(|thing| fault::struck(effect) == *thing);
     let shown = all.iter().enumerate().filter(|(_, fault)| is_of(&fault.effect));
     let rows = shown.map(|(i, fault)| {
-        let said = fault::in_words(fault, document).into();
+        let said = fault::summary(fault, document).map(|part| part.text());
         editing.row(List::Faults, i, said, Command::SetFaults(without(all, i)), || {
             let committer = committer_of(&editing.app, all, i, Command::SetFaults);
             card::fields(&format!("fault-{i}"), &fault::fields(document), fault, &committer, None)
@@ -231,7 +231,7 @@ fn objectives(props: &ScheduleProps, editing: &Editing) -> Html {
     };
     let shown = all.iter().enumerate().filter(|(_, o)| client.is_none_or(|id| o.client == id));
     let rows = shown.map(|(i, objective)| {
-        let said = [objective.name.clone(), objective::in_words(&objective.goal)];
+        let said = [objective.name.clone(), objective::summary(&objective.goal).text()];
         let row = editing.row(List::Objectives, i, said, Command::SetObjectives(without(all, i)), || {
             let committer = committer_of(&editing.app, all, i, Command::SetObjectives);
             card::fields(&format!("objective-{i}"), &objective::fields(document), objective, &committer, None)
@@ -246,7 +246,7 @@ fn objectives(props: &ScheduleProps, editing: &Editing) -> Html {
 fn teams(document: &Scenario, editing: &Editing) -> Html {
     let all = &document.teams;
     let rows = all.iter().enumerate().map(|(i, team)| {
-        let said = [team.name.clone(), team::in_words(team, document)];
+        let said = [team.name.clone(), team::summary(team, document).text()];
         editing.row(List::Teams, i, said, Command::SetTeams(without(all, i)), || {
             let committer = committer_of(&editing.app, all, i, Command::SetTeams);
             card::fields(&format!("team-{i}"), &team::fields(), team, &committer, None)

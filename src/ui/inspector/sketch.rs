@@ -16,7 +16,7 @@ const WIDTH: f64 = 284.0;
 
 /// A picture with its words below, or as its name where it says all of them itself.
 pub fn view(sketch: &Sketch) -> Html {
-    let words = sketch.in_words();
+    let words = sketch.description().text();
     let (height, drawing, is_said) = match sketch {
         Sketch::Schedule(schedule) => bars(schedule),
         Sketch::Strip(strip) => line(strip),
@@ -55,7 +55,7 @@ fn bars(schedule: &Schedule) -> Drawing {
                 <text x="0" y={n(y + 11.5)}>{ t!("sketch-retry", number = i + 1) }</text>
                 <rect class="perhaps" x={n(LEFT)} y={n(y + 2.5)} width={n(most.max(1.0))} height="10" rx="2" />
                 <rect class="bar" x={n(LEFT)} y={n(y + 2.5)} width={n(sure)} height="10" rx="2" />
-                <text x={n(LEFT + most + 6.0)} y={n(y + 11.5)}>{ wait.in_words() }</text>
+                <text x={n(LEFT + most + 6.0)} y={n(y + 11.5)}>{ wait.description().text() }</text>
             </g>
         }
     });

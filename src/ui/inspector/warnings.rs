@@ -5,6 +5,7 @@ use crate::editor::warning::{self, Repair, Warning, warnings};
 use crate::editor::{Selection, Thing, label};
 use crate::scenario::Scenario;
 use crate::t;
+use crate::text::Id;
 use crate::ui::focus::focus;
 use crate::ui::same::Same;
 use crate::ui::state::{App, Update};
@@ -47,8 +48,8 @@ pub fn in_words(count: usize) -> String {
 /// What notes need.
 #[derive(Properties, PartialEq)]
 pub struct NotesProps {
-    /// The title of the card that they stand under; empty for the thing as a whole.
-    pub card: &'static str,
+    /// The card that they stand under; `None` for the thing as a whole.
+    pub card: Option<Id>,
 }
 
 /// The warnings at what is selected that belong under a card.
@@ -80,7 +81,7 @@ pub struct WarningsProps {
 pub fn Ways(props: &WarningsProps) -> Html {
     let (warnings, about) = (use_context::<Warnings>(), use_context::<Thing>());
     let Some((warnings, about)) = warnings.zip(about) else { return html! {} };
-    let own = warnings.0.iter().filter(|warning| warning.at == about && !warning.rule.card().is_empty());
+    let own = warnings.0.iter().filter(|warning| warning.at == about && warning.rule.card().is_some());
     let elsewhere = warnings.0.iter().filter(|warning| warning.at != about && warning.concerns(&about));
     let ways: Vec<&Warning> = own.chain(elsewhere).collect();
     if ways.is_empty() {
@@ -208,7 +209,8 @@ fn Row(props: &RowProps) -> Html {
     let RowProps { document, warning, of_rule } = props;
     // On its own panel the warning names its card.
     let is_here = about.as_ref() == Some(&warning.at);
-    let place = if is_here { warning.rule.card().to_string() } else { place(warning, document) };
+    let card = warning.rule.card().filter(|_| is_here);
+    let place = card.map_or_else(|| place(warning, document), Id::text);
     let (at, id) = (warning.at.clone(), note_id(warning));
     let onclick = Callback::from(move |_: MouseEvent| {
         app.send(Update::Select(at.clone().into()));
