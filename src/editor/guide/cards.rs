@@ -18,7 +18,7 @@ pub(super) const CARDS: &[CardHelp] = &[
         }),
         fields: &[FieldHelp {
             field: id!("field-timeout"),
-            default: Some(DefaultValue::Words(id!("default-none"))),
+            default: Some(DefaultValue::Words(id!("option-none"))),
             range: None,
         }],
         presets: &[
@@ -52,7 +52,7 @@ pub(super) const CARDS: &[CardHelp] = &[
             },
             FieldHelp {
                 field: id!("field-backoff"),
-                default: Some(DefaultValue::Words(id!("default-none"))),
+                default: Some(DefaultValue::Words(id!("option-none"))),
                 range: None,
             },
             FieldHelp { field: id!("field-first-wait"), default: None, range: None },
@@ -68,7 +68,7 @@ pub(super) const CARDS: &[CardHelp] = &[
             },
             FieldHelp {
                 field: id!("field-jitter"),
-                default: Some(DefaultValue::Words(id!("default-none"))),
+                default: Some(DefaultValue::Words(id!("option-none"))),
                 range: None,
             },
             FieldHelp {
@@ -83,7 +83,7 @@ pub(super) const CARDS: &[CardHelp] = &[
             },
             FieldHelp {
                 field: id!("field-retry-budget"),
-                default: Some(DefaultValue::Words(id!("default-none"))),
+                default: Some(DefaultValue::Words(id!("option-none"))),
                 range: None,
             },
             FieldHelp {
@@ -461,7 +461,7 @@ pub(super) const CARDS: &[CardHelp] = &[
             },
             FieldHelp {
                 field: id!("field-relationship"),
-                default: Some(DefaultValue::Words(id!("default-none"))),
+                default: Some(DefaultValue::Words(id!("option-none"))),
                 range: None,
             },
         ],
