@@ -21,7 +21,7 @@ export class App {
     this.page = page;
     this.time = page.getByLabel("Simulated time");
     this.playButton = page.getByRole("button", { name: /^(Play|Pause)$/ });
-    this.stepButton = page.getByRole("button", { name: "To the next event" });
+    this.stepButton = page.getByRole("button", { name: "Go to the next event" });
     this.timeline = page.getByRole("slider", { name: "Moment of the run" });
     this.speed = page.getByRole("slider", { name: /speed/i });
     this.services = page.locator("[data-service]");
@@ -93,7 +93,7 @@ export class App {
 
   /** What happens to that request, in words. */
   get steps() {
-    return this.page.getByRole("list", { name: "What happens, step by step" }).getByRole("listitem");
+    return this.page.getByRole("list", { name: "The story, step by step" }).getByRole("listitem");
   }
 
   /** What happened, in the dock. */
@@ -103,7 +103,7 @@ export class App {
 
   /** The lines of the log that are in the page. */
   get lines() {
-    return this.log.getByRole("listbox", { name: "What happened" }).getByRole("option");
+    return this.log.getByRole("listbox", { name: "Events" }).getByRole("option");
   }
 
   /** The lines of the log that say this. */
@@ -356,7 +356,7 @@ export class App {
 
   /** What a tab has left behind, and is offered. */
   get offer() {
-    return this.page.getByRole("region", { name: "Left behind" });
+    return this.page.getByRole("region", { name: "Restore" });
   }
 
   message(text) {

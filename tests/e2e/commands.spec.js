@@ -33,7 +33,7 @@ test("arrows go through the list and around, and Escape gives the focus back", a
   await expect(app.commands.current).not.toHaveText(first);
   await app.commands.field.fill("zzz");
   await expect(app.commands.dialog.getByRole("option")).toHaveCount(0);
-  await expect(app.commands.dialog).toContainText("Nothing is called that");
+  await expect(app.commands.dialog).toContainText("No matches.");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Escape");
   await expect(app.services.nth(1)).toBeFocused();
@@ -45,7 +45,7 @@ test("what cannot be done says why, and stays undone", async ({ app, page }) => 
   await app.openCommands();
   await app.commands.field.fill("redo");
   await expect(app.commands.current).toHaveAttribute("aria-disabled", "true");
-  await expect(app.commands.current).toContainText("Nothing was undone.");
+  await expect(app.commands.current).toContainText("There is nothing to redo.");
   await page.keyboard.press("Enter");
   await expect(app.commands.dialog).toBeVisible();
 });

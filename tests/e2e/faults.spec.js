@@ -41,7 +41,7 @@ test("a link is cut, mended and delayed beside it, by mouse", async ({ app, page
   await cut.click();
   await expect(link).toHaveAccessibleName(/link cut/);
   await expect(app.inspector.getByRole("button", { name: "Cut the link" })).toHaveAttribute("aria-pressed", "true");
-  await expect(app.tools.getByText("Mend the link: press it again.")).toBeVisible();
+  await expect(app.tools.getByText("Repair the link: press it again.")).toBeVisible();
   await cut.click();
   await expect(link).not.toHaveAccessibleName(/link cut/);
 

@@ -258,7 +258,7 @@ test("an edit, its undo and its redo are marks on the timeline, and are said", a
   await app.select(app.services.last());
   await page.keyboard.press("Delete");
   await expect.poll(async () => (await app.heard()).map(({ text }) => text)).toContain("Removed Access privilege.");
-  const marks = page.getByRole("list", { name: "What was done" }).getByRole("listitem");
+  const marks = page.getByRole("list", { name: "Changes" }).getByRole("listitem");
   await expect.poll(() => marks.count()).toBe(1);
   await page.keyboard.press("Control+z");
   await expect.poll(() => marks.count()).toBe(2);

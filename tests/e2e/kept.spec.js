@@ -147,7 +147,7 @@ test("older versions open, and everything can be forgotten", async ({ app, page 
   await expect(entries.first()).toBeVisible();
   await app.dialog.getByRole("button", { name: "Forget all versions…" }).click();
   await app.dialog.getByRole("button", { name: "Forget them" }).click();
-  await expect(app.dialog.getByText("Nothing is kept yet.")).toBeVisible();
+  await expect(app.dialog.getByText("There are no versions yet.")).toBeVisible();
   await kept(page, 0);
 });
 
@@ -190,7 +190,7 @@ test("a full storage makes room, and if that is not enough the page goes on with
     };
   });
   await app.addService();
-  await expect(app.message("The browser keeps nothing of this page.")).toBeVisible();
+  await expect(app.message("The browser stores nothing of this page.")).toBeVisible();
   await expect(app.services).toHaveCount(5);
 });
 
@@ -202,10 +202,10 @@ test("in a frame where storage is forbidden everything else works, and it is sai
   await page.mouse.move(400, 400);
   await app.page.getByRole("button", { name: "Add: Service" }).click();
   await expect(app.services).toHaveCount(4);
-  await expect(app.message("The browser keeps nothing of this page.")).toBeVisible();
+  await expect(app.message("The browser stores nothing of this page.")).toBeVisible();
   await app.page.getByRole("button", { name: "More", exact: true }).click();
   await app.page.getByRole("button", { name: "Versions…" }).click();
-  await expect(app.page.getByText("The browser lets this page keep nothing.")).toBeVisible();
+  await expect(app.page.getByText("The browser does not let this page store anything.")).toBeVisible();
   await app.page.getByRole("button", { name: "Close", exact: true }).click();
   await app.share();
   expect(await app.link()).toContain("#s=1.");

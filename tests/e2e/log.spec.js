@@ -52,7 +52,7 @@ test("by keyboard one goes from line to line, and Enter goes to the moment", asy
   await expect(app.logLine("answers Web application with an error")).toBeVisible({ timeout: 20_000 });
   await app.pause();
   await app.settled();
-  const list = app.log.getByRole("listbox", { name: "What happened" });
+  const list = app.log.getByRole("listbox", { name: "Events" });
   await list.focus();
   await list.press("Home");
   const first = app.lines.first();
@@ -71,7 +71,7 @@ test("only the lines that can be seen are in the page, and the list stays at the
   await app.openPanel("Log");
   await app.log.getByRole("button", { name: "Everything" }).click();
   await expect.poll(() => app.seconds(), { timeout: 20_000 }).toBeGreaterThan(15);
-  const list = app.log.getByRole("listbox", { name: "What happened" });
+  const list = app.log.getByRole("listbox", { name: "Events" });
   const room = () => list.evaluate(({ scrollHeight, scrollTop, clientHeight }) => [scrollHeight, scrollTop + clientHeight]);
   expect(await app.lines.count()).toBeLessThan(40);
   const [height, bottom] = await room();

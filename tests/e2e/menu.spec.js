@@ -100,7 +100,7 @@ test("a link has its own menu, several things have one together, and a press els
   await expect(app.links.first()).toHaveAttribute("aria-label", /responses lost/);
   await page.keyboard.press("Control+a");
   await app.services.nth(1).locator(".frame").click({ button: "right" });
-  await expect(app.menu).toHaveAccessibleName(/^\d+ things$/);
+  await expect(app.menu).toHaveAccessibleName(/^\d+ items$/);
   await expect(app.menu.getByRole("menuitemcheckbox")).toHaveCount(0);
   await page.locator(".topbar .brand").click();
   await expect(app.menu).toHaveCount(0);

@@ -76,7 +76,7 @@ test("going back in time takes the story back", async ({ app, page }) => {
   await follow(app, page);
   const all = await app.steps.count();
   await app.pause();
-  const back = page.getByRole("button", { name: "To the previous event" });
+  const back = page.getByRole("button", { name: "Go to the previous event" });
   for (let i = 0; i < 6; i += 1) await back.click();
   await expect.poll(() => app.steps.count()).toBeLessThan(all);
 });

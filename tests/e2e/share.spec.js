@@ -87,7 +87,7 @@ for (const [what, text, message] of [
     await app.open();
     await app.addService();
     await page.evaluate((hash) => (location.hash = hash), `s=${text}`);
-    await expect(app.message(/What you had stays/)).toBeVisible();
+    await expect(app.message(/Your system is unchanged/)).toBeVisible();
     await expect(app.message(message)).toBeVisible();
     await expect(app.services).toHaveCount(4);
   });
@@ -135,10 +135,10 @@ test("without a clipboard the text is selected instead", async ({ app, page }) =
   await app.open();
   await app.share();
   await app.dialog.getByRole("button", { name: "Copy link" }).click();
-  await expect(app.message("The browser gives no clipboard.")).toBeAttached();
+  await expect(app.message("The browser does not allow access to the clipboard.")).toBeAttached();
   await expect(app.dialog.getByLabel("Link", { exact: true })).toBeFocused();
   await app.dialog.getByRole("button", { name: "Copy as Mermaid" }).click();
-  const text = app.dialog.getByLabel("The text, to be copied");
+  const text = app.dialog.getByLabel("The text, to copy it");
   await expect(text).toBeFocused();
   expect(await page.evaluate(() => document.activeElement.value.slice(0, document.activeElement.selectionEnd))).toContain("flowchart LR");
 });

@@ -57,8 +57,8 @@ test("whoever changes the past sees the old future as a pale line", async ({ app
   await app.selectLink(app.links.last());
   await page.getByRole("button", { name: "Cut the link", exact: true }).first().click();
   await expect.poll(() => app.oldFuture()).not.toBe("");
-  await expect(app.timeline).toHaveAttribute("aria-valuetext", new RegExp(`of ${fork.toFixed(3)} s`));
-  await expect(page.getByRole("list", { name: "What was done" })).toContainText("Bank account → Access privilege cut");
+  await expect(app.timeline).toHaveAttribute("aria-valuetext", new RegExp(`of ${fork.toFixed(3)}\\ss`));
+  await expect(page.getByRole("list", { name: "Changes" })).toContainText("Bank account → Access privilege cut");
   await app.play();
   await expect.poll(() => app.seconds()).toBeGreaterThan(fork + 3);
   await app.pause();
@@ -108,8 +108,8 @@ test("two versions run in step, and the tables tell what differs", async ({ app,
   await page.getByRole("button", { name: "Compare" }).first().click();
   const [kept, now] = [page.getByRole("region", { name: "A, as it was" }), page.getByRole("region", { name: "B, as it is now" })];
   await expect(kept.locator("[data-service]")).toHaveCount(4);
-  const table = page.getByRole("table", { name: "What is set differently" });
-  await expect(table).toContainText("Nothing yet");
+  const table = page.getByRole("table", { name: "Different settings" });
+  await expect(table).toContainText("None yet");
   await now.locator("[data-link]").last().focus();
   await now.locator("[data-link]").last().press("Enter");
   await page.getByRole("switch", { name: "Retry" }).click();

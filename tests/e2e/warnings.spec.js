@@ -27,7 +27,7 @@ test("a retry that is not safe says so under its card, is mended by a press, and
   await page.screenshot({ path: "target/e2e/warning-card.png" });
   await card.getByRole("button", { name: "Send the request id" }).click();
   await expect(card).not.toContainText("not idempotent.");
-  await expect(app.message("Mended: Send the request id. Undo takes it back.")).toBeVisible();
+  await expect(app.message("Fixed: Send the request id. Undo takes it back.")).toBeVisible();
   await expect(link).not.toHaveAccessibleName(/warning/);
   await expect(app.warningChip).toHaveCount(0);
   await page.keyboard.press("Control+z");
