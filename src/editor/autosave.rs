@@ -3,9 +3,11 @@
 //! Each version is the text of a link ([`share`]). An autosave is read like a link from a stranger: anything else in the
 //! text is skipped. Recent versions are close together in time, old ones far apart.
 
+use super::setting_name::{setting_name, thing_name};
 use crate::scenario::Scenario;
 use crate::scenario::difference::{Difference, differences};
 use crate::scenario::{limits, share};
+use crate::{msg, t};
 use std::fmt::Write;
 
 /// The most versions of a tab.
@@ -117,38 +119,39 @@ fn least_missed(versions: &[Version]) -> usize {
 
 /// The changes of a version, in a line. Without a version before it, its contents.
 pub fn summarise_changes(before: Option<&Scenario>, after: &Scenario) -> String {
-    let in_it = || {
-        let of = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
-        format!("{}, {}", of(after.services.len(), "service"), of(after.links.len(), "link"))
+    let contents = |scenario: &Scenario| {
+        let services = msg!("many-services", count = scenario.services.len());
+        msg!("autosave-contents", services = services, links = msg!("many-links", count = scenario.links.len()))
     };
-    let Some(before) = before else { return in_it() };
+    let Some(before) = before else { return contents(after).text() };
     let stays = |service: &crate::scenario::Service| super::service(before, &service.id).is_some();
     if !before.services.is_empty() && !after.services.iter().any(stays) {
-        return format!("another system: {}", in_it());
+        return t!("autosave-other-system", contents = contents(after));
     }
     let all = differences(before, after);
-    // Of what came or went as a whole, that is enough.
+    // A thing that came or went as a whole needs no list of its settings.
     let is_whole = |change: &Difference| change.setting.is_empty();
     let is_part = |part: &Difference| !is_whole(part) && all.iter().any(|it| is_whole(it) && it.thing == part.thing);
     let changes: Vec<_> = all.iter().filter(|change| !is_part(change)).collect();
     let words: Vec<String> = changes.iter().take(NAMED).map(|it| change(it)).collect();
     match changes.len().saturating_sub(NAMED) {
-        _ if changes.is_empty() => "moved".into(),
+        _ if changes.is_empty() => t!("autosave-moved"),
         0 => words.join("; "),
-        more => format!("{}; {more} more", words.join("; ")),
+        more => t!("autosave-more", changes = words.join("; "), count = more),
     }
 }
 
 fn change(Difference { thing, setting, before, after }: &Difference) -> String {
-    let thing = thing.replace("->", " → ");
-    let what = [&thing, setting].into_iter().filter(|word| !word.is_empty()).map(String::as_str).collect::<Vec<_>>();
-    let what = what.join(" ");
+    let names = [thing_name(thing), setting_name(setting)];
+    let what = names.into_iter().filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" ");
     match (before.as_deref(), after.as_deref()) {
-        (None, Some("")) => format!("{what} added"),
-        (Some(""), None) => format!("{what} removed"),
-        (None, Some(after)) => format!("{what}: {}", shortened(after)),
-        (Some(_), None) => format!("{what}: as usual"),
-        (Some(before), Some(after)) => format!("{what}: {} → {}", shortened(before), shortened(after)),
+        (None, Some("")) => t!("autosave-added", what = what),
+        (Some(""), None) => t!("autosave-removed", what = what),
+        (None, Some(after)) => t!("autosave-set", what = what, value = shortened(after)),
+        (Some(_), None) => t!("autosave-reset", what = what),
+        (Some(before), Some(after)) => {
+            t!("autosave-changed", what = what, before = shortened(before), after = shortened(after))
+        }
         (None, None) => what,
     }
 }
@@ -158,13 +161,12 @@ pub fn ago(millis: u64) -> String {
     const MINUTE: u64 = 60_000;
     const HOUR: u64 = 60 * MINUTE;
     const DAY: u64 = 24 * HOUR;
-    let (number, unit) = match millis {
-        m if m < MINUTE => return "a moment ago".into(),
-        m if m < HOUR => (millis / MINUTE, "minute"),
-        m if m < DAY => (millis / HOUR, "hour"),
-        _ => (millis / DAY, "day"),
-    };
-    format!("{number} {unit}{} ago", if number == 1 { "" } else { "s" })
+    match millis {
+        m if m < MINUTE => t!("ago-moment"),
+        m if m < HOUR => t!("ago-minutes", count = m / MINUTE),
+        m if m < DAY => t!("ago-hours", count = m / HOUR),
+        m => t!("ago-days", count = m / DAY),
+    }
 }
 
 fn shortened(text: &str) -> String {

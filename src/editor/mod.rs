@@ -27,6 +27,7 @@ pub mod policies;
 pub mod ready;
 pub mod selection;
 pub mod service;
+pub mod setting_name;
 pub mod sketch;
 pub mod team;
 pub mod warning;

@@ -1,8 +1,7 @@
-//! Copy, cut and paste: what is selected travels as the text of a file, by the clipboard of the system where the browser
-//! gives it.
+//! Copy, cut and paste: the selection becomes the text of a file, in the clipboard of the system where the browser allows it.
 //!
-//! The events of the clipboard come with the usual keys and need no permission. What is pasted may come from a stranger:
-//! it is measured, read and checked as a file is.
+//! The usual keys send events of the clipboard, which need no permission. A pasted text may come from a stranger: it is
+//! measured, read and checked like a file.
 
 use super::actions::context::Context;
 use super::state::Update;
@@ -57,7 +56,7 @@ fn data(event: &Event) -> Option<DataTransfer> {
     js_sys::Reflect::get(event, &"clipboardData".into()).ok()?.dyn_into().ok()
 }
 
-/// Whether somebody copies what they read, or types.
+/// Whether the event is about a text field or selected text.
 fn is_about_text(event: &Event) -> bool {
     let on = event.target().and_then(|on| on.dyn_into::<Element>().ok());
     let types = on.is_some_and(|on| on.matches("input:not([type=range]), textarea, select").unwrap_or(false));
@@ -68,40 +67,40 @@ fn is_about_text(event: &Event) -> bool {
     types || reads
 }
 
-/// The text of what is selected, which is kept, too.
+/// Copies the selection into the memory of the page, and returns its text.
 fn copied(context: &Context) -> Option<String> {
     let state = context.app.now();
     let editor = &state.editor;
     let fragment = fragment::of(&placed(editor.document()), editor.selection())?;
     let text = write::write(&fragment);
     context.memory.set(text.clone());
-    // Where the mouse was says nothing of where the copy is wanted, until it is moved.
+    // A copy goes beside its original until the mouse moves.
     let _ = context.view.take_pointer();
     let count = fragment.services.len();
     context.app.say(t!("clipboard-copied", count = count));
     Some(text)
 }
 
-/// Copies what is selected, where no event of the clipboard asks.
+/// Copies the selection without an event of the clipboard.
 pub fn copy(context: &Context) {
     if let Some(text) = copied(context) {
         let has_clipboard =
             js_sys::Reflect::get(&window().navigator(), &"clipboard".into()).is_ok_and(|it| it.is_object());
         if has_clipboard {
             let written = window().navigator().clipboard().write_text(&text);
-            // Where it is refused, the memory of this page is left.
+            // Where the browser refuses, the memory of this page remains.
             wasm_bindgen_futures::spawn_local(async { drop(wasm_bindgen_futures::JsFuture::from(written).await) });
         }
     }
 }
 
-/// Copies what is selected, and removes it.
+/// Copies the selection and removes it.
 pub fn cut(context: &Context) {
     copy(context);
     remove(context);
 }
 
-/// Pastes what was copied last in this page.
+/// Pastes the last copy made in this page.
 pub fn paste_copied(context: &Context) {
     match context.memory.get() {
         Some(text) => paste(context, &text),
@@ -113,9 +112,9 @@ fn remove(context: &Context) {
     context.app.send(Update::Edit(|editor| Some(Command::Remove(editor.selection().clone()))));
 }
 
-/// Puts a text in, where the mouse was moved to, or else beside what it was copied from.
+/// Pastes a text at the mouse, or beside its original.
 fn paste(context: &Context, text: &str) {
-    // A flowchart, a docker-compose file, traces: a system of its own.
+    // A flowchart, a docker-compose file or traces make a whole system.
     if bring::paste(text, &context.app) {
         return;
     }

@@ -1,4 +1,4 @@
-//! A dialog over everything else. That the focus stays in it, and that Escape closes it, is the browser's business.
+//! A dialog. The browser keeps the focus in it and closes it at Escape.
 
 use super::focus::focus;
 use super::icon;
@@ -14,16 +14,16 @@ use yew::prelude::*;
 pub struct ModalProps {
     /// Its title.
     pub title: AttrValue,
-    /// Classes of its own.
+    /// Its classes.
     #[prop_or_default]
     pub class: Classes,
-    /// Told when it is closed.
+    /// Called when the user closes it.
     pub on_close: Callback<()>,
-    /// What is in it.
+    /// Its content.
     pub children: Html,
 }
 
-/// A dialog, as long as it is there.
+/// An open dialog.
 #[component]
 pub fn Modal(props: &ModalProps) -> Html {
     let node = use_node_ref();
@@ -51,7 +51,7 @@ pub fn use_modal(node: &NodeRef, on_close: &Callback<()>) {
         let listeners = dialog.as_ref().map(|dialog| {
             // It is in the page and not open, so that this does not fail.
             let _ = dialog.show_modal();
-            // It is told of the wish at once, of the end only later: by then another dialog may be open in its place.
+            // The event of the wish comes at once. The event of the end comes later, when another dialog may be open.
             ["cancel", "close"].map(|event| {
                 let on_close = on_close.clone();
                 EventListener::new(dialog, event, move |_| on_close.emit(()))

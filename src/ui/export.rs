@@ -18,7 +18,7 @@ const SHARPNESS: f64 = 2.0;
 /// Browsers refuse canvases that are larger.
 const LONGEST: f64 = 8_000.0;
 
-/// A picture that stands alone.
+/// A picture of its own.
 pub struct Picture {
     /// As SVG.
     pub text: String,
@@ -58,7 +58,7 @@ pub fn copy_picture(picture: Picture, done: Id, app: App, refused: Callback<()>)
             let written = clipboard().zip(clipboard_item(&blob)).map(|(it, item)| it.write(&Array::of1(&item)));
             settle(written, done, app, refused);
         });
-        // If even this fails, the picture is too large for the browser, and nothing is said of a copy.
+        // This fails only where the picture is too large for the browser.
         let _ = canvas.to_blob(write.unchecked_ref());
     });
 }
@@ -97,7 +97,7 @@ fn draw(picture: Picture, then: impl FnOnce(HtmlCanvasElement) + 'static) {
         }
     })
     .forget();
-    // Not the address of a blob: the security policy of the page allows images of its own and `data:` only.
+    // The security policy of the page allows only `data:` and images of the page, and not the address of a blob.
     image.set_src(&format!("data:image/svg+xml;charset=utf-8,{}", String::from(encode_uri_component(&picture.text))));
 }
 

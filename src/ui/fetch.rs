@@ -13,7 +13,7 @@ pub async fn text(file: &str) -> Option<String> {
 
 /// The texts of several files, fetched at the same time; `None` if one of them cannot be loaded.
 pub async fn texts(files: impl IntoIterator<Item = String>) -> Option<Vec<String>> {
-    // The name of the WebAssembly tells builds apart: texts of another build do not fit.
+    // The name of the WebAssembly names the build: files of another build do not fit.
     let build = document().query_selector("script[data-wasm]").ok().flatten();
     let build = build.and_then(|script| script.get_attribute("data-wasm")).unwrap_or_default();
     let request = |file: String| JsValue::from(window().fetch_with_str(&format!("{file}?{build}")));

@@ -46,7 +46,7 @@ pub fn open() -> Html {
     strokes("M2.8 15.5V5a1 1 0 0 1 1-1h3.4l1.8 2.2h6a1 1 0 0 1 1 1v1.3M2.8 15.5 5 8.5h13l-2.3 7z")
 }
 
-/// Put in what was copied.
+/// Paste.
 pub fn paste() -> Html {
     strokes("M7.5 4.5H5v12.5h10V4.5h-2.5M7.5 3h5v3h-5zM7.5 10h5M7.5 13h3")
 }
@@ -73,7 +73,7 @@ pub fn link() -> Html {
     strokes("M8.5 11.5l3-3M9 6.5l1.7-1.7a3.2 3.2 0 0 1 4.5 4.5L13.5 11M11 13.5l-1.7 1.7a3.2 3.2 0 0 1-4.5-4.5L6.5 9")
 }
 
-/// What was there before.
+/// Versions.
 pub fn versions() -> Html {
     strokes("M4.2 7.5A6.5 6.5 0 1 1 3.5 10M4 3.8v3.9h3.9M10 6.5V10l2.5 2")
 }
@@ -148,7 +148,7 @@ pub fn reset() -> Html {
     strokes("M16 4.8v10.4L10.3 10zM10 4.8v10.4L4.3 10zM3.4 4.8v10.4")
 }
 
-/// A box of this kind, as it stands on the stage.
+/// A service of this kind, as on the stage.
 pub fn kind(kind: Kind) -> Html {
     let (round, dash) = match kind {
         Kind::Client => ("8", None),

@@ -4,8 +4,7 @@ use gloo::events::EventListener;
 use gloo::utils::{document, window};
 use yew::prelude::*;
 
-/// Whether somebody has begun to use the page: until then the first picture does without what only they need, which
-/// travels later (`static/boot.js` tells).
+/// Whether somebody has begun to use the page. Until then the page lacks everything that the first picture does not need.
 #[hook]
 pub fn use_in_use() -> bool {
     let in_use = use_state(is_in_use);

@@ -78,7 +78,7 @@ pub fn written(event: &KeyboardEvent) -> String {
     .concat()
 }
 
-/// How far these keys move what is selected, in world units.
+/// How far these keys move the selection, in world units.
 pub fn arrow(keys: &str) -> Option<Point> {
     let (key, steps) = keys.strip_prefix("Shift+").map_or((keys, 1.0), |key| (key, 5.0));
     let way = match key {

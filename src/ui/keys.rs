@@ -1,4 +1,4 @@
-//! What keys do, wherever the focus is; a field that is typed in keeps its keys. Which key does what stands in
+//! Keys of the whole page; a text field keeps its own keys. The table of keys is
 //! [`super::actions`].
 
 use super::actions::{self, context::Context};
@@ -9,8 +9,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
-/// Listens to the keys of the page as long as the app is there. What is selected is asked when a key comes, not
-/// remembered: keys can be quicker than the page is drawn.
+/// Listens to the keys of the page. Each key asks for the selection anew, because keys can be faster than the drawing.
 #[hook]
 pub fn use_keys(context: &Context) {
     use_effect_with(context.clone(), |context| {
@@ -29,7 +28,7 @@ pub fn use_keys(context: &Context) {
             let context = context_2;
             move |event| {
                 let is_space = event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == " ");
-                // Held down, it moves the stage with the pointer; then it means nothing else.
+                // A space bar that moved the stage with the pointer means nothing else.
                 if is_space && context.view.release_space() {
                     actions::of_keys("Space").iter().for_each(|action| (action.run)(&context));
                 }
@@ -39,23 +38,23 @@ pub fn use_keys(context: &Context) {
     });
 }
 
-/// Does what a key stands for; whether it stands for something here.
+/// Runs the action of a key. Returns whether the key has one here.
 fn press(event: &KeyboardEvent, context: &Context) -> bool {
     let target = event.target().and_then(|t| t.dyn_into::<Element>().ok());
     let is_in = |selector: &str| target.as_ref().is_some_and(|t| t.matches(selector).unwrap_or(false));
-    // What lies over the page has keys of its own, and nothing beneath it may be removed meanwhile.
+    // Dialogs and menus have their own keys, and keys must not remove things beneath them.
     if is_in("input:not([type=range]), textarea, select, dialog[open] *, dialog[open], [role=menu] *") {
         return false;
     }
     let keys = written(event);
     let is_kept = match keys.as_str() {
-        // On a button the space bar presses the button; on the stage that is meant if one came there by keys.
+        // The space bar presses a focused button, and a thing on the stage that has the focus by keys.
         "Space" => {
             is_in("button, [role=button]:not([data-link]), [data-service]:focus-visible, [data-link]:focus-visible")
         }
         // The browser closes what it has opened.
         "Escape" => is_in(":popover-open, :popover-open *"),
-        // The browser tells of these by events of the clipboard.
+        // The browser sends events of the clipboard for these.
         "Mod+c" | "Mod+x" | "Mod+v" => true,
         _ => false,
     };

@@ -1,6 +1,6 @@
-//! The region that a screen reader reads from: there from the start, and filled only when something is to be said.
+//! The region that a screen reader announces: on the page from the start, and empty until there is news.
 //!
-//! What is said, and how often, is decided in [`crate::scene::run::spoken`]. Nothing is said into the first reading of the
+//! [`crate::scene::run::spoken`] decides on the news and their pace. Nothing interrupts the first reading of the
 //! page: in the first system nothing happens that would be worth it until somebody does something. A screen reader's
 //! cursor, too, selects or scrolls, which counts as use (`static/boot.js`).
 
@@ -13,10 +13,10 @@ use gloo::utils::{document, window};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The attribute of the page that tells how much is said.
+/// The attribute of the page for the amount of announcements.
 const ATTRIBUTE: &str = "data-spoken";
 
-/// How much is said, as it was chosen among the looks (theme.rs).
+/// The chosen amount of announcements (theme.rs).
 fn amount() -> Amount {
     let chosen = document().document_element().and_then(|root| root.get_attribute(ATTRIBUTE));
     match chosen.as_deref() {
@@ -31,11 +31,11 @@ fn amount() -> Amount {
 pub struct LiveRegionProps {
     /// The run.
     pub driver: Driver,
-    /// What is read from it.
+    /// The readout of the run.
     pub readout: Rc<Readout>,
     /// The document.
     pub document: Rc<Scenario>,
-    /// What was done to it last, and the how many-th that is.
+    /// The last news, and its number.
     pub news: (u32, AttrValue),
 }
 
@@ -45,12 +45,12 @@ pub fn LiveRegion(props: &LiveRegionProps) -> Html {
     let said = use_state(AttrValue::default);
     let speaker = use_mut_ref(Speaker::default);
     let waiting = use_mut_ref(|| None);
-    let told = use_mut_ref(|| 0);
+    let heard = use_mut_ref(|| 0);
     use_effect_with((props.readout.clone(), props.document.clone(), props.news.clone()), {
         let (said, driver) = (said.setter(), props.driver.clone());
         move |(readout, document, (number, text)): &(Rc<Readout>, Rc<Scenario>, (u32, AttrValue))| {
             if is_used(readout, &driver) {
-                if told.replace(*number) != *number {
+                if heard.replace(*number) != *number {
                     speaker.borrow_mut().hear(text);
                 }
                 let look = {
@@ -65,7 +65,7 @@ pub fn LiveRegion(props: &LiveRegionProps) -> Html {
                     }
                 };
                 look();
-                // A paused run tells nothing more: what waits for its turn is said when that has come.
+                // A paused run sends no more readouts, so a timer announces the news that waits for its turn.
                 let ms = (crate::scene::run::spoken::PACE * 1e3) as u32 + 50;
                 *waiting.borrow_mut() = Some(gloo::timers::callback::Timeout::new(ms, look));
             }

@@ -1,7 +1,7 @@
 //! What the page begins with, if not with the first system: what a link carries, or what this tab had before it was loaded
 //! again. And links that are opened later.
 //!
-//! `static/boot.js` says whether there is anything of the kind, so that a first visit need not have what is here.
+//! `static/boot.js` finds out whether there is a link or an autosave.
 
 use super::address::address;
 use super::autosave::store::Store;
@@ -64,7 +64,7 @@ pub fn use_links(app: &App, in_use: bool) {
     });
 }
 
-/// Opens what the address carries, or says why not; then what was open stays.
+/// Opens the link in the address, or says why not; then the document stays.
 fn open(app: &App) {
     let Some(address) = address() else { return };
     match share::carried(&address).map(share::read) {

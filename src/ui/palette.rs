@@ -1,4 +1,4 @@
-//! The palette: what can be put on the stage, by dragging it there or by a press.
+//! The palette: kinds of services to add to the stage by a press or by dragging.
 
 use super::icon;
 use super::state::{App, Update};
@@ -10,7 +10,7 @@ use crate::{id, t};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What a dragged piece of the palette carries; the stage reads it.
+/// The type of the data of a dragged piece; the stage reads it.
 pub const DRAGGED_KIND: &str = "text/x-callchain-kind";
 
 /// What the palette needs.

@@ -235,7 +235,7 @@ fn stages(state: &State, context: &Context, readout: &Rc<Readout>, baseline: Wat
     html! {
         <main class={classes!("stage-area", compares.then_some("compares"), has_menu.then_some("has-menu"))} aria-label={t!("app-stage")}>
             if let Some(pinned) = &state.pinned {
-                <section class="version" aria-label="A, as it was">
+                <section class="version" aria-label={t!("app-baseline")}>
                     <Stage document={pinned.document().clone()} selection={editor.selection().clone()} opened={editor.opened()}
                         driver={baseline.0.clone()} readout={baseline.1.clone()} {looks} on={on_baseline(app, driver, baseline.0)} is_baseline={true} />
                     <p class="version-name"><b>{ "A" }</b>{ " " }{ t!("app-baseline-note") }</p>

@@ -1,6 +1,6 @@
-//! What the app remembers, in one reducer: the document with its history, and what is open on the screen.
+//! The state of the app in one reducer: the document with its history, and the open panels and dialogs.
 //!
-//! The run is not here: it lives in the driver, and what is read from it comes as a readout.
+//! The run is not part of it: the driver has the run, and readouts come from there.
 
 use crate::editor::{Checked, Command, Editor, Selection, Thing, announce};
 use crate::import::Imported;
@@ -15,122 +15,122 @@ use yew::prelude::*;
 /// A message that is shown for a while.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Toast {
-    /// Tells it from others with the same text.
+    /// Its number, because two messages may have the same text.
     pub number: u32,
-    /// What it says.
+    /// Its text.
     pub text: AttrValue,
-    /// The mistakes behind it, for a message that stays until it is closed.
+    /// The mistakes behind it; a message with mistakes stays until the user closes it.
     pub problems: Vec<Problem>,
 }
 
-/// What the app remembers.
+/// The state of the app.
 #[derive(Clone, PartialEq)]
 pub struct State {
     /// The document, its selection and its history.
     pub editor: Editor,
     /// The message that is shown.
     pub toast: Option<Toast>,
-    /// Whether the panel at the left is open where it does not stand by itself.
+    /// Whether the panel at the left is open on a narrow page.
     pub left_open: bool,
-    /// Whether the inspector is open where it is a sheet.
+    /// Whether the inspector is open on a narrow page, where it is a sheet.
     pub sheet_open: bool,
-    /// Whether something was selected since the document was opened: whoever did that needs no first hint.
+    /// Whether the user has selected something since the document was opened, and needs no first hint.
     pub has_selected: bool,
-    /// What is open in the dock.
+    /// The open panel of the dock.
     pub tab: Option<Tab>,
-    /// The request that is followed, by its intent.
+    /// The followed request, by its intent.
     pub followed: Option<u64>,
-    /// The version that the document is compared with.
+    /// The baseline of a comparison.
     pub pinned: Option<Checked>,
-    /// What lies over everything else.
+    /// The open dialog or menu.
     pub overlay: Option<Overlay>,
-    /// What was read last of a text from elsewhere, as long as the dialog tells of it.
+    /// The last import, as long as its report is open.
     pub report: Option<Rc<Imported>>,
-    /// The document as it is somewhere else as well: as it was opened, or saved last.
+    /// The document as it is stored elsewhere, too: as it was opened, or saved last.
     safe: Option<Rc<Scenario>>,
-    /// What was done last, for those who hear it, and the how many-th news that is.
+    /// The last news for screen readers, and its number.
     pub news: (u32, AttrValue),
     toasts: u32,
 }
 
-/// What can lie over everything else, one at a time.
+/// A dialog or menu; one can be open at a time.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Overlay {
     /// The command palette.
     Commands,
     /// The sheet of shortcuts.
     Shortcuts,
-    /// Ways to take the system along: as a link, a picture, a text.
+    /// Share the system: a link, a picture, a text.
     Share,
-    /// What was kept of it, and of other tabs.
+    /// Saved versions of this tab and of others.
     Versions,
-    /// A system of another kind: how to bring one, or what was made of it.
+    /// Bring your own system, or the report on one.
     Bring,
-    /// What can be done to a thing, or to the system.
+    /// The menu of a thing, or of the stage.
     Menu {
-        /// What was pointed at; it is selected already.
+        /// The thing under the pointer, which is selected already.
         on: Option<Thing>,
-        /// Where, in pixels of the window.
+        /// The place of the pointer, in pixels of the window.
         at: Point,
     },
 }
 
-/// What can be open in the dock.
+/// A panel of the dock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tab {
-    /// The run over time, and what was done to it.
+    /// The run over time, and changes to it.
     Timeline,
     /// One request.
     Request,
     /// Charts of the run.
     Charts,
-    /// What happened, in words.
+    /// Events, in words.
     Log,
-    /// How this version differs from the one that it is compared with.
+    /// The differences to the baseline.
     Compare,
 }
 
-/// What can happen to it.
+/// A change of the state.
 pub enum Update {
-    /// The document is edited.
+    /// Runs a command on the document.
     Do(Command),
     /// The document was edited already: before it was this editor, after the command it is the other one.
     Done(Command, Box<[Editor; 2]>),
-    /// Something is selected.
+    /// Selects things.
     Select(Selection),
-    /// The document is edited as it is at this moment: what is asked of the editor gives the command, or nothing.
+    /// Runs a command, if any, that depends on the editor at this moment.
     Edit(fn(&Editor) -> Option<Command>),
-    /// What is selected becomes this, as it is at this moment.
+    /// Selects things that depend on the editor at this moment.
     Reselect(fn(&Editor) -> Selection),
-    /// The last gesture is taken back.
+    /// Takes the last gesture back.
     Undo,
-    /// And done again.
+    /// Repeats the gesture that was taken back.
     Redo,
-    /// Something that was kept is opened in place of the document. Nothing else may have it.
+    /// Opens a saved version in place of the document. It may be stored nowhere else.
     Restore(Box<Scenario>),
-    /// The document was saved.
+    /// Notes that the document was saved.
     Saved,
-    /// What was made of a text from elsewhere is opened, and told of.
+    /// Opens an import, with its report.
     Import(Rc<Imported>),
-    /// A message appears.
+    /// Shows a message.
     Say(AttrValue, Vec<Problem>),
-    /// Something is said to those who hear it.
+    /// Announces news to screen readers.
     Tell(String),
-    /// The message of this number goes.
+    /// Removes the message of this number.
     Unsay(u32),
-    /// This lies over everything else; or nothing does any more.
+    /// Opens a dialog or menu, or closes the open one.
     Show(Option<Overlay>),
-    /// The panel at the left opens or closes.
+    /// Opens or closes the panel at the left.
     ToggleLeft,
-    /// The sheet opens or closes.
+    /// Opens or closes the sheet.
     ToggleSheet,
-    /// A panel of the dock opens; if it was open, it closes.
+    /// Opens a panel of the dock, or closes it.
     ToggleTab(Tab),
-    /// The request of this intent is followed.
+    /// Follows the request of this intent, and shows it.
     Follow(u64),
-    /// The same, and what is open in the dock stays open.
+    /// Follows a request without opening its panel.
     Track(u64),
-    /// The document as it is now is kept, to be compared with what becomes of it; or it no longer is.
+    /// Begins a comparison with the document as it is now, or ends it.
     ToggleCompare,
 }
 
@@ -155,17 +155,17 @@ impl State {
         }
     }
 
-    /// The same, with a document that nothing else has.
+    /// The same, with a document that is stored nowhere else.
     pub fn restored(editor: Editor, tab: Option<Tab>) -> Self {
         State { safe: None, ..State::new(editor, tab) }
     }
 
-    /// Whether the document is somewhere else as well, as it is now.
+    /// Whether the document is stored elsewhere, too, as it is now.
     pub fn is_safe(&self) -> bool {
         self.safe.as_ref() == Some(self.editor.document())
     }
 
-    /// What is said to those who cannot see it.
+    /// Announces news to screen readers.
     fn tell(&mut self, text: impl Into<AttrValue>) {
         self.news = (self.news.0 + 1, text.into());
     }
@@ -219,7 +219,7 @@ impl Reducible for State {
             Update::Tell(text) => next.tell(text),
             Update::Unsay(number) => next.toast = next.toast.filter(|t| t.number != number),
             Update::Show(overlay) => {
-                // What was pointed at for a menu is selected; a sheet would push it away from under the menu.
+                // The thing under a menu is selected, which opens the sheet; but the sheet would cover it.
                 next.sheet_open &= !matches!(overlay, Some(Overlay::Menu { .. }));
                 next.overlay = overlay;
                 next.report = None;
@@ -245,7 +245,7 @@ impl Reducible for State {
 impl State {
     fn select(&mut self, selection: Selection) {
         self.has_selected |= !selection.is_empty();
-        // Whoever selects several needs the stage for the next one.
+        // Selecting several needs the stage for the next one.
         self.sheet_open = selection.single().is_some();
         self.left_open = false;
         let next = self.editor.select(selection);
@@ -258,7 +258,7 @@ impl State {
     /// Applies a command; if its result cannot run, says why not.
     fn perform(&mut self, command: &Command) {
         let next = match command {
-            // Imports say who calls whom, and not where anything stands.
+            // Imports have no positions.
             Command::Load(scenario) => self.editor.apply(&Command::Load(Box::new(placed(scenario)))),
             _ => self.editor.apply(command),
         };
@@ -304,7 +304,7 @@ impl App {
         Callback::from(move |_| app.send(update()))
     }
 
-    /// Does something, or tells what is wrong with it, so that a field can say so itself.
+    /// Runs a command, or returns its mistakes for a field to show.
     pub fn attempt(&self, command: Command) -> Result<(), AttrValue> {
         self.attempt.emit(command)
     }

@@ -8,17 +8,17 @@ use yew::prelude::*;
 
 /// How long a message without mistakes stays.
 const SHOWN_MS: u32 = 4_000;
-/// How many mistakes are listed.
+/// The most mistakes in the list.
 const LISTED: usize = 12;
 
-/// What is shown.
+/// What the toast needs.
 #[derive(Properties, PartialEq)]
 pub struct ToastProps {
     /// The message.
     pub toast: Option<Toast>,
 }
 
-/// The message, in a live region that is always there so that it is heard.
+/// The message, in a live region that is always on the page, so that screen readers announce it.
 #[component]
 pub fn ToastView(props: &ToastProps) -> Html {
     let app = use_context::<App>();

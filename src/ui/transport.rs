@@ -16,7 +16,7 @@ use yew::prelude::*;
 pub struct TransportProps {
     /// The run.
     pub driver: Driver,
-    /// What is read from it.
+    /// The readout of the run.
     pub readout: Rc<Readout>,
 }
 

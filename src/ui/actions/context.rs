@@ -16,7 +16,7 @@ pub struct Context {
     pub driver: Driver,
     /// The view.
     pub view: Remote,
-    /// What was copied.
+    /// The last copy.
     pub memory: Memory,
 }
 

@@ -60,7 +60,7 @@ fn presence(store: Store, found: impl Fn(Option<Left>) + 'static) -> Option<(Cha
         let (channel, store, alive) = (channel.clone(), store.clone(), alive.clone());
         move |event| match event.dyn_ref::<MessageEvent>().and_then(|event| event.data().as_string()) {
             Some(tab) if !tab.is_empty() => drop(alive.borrow_mut().insert(tab)),
-            // An empty message is the question who is there.
+            // An empty message asks which tabs are there.
             _ => {
                 if let Some(tab) = store.tab() {
                     let _ = channel.post_message(&JsValue::from(tab));

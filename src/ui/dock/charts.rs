@@ -51,7 +51,7 @@ fn objectives(props: &ChartsProps) -> Html {
     html! { <>{ for lines.into_iter().map(line) }</> }
 }
 
-/// The numbers of all charts, fewer of them, and what was done.
+/// The numbers of all charts in fewer rows, and the changes.
 fn tables(props: &ChartsProps) -> Html {
     let (board, marks) = props.driver.with_history(|history| {
         let board = Board::of(history, &props.document, subject(&props.selection), ROWS);

@@ -1,5 +1,6 @@
 //! Two versions of a system in two tables: their different settings and their results.
 
+use crate::editor::setting_name::{setting_name, thing_name};
 use crate::scenario::difference::{Difference, differences};
 use crate::scenario::{Link, Scenario, duration};
 use crate::scene::run::contrast::{Contrast, contrasts};
@@ -21,9 +22,9 @@ pub struct CompareProps {
     pub baseline: Driver,
     /// The document.
     pub document: Rc<Scenario>,
-    /// The version that was kept.
+    /// The baseline.
     pub pinned: Rc<Scenario>,
-    /// What is read from the run: a sign that there is something new.
+    /// The readout of the run: a new one means new results.
     pub readout: Rc<Readout>,
 }
 
@@ -62,9 +63,9 @@ fn setting(d: &Difference, before: &Scenario, after: &Scenario) -> Html {
     let name = |id: &str| after.services.iter().find(|s| s.id == id).map_or(id, |s| s.label()).to_string();
     let thing = match d.thing.split_once("->") {
         Some((from, to)) => format!("{} → {}", name(from), name(to)),
-        None => name(&d.thing),
+        None => name(&thing_name(&d.thing)),
     };
-    let what = [thing, d.setting.replace('_', " ").replace('.', ", ")].join(": ");
+    let what = [thing, setting_name(&d.setting)].join(": ");
     html! {
         <tr>
             <th scope="row">{ what.trim_matches([':', ' ']).to_string() }</th>
@@ -91,7 +92,7 @@ fn value(d: &Difference, value: Option<&str>, version: &Scenario) -> String {
     match (value, link) {
         (Some(""), _) => t!("dock-compare-present"),
         (Some(value), _) => duration::parse(value).map_or(value.to_string(), span),
-        (None, Some(link)) if is_missing(link) => t!("dock-compare-without", rule = rule),
+        (None, Some(link)) if is_missing(link) => t!("dock-compare-without", rule = setting_name(rule)),
         (None, Some(_)) if !rule.is_empty() => t!("dock-compare-default"),
         (None, _) => "–".into(),
     }

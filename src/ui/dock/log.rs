@@ -1,4 +1,4 @@
-//! The log: what happened, line by line, in step with the run. A click on a line goes to its moment.
+//! The log: events, line by line, in step with the run. A click on a line goes to its moment.
 //!
 //! Only the lines that can be seen are in the page. What they say, and which there are, is [`crate::scene::run::log`]'s
 //! business; here is where they stand, and what keys and clicks do.
@@ -29,11 +29,11 @@ use yew::prelude::*;
 pub struct LogProps {
     /// The run.
     pub driver: Driver,
-    /// What is read from it.
+    /// The readout of the run.
     pub readout: Rc<Readout>,
     /// The document.
     pub document: Rc<Scenario>,
-    /// What is selected.
+    /// The selection.
     pub selection: Selection,
     /// The request that is followed.
     pub followed: Option<u64>,
@@ -120,7 +120,7 @@ fn about(props: &LogProps, only: Only) -> About {
     }
 }
 
-/// The moment that a line tells of. What is done by hand comes after the event before it.
+/// The moment of a line. An intervention comes after the event before it.
 fn moment_of(line: &Line) -> Moment {
     match line.notice.what {
         Happening::Done(_)
@@ -157,7 +157,7 @@ fn row(line: &Line, words: String, index: usize, now: usize, has_cursor: bool, g
     }
 }
 
-/// What keys do in the list: they move from line to line, and Enter goes to the moment of one.
+/// Keys of the list: arrows move from line to line, Enter goes to the moment of a line.
 fn press(e: &KeyboardEvent, scroll: &Scroll, go: &Callback<usize>, now: usize, count: usize) {
     let here = scroll.cursor().unwrap_or(now.saturating_sub(1));
     let page = scroll.page();
@@ -178,7 +178,7 @@ fn press(e: &KeyboardEvent, scroll: &Scroll, go: &Callback<usize>, now: usize, c
     }
 }
 
-/// What is above the list: which lines are wanted.
+/// The bar above the list, which filters it.
 fn bar(props: &LogProps, wanted: &UseStateHandle<Wanted>, app: Option<&App>, scroll: &Scroll) -> Html {
     let chip = |text: String, pressed: bool, to: Wanted| {
         let onclick = callback!([wanted], move |_: MouseEvent| wanted.set(to));

@@ -1,4 +1,5 @@
-//! The way to static/charts.js: fetches it, tells it what to draw, at most four times a second, and hears where to go.
+//! The bridge to static/charts.js: fetches the script, sends it boards at most four times a second, and takes the moment that
+//! the user chooses.
 
 use crate::editor::{Selection, Thing};
 use crate::scenario::Scenario;
@@ -30,15 +31,15 @@ const MARKS: usize = 60;
 pub struct ChartsProps {
     /// The run.
     pub driver: Driver,
-    /// What is read from it.
+    /// The readout of the run.
     pub readout: Rc<Readout>,
     /// The document.
     pub document: Rc<Scenario>,
-    /// What is selected.
+    /// The selection.
     pub selection: Selection,
 }
 
-/// What is selected, as the charts want to know it.
+/// The selection, as the charts take it.
 pub fn subject(selection: &Selection) -> Subject<'_> {
     match selection.single() {
         None => Subject::default(),
@@ -90,14 +91,14 @@ pub fn Plots(props: &ChartsProps) -> Html {
     }
 }
 
-/// Sees to it that the script and its style are there, and tells whether that worked. Listens while the result is kept.
+/// Fetches the script and its styles, and calls back with whether that worked. Listens until the result is dropped.
 fn fetch(done: &Callback<bool>) -> Vec<EventListener> {
     if api().is_some() {
         done.emit(true);
         return Vec::new();
     }
     let Some(head) = document().head() else { return Vec::new() };
-    // Of one build only: the name of the WebAssembly tells builds apart.
+    // The name of the WebAssembly names the build: files of different builds do not fit.
     let build = document().query_selector("script[data-wasm]").ok().flatten();
     let build = build.and_then(|script| script.get_attribute("data-wasm")).unwrap_or_default();
     let add = |kind: &str, address: &str, file: &str| {

@@ -1,6 +1,6 @@
 //! One request of a client, in step with the stage: its verdict, and its life as a sequence diagram, a waterfall or text.
 //!
-//! It decides nothing: what is known is [`crate::scene::request::life`], what is drawn is SVG text from [`crate::scene::request::svg`],
+//! It decides nothing: [`crate::scene::request::life`] has the facts, [`crate::scene::request::svg`] makes the picture,
 //! the same that is saved. It asks for the life again only while that can change.
 
 use crate::scenario::Scenario;
@@ -28,7 +28,7 @@ use yew::prelude::*;
 const PATIENCE: f64 = 6.0;
 /// The width of the pictures in a file.
 const FILE_WIDTH: f64 = 820.0;
-/// Within so many pixels from its end, a picture that grows is kept at its end.
+/// A growing picture stays at its end if it is at most so many pixels from it.
 const AT_END: i32 = 48;
 
 /// What the panel needs.
@@ -36,7 +36,7 @@ const AT_END: i32 = 48;
 pub struct RequestProps {
     /// The run.
     pub driver: Driver,
-    /// What is read from it.
+    /// The readout of the run.
     pub readout: Rc<Readout>,
     /// The document.
     pub document: Rc<Scenario>,
@@ -206,7 +206,7 @@ fn steps(story: &Story, shown: bool) -> Html {
     html! { <ol {class} aria-label={t!("dock-request-steps")}>{ for story.lines().into_iter().map(step) }</ol> }
 }
 
-/// The picture as a file of its own.
+/// The picture as a file.
 fn drawn(life: &Life, view: View, driver: &Driver, document: &Scenario) -> Picture {
     let title = t!("dock-request-title", number = life.intent.to_string(), system = &document.title);
     driver.with(|sim| {

@@ -24,7 +24,7 @@ use yew::prelude::*;
 pub struct TimelineProps {
     /// The run.
     pub driver: Driver,
-    /// What is read from it.
+    /// The readout of the run.
     pub readout: Rc<Readout>,
     /// The document.
     pub document: Rc<Scenario>,
@@ -334,7 +334,7 @@ fn lines_of_marks(all: &[Mark], scale: Scale, end: Time, width: f64) -> Html {
 const MARK_Y: &str = "88";
 const MARK_MIDDLE: &str = "95";
 
-/// How far it was run, and where one stands: behind the words, which it would strike through.
+/// The end of the run and the present moment: drawn behind the words, so that no line crosses them.
 fn head(scale: Scale, readout: &Readout) -> Html {
     let (x, end) = (percent(scale.share(readout.time)), percent(scale.share(readout.end)));
     html! {

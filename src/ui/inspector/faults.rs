@@ -52,14 +52,14 @@ pub fn toggles(thing: &Thing, driver: &Driver) -> Vec<Toggle> {
             Some(vec![
                 down(id, now.down),
                 Toggle {
-                    name: id!("fault-slow"),
-                    back: id!("fault-slow-back"),
+                    name: id!("by-hand-slow"),
+                    back: id!("by-hand-slow-back"),
                     is_on: is_slow,
                     then: Intervention::Slow(id, usual(Strength::Slow, is_slow)),
                 },
                 Toggle {
-                    name: id!("fault-fail"),
-                    back: id!("fault-fail-back"),
+                    name: id!("by-hand-fail"),
+                    back: id!("by-hand-fail-back"),
                     is_on: fails,
                     then: Intervention::Failing(id, usual(Strength::Fail, fails)),
                 },
@@ -70,7 +70,12 @@ pub fn toggles(thing: &Thing, driver: &Driver) -> Vec<Toggle> {
             let is_late = Strength::Delay.stop(now.added_delay.as_millis_f64()) > 0;
             let late = Intervention::Delay(id, Span::from_nanos_f64(usual(Strength::Delay, is_late) * 1e6));
             let mut all = drops(id, now).to_vec();
-            all.push(Toggle { name: id!("fault-delay"), back: id!("fault-delay-back"), is_on: is_late, then: late });
+            all.push(Toggle {
+                name: id!("by-hand-delay"),
+                back: id!("by-hand-delay-back"),
+                is_on: is_late,
+                then: late,
+            });
             Some(all)
         }),
     }
@@ -78,7 +83,7 @@ pub fn toggles(thing: &Thing, driver: &Driver) -> Vec<Toggle> {
 }
 
 fn down(id: ServiceId, is_on: bool) -> Toggle {
-    Toggle { name: id!("fault-down"), back: id!("fault-down-back"), is_on, then: Intervention::Down(id, !is_on) }
+    Toggle { name: id!("by-hand-down"), back: id!("by-hand-down-back"), is_on, then: Intervention::Down(id, !is_on) }
 }
 
 /// Toggles that lose messages on a link with these faults.
@@ -86,14 +91,14 @@ fn drops(id: LinkId, now: LinkFault) -> [Toggle; 3] {
     let dropped = (now.drops_requests, now.drops_responses);
     let drop = |name, legs, is_on: bool| Toggle {
         name,
-        back: id!("fault-link-back"),
+        back: id!("by-hand-link-back"),
         is_on,
         then: Intervention::Drop(id, (!is_on).then_some(legs)),
     };
     [
-        drop(id!("fault-cut"), DroppedLegs::Both, dropped == (true, true)),
-        drop(id!("fault-lose-requests"), DroppedLegs::Request, dropped == (true, false)),
-        drop(id!("fault-lose-responses"), DroppedLegs::Response, dropped == (false, true)),
+        drop(id!("by-hand-cut"), DroppedLegs::Both, dropped == (true, true)),
+        drop(id!("by-hand-lose-requests"), DroppedLegs::Request, dropped == (true, false)),
+        drop(id!("by-hand-lose-responses"), DroppedLegs::Response, dropped == (false, true)),
     ]
 }
 
@@ -109,7 +114,7 @@ fn button(toggle: Toggle, hand: &Hand) -> Html {
 fn way_back(all: &[Toggle]) -> Html {
     html! {
         if let Some(Toggle { back, .. }) = all.iter().find(|toggle| toggle.is_on) {
-            <p class="note">{ t!("fault-press-again", back = *back) }</p>
+            <p class="note">{ t!("by-hand-press-again", back = *back) }</p>
         }
     }
 }
@@ -128,7 +133,7 @@ fn of_link(driver: &Driver, from: &str, to: &str, hand: &Hand) -> Option<Html> {
                 { button(response, hand) }
             </div>
             { way_back(&[both, request, response]) }
-            <Slider name={id!("fault-slider-delay")} strength={Strength::Delay} value={now.added_delay.as_millis_f64()} act={delay} />
+            <Slider name={id!("by-hand-slider-delay")} strength={Strength::Delay} value={now.added_delay.as_millis_f64()} act={delay} />
         </div>
     })
 }
@@ -142,8 +147,8 @@ fn of_service(driver: &Driver, id: &str, readout: &Readout, hand: &Hand) -> Opti
         <div class="faults" key={id.to_string()}>
             { button(down(service, now.down), hand) }
             { way_back(&[down(service, now.down)]) }
-            <Slider name={id!("fault-slider-slow")} strength={Strength::Slow} value={now.slow} act={slow} />
-            <Slider name={id!("fault-slider-fail")} strength={Strength::Fail} value={now.failing} act={fail} />
+            <Slider name={id!("by-hand-slider-slow")} strength={Strength::Slow} value={now.slow} act={slow} />
+            <Slider name={id!("by-hand-slider-fail")} strength={Strength::Fail} value={now.failing} act={fail} />
         </div>
     })
 }

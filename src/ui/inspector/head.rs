@@ -1,4 +1,4 @@
-//! The head of the inspector: what is selected, and the ways to remove it and to close the sheet.
+//! The head of the inspector: the name of the selection, and buttons to remove it and to close the sheet.
 
 use crate::editor::{Command, Selection};
 use crate::t;
@@ -9,11 +9,11 @@ use yew::prelude::*;
 /// What the head needs.
 #[derive(Properties, PartialEq)]
 pub struct HeadProps {
-    /// The name of what is selected.
+    /// The name of the selection.
     pub title: AttrValue,
     /// A line below it.
     pub note: AttrValue,
-    /// What the bin removes.
+    /// The things that the bin removes.
     pub selection: Selection,
 }
 

@@ -37,13 +37,13 @@ use yew::prelude::*;
 pub struct InspectorProps {
     /// The document.
     pub document: Rc<Scenario>,
-    /// What is selected.
+    /// The selection.
     pub selection: Selection,
     /// The run.
     pub driver: Driver,
-    /// What is read from the run.
+    /// The readout of the run.
     pub readout: Rc<Readout>,
-    /// Whether somebody has begun to use the page: before, there is only what is read at a glance.
+    /// Whether somebody has begun to use the page; before, the inspector shows only the numbers.
     pub in_use: bool,
 }
 

@@ -27,7 +27,7 @@ pub struct ScheduleProps {
     pub measured: Vec<Measured>,
 }
 
-/// Whether an objective is met, and by what; `None` where that cannot be told yet.
+/// Whether an objective is met, and its measure; `None` before there are any data.
 pub type Measured = Option<(bool, String)>;
 
 /// The row that is open: of which list, and which of it in the order of the file.

@@ -52,7 +52,7 @@ pub struct NotesProps {
     pub card: Option<Id>,
 }
 
-/// The warnings at what is selected that belong under a card.
+/// The warnings of the selection that belong under a card.
 #[component]
 pub fn Notes(props: &NotesProps) -> Html {
     let (warnings, about) = (use_context::<Warnings>(), use_context::<Thing>());
@@ -68,15 +68,14 @@ pub fn Notes(props: &NotesProps) -> Html {
     }
 }
 
-/// What there is to warn of about what is selected.
+/// What the lists of warnings need.
 #[derive(Properties, PartialEq)]
 pub struct WarningsProps {
     /// The document, for names.
     pub document: Rc<Scenario>,
 }
 
-/// The ways to the warnings about what is selected: first those that stand under its own cards, then those that stand
-/// elsewhere and are about it, too.
+/// Buttons that lead to the warnings about the selection: first to those under its own cards, then to those elsewhere.
 #[component]
 pub fn Ways(props: &WarningsProps) -> Html {
     let (warnings, about) = (use_context::<Warnings>(), use_context::<Thing>());
@@ -196,7 +195,7 @@ fn RepairButton(props: &RepairProps) -> Html {
 struct RowProps {
     document: Rc<Scenario>,
     warning: Warning,
-    /// Whether its title stands above, for several.
+    /// Whether the rule has a title above.
     #[prop_or_default]
     of_rule: bool,
 }
@@ -228,7 +227,7 @@ fn Row(props: &RowProps) -> Html {
     }
 }
 
-/// Where a warning stands, by name.
+/// The name of the thing with a warning.
 fn place(warning: &Warning, document: &Scenario) -> String {
     match &warning.at {
         Thing::Service(id) => label(document, id).to_string(),
@@ -249,7 +248,7 @@ fn note_id(warning: &Warning) -> String {
 const LOOKS: u32 = 25;
 const LOOK_MS: u32 = 20;
 
-/// Scrolls to an element and gives it the focus, once it is there: the panel follows what is selected a frame later.
+/// Scrolls to an element and focuses it, once it is there: the panel follows the selection a frame later.
 fn show(id: String) {
     look_for(id, LOOKS);
 }
@@ -286,7 +285,7 @@ pub fn Chip() -> Html {
     }
 }
 
-/// Says how many warnings there are, whenever that changes.
+/// Announces the number of warnings whenever it changes.
 #[component]
 pub fn Count() -> Html {
     let count = use_context::<Warnings>().map_or(0, |warnings| warnings.0.len());

@@ -1,5 +1,4 @@
-//! The stage as a picture that stands alone: what is drawn of the system, all of it, with the looks that it has now
-//! written into it. The messages that are under way are not in it.
+//! The stage as a picture of its own: the drawing of the whole system with its present looks, without the messages in flight.
 
 use crate::scene::stage::picture::apart;
 use crate::ui::export::Picture;
@@ -9,9 +8,9 @@ use web_sys::{CssStyleDeclaration, Element, Node, SvgGraphicsElement, XmlSeriali
 
 /// The stage that shows the document; in a comparison there is another before it.
 const STAGE: &str = ".version:last-of-type .stage-things";
-/// What is there to be grasped only.
+/// Elements that are only handles.
 const HANDLES: &str = ".reach, .ports, .ends";
-/// What tells that something is selected, which is not part of the system.
+/// The class of selected things; the selection is not part of the system.
 const SELECTED: &str = "selected";
 /// The looks that make a difference, with the values that make none. Opacities first: that of a colour comes after it.
 const LOOKS: [(&str, &str); 15] = [
@@ -96,7 +95,7 @@ fn look(element: &Element) -> Option<CssStyleDeclaration> {
     window().get_computed_style(element).ok()?
 }
 
-/// Writes the looks of `original` and all in it into `copy`, which has the same elements, and takes out what is not seen.
+/// Writes the looks of `original` and its content into `copy`, which has the same elements, and removes invisible ones.
 fn write_looks(original: &Element, copy: &Element) {
     if let Some(look) = look(original) {
         write_look(&look, copy);

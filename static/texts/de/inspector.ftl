@@ -55,22 +55,22 @@ outcome-cancelled = abgebrochen
 
 ## Störungen von Hand
 
-fault-down = Ausfallen lassen
-fault-down-back = Wieder starten
-fault-slow = Verlangsamen
-fault-slow-back = Tempo wiederherstellen
-fault-fail = Fehler auslösen
-fault-fail-back = Wieder antworten lassen
-fault-cut = Verbindung trennen
-fault-lose-requests = Anfragen verlieren
-fault-lose-responses = Antworten verlieren
-fault-link-back = Verbindung reparieren
-fault-delay = Verzögern
-fault-delay-back = Verzögerung entfernen
-fault-press-again = { $back }: noch einmal drücken.
-fault-slider-delay = Verzögerung
-fault-slider-slow = Langsam
-fault-slider-fail = Fehler
+by-hand-down = Ausfallen lassen
+by-hand-down-back = Wieder starten
+by-hand-slow = Verlangsamen
+by-hand-slow-back = Tempo wiederherstellen
+by-hand-fail = Fehler auslösen
+by-hand-fail-back = Wieder antworten lassen
+by-hand-cut = Verbindung trennen
+by-hand-lose-requests = Anfragen verlieren
+by-hand-lose-responses = Antworten verlieren
+by-hand-link-back = Verbindung reparieren
+by-hand-delay = Verzögern
+by-hand-delay-back = Verzögerung entfernen
+by-hand-press-again = { $back }: noch einmal drücken.
+by-hand-slider-delay = Verzögerung
+by-hand-slider-slow = Langsam
+by-hand-slider-fail = Fehler
 
 ## Nachrichten auf der ausgewählten Verbindung
 

@@ -134,3 +134,151 @@ gestures-begin = Hier eine Verbindung beginnen; Eingabe auf einem anderen Dienst
 gestures-move = Verschieben
 gestures-faults = Seine Störungen
 gestures-own-menu = Sein Menü
+
+## Einstellungen nach ihren Namen in der Datei, für Listen von Änderungen
+
+setting-title = Titel
+setting-description = Beschreibung
+setting-seed = Seed
+setting-horizon = Ende
+setting-name = Name
+setting-kind = Art
+setting-team = Team
+setting-workers = Worker
+setting-queue = Warteschlange
+setting-work = Arbeit
+setting-discipline = Reihenfolge
+setting-rate-limit = Ratenlimit
+setting-per-second = pro Sekunde
+setting-burst = auf einmal
+setting-idempotency = Idempotenz
+setting-request-id = Anfrage-Id
+setting-ttl = gespeichert für
+setting-script = Skript
+setting-status = Status
+setting-threads = Threads
+setting-optional = optional
+setting-timeout = Timeout
+setting-retry = Retry
+setting-max-attempts = höchstens Versuche
+setting-backoff = Wartezeit
+setting-base = erste Wartezeit
+setting-factor = Faktor
+setting-jitter = Jitter
+setting-max = Maximum
+setting-min = Minimum
+setting-on = bei
+setting-after = nach
+setting-budget = Budget
+setting-ratio = Anteil
+setting-reserve = Reserve
+setting-min-per-second = mindestens pro Sekunde
+setting-token-ratio = Token-Anteil
+setting-max-tokens = höchstens Token
+setting-skip-below = verzichten unter
+setting-breaker = Circuit Breaker
+setting-failure-rate = Fehleranteil
+setting-consecutive-failures = Fehler in Folge
+setting-window = Fenster
+setting-calls = Aufrufe
+setting-minimum-calls = mindestens Aufrufe
+setting-open-for = offen für
+setting-half-open-calls = Probeaufrufe
+setting-half-open-max = Probezeit höchstens
+setting-failures = Fehler
+setting-bulkhead = Bulkhead
+setting-max-concurrent = höchstens gleichzeitig
+setting-max-wait = höchstens warten
+setting-hedge = Hedge
+setting-deadline = Deadline
+setting-time = Zeit
+setting-overhead = Zuschlag
+setting-pass-on = weitergeben
+setting-fallback = Fallback
+setting-cached = aus dem Cache
+setting-stage = Stufe
+setting-ask = Rückfrage
+setting-compensate = Rücknahme
+setting-attempts = Versuche
+setting-method = Methode
+setting-repeat = Wiederholung
+setting-cancel = Abbruch
+setting-request = Hinweg
+setting-response = Rückweg
+setting-delay = Laufzeit
+setting-loss = Verlust
+setting-probability = Wahrscheinlichkeit
+setting-relationship = Beziehung
+setting-protocol = Protokoll
+setting-constant = konstant
+setting-uniform = gleichverteilt
+setting-normal = normalverteilt
+setting-exponential = exponentiell
+setting-lognormal = lognormal
+setting-pareto = Pareto
+setting-empirical = empirisch
+setting-mean = Mittelwert
+setting-median = Median
+setting-sd = Standardabweichung
+setting-p99 = p99
+setting-shape = Form
+setting-set = Werte
+setting-client = Client
+setting-poisson = zufällig
+setting-users = Nutzer
+setting-think = Denkzeit
+setting-profile = Verlauf
+setting-linear = linear
+setting-rate = Rate
+setting-patience = Geduld
+setting-asks-again = fragt erneut
+setting-from = von
+setting-until = bis
+setting-at = um
+setting-for = für
+setting-service = Dienst
+setting-link = Verbindung
+setting-down = ausgefallen
+setting-slow = langsam
+setting-failing = fehlerhaft
+setting-drop = Verlust
+setting-effect = Wirkung
+setting-success = gute Antworten
+setting-quantile = Quantil
+setting-within = innerhalb
+setting-duration = Dauer
+setting-unsafe = unsicher
+setting-faults = Störung
+setting-load = Last
+setting-objectives = Ziel
+setting-services = Dienst
+setting-links = Verbindung
+setting-teams = Team
+
+## Die Änderungen einer Version
+
+autosave-moved = verschoben
+autosave-contents = { $services }, { $links }
+autosave-other-system = ein anderes System: { $contents }
+autosave-more = { $changes }; { $count ->
+    [one] { $count } weitere
+   *[other] { $count } weitere
+}
+autosave-added = { $what } hinzugefügt
+autosave-removed = { $what } entfernt
+autosave-set = { $what }: { $value }
+autosave-reset = { $what }: auf Standard zurückgesetzt
+autosave-changed = { $what }: { $before } → { $after }
+ago-moment = gerade eben
+ago-minutes = { $count ->
+    [one] vor { $count } Minute
+   *[other] vor { $count } Minuten
+}
+ago-hours = { $count ->
+    [one] vor { $count } Stunde
+   *[other] vor { $count } Stunden
+}
+ago-days = { $count ->
+    [one] vor { $count } Tag
+   *[other] vor { $count } Tagen
+}

@@ -56,22 +56,22 @@ outcome-cancelled = cancelled
 
 ## Faults by hand
 
-fault-down = Take it down
-fault-down-back = Bring it back up
-fault-slow = Slow it down
-fault-slow-back = Restore its speed
-fault-fail = Make it fail
-fault-fail-back = Let it answer again
-fault-cut = Cut the link
-fault-lose-requests = Lose requests
-fault-lose-responses = Lose responses
-fault-link-back = Repair the link
-fault-delay = Add a delay
-fault-delay-back = Remove the delay
-fault-press-again = { $back }: press it again.
-fault-slider-delay = Extra delay
-fault-slider-slow = Slow
-fault-slider-fail = Fail
+by-hand-down = Take it down
+by-hand-down-back = Bring it back up
+by-hand-slow = Slow it down
+by-hand-slow-back = Restore its speed
+by-hand-fail = Make it fail
+by-hand-fail-back = Let it answer again
+by-hand-cut = Cut the link
+by-hand-lose-requests = Lose requests
+by-hand-lose-responses = Lose responses
+by-hand-link-back = Repair the link
+by-hand-delay = Add a delay
+by-hand-delay-back = Remove the delay
+by-hand-press-again = { $back }: press it again.
+by-hand-slider-delay = Extra delay
+by-hand-slider-slow = Slow
+by-hand-slider-fail = Fail
 
 ## Messages on the selected link
 

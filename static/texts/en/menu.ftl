@@ -134,3 +134,152 @@ gestures-begin = Begin a link here; Enter on another service ends it
 gestures-move = Move it
 gestures-faults = Its faults
 gestures-own-menu = Its menu
+
+## Settings by their names in the file, for lists of changes
+
+setting-title = title
+setting-description = description
+setting-seed = seed
+setting-horizon = horizon
+setting-name = name
+setting-kind = kind
+setting-team = team
+setting-workers = workers
+setting-queue = queue
+setting-work = work
+setting-discipline = discipline
+setting-rate-limit = rate limit
+setting-per-second = per second
+setting-burst = burst
+setting-idempotency = idempotency
+setting-request-id = request id
+setting-ttl = stored for
+setting-script = script
+setting-status = status
+setting-threads = threads
+setting-optional = optional
+setting-timeout = timeout
+setting-retry = retry
+setting-max-attempts = max attempts
+setting-backoff = backoff
+setting-base = first wait
+setting-factor = factor
+setting-jitter = jitter
+setting-max = max
+setting-min = min
+setting-on = on
+setting-after = after
+setting-budget = budget
+setting-ratio = ratio
+setting-reserve = reserve
+setting-min-per-second = min per second
+setting-token-ratio = token ratio
+setting-max-tokens = max tokens
+setting-skip-below = skip below
+setting-breaker = breaker
+setting-failure-rate = failure rate
+setting-consecutive-failures = consecutive failures
+setting-window = window
+setting-calls = calls
+setting-minimum-calls = minimum calls
+setting-open-for = open for
+setting-half-open-calls = half open calls
+setting-half-open-max = half open max
+setting-failures = failures
+setting-bulkhead = bulkhead
+setting-max-concurrent = max concurrent
+setting-max-wait = max wait
+setting-hedge = hedge
+setting-deadline = deadline
+setting-time = time
+setting-overhead = overhead
+setting-pass-on = pass on
+setting-fallback = fallback
+setting-cached = cached
+setting-stage = stage
+setting-ask = ask
+setting-compensate = compensate
+setting-attempts = attempts
+setting-method = method
+setting-repeat = repeat
+setting-cancel = cancel
+setting-request = request
+setting-response = response
+setting-delay = delay
+setting-loss = loss
+setting-probability = probability
+setting-relationship = relationship
+setting-protocol = protocol
+setting-constant = constant
+setting-uniform = uniform
+setting-normal = normal
+setting-exponential = exponential
+setting-lognormal = lognormal
+setting-pareto = pareto
+setting-empirical = empirical
+setting-mean = mean
+setting-median = median
+setting-sd = standard deviation
+setting-p99 = p99
+setting-shape = shape
+setting-set = set
+setting-client = client
+setting-poisson = poisson
+setting-users = users
+setting-think = think
+setting-profile = profile
+setting-linear = linear
+setting-rate = rate
+setting-patience = patience
+setting-asks-again = asks again
+setting-from = from
+setting-until = until
+setting-at = at
+setting-for = for
+setting-service = service
+setting-link = link
+setting-down = down
+setting-slow = slow
+setting-failing = failing
+setting-drop = drop
+setting-effect = effect
+setting-success = success
+setting-quantile = quantile
+setting-within = within
+setting-duration = duration
+setting-unsafe = unsafe
+setting-faults = fault
+setting-load = load
+setting-objectives = objective
+setting-services = service
+setting-links = link
+setting-teams = team
+
+## The changes of a version
+
+autosave-moved = moved
+autosave-contents = { $services }, { $links }
+autosave-other-system = another system: { $contents }
+# Some changes, and the number of the others.
+autosave-more = { $changes }; { $count ->
+    [one] { $count } more
+   *[other] { $count } more
+}
+autosave-added = { $what } added
+autosave-removed = { $what } removed
+autosave-set = { $what }: { $value }
+autosave-reset = { $what }: reset to default
+autosave-changed = { $what }: { $before } → { $after }
+ago-moment = a moment ago
+ago-minutes = { $count ->
+    [one] { $count } minute ago
+   *[other] { $count } minutes ago
+}
+ago-hours = { $count ->
+    [one] { $count } hour ago
+   *[other] { $count } hours ago
+}
+ago-days = { $count ->
+    [one] { $count } day ago
+   *[other] { $count } days ago
+}

@@ -1,4 +1,4 @@
-//! Where a long list stands: which of its lines can be seen, and whether it moves on with the run.
+//! The position of a long list: its visible lines, and whether it follows the run.
 //!
 //! The security policy of the page forbids styles in attributes, so the room for the lines that are not there is made by
 //! two boxes whose heights are set from here.
@@ -16,7 +16,7 @@ const NARROW: i32 = 620;
 /// Lines above and below those that can be seen.
 const SPARE: usize = 3;
 
-/// How a list stands.
+/// The position of a list.
 #[derive(Clone, Copy)]
 struct Stands {
     top: f64,
@@ -27,7 +27,7 @@ struct Stands {
     /// Whether it will, as soon as the run goes on.
     sticks_soon: bool,
     cursor: Option<usize>,
-    /// What was last set by this program, to be told from what a hand did.
+    /// The last position that the program set, to tell it from a scroll by hand.
     set: f64,
 }
 
@@ -75,7 +75,7 @@ pub fn use_scroll(count: usize, now: usize, playing: bool) -> Scroll {
 }
 
 impl Stands {
-    /// Where the list stands when the last line that happened is in sight, and what comes next as well.
+    /// The position that shows the line of this moment and the next two.
     fn top_of_now(&self, count: usize, now: usize) -> f64 {
         let last = if now < count { now + 2 } else { count };
         (last.min(count) as f64 * self.line - self.height).max(0.0)
