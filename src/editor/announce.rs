@@ -58,7 +58,7 @@ mod tests {
     use crate::scenario::Kind;
 
     #[test]
-    fn what_was_done_is_told_by_the_names_of_things() {
+    fn a_command_is_announced_with_the_names_of_its_things() {
         let mut editor = Editor::new(Scenario::default()).unwrap();
         let all = ["service-1", "service-2"].map(Thing::service).into_iter().collect::<Selection>();
         let add = || Command::AddService { kind: Kind::Service, position: [0.0, 0.0] };
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn how_much_is_selected_is_told_where_it_is_more_than_one_thing() {
+    fn the_number_of_selected_things_is_announced_if_it_is_more_than_one() {
         let (one, other) = (Selection::service("a"), Selection::service("b"));
         let both = one.with(&other);
         assert_eq!(selected(&Selection::NONE, &one), None);

@@ -1,6 +1,6 @@
-//! Everything that can be done to a document, and what each thing does.
+//! The commands that change a document.
 //!
-//! A command names things by their ids and never fails: what no longer makes sense changes nothing.
+//! A command names things by their ids and never fails: one that makes no sense any more changes nothing.
 
 use super::fault::struck;
 use super::fragment;
@@ -13,46 +13,46 @@ use crate::time::Span;
 /// One gesture of editing.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
-    /// A new service, stub or client stands at `position`, the upper left corner of its box.
+    /// Adds a service, stub or client; `position` is the upper left corner of its box.
     AddService {
-        /// What it is.
+        /// Its kind.
         kind: Kind,
         /// Where it stands.
         position: [f64; 2],
     },
-    /// Boxes are moved: which ones, by their ids, and where their upper left corners are now.
+    /// Moves boxes: their ids, and the new places of their upper left corners.
     Move(Vec<(String, [f64; 2])>),
-    /// `from` calls `to` from now on.
+    /// Adds a link from `from` to `to`.
     Connect {
         /// The caller.
         from: String,
         /// The callee.
         to: String,
     },
-    /// A new service at `position` is called by `from`.
+    /// Adds a service at `position`, and a link to it from `from`.
     ConnectToNew {
         /// The caller.
         from: String,
         /// Where the new service stands.
         position: [f64; 2],
     },
-    /// A fragment is put in.
+    /// Pastes a fragment.
     Paste {
-        /// What, as [`fragment::of`] gives it.
+        /// The fragment, as [`fragment::of`] makes it.
         fragment: Box<Scenario>,
-        /// How far from the places that it says.
+        /// How far its boxes are moved.
         by: [f64; 2],
     },
-    /// Things go, and with them all that refers to them.
+    /// Removes things, and with them everything that refers to them.
     Remove(Selection),
-    /// A service gets other settings; with another id all that refers to it follows.
+    /// Changes the settings of a service. If its id changes, everything that refers to it follows.
     SetService {
         /// Which one.
         id: String,
         /// Its settings.
         service: Box<Service>,
     },
-    /// A link gets other settings; with other ends its faults follow.
+    /// Changes the settings of a link. If its ends change, its faults follow.
     SetLink {
         /// The caller.
         from: String,
@@ -61,34 +61,34 @@ pub enum Command {
         /// Its settings.
         link: Box<Link>,
     },
-    /// A client gets other loads.
+    /// Replaces the loads of a client.
     SetLoad {
         /// The id of the client.
         client: String,
-        /// All that it sends.
+        /// Its new loads.
         loads: Vec<Load>,
     },
-    /// What is done to the system by schedule is now this.
+    /// Replaces the faults of the schedule.
     SetFaults(Vec<Fault>),
-    /// What the clients expect is now this.
+    /// Replaces the objectives.
     SetObjectives(Vec<Objective>),
-    /// The teams are now these. Where there are as many as before, services follow their team to its new id; otherwise
-    /// those of a team that is gone belong to none.
+    /// Replaces the teams. If there are as many as before, services follow their team to its new id; otherwise the services
+    /// of a removed team belong to none.
     SetTeams(Vec<Team>),
-    /// The system as a whole gets other settings.
+    /// Changes the settings of the system as a whole.
     SetScenario(Box<Settings>),
-    /// These, one after the other, as one gesture.
+    /// Several commands as one gesture.
     Several(Vec<Command>),
-    /// Another document is opened in place of this one.
+    /// Opens another document in place of this one.
     Load(Box<Scenario>),
 }
 
 /// The settings of a system as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
-    /// What it is called.
+    /// The title.
     pub title: String,
-    /// What it is about.
+    /// The description.
     pub description: String,
     /// The seed of its run.
     pub seed: u64,
@@ -116,7 +116,7 @@ impl Command {
         (next, selection)
     }
 
-    /// Changes the document, and tells what is selected then, if that is another thing.
+    /// Changes the document. Returns the new selection if it changes.
     fn change(&self, document: &mut Scenario) -> Option<Selection> {
         match self {
             Command::AddService { kind, position } => Some(Selection::service(add(document, *kind, *position))),
@@ -187,7 +187,7 @@ impl Command {
     }
 }
 
-/// What a new client sends: slowly enough that each request can be followed by eye.
+/// The load of a new client: slow enough to follow each request by eye.
 pub fn first_load(client: &str) -> Load {
     Load {
         client: client.into(),
@@ -256,7 +256,7 @@ fn remove(document: &mut Scenario, thing: &Thing) {
     }
 }
 
-/// All that refers to the service `from` refers to `to` from now on.
+/// Replaces all references to the service `from` by references to `to`.
 fn rename(document: &mut Scenario, from: &str, to: &str) -> Option<Selection> {
     let follow = |id: &mut String| {
         if id == from {

@@ -1,4 +1,4 @@
-//! A part of a system that is taken along: copied, cut, pasted, duplicated.
+//! A part of a system to copy, cut, paste or duplicate.
 //!
 //! A fragment is a document of its own, so that it travels as the text of a file. It holds the services that were
 //! selected, the links among them with their policies, what the clients among them send, and the teams that they name.
@@ -9,13 +9,12 @@ use super::selection::{Selection, Thing};
 use crate::scenario::{Load, Scenario, Service};
 use std::collections::BTreeMap;
 
-/// How far a copy stands from what it was copied from.
+/// How far a copy is from its original.
 const BESIDE: f64 = 33.0;
-/// How many places are tried for it.
+/// How many places are tried for a copy.
 const TRIES: u32 = 250;
 
-/// What of the document is taken along with this selection; `None` where no service is selected, as a link alone leads
-/// nowhere.
+/// The selected part of a document; `None` where no service is selected, because a link alone leads nowhere.
 pub fn of(document: &Scenario, selection: &Selection) -> Option<Scenario> {
     let is_in = |id: &str| selection.has_service(id);
     let services: Vec<Service> = document.services.iter().filter(|s| is_in(&s.id)).cloned().collect();
@@ -32,8 +31,8 @@ pub fn of(document: &Scenario, selection: &Selection) -> Option<Scenario> {
     })
 }
 
-/// How far from their places the services of a fragment are put, so that none comes to stand on another: not at all
-/// where they were cut out, and beside what they were copied from.
+/// How far to move the boxes of a fragment so that none covers another box: not at all after a cut, and beside the
+/// originals after a copy.
 pub fn beside(document: &Scenario, fragment: &Scenario) -> [f64; 2] {
     let is_near = |a: [f64; 2], b: [f64; 2]| a.iter().zip(b).all(|(a, b)| (a - b).abs() < BESIDE / 2.0);
     let is_taken = |by: f64| {
@@ -45,8 +44,8 @@ pub fn beside(document: &Scenario, fragment: &Scenario) -> [f64; 2] {
     [by.unwrap_or(BESIDE * f64::from(TRIES)); 2]
 }
 
-/// Puts a fragment into the document, so far from its places, and selects it. What has the id of something else gets
-/// another. What leads out of the fragment is left out.
+/// Pastes a fragment, moved by this much, and returns the selection of its services. A service whose id is taken gets
+/// another one; links that lead out of the fragment are left out.
 pub fn insert(document: &mut Scenario, fragment: &Scenario, [x, y]: [f64; 2]) -> Option<Selection> {
     let mut names = BTreeMap::new();
     for service in &fragment.services {
@@ -58,7 +57,7 @@ pub fn insert(document: &mut Scenario, fragment: &Scenario, [x, y]: [f64; 2]) ->
             service.id = format!("{}-{number}", stem(&service.id, '-'));
         }
         service.position = service.position.map(|[left, top]| [left + x, top + y]);
-        // A file may name two things alike: the first has the name.
+        // In a file of a stranger, two services may have one id: references mean the first.
         names.entry(before).or_insert_with(|| service.id.clone());
         document.services.push(service);
     }
@@ -85,7 +84,7 @@ fn free_number(document: &Scenario, wanted: &Service) -> Option<usize> {
     (2..).find(|n| service(document, &format!("{stem}-{n}")).is_none())
 }
 
-/// Without a number at the end.
+/// The name without a number at its end.
 fn stem(name: &str, before: char) -> &str {
     let digits = name.trim_end_matches(|c: char| c.is_ascii_digit());
     match digits.strip_suffix(before) {

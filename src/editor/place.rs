@@ -1,8 +1,8 @@
-//! Where something new stands when nobody says where.
+//! The place of a new box that was not put anywhere by hand.
 
 use crate::scenario::{Kind, Scenario};
 
-/// How far a new box stands from its neighbours.
+/// The distance of a new box from its neighbours.
 const GAP: f64 = 100.0;
 /// The room that a box takes at most.
 const ROOM: [f64; 2] = [190.0, 140.0];

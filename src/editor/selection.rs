@@ -1,4 +1,4 @@
-//! What is selected: nothing, which means the system as a whole, one thing, or several.
+//! The selection: nothing, which means the system as a whole, one thing, or several.
 
 use super::lookup::{link, service};
 use crate::scenario::Scenario;
@@ -55,9 +55,9 @@ impl Thing {
     }
 }
 
-/// What the next gesture is about, in the order in which it was selected.
+/// The selected things, in the order in which they were selected.
 ///
-/// **Invariant:** nothing is in it twice.
+/// **Invariant:** no thing is in it twice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection(Vec<Thing>);
 
@@ -75,7 +75,7 @@ impl Selection {
         Thing::link(from, to).into()
     }
 
-    /// All of a document.
+    /// All things of a document.
     pub fn all(scenario: &Scenario) -> Self {
         let services = scenario.services.iter().map(|s| Thing::service(&s.id));
         services.chain(scenario.links.iter().map(|l| Thing::link(&l.from, &l.to))).collect()
@@ -141,7 +141,7 @@ impl Selection {
         }
     }
 
-    /// These and those.
+    /// Both selections together.
     pub fn with(&self, others: &Selection) -> Self {
         self.iter().chain(others.iter()).cloned().collect()
     }

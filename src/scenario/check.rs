@@ -102,8 +102,9 @@ impl<'a> Names<'a> {
             if !problems.can_trust(&item.field("from")) || !problems.can_trust(&item.field("to")) {
                 self.all_links = false;
             } else if let Some(first) = self.links.get(&(link.from.as_str(), link.to.as_str())) {
-                problems
-                    .tell(&item, || format!("{} appears twice, first at links[{first}]", arrow(&link.from, &link.to)));
+                problems.report(&item, || {
+                    format!("{} appears twice, first at links[{first}]", arrow(&link.from, &link.to))
+                });
             } else {
                 self.links.insert((&link.from, &link.to), i);
             }
@@ -129,7 +130,7 @@ fn add<'a>(
     }
     problems.id(at, id);
     if let Some(first) = known.get(id) {
-        problems.tell(at, || format!("{} appears twice, first at {list}[{first}]", quoted(id)));
+        problems.report(at, || format!("{} appears twice, first at {list}[{first}]", quoted(id)));
     } else {
         known.insert(id, index);
     }
@@ -150,7 +151,7 @@ impl<'a> Check<'a> {
         let Some(index) = self.names.service(id) else {
             if self.names.all_services {
                 let near = did_you_mean(id, self.names.services.keys().copied());
-                self.problems.tell(at, || format!("there is no service {}{near}", quoted(id)));
+                self.problems.report(at, || format!("there is no service {}{near}", quoted(id)));
             }
             return None;
         };
@@ -163,7 +164,7 @@ impl<'a> Check<'a> {
             && service.kind != Kind::Client
             && self.trusts_kind(index)
         {
-            self.problems.tell(at, || format!("{} is not a client", quoted(id)));
+            self.problems.report(at, || format!("{} is not a client", quoted(id)));
         }
     }
 
@@ -173,7 +174,7 @@ impl<'a> Check<'a> {
         if known.is_none() && self.names.all_links {
             let both = self.service(&at.item(0), from).is_some() & self.service(&at.item(1), to).is_some();
             if both {
-                self.problems.tell(at, || format!("there is no link from {from:?} to {to:?}"));
+                self.problems.report(at, || format!("there is no link from {from:?} to {to:?}"));
             }
         }
         self.scenario.links.get(known?)

@@ -1,6 +1,6 @@
 //! Durations as people write them: `250ms`, `1.5s`, `2m`.
 //!
-//! Exact to the nanosecond, by integers alone: what cannot be told exactly is refused.
+//! Exact to the nanosecond, by integers alone: a duration that is not a whole number of nanoseconds is refused.
 
 use super::json::quoted;
 use super::limits;
@@ -47,7 +47,7 @@ pub fn typed(text: &str) -> Result<Span, String> {
 /// The error says what was found and what is allowed.
 pub fn parse(text: &str) -> Result<Span, String> {
     let not_one = || format!("{} is not a duration, e.g. \"250ms\"", quoted(text));
-    // Not for a second sign: whoever writes a million of them gets one message, not a million calls.
+    // Only for the first sign: a million of them would be a million nested calls.
     if let Some(rest) = text.strip_prefix('-')
         && !rest.starts_with('-')
         && parse(rest).is_ok()
@@ -121,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_duration_is_told() {
+    fn what_is_not_a_duration_is_reported() {
         let texts = [
             "",
             "5",
@@ -141,7 +141,7 @@ mod tests {
             "99999999999999999999999999s",
             "1.00000000000000000000000000001s",
         ];
-        let told: Vec<String> = texts.iter().map(|text| parse(text).unwrap_err()).collect();
+        let messages: Vec<String> = texts.iter().map(|text| parse(text).unwrap_err()).collect();
         expect![[r#"
             "" is not a duration, e.g. "250ms"
             "5" is not a duration, e.g. "250ms"
@@ -160,7 +160,7 @@ mod tests {
             "10001h" is longer than 10,000 h
             "99999999999999999999999999s" is longer than 10,000 h
             "1.00000000000000000000000000001s" is finer than a nanosecond"#]]
-        .assert_eq(&told.join("\n"));
+        .assert_eq(&messages.join("\n"));
     }
 
     #[test]

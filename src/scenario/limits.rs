@@ -1,4 +1,4 @@
-//! What is allowed at most, in one place: files and links may come from strangers.
+//! All limits in one place: files and links may come from strangers.
 
 use crate::time::Span;
 
@@ -32,7 +32,7 @@ pub const BREAKER_WINDOW: u32 = 100_000;
 pub const FACTOR: f64 = 1_000_000.0;
 /// How far from the origin a box may stand.
 pub const POSITION: f64 = 1_000_000.0;
-/// Mistakes that are told; of the others, how many there are.
+/// Mistakes that are reported one by one; the others are counted.
 pub const PROBLEMS: usize = 100;
 /// Events of a run, unless the user says otherwise.
 pub const EVENTS: u64 = 1_000_000_000;

@@ -1,8 +1,7 @@
-//! What a user can say: the scenario, as close to its file as possible.
+//! Scenarios: the description of a system and its load, as close to its file as possible.
 //!
-//! A [`Scenario`] holds what was written, with defaults filled in. It may still
-//! refer to things that do not exist; [`check::check`] turns it into a
-//! [`topology::Topology`], which the simulation runs, or tells every mistake.
+//! A [`Scenario`] holds what was written, with defaults filled in. It may still refer to things that do not exist;
+//! [`check::check`] turns it into a [`topology::Topology`], which the simulation runs, or reports every mistake.
 
 pub mod check;
 pub mod difference;
@@ -27,9 +26,9 @@ use crate::time::Span;
 /// A whole scenario.
 #[derive(Clone, Debug)]
 pub struct Scenario {
-    /// What it is called, at most 200 characters.
+    /// The title, at most 200 characters.
     pub title: String,
-    /// What it is about.
+    /// The description, at most 10,000 characters.
     pub description: String,
     /// The seed of its run. Default 1.
     pub seed: u64,
@@ -41,15 +40,15 @@ pub struct Scenario {
     pub links: Vec<Link>,
     /// What the clients send.
     pub load: Vec<Load>,
-    /// What is done to the system, and when.
+    /// The faults of the schedule.
     pub faults: Vec<Fault>,
-    /// What the clients expect.
+    /// The objectives of the clients.
     pub objectives: Vec<Objective>,
     /// Who owns the services.
     pub teams: Vec<Team>,
 }
 
-/// The very same one is equal without a look at its parts: each part of the page that has it asks at each drawing.
+/// A scenario is equal to itself without a comparison of its parts, because each part of the page asks at each drawing.
 impl PartialEq for Scenario {
     fn eq(&self, other: &Self) -> bool {
         let Scenario { title, description, seed, horizon, services, links, load, faults, objectives, teams } = self;
@@ -82,9 +81,9 @@ impl Default for Scenario {
 pub struct Service {
     /// Unique, `[a-z0-9-]{1,64}`.
     pub id: String,
-    /// What people call it; the id where absent.
+    /// The display name; the id where absent.
     pub name: Option<String>,
-    /// What it is.
+    /// Client, service, external service or stub.
     pub kind: Kind,
     /// The id of the team that owns it.
     pub team: Option<String>,
@@ -137,13 +136,13 @@ impl Service {
         }
     }
 
-    /// What people call it.
+    /// The display name.
     pub fn label(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.id)
     }
 }
 
-/// What a box of the system is.
+/// The kind of a box of the system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// Sends requests; nobody calls it, and it has no work of its own.
@@ -207,7 +206,7 @@ pub struct Link {
     pub to: String,
     /// The HTTP method. Default GET.
     pub method: Method,
-    /// How it is spoken. Default REST.
+    /// The protocol. Default REST.
     pub protocol: Protocol,
     /// Added to each leg: encoding, connection. Default 0.
     pub overhead: Span,
@@ -223,7 +222,7 @@ pub struct Link {
     pub optional: bool,
     /// The share of requests that make this call. Default 1.
     pub probability: f64,
-    /// Whether a caller that gives up tells the callee. Default `false`.
+    /// Whether a caller that gives up notifies the callee. Default `false`.
     pub cancel: bool,
     /// Whether each attempt carries the business request id. Default `false`.
     pub request_id: bool,
@@ -237,7 +236,7 @@ pub struct Link {
     pub hedge: Option<policy::hedge::Config>,
     /// The budget of time of a call.
     pub deadline: Option<policy::deadline::Config>,
-    /// What to answer with instead.
+    /// The answer in place of a failed call.
     pub fallback: Option<policy::fallback::Config>,
     /// Whether the caller asks what happened after an unknown outcome.
     pub ask: Option<Ask>,
@@ -282,7 +281,7 @@ impl Link {
     }
 }
 
-/// Something that a link has for each of its legs.
+/// A value for each leg of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Legs<T> {
     /// For requests.
@@ -337,7 +336,7 @@ impl Method {
     }
 }
 
-/// How a link is spoken. It does not change a run; the editor offers an overhead by it.
+/// The protocol of a link. It does not change a run; the editor suggests an overhead for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protocol {
     /// JSON over HTTP.
@@ -425,7 +424,7 @@ pub enum Arrivals {
     Profile(Vec<(Span, f64)>),
 }
 
-/// Something that is done to the system for a while.
+/// A fault: it changes the system for a while.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fault {
     /// When it begins.
@@ -492,10 +491,10 @@ pub enum DroppedLegs {
     Both,
 }
 
-/// What a client expects of its requests.
+/// An objective: what a client expects of its requests.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Objective {
-    /// What it is called in the report.
+    /// The name in the report.
     pub name: String,
     /// The id of the client.
     pub client: String,
@@ -528,6 +527,6 @@ impl Default for Goal {
 pub struct Team {
     /// Unique, `[a-z0-9-]{1,64}`.
     pub id: String,
-    /// What people call it.
+    /// The display name.
     pub name: String,
 }

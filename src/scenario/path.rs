@@ -1,4 +1,4 @@
-//! Where something stands in a scenario file, as messages write it: `links[2].retry.max_attempts`.
+//! A place in a scenario file, as messages write it: `links[2].retry.max_attempts`.
 
 use super::json::quoted;
 use std::fmt;
@@ -15,12 +15,12 @@ pub(super) enum Path<'a> {
 }
 
 impl<'a> Path<'a> {
-    /// A field of what stands here.
+    /// A field of the object at this place.
     pub(super) fn field(&'a self, name: &'a str) -> Path<'a> {
         Path::Field(self, name)
     }
 
-    /// An item of the list that stands here.
+    /// An item of the list at this place.
     pub(super) fn item(&'a self, index: usize) -> Path<'a> {
         Path::Item(self, index)
     }
@@ -38,7 +38,7 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-/// Whether a name can stand in a path without quotes: those of strangers need not.
+/// Whether a name can be in a path without quotes. A file of a stranger may have any names.
 fn is_plain(name: &str) -> bool {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     !name.is_empty() && name.len() <= 40 && name.chars().all(plain)

@@ -1,4 +1,4 @@
-//! What is wrong in a scenario, said so that it can be mended.
+//! Mistakes in a scenario, in words that help to fix them.
 
 use super::limits;
 use super::path::Path;
@@ -20,34 +20,34 @@ impl fmt::Display for Problem {
     }
 }
 
-/// The mistakes found so far, and the places that could not be read: nothing more is said about those.
+/// The mistakes found so far, and the places that could not be read: no further mistake is reported for those.
 #[derive(Default)]
 pub(super) struct Problems {
-    told: Vec<Problem>,
+    reported: Vec<Problem>,
     more: usize,
     unread: BTreeSet<String>,
 }
 
 impl Problems {
-    /// Tells a mistake, unless the place could not be read, which was told already.
-    pub(super) fn tell(&mut self, path: &Path, message: impl FnOnce() -> String) {
+    /// Reports a mistake, unless the place could not be read, which was reported already.
+    pub(super) fn report(&mut self, path: &Path, message: impl FnOnce() -> String) {
         if self.can_trust(path) {
             self.push(path, message);
         }
     }
 
-    /// Tells that what stands here could not be read.
-    pub(super) fn tell_unread(&mut self, path: &Path, message: impl FnOnce() -> String) {
+    /// Reports that a place could not be read.
+    pub(super) fn report_unread(&mut self, path: &Path, message: impl FnOnce() -> String) {
         self.push(path, message);
         self.mark_unread(path);
     }
 
-    /// Remembers that what stands here could not be read, for a reason that was told elsewhere.
+    /// Remembers that a place could not be read, for a reason that was reported elsewhere.
     pub(super) fn mark_unread(&mut self, path: &Path) {
         self.unread.insert(path.to_string());
     }
 
-    /// Whether what the scenario holds for this place is what was written.
+    /// Whether the scenario holds for this place what was written there.
     pub(super) fn can_trust(&self, path: &Path) -> bool {
         if self.unread.is_empty() {
             return true;
@@ -62,26 +62,26 @@ impl Problems {
 
     /// Whether nothing is wrong.
     pub(super) fn is_empty(&self) -> bool {
-        self.told.is_empty()
+        self.reported.is_empty()
     }
 
-    /// Whether another mistake would be told, not only counted.
+    /// Whether another mistake would be reported, not only counted.
     pub(super) fn has_room(&self) -> bool {
-        self.told.len() < limits::PROBLEMS
+        self.reported.len() < limits::PROBLEMS
     }
 
-    /// All mistakes, in the order of the file; where there are too many to be told, how many more.
+    /// All mistakes, in the order of the file. Those beyond the limit are only counted, in the last one.
     pub(super) fn into_vec(mut self) -> Vec<Problem> {
-        self.told.sort_by_key(|problem| place(&problem.path));
+        self.reported.sort_by_key(|problem| place(&problem.path));
         if self.more > 0 {
-            self.told.push(Problem { path: String::new(), message: format!("and {} more", self.more) });
+            self.reported.push(Problem { path: String::new(), message: format!("and {} more", self.more) });
         }
-        self.told
+        self.reported
     }
 
     fn push(&mut self, path: &Path, message: impl FnOnce() -> String) {
         if self.has_room() {
-            self.told.push(Problem { path: path.to_string(), message: message() });
+            self.reported.push(Problem { path: path.to_string(), message: message() });
         } else {
             self.more += 1;
         }

@@ -1,6 +1,6 @@
 //! The ready systems, the same natively and in the browser.
 
-/// A system to begin with.
+/// A system to start with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ready {
     /// Its name in addresses and files, e.g. `retry-storm`.

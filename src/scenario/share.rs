@@ -2,7 +2,7 @@
 //!
 //! The text is the version of this form, a point, and the file without white space, compressed (deflate, RFC 1951) and
 //! in the letters of base64url (RFC 4648, section 5): `1.` and then `A-Za-z0-9-_` only, which every program leaves as
-//! they are. It stands in the part of an address that browsers keep for themselves: `…#s=1.…`.
+//! they are. It is in the fragment of an address, which browsers do not send to a server: `…#s=1.…`.
 //!
 //! A link is a stranger's input: it is measured before and while it is unpacked, and then read and checked like a file.
 
@@ -14,7 +14,7 @@ use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 
 /// The version of the form that is written, and the only one that is read.
 const VERSION: &str = "1";
-/// How hard it is tried to make the text short, 0 to 10.
+/// The effort of the compression, 0 to 10.
 const EFFORT: u8 = 9;
 
 /// The text that carries `scenario`. [`read()`] refuses it if it is longer than [`limits::LINK_CHARS`].
@@ -29,7 +29,7 @@ pub fn link(page: &str, scenario: &Scenario) -> String {
     format!("{page}#s={}", write(scenario))
 }
 
-/// The text that an address carries, if it carries one: what stands behind `#s=`.
+/// The text that an address carries behind `#s=`, if it carries one.
 pub fn carried(address: &str) -> Option<&str> {
     let (_, fragment) = address.split_once('#')?;
     fragment.split('&').find_map(|part| part.strip_prefix("s="))

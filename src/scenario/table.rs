@@ -1,11 +1,11 @@
-//! A list of fixed length, for what every event looks up by its place.
+//! A list of fixed length, for things that every event looks up by index.
 //!
-//! A place comes from an id that was checked when the list was made. The look-up is inlined by force, because the page
-//! is built for size, where the compiler would not; that a place is out of range is told in one place, not at each.
+//! An index comes from an id that was checked when the list was made. The look-up is inlined by force, because the page
+//! is built for size, where the compiler would not. The panic for an index out of range is shared, for the same reason.
 
 use std::ops::{Deref, DerefMut, Index, IndexMut};
 
-/// See the module.
+/// A list of fixed length.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table<T>(Box<[T]>);
 

@@ -150,7 +150,7 @@ pub struct Link {
     pub timeout: Option<Span>,
     /// The share of requests that make this call.
     pub probability: f64,
-    /// Whether a caller that gives up tells the callee.
+    /// Whether a caller that gives up notifies the callee.
     pub cancel: bool,
     /// Whether each attempt carries the business request id.
     pub request_id: bool,
@@ -220,7 +220,7 @@ pub enum FaultEffect {
 /// An objective of a [`Topology`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Objective {
-    /// What it is called.
+    /// The name in the report.
     pub name: String,
     /// Whose requests it is about.
     pub client: ServiceId,

@@ -3,9 +3,9 @@
 use super::{Discipline, DroppedLegs, Kind, Method, Protocol, Repeat, Threads};
 use crate::policy::retry::Jitter;
 
-/// A choice among few words.
+/// A choice among a few words.
 pub trait Word: Copy + PartialEq + 'static {
-    /// What is chosen, with its article, e.g. `a method`.
+    /// The name of the choice, with its article, e.g. `a method`.
     const WHAT: &'static str;
     /// All words, in the order in which they are offered.
     const WORDS: &'static [(&'static str, Self)];
@@ -15,7 +15,7 @@ pub trait Word: Copy + PartialEq + 'static {
         Self::WORDS.iter().find(|(_, value)| *value == self).map_or("", |(word, _)| word)
     }
 
-    /// What a word stands for.
+    /// The value of a word.
     fn from_word(word: &str) -> Option<Self> {
         Self::WORDS.iter().find(|(known, _)| *known == word).map(|(_, value)| *value)
     }

@@ -13,11 +13,11 @@ use callchain::time::{Span, Time};
 pub const SAMPLE: &str = include_str!("files/sample.json");
 
 fn read_ok(text: &str) -> Scenario {
-    read::read(text).unwrap_or_else(|told| panic!("{told:#?}\nin {text}"))
+    read::read(text).unwrap_or_else(|messages| panic!("{messages:#?}\nin {text}"))
 }
 
 fn topology_of(text: &str) -> Topology {
-    check::check(&read_ok(text)).unwrap_or_else(|told| panic!("{told:#?}"))
+    check::check(&read_ok(text)).unwrap_or_else(|messages| panic!("{messages:#?}"))
 }
 
 /// A link with these fields, between services that allow all of them.

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 /// Reads a text that may be anything, and looks at what comes out.
-fn reads_or_tells(text: &str) {
+fn reads_or_reports(text: &str) {
     match read::read(text) {
         Ok(scenario) => assert!(check::check(&scenario).is_ok(), "{text}"),
         Err(problems) => {
@@ -49,7 +49,7 @@ fn hostile_texts_end_in_mistakes() {
         "\u{0}".to_owned(),
         "\"".repeat(1 << 20),
     ];
-    texts.iter().for_each(|text| reads_or_tells(text));
+    texts.iter().for_each(|text| reads_or_reports(text));
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn a_value_of_the_wrong_kind_anywhere_ends_in_mistakes() {
         for value in &wrong {
             let mut document = sample.clone();
             *document.pointer_mut(place).unwrap() = value.clone();
-            reads_or_tells(&document.to_string());
+            reads_or_reports(&document.to_string());
         }
     }
 }
@@ -115,18 +115,18 @@ fn any_field_can_be_missing() {
             Some(Value::Array(items)) => drop(items.remove(name.parse().unwrap())),
             other => panic!("{other:?}"),
         }
-        reads_or_tells(&document.to_string());
+        reads_or_reports(&document.to_string());
     }
 }
 
 proptest! {
     #[test]
     fn any_text_ends_in_mistakes(text in ".{0,200}") {
-        reads_or_tells(&text);
+        reads_or_reports(&text);
     }
 
     #[test]
-    fn a_good_file_with_some_characters_changed_reads_or_tells(
+    fn a_good_file_with_some_characters_changed_reads_or_reports(
         scenario in generate::scenario(),
         changes in prop::collection::vec((any::<prop::sample::Index>(), "[\\PC]{0,3}"), 1..4),
     ) {
@@ -136,7 +136,7 @@ proptest! {
             text.splice(at..=at, new.chars());
             if text.is_empty() { text.push(' '); }
         }
-        reads_or_tells(&text.into_iter().collect::<String>());
+        reads_or_reports(&text.into_iter().collect::<String>());
     }
 
     #[test]
@@ -179,7 +179,7 @@ proptest! {
             name: id.clone(), client: id, goal: Goal::Latency { quantile: numbers[9], within: spans[5] },
         });
         prop_assert!(check::check(&scenario).is_err());
-        reads_or_tells(&write::write(&scenario));
+        reads_or_reports(&write::write(&scenario));
     }
 }
 
@@ -191,14 +191,14 @@ fn not_a_number_is_never_within_limits() {
         position: Some([f64::NAN, f64::INFINITY]),
         ..Service::new("a", Kind::Service)
     });
-    let told: Vec<String> = check::check(&scenario).unwrap_err().iter().map(ToString::to_string).collect();
+    let messages: Vec<String> = check::check(&scenario).unwrap_err().iter().map(ToString::to_string).collect();
     assert_eq!(
-        told,
+        messages,
         [
             "services[0].position[0]: NaN is not within -1000000 to 1000000",
             "services[0].position[1]: inf is not within -1000000 to 1000000",
             "services[0].failure_rate: NaN is not within 0 to 1",
         ]
     );
-    reads_or_tells(&write::write(&scenario));
+    reads_or_reports(&write::write(&scenario));
 }

@@ -3,38 +3,41 @@
 use callchain::scenario::read;
 use expect_test::{Expect, expect};
 
-fn told(text: &str, expected: Expect) {
-    let told: Vec<String> = match read::read(text) {
+fn reports(text: &str, expected: Expect) {
+    let messages: Vec<String> = match read::read(text) {
         Ok(_) => vec!["nothing".to_owned()],
         Err(problems) => problems.iter().map(ToString::to_string).collect(),
     };
-    expected.assert_eq(&told.join("\n"));
+    expected.assert_eq(&messages.join("\n"));
 }
 
 /// Mistakes in the fields of the link between `web` and `bank`.
-fn told_of_link(fields: &str, expected: Expect) {
+fn reports_of_link(fields: &str, expected: Expect) {
     let services = r#"{"id": "web", "kind": "client"}, {"id": "bank", "effect": "transfer"}"#;
-    told(&format!(r#"{{"services": [{services}], "links": [{{"from": "web", "to": "bank", {fields}}}]}}"#), expected);
+    reports(
+        &format!(r#"{{"services": [{services}], "links": [{{"from": "web", "to": "bank", {fields}}}]}}"#),
+        expected,
+    );
 }
 
-fn told_of_service(fields: &str, expected: Expect) {
-    told(&format!(r#"{{"services": [{{"id": "a", {fields}}}]}}"#), expected);
+fn reports_of_service(fields: &str, expected: Expect) {
+    reports(&format!(r#"{{"services": [{{"id": "a", {fields}}}]}}"#), expected);
 }
 
 #[test]
-fn what_is_not_json_is_told_with_its_place() {
-    told("", expect!["not JSON at line 1, column 0: EOF while parsing a value"]);
-    told("{\"services\": [\n  {\"id\": }\n]}", expect!["not JSON at line 2, column 10: expected value"]);
-    told("{\"services\": []} // done", expect!["not JSON at line 1, column 18: trailing characters"]);
-    told("{\"services\": [1e999]}", expect!["not JSON at line 1, column 19: number out of range"]);
-    told("[1, 2]", expect!["a list is not a scenario, an object"]);
-    told("null", expect!["null is not a scenario, an object"]);
+fn what_is_not_json_is_reported_with_its_place() {
+    reports("", expect!["not JSON at line 1, column 0: EOF while parsing a value"]);
+    reports("{\"services\": [\n  {\"id\": }\n]}", expect!["not JSON at line 2, column 10: expected value"]);
+    reports("{\"services\": []} // done", expect!["not JSON at line 1, column 18: trailing characters"]);
+    reports("{\"services\": [1e999]}", expect!["not JSON at line 1, column 19: number out of range"]);
+    reports("[1, 2]", expect!["a list is not a scenario, an object"]);
+    reports("null", expect!["null is not a scenario, an object"]);
 }
 
 #[test]
 fn mistakes_of_the_document() {
-    told("{}", expect!["services: missing"]);
-    told(
+    reports("{}", expect!["services: missing"]);
+    reports(
         r#"{"format": "callchain/2", "seed": -1, "horizon": 60, "service": [], "services": {}, "title": 5, "links": 7}"#,
         expect![[r#"
             service: not a field of a scenario; did you mean "services"?
@@ -45,7 +48,7 @@ fn mistakes_of_the_document() {
             services: an object is not a list
             links: 7 is not a list"#]],
     );
-    told(
+    reports(
         r#"{"services": [], "horizon": "0s", "horizon": "1s", "seed": 1.5, "title": "a\u0007b"}"#,
         expect![[r#"
         horizon: appears twice
@@ -53,7 +56,7 @@ fn mistakes_of_the_document() {
         title: "a\u{7}b" has control characters
         horizon: must be longer than 0"#]],
     );
-    told(
+    reports(
         r#"{"services": null, "something": 1, "with \"quotes\"": 2}"#,
         expect![[r#"
             something: not a field of a scenario; known are format, title, description, seed, horizon, services, links, load, faults, objectives, teams
@@ -64,7 +67,7 @@ fn mistakes_of_the_document() {
 
 #[test]
 fn mistakes_of_services() {
-    told(
+    reports(
         r#"{"services": [7, {"id": "A b"}, {"id": "a", "kind": "server"}, {"id": "a"}, {"name": "x"}, {"id": ""}]}"#,
         expect![[r#"
             services[0]: 7 is not a service, an object
@@ -74,7 +77,7 @@ fn mistakes_of_services() {
             services[4].id: missing
             services[5].id: "" is not an id: 1 to 64 of the letters a to z, digits and hyphens"#]],
     );
-    told_of_service(
+    reports_of_service(
         r#""wokers": 3, "workers": 0, "queue": -1, "failure_rate": 1.5, "position": [1]"#,
         expect![[r#"
             services[0].wokers: not a field of a service; did you mean "workers"?
@@ -83,7 +86,7 @@ fn mistakes_of_services() {
             services[0].workers: 0 is too few; at least 1 is needed
             services[0].failure_rate: 1.5 is not within 0 to 1"#]],
     );
-    told_of_service(
+    reports_of_service(
         r#""workers": 2.5, "work": 5, "discipline": "random", "threads": true"#,
         expect![[r#"
         services[0].workers: 2.5 is not a whole number, 0 to 4294967295
@@ -91,7 +94,7 @@ fn mistakes_of_services() {
         services[0].discipline: "random" is not a discipline: fifo or lifo
         services[0].threads: true is not a way to use threads: blocking or async"#]],
     );
-    told_of_service(
+    reports_of_service(
         r#""rate_limit": {"burst": 0}, "effect": "", "idempotency": true, "team": "x", "repeat": "cycle""#,
         expect![[r#"
             services[0].rate_limit.per_second: missing
@@ -100,8 +103,8 @@ fn mistakes_of_services() {
             services[0].repeat: only a stub has a script
             services[0].team: there is no team "x""#]],
     );
-    told_of_service(r#""kind": "stub""#, expect!["services[0].script: a stub needs a script of at least one reply"]);
-    told_of_service(
+    reports_of_service(r#""kind": "stub""#, expect!["services[0].script: a stub needs a script of at least one reply"]);
+    reports_of_service(
         r#""kind": "stub", "effect": "e", "script": [{"status": 100}, {"after": "x"}, 3]"#,
         expect![[r#"
         services[0].script[1].after: "x" is not a duration, e.g. "250ms"
@@ -109,8 +112,8 @@ fn mistakes_of_services() {
         services[0].script[0].status: 100 is not a status, 200 to 599
         services[0].effect: a stub only answers: it has no effect"#]],
     );
-    told_of_service(r#""script": [{"status": 200}]"#, expect!["services[0].script: only a stub has a script"]);
-    told_of_service(
+    reports_of_service(r#""script": [{"status": 200}]"#, expect!["services[0].script: only a stub has a script"]);
+    reports_of_service(
         r#""kind": "client", "workers": 16, "queue": null, "work": "1ms", "failure_rate": 0, "effect": "e",
            "rate_limit": {"per_second": 1}, "idempotency": {}"#,
         expect![[r#"
@@ -173,14 +176,14 @@ fn mistakes_of_distributions() {
             services[0].work.empirical[2]: "10001h" is longer than 10,000 h"#]],
         ),
     ] {
-        told_of_service(&format!(r#""work": {work}"#), expected);
+        reports_of_service(&format!(r#""work": {work}"#), expected);
     }
 }
 
 #[test]
 fn mistakes_of_links() {
-    told_of_link(r#""timeout": "fast""#, expect![[r#"links[0].timeout: "fast" is not a duration, e.g. "250ms""#]]);
-    told_of_link(
+    reports_of_link(r#""timeout": "fast""#, expect![[r#"links[0].timeout: "fast" is not a duration, e.g. "250ms""#]]);
+    reports_of_link(
         r#""timout": "1s", "method": "get", "protocol": "http", "delay": "-5ms""#,
         expect![[r#"
         links[0].timout: not a field of a link; did you mean "timeout"?
@@ -188,7 +191,7 @@ fn mistakes_of_links() {
         links[0].protocol: "http" is not a protocol: rest, grpc, graphql or soap
         links[0].delay: "-5ms" is negative; a duration is 0 or more"#]],
     );
-    told_of_link(
+    reports_of_link(
         r#""loss": 1.5, "probability": -1, "optional": "no", "stage": 1.5, "timeout": "0s""#,
         expect![[r#"
         links[0].stage: 1.5 is not a whole number, 0 to 4294967295
@@ -197,20 +200,20 @@ fn mistakes_of_links() {
         links[0].timeout: must be longer than 0
         links[0].probability: -1 is not within 0 to 1"#]],
     );
-    told_of_link(
+    reports_of_link(
         r#""loss": {"request": 2, "respons": 0}, "relationship": "conformer""#,
         expect![[r#"
         links[0].loss.respons: not a field of a choice for each leg; did you mean "response"?
         links[0].loss.request: 2 is not within 0 to 1
         links[0].relationship: "conformer" is not a relationship; did you mean "conformist"?"#]],
     );
-    told_of_link(
+    reports_of_link(
         r#""method": "POST", "hedge": {"after": "1ms"}"#,
         expect![[
             r#"links[0].hedge: POST is not idempotent, and a hedge may make it twice; set "request_id": true, or leave hedging out"#
         ]],
     );
-    told(
+    reports(
         r#"{"services": [{"id": "web", "kind": "client"}, {"id": "bank"}, {"id": "s", "kind": "stub", "script": [{}]}],
             "links": [{"from": "bank", "to": "web"}, {"from": "s", "to": "bank"}, {"from": "web", "to": "bnak"},
                       {"from": "web", "to": "bank"}, {"from": "web", "to": "bank"}, {"from": "bank", "to": "bank"},
@@ -226,7 +229,7 @@ fn mistakes_of_links() {
             links[7].from: there is no service "zebra"
             links[8]: 3 is not a link, an object"#]],
     );
-    told(
+    reports(
         r#"{"services": [{"id": "a"}, {"id": "b"}],
             "links": [{"from": "a", "to": "b", "ask": {}, "compensate": {"on": ["unknown"]}}]}"#,
         expect![[r#"
@@ -237,7 +240,7 @@ fn mistakes_of_links() {
 
 #[test]
 fn mistakes_of_policies() {
-    told_of_link(
+    reports_of_link(
         r#""retry": {"max_attempts": 0, "backoff": "fast", "jitter": "half", "on": ["ok", "timeout"]}"#,
         expect![[r#"
             links[0].retry.backoff: "fast" is not a backoff: "none", or one of constant, linear, exponential, e.g. {"constant": "100ms"}
@@ -245,59 +248,59 @@ fn mistakes_of_policies() {
             links[0].retry.on[0]: "ok" is not an outcome that can be retried: error, refused, shed, rate_limited, timeout, deadline_exceeded, breaker_open, bulkhead_full or conflict
             links[0].retry.max_attempts: 0 is too few; at least 1 is needed"#]],
     );
-    told_of_link(
+    reports_of_link(
         r#""retry": {"backoff": {"exponential": {"base": "1s", "factor": 0.5, "max": "1ms"}}, "max_retries": 3}"#,
         expect![[r#"
             links[0].retry.max_retries: not a field of a retry; known are max_attempts, backoff, jitter, on, unsafe, budget
             links[0].retry.backoff.exponential.max: "1ms" is shorter than the base, "1s"
             links[0].retry.backoff.exponential.factor: 0.5 is not within 1 to 1000000"#]],
     );
-    told_of_link(
+    reports_of_link(
         r#""retry": {"budget": {"ratio": 0.1, "max_tokens": 10}}"#,
         expect!["links[0].retry.budget.ratio: does not go with max_tokens and token_ratio: a budget is of one kind"],
     );
-    told_of_link(r#""retry": {"budget": {"max_tokens": 0}}"#, expect!["links[0].retry.budget.token_ratio: missing"]);
-    told_of_link(
+    reports_of_link(r#""retry": {"budget": {"max_tokens": 0}}"#, expect!["links[0].retry.budget.token_ratio: missing"]);
+    reports_of_link(
         r#""breaker": {"window": {"calls": 10}, "minimum_calls": 100}"#,
         expect!["links[0].breaker.minimum_calls: a window of 10 calls never holds 100"],
     );
-    told_of_link(
+    reports_of_link(
         r#""breaker": {"window": {"calls": "10"}, "minimum_calls": 200}"#,
         expect![[r#"links[0].breaker.window.calls: "10" is not a whole number, 0 to 4294967295"#]],
     );
-    told_of_link(
+    reports_of_link(
         r#""breaker": {"window": {"time": "1500ms"}, "failure_rate": 0, "slow": {"rate": 2}}"#,
         expect![[r#"
         links[0].breaker.window.time: "1.5s" is not a number of whole seconds, 1 to 100000
         links[0].breaker.failure_rate: 0 is not above 0 and at most 1
         links[0].breaker.slow.rate: 2 is not above 0 and at most 1"#]],
     );
-    told_of_link(
+    reports_of_link(
         r#""breaker": {"consecutive_failures": 0, "failure_rate": 0.5, "failures": ["ok"]}"#,
         expect![[r#"
         links[0].breaker.failure_rate: does not go with consecutive_failures: a breaker trips in one way
         links[0].breaker.failures[0]: "ok" is not an outcome that can count as a failure: degraded, error, refused, shed, rate_limited, timeout, deadline_exceeded, bulkhead_full or conflict
         links[0].breaker.consecutive_failures: 0 is too few; at least 1 is needed"#]],
     );
-    told_of_link(
+    reports_of_link(
         r#""breaker": {"window": {"calls": 10, "time": "1s"}, "half_open_calls": 0, "half_open_max": "0s"}"#,
         expect![[r#"
             links[0].breaker.window: a window needs exactly one of calls, time, but has calls and time
             links[0].breaker.half_open_calls: 0 is too few; at least 1 is needed
             links[0].breaker.half_open_max: must be longer than 0"#]],
     );
-    told_of_link(
+    reports_of_link(
         r#""bulkhead": {"max_concurrent": 0}, "hedge": {"max": 0}, "deadline": {"set": 5}"#,
         expect![[r#"
         links[0].hedge.after: missing
         links[0].deadline.set: 5 is not a duration, e.g. "250ms"
         links[0].bulkhead.max_concurrent: 0 is too few; at least 1 is needed"#]],
     );
-    told_of_link(
+    reports_of_link(
         r#""fallback": {"default": {}}"#,
         expect![[r#"links[0].fallback: an object is not a fallback: "default", "omit" or {"cached": {"ttl": "5m"}}"#]],
     );
-    told_of_link(
+    reports_of_link(
         r#""fallback": "cached", "ask": {"attempts": 0, "timeout": "0s"}, "compensate": {"on": []}"#,
         expect![[r#"
             links[0].fallback: "cached" is not a fallback: "default", "omit" or {"cached": {"ttl": "5m"}}
@@ -309,7 +312,7 @@ fn mistakes_of_policies() {
 
 #[test]
 fn mistakes_of_loads_faults_objectives_and_teams() {
-    told(
+    reports(
         r#"{"services": [{"id": "web", "kind": "client"}, {"id": "a"}], "load": [
             {"client": "a", "poisson": 1}, {"client": "web"}, {"client": "web", "poisson": 1, "users": 2},
             {"client": "web", "constant": 1e7}, {"client": "web", "poisson": 1, "think": "1s"},
@@ -333,7 +336,7 @@ fn mistakes_of_loads_faults_objectives_and_teams() {
             load[10].client: missing
             load[10].poisson: "a lot" is not a number"#]],
     );
-    told(
+    reports(
         r#"{"services": [{"id": "web", "kind": "client"}, {"id": "a"}], "links": [{"from": "web", "to": "a"}], "faults": [
             {"at": "1s", "service": "web", "down": true}, {"at": "1s", "service": "a", "down": false},
             {"at": "1s", "service": "a", "slow": 0}, {"at": "1s", "service": "a", "failing": 2},
@@ -356,7 +359,7 @@ fn mistakes_of_loads_faults_objectives_and_teams() {
             faults[11].at: 1 is not a duration, e.g. "250ms"
             faults[11].service: there is no service "c""#]],
     );
-    told(
+    reports(
         r#"{"services": [{"id": "web", "kind": "client", "team": "team-b"}, {"id": "a"}],
             "objectives": [{"client": "a", "success": 0.9}, {"client": "web"}, {"client": "web", "quantile": 2},
                            {"client": "web", "success": 0.9, "within": "1s"}, {"client": "wep", "success": 90}],
@@ -375,14 +378,14 @@ fn mistakes_of_loads_faults_objectives_and_teams() {
 
 #[test]
 fn what_could_not_be_read_is_not_held_against_the_rest() {
-    told(
+    reports(
         r#"{"services": [{"id": 5}, {"id": "a", "kind": "clint"}], "links": [{"from": "x", "to": "a"}],
             "load": [{"client": "a", "poisson": 1}], "faults": [{"service": "y", "down": true}]}"#,
         expect![[r#"
             services[0].id: 5 is not a text
             services[1].kind: "clint" is not a kind: client, service, external or stub"#]],
     );
-    told(
+    reports(
         r#"{"services": "all", "links": [{"from": "x", "to": "a", "timeout": 5}]}"#,
         expect![[r#"
         services: "all" is not a list
@@ -399,27 +402,27 @@ fn after_a_hundred_mistakes_the_others_are_counted() {
 }
 
 #[test]
-fn limits_are_told() {
+fn limits_are_reported() {
     let many = |item: &str, n: usize| vec![item; n].join(",");
-    told(
+    reports(
         &format!(r#"{{"services": [{}]}}"#, many("{}", 201)),
         expect!["services: 201 items are too many; at most 200 are allowed"],
     );
-    told(
+    reports(
         &format!(r#"{{"services": [], "links": [{}]}}"#, many("{}", 1_001)),
         expect!["links: 1001 items are too many; at most 1000 are allowed"],
     );
-    told(
+    reports(
         &format!(r#"{{"services": [{{"id": "{}", "name": "{}"}}]}}"#, "a".repeat(65), "n".repeat(201)),
         expect![[r#"
         services[0].id: "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…" is not an id: 1 to 64 of the letters a to z, digits and hyphens
         services[0].name: 201 characters are too many; at most 200 are allowed"#]],
     );
-    told(
+    reports(
         &format!(r#"{{"services": [], "{}": 1}}"#, "x".repeat(500)),
         expect![[
             r#"["xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…"]: not a field of a scenario; known are format, title, description, seed, horizon, services, links, load, faults, objectives, teams"#
         ]],
     );
-    told(&" ".repeat((1 << 20) + 1), expect!["the file has 1048577 bytes; at most 1048576 are read"]);
+    reports(&" ".repeat((1 << 20) + 1), expect!["the file has 1048577 bytes; at most 1048576 are read"]);
 }

@@ -13,8 +13,8 @@ fn packed(file: &[u8]) -> String {
     format!("1.{}", Base64UrlUnpadded::encode_string(&compress_to_vec(file, 9)))
 }
 
-/// What is told of a text that carries no scenario.
-fn told(text: &str) -> String {
+/// What is messages of a text that carries no scenario.
+fn reports(text: &str) -> String {
     let problems = share::read(text).expect_err("this is no link");
     problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
@@ -62,8 +62,8 @@ proptest! {
     fn a_link_that_was_cut_off_anywhere_says_so(scenario in generate::scenario(), place in any::<prop::sample::Index>()) {
         let text = share::write(&scenario);
         let cut = &text[..2 + place.index(text.len() - 2)];
-        let told = told(cut);
-        prop_assert!(told.starts_with("cut off"), "{}: {}", cut, told);
+        let messages = reports(cut);
+        prop_assert!(messages.starts_with("cut off"), "{}: {}", cut, messages);
     }
 
     #[test]
@@ -91,7 +91,7 @@ proptest! {
     }
 
     #[test]
-    fn any_file_in_a_link_is_told_what_it_is_told_as_a_file(text in ".{0,200}") {
+    fn any_file_in_a_link_is_reported_what_it_is_reported_as_a_file(text in ".{0,200}") {
         prop_assert_eq!(share::read(&packed(text.as_bytes())), read::read(&text));
     }
 }
@@ -100,8 +100,9 @@ proptest! {
 fn a_link_that_was_made_once_opens_for_ever() {
     // Made when there were links for the first time, from the first of the ready systems.
     let text = "1.bVPLcuJADPyVqTkb1iQLS3xLvmGr9pDKQdhirfgxZh44KYp_jzQ2xoGcYKRWq1uST3pvbANeZzqHus5LoPbXSifak6-Roy_QVgry3ITWu0z5EpU5oj0S9qqD_8jQAl1uqfNkWi74ywhJKHCVi_jdjEI5qc0xUX1Jean2ZJ0foNAaRtsLggEY30IROKga-OQkxsBVEQLT9EDeKQ5QPUhsuS2W1BaKvCpB2F2PFoslC2aSQmfrjfyLvZzOXk-aOKh73DGihUbM_8Odgq6rKYfoLtEVU8qsasLW87szjgbjr5s0eUjTt3MyMontxajzSjmfp4wZoeGo_CzgO9_jdiBMdG9shZZFbhN9CBiYZ50OYZ2dNH507Je9Q81Um7Rx-jyp4Fbo3KKzdKQa475GJc8xo-aZuZrddzV_0js1v39Qo7exPcNqaqthrntrmmmy3tyPpsAaPjm8epBiub0GTZCbXC3XzJZMHDeFkewHhxNheku4HSOWEeLMldTJPoPzpkG7cEHWjXawYKCIDsZ1Xzx0hpyTqTwKyuzeMfd0HK9onO71M4iHJz1vWFyIwnWWLp-exONtJTl1CJRX96WHAHLqGGvXPHvyfOvTvN6GTc6uerqvSw9-q2c9Xcm08Xn-hZnOXw";
-    let told = share::read(text).map(|scenario| (scenario.title, scenario.services.len(), scenario.links[1].timeout));
-    assert_eq!(told, Ok(("Bank accounts: the overview page".into(), 3, Some(Span::millis(800)))));
+    let messages =
+        share::read(text).map(|scenario| (scenario.title, scenario.services.len(), scenario.links[1].timeout));
+    assert_eq!(messages, Ok(("Bank accounts: the overview page".into(), 3, Some(Span::millis(800)))));
 }
 
 #[test]
@@ -165,7 +166,7 @@ fn an_address_carries_what_stands_behind_its_hash() {
 }
 
 #[test]
-fn what_is_no_link_is_told_in_words() {
+fn what_is_no_link_is_reported_in_words() {
     let texts = [
         "",
         "1",
@@ -190,7 +191,7 @@ fn what_is_no_link_is_told_in_words() {
         packed(br#"{"services": 7, "links": {}, "seed": 1e400}"#),
         packed(br#"{"services": [{"id": "a", "workers": 99999999999999999999, "failure_rate": 1e308}]}"#),
     ]);
-    let lines: Vec<_> = texts.map(|text| format!("{text:.24}: {}", told(&text))).collect();
+    let lines: Vec<_> = texts.map(|text| format!("{text:.24}: {}", reports(&text))).collect();
     expect![[r#"
         : carries no system: it should be like #s=1.…
         1: carries no system: it should be like #s=1.…
@@ -219,11 +220,11 @@ fn what_is_no_link_is_told_in_words() {
 #[test]
 fn what_is_too_large_is_refused_before_it_is_unpacked_or_while() {
     let long = format!("1.{}", "A".repeat(limits::LINK_CHARS));
-    assert_eq!(told(&long), "too long: it has 524290 characters; at most 524288 are read");
+    assert_eq!(reports(&long), "too long: it has 524290 characters; at most 524288 are read");
     for megabytes in [1, 64, 256] {
         let bomb = packed(&vec![b' '; (megabytes << 20) + 1]);
         assert!(bomb.len() < limits::LINK_CHARS, "it has to get in to do harm: {}", bomb.len());
-        assert_eq!(told(&bomb), "too large: it carries more than 1048576 bytes, which is more than is read");
+        assert_eq!(reports(&bomb), "too large: it carries more than 1048576 bytes, which is more than is read");
     }
     let largest = format!("{{\"services\": []}}{}", " ".repeat(limits::FILE_BYTES - 16));
     assert_eq!(share::read(&packed(largest.as_bytes())), Ok(Scenario::default()));

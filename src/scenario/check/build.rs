@@ -1,6 +1,6 @@
 //! Builds the topology of a scenario that has been checked.
 //!
-//! What refers to something unknown, which the check has excluded, is left out here rather than trusted.
+//! The check has excluded references to unknown things; here they are left out rather than trusted.
 
 use crate::chance::ThingKey;
 use crate::policy::fallback;
@@ -9,7 +9,7 @@ use crate::scenario::{Arrivals, Fault, FaultEffect, Kind, Link, Load, Objective,
 use crate::time::Time;
 use std::collections::BTreeMap;
 
-/// The dense ids of what a scenario names.
+/// The dense ids of the things that a scenario names.
 struct Ids<'a> {
     services: BTreeMap<&'a str, ServiceId>,
     links: BTreeMap<(&'a str, &'a str), LinkId>,
@@ -71,7 +71,7 @@ fn stages(scenario: &Scenario, id: &str) -> Vec<Vec<LinkId>> {
     stages.into_values().collect()
 }
 
-/// Whether a service with an effect can be reached from here over links that are ever used.
+/// Whether a service with an effect can be reached from here.
 fn reaches_effect(scenario: &Scenario, from: &str) -> bool {
     let has_effect: BTreeMap<&str, bool> =
         scenario.services.iter().map(|service| (service.id.as_str(), service.effect.is_some())).collect();

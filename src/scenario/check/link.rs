@@ -26,14 +26,14 @@ impl Check<'_> {
             && from.kind == Kind::Stub
             && self.trusts_kind(index)
         {
-            self.problems.tell(&from_at, || format!("{} is a stub, which calls nobody", quoted(&link.from)));
+            self.problems.report(&from_at, || format!("{} is a stub, which calls nobody", quoted(&link.from)));
         }
         let Some((index, to)) = self.service(&to_at, &link.to) else { return };
         if to.kind == Kind::Client && self.trusts_kind(index) {
             self.problems
-                .tell(&to_at, || format!("{} is a client; a client is not called by others", quoted(&link.to)));
+                .report(&to_at, || format!("{} is a client; a client is not called by others", quoted(&link.to)));
         } else if link.from == link.to {
-            self.problems.tell(&to_at, || format!("{} cannot call itself", quoted(&link.to)));
+            self.problems.report(&to_at, || format!("{} cannot call itself", quoted(&link.to)));
         }
     }
 
@@ -42,7 +42,7 @@ impl Check<'_> {
         let harmless = link.method.is_idempotent() || link.request_id;
         let trusted = self.problems.can_trust(&at.field("method")) && self.problems.can_trust(&at.field("request_id"));
         if link.hedge.is_some() && !harmless && trusted {
-            self.problems.tell(&at.field("hedge"), || {
+            self.problems.report(&at.field("hedge"), || {
                 format!(
                     "{} is not idempotent, and a hedge may make it twice; set \"request_id\": true, or leave hedging out",
                     link.method.name()
@@ -65,12 +65,12 @@ impl Check<'_> {
         }
         let name = quoted(&link.to);
         if link.ask.is_some() {
-            self.problems.tell(&at.field("ask"), || {
+            self.problems.report(&at.field("ask"), || {
                 format!("{name} has neither an effect nor an idempotency store: there is nothing to ask for")
             });
         }
         if link.compensate.is_some() {
-            self.problems.tell(&at.field("compensate"), || {
+            self.problems.report(&at.field("compensate"), || {
                 format!("{name} has neither an effect nor an idempotency store: there is nothing to take back")
             });
         }

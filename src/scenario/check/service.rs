@@ -27,7 +27,7 @@ impl Check<'_> {
             && !self.names.teams.contains_key(team.as_str())
         {
             let near = did_you_mean(team, self.names.teams.keys().copied());
-            self.problems.tell(at, || format!("there is no team {}{near}", quoted(team)));
+            self.problems.report(at, || format!("there is no team {}{near}", quoted(team)));
         }
     }
 
@@ -37,11 +37,11 @@ impl Check<'_> {
     }
 }
 
-/// What a box of its kind can have, and must have.
+/// The settings that a box of its kind can have, and those that it must have.
 fn kind(problems: &mut Problems, at: &Path, service: &Service) {
     let mut cannot = |name: &str, has: bool, why: &str| {
         if has {
-            problems.tell(&at.field(name), || why.to_owned());
+            problems.report(&at.field(name), || why.to_owned());
         }
     };
     match service.kind {

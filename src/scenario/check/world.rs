@@ -1,4 +1,4 @@
-//! Checks what happens to the system and what is expected of it: load, faults, objectives.
+//! Checks the references of loads, faults and objectives.
 
 use super::Check;
 use crate::scenario::format::Part;
@@ -42,7 +42,7 @@ impl Check<'_> {
             && service.kind == Kind::Client
             && self.trusts_kind(index)
         {
-            self.problems.tell(at, || format!("{} is a client; faults happen to services and links", quoted(id)));
+            self.problems.report(at, || format!("{} is a client; faults happen to services and links", quoted(id)));
         }
     }
 

@@ -98,6 +98,6 @@ fn growth(problems: &mut Problems, at: &Path, base: Span, max: Span) {
     }
     problems.span(&at.field("max"), max);
     if max < base {
-        problems.tell(&at.field("max"), || format!("\"{max}\" is shorter than the base, \"{base}\""));
+        problems.report(&at.field("max"), || format!("\"{max}\" is shorter than the base, \"{base}\""));
     }
 }

@@ -126,7 +126,8 @@ fn can_be_held(problems: &mut Problems, at: &Path, window: Window, minimum_calls
         && minimum_calls > calls
         && problems.can_trust(&window_at.field("calls"))
     {
-        problems.tell(&at.field("minimum_calls"), || format!("a window of {calls} calls never holds {minimum_calls}"));
+        problems
+            .report(&at.field("minimum_calls"), || format!("a window of {calls} calls never holds {minimum_calls}"));
     }
 }
 
@@ -152,7 +153,7 @@ impl Part for Window {
         const MOST: u32 = limits::BREAKER_WINDOW;
         match *self {
             Window::Calls(calls) if calls > MOST => {
-                problems.tell(&at.field("calls"), || format!("{calls} are too many; at most {MOST} are kept"));
+                problems.report(&at.field("calls"), || format!("{calls} are too many; at most {MOST} are kept"));
             }
             Window::Calls(calls) => problems.at_least_one(&at.field("calls"), calls),
             Window::Time(span) => {
@@ -160,7 +161,7 @@ impl Part for Window {
                 let whole = span.as_nanos().is_multiple_of(second);
                 let seconds = span.as_nanos() / second;
                 if !whole || seconds == 0 || seconds > u64::from(MOST) {
-                    problems.tell(&at.field("time"), || {
+                    problems.report(&at.field("time"), || {
                         format!("\"{span}\" is not a number of whole seconds, 1 to {MOST}")
                     });
                 }

@@ -45,7 +45,7 @@ impl Part for Compensate {
 
     fn check(&self, problems: &mut Problems, at: &Path) {
         if !self.on_unknown && !self.on_later_failure {
-            problems.tell(&at.field("on"), || "is empty; it needs \"unknown\", \"later_failure\" or both".to_owned());
+            problems.report(&at.field("on"), || "is empty; it needs \"unknown\", \"later_failure\" or both".to_owned());
         }
     }
 }

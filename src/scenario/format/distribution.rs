@@ -80,7 +80,7 @@ impl Part for Distribution {
                 problems.span(&at.item(1), *high);
                 if high < low {
                     problems
-                        .tell(&at, || format!("goes from \"{low}\" down to \"{high}\"; the shorter one comes first"));
+                        .report(&at, || format!("goes from \"{low}\" down to \"{high}\"; the shorter one comes first"));
                 }
             }
             Distribution::Normal { mean, sd } => {
@@ -93,7 +93,7 @@ impl Part for Distribution {
                 problems.span_above_zero(&at.field("median"), *median);
                 problems.span(&at.field("p99"), *p99);
                 if p99 < median {
-                    problems.tell(&at.field("p99"), || format!("\"{p99}\" is shorter than the median, \"{median}\""));
+                    problems.report(&at.field("p99"), || format!("\"{p99}\" is shorter than the median, \"{median}\""));
                 }
             }
             Distribution::Pareto { min, shape } => {
@@ -104,7 +104,7 @@ impl Part for Distribution {
             Distribution::Empirical(samples) => {
                 let at = at.field("empirical");
                 if samples.is_empty() {
-                    problems.tell(&at, || "is empty; at least one duration is needed".to_owned());
+                    problems.report(&at, || "is empty; at least one duration is needed".to_owned());
                 }
                 if problems.length(&at, samples.len(), limits::LIST) {
                     samples.iter().enumerate().for_each(|(i, span)| problems.span(&at.item(i), *span));

@@ -1,4 +1,4 @@
-//! A fault: what is done to the system, and when.
+//! A fault of the schedule.
 
 use super::part::Part;
 use super::reader::{Object, Reader, described};

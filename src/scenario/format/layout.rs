@@ -1,5 +1,5 @@
-//! Lays a JSON document out for people: what is short stands on one line, the
-//! fields of a longer object fill as few lines as they need. Or without any layout.
+//! Lays a JSON document out for people: a short value is on one line, the fields of a longer object fill as few lines as
+//! they need. Or without any layout.
 
 use crate::scenario::json::{Json, string};
 

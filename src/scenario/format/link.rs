@@ -126,7 +126,7 @@ fn method(r: &mut Reader, at: &Path, json: &Json) -> Option<Method> {
 
 fn relationship(problems: &mut Problems, at: &Path, relationship: Option<&str>) {
     let Some(unknown) = relationship.filter(|word| !RELATIONSHIPS.contains(word)) else { return };
-    problems.tell(at, || match did_you_mean(unknown, RELATIONSHIPS) {
+    problems.report(at, || match did_you_mean(unknown, RELATIONSHIPS) {
         near if near.is_empty() => format!("{} is not a relationship: {}", quoted(unknown), RELATIONSHIPS.join(", ")),
         near => format!("{} is not a relationship{near}", quoted(unknown)),
     });

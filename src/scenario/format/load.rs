@@ -60,7 +60,7 @@ impl Part for Load {
             problems.span(&at.field("until"), until);
             if until < self.from {
                 problems
-                    .tell(&at.field("until"), || format!("\"{until}\" is earlier than \"from\", \"{}\"", self.from));
+                    .report(&at.field("until"), || format!("\"{until}\" is earlier than \"from\", \"{}\"", self.from));
             }
         }
         if let Some(patience) = self.patience {
@@ -112,7 +112,7 @@ fn check_arrivals(problems: &mut Problems, at: &Path, arrivals: &Arrivals) {
         }
         Arrivals::Users { users, think } => {
             if *users > limits::USERS {
-                problems.tell(&at.field("users"), || {
+                problems.report(&at.field("users"), || {
                     format!("{users} are too many; at most {} are allowed", limits::USERS)
                 });
             }
@@ -124,7 +124,7 @@ fn check_arrivals(problems: &mut Problems, at: &Path, arrivals: &Arrivals) {
 
 fn check_profile(problems: &mut Problems, at: &Path, points: &[(Span, f64)]) {
     if points.is_empty() {
-        problems.tell(at, || "is empty; at least one point is needed".to_owned());
+        problems.report(at, || "is empty; at least one point is needed".to_owned());
     }
     if !problems.length(at, points.len(), limits::LIST) {
         return;
@@ -135,7 +135,7 @@ fn check_profile(problems: &mut Problems, at: &Path, points: &[(Span, f64)]) {
         problems.span(&at.item(0), *time);
         problems.within(&at.item(1), *rate, 0.0, limits::RATE);
         if *time < last {
-            problems.tell(&at.item(0), || format!("\"{time}\" is earlier than the point before it, \"{last}\""));
+            problems.report(&at.item(0), || format!("\"{time}\" is earlier than the point before it, \"{last}\""));
         }
         last = *time;
     }

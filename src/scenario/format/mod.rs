@@ -1,7 +1,7 @@
 //! The format of scenario files. Each thing and each policy has one file with all that the format knows of it: how it is
 //! read, written and checked by itself.
 //!
-//! What things mean together is the business of [`super::check`]. Defaults belong to the settings: a part starts with
+//! [`super::check`] checks what things mean together. Defaults belong to the settings: a part starts with
 //! them when it is read, and omits them when it is written.
 
 mod ask;

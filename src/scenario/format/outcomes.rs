@@ -51,6 +51,6 @@ pub(super) fn write(set: &OutcomeSet) -> Json {
 
 pub(super) fn check(problems: &mut Problems, at: &Path, set: OutcomeSet, choice: &Choice) {
     for outcome in set.iter().filter(|outcome| !choice.allowed.contains(*outcome)) {
-        problems.tell(at, || format!("\"{}\" cannot {}", outcome.name(), choice.purpose));
+        problems.report(at, || format!("\"{}\" cannot {}", outcome.name(), choice.purpose));
     }
 }

@@ -35,7 +35,7 @@ impl<'a> Object<'a> {
 impl Reader {
     /// Reports a place that could not be read.
     pub(in crate::scenario) fn unread<T>(&mut self, at: &Path, message: impl FnOnce() -> String) -> Option<T> {
-        self.problems.tell_unread(at, message);
+        self.problems.report_unread(at, message);
         None
     }
 
@@ -56,12 +56,12 @@ impl Reader {
             if !known.contains(&name) {
                 let near = if self.problems.has_room() { nearest(name, known.iter().copied()) } else { None };
                 meant.extend(near);
-                self.problems.tell(&at.field(name), || match near {
+                self.problems.report(&at.field(name), || match near {
                     Some(near) => format!("not a field of {what}; did you mean {near:?}?"),
                     None => format!("not a field of {what}; known are {}", known.join(", ")),
                 });
             } else if seen.contains(&name) {
-                self.problems.tell(&at.field(name), || "appears twice".to_owned());
+                self.problems.report(&at.field(name), || "appears twice".to_owned());
             } else {
                 seen.push(name);
             }
@@ -145,7 +145,7 @@ impl Reader {
         if found.is_empty() && object.meant.iter().any(|name| names.contains(name)) {
             return None;
         }
-        self.problems.tell(object.at, || match found.as_slice() {
+        self.problems.report(object.at, || match found.as_slice() {
             [] => format!("{what} needs one of {}", names.join(", ")),
             _ => format!("{what} needs exactly one of {}, but has {}", names.join(", "), found.join(" and ")),
         });
@@ -212,7 +212,9 @@ impl Reader {
     /// A duration.
     pub(in crate::scenario) fn duration(&mut self, at: &Path, json: &Json) -> Option<Span> {
         match json {
-            Json::Text(text) => duration::parse(text).map_err(|message| self.problems.tell_unread(at, || message)).ok(),
+            Json::Text(text) => {
+                duration::parse(text).map_err(|message| self.problems.report_unread(at, || message)).ok()
+            }
             _ => self.unread(at, || format!("{json} is not a duration, e.g. \"250ms\"")),
         }
     }

@@ -104,7 +104,7 @@ impl Part for Service {
         problems.part(&at.field("rate_limit"), &self.rate_limit);
         if let Some(effect) = &self.effect {
             if effect.is_empty() {
-                problems.tell(&at.field("effect"), || "is empty; an effect has a name, e.g. \"transfer\"".to_owned());
+                problems.report(&at.field("effect"), || "is empty; an effect has a name, e.g. \"transfer\"".to_owned());
             }
             problems.text(&at.field("effect"), effect, limits::NAME_CHARS);
         }
@@ -142,7 +142,7 @@ impl Part for Reply {
     fn check(&self, problems: &mut Problems, at: &Path) {
         problems.span(&at.field("after"), self.after);
         if !(200..=599).contains(&self.status) {
-            problems.tell(&at.field("status"), || format!("{} is not a status, 200 to 599", self.status));
+            problems.report(&at.field("status"), || format!("{} is not a status, 200 to 599", self.status));
         }
     }
 }

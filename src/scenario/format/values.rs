@@ -12,7 +12,7 @@ impl Problems {
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if id.is_empty() || id.len() > limits::ID_CHARS || !id.chars().all(allowed) {
             let most = limits::ID_CHARS;
-            self.tell(at, || {
+            self.report(at, || {
                 format!("{} is not an id: 1 to {most} of the letters a to z, digits and hyphens", quoted(id))
             });
         }
@@ -20,21 +20,21 @@ impl Problems {
 
     pub(in crate::scenario) fn text(&mut self, at: &Path, text: &str, most: usize) {
         if text.chars().any(char::is_control) {
-            self.tell(at, || format!("{} has control characters", quoted(text)));
+            self.report(at, || format!("{} has control characters", quoted(text)));
         }
         self.characters(at, text, most);
     }
 
     pub(in crate::scenario) fn long_text(&mut self, at: &Path, text: &str, most: usize) {
         if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
-            self.tell(at, || "has control characters other than line ends and tabs".to_owned());
+            self.report(at, || "has control characters other than line ends and tabs".to_owned());
         }
         self.characters(at, text, most);
     }
 
     pub(in crate::scenario) fn length(&mut self, at: &Path, length: usize, most: usize) -> bool {
         if length > most {
-            self.tell(at, || format!("{length} items are too many; at most {most} are allowed"));
+            self.report(at, || format!("{length} items are too many; at most {most} are allowed"));
         }
         length <= most
     }
@@ -49,31 +49,31 @@ impl Problems {
 
     pub(in crate::scenario) fn within(&mut self, at: &Path, value: f64, least: f64, most: f64) {
         if !(least..=most).contains(&value) {
-            self.tell(at, || format!("{} is not within {} to {}", number(value), number(least), number(most)));
+            self.report(at, || format!("{} is not within {} to {}", number(value), number(least), number(most)));
         }
     }
 
     pub(in crate::scenario) fn above_zero(&mut self, at: &Path, value: f64, most: f64) {
         if !(value > 0.0 && value <= most) {
-            self.tell(at, || format!("{} is not above 0 and at most {}", number(value), number(most)));
+            self.report(at, || format!("{} is not above 0 and at most {}", number(value), number(most)));
         }
     }
 
     pub(in crate::scenario) fn at_least_one(&mut self, at: &Path, value: u32) {
         if value == 0 {
-            self.tell(at, || "0 is too few; at least 1 is needed".to_owned());
+            self.report(at, || "0 is too few; at least 1 is needed".to_owned());
         }
     }
 
     pub(in crate::scenario) fn span(&mut self, at: &Path, span: Span) {
         if span > limits::DURATION {
-            self.tell(at, || format!("\"{span}\" is longer than 10,000 h"));
+            self.report(at, || format!("\"{span}\" is longer than 10,000 h"));
         }
     }
 
     pub(in crate::scenario) fn span_above_zero(&mut self, at: &Path, span: Span) {
         if span == Span::ZERO {
-            self.tell(at, || "must be longer than 0".to_owned());
+            self.report(at, || "must be longer than 0".to_owned());
         }
         self.span(at, span);
     }
@@ -81,7 +81,7 @@ impl Problems {
     fn characters(&mut self, at: &Path, text: &str, most: usize) {
         let count = text.chars().count();
         if count > most {
-            self.tell(at, || format!("{count} characters are too many; at most {most} are allowed"));
+            self.report(at, || format!("{count} characters are too many; at most {most} are allowed"));
         }
     }
 }
