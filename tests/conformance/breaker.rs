@@ -1,35 +1,51 @@
 //! Circuit breakers, step by step: what the libraries' own tests expect.
 
-use crate::verdict::{Checked, Verdict, all, near, no, same};
+use crate::reader::{Reader, Reading, refuse};
+use crate::verdict::{Case, Trial, Verdict, all, near, no, same, trial};
 use callchain::outcome::OutcomeSet;
 use callchain::policy::breaker::{Breaker, Config, Permit, State, Trip, Window};
 use callchain::time::{Span, Time};
-use serde_json::Value;
 use std::collections::{BTreeMap, VecDeque};
 
-/// Checks a list of `{lib, kind, config, steps}`.
-pub fn check(document: &Value) -> Option<Vec<Checked>> {
-    let vectors = document.as_array()?;
-    vectors.iter().all(|vector| vector.get("lib").is_some() && vector.get("steps").is_some()).then_some(())?;
-    Some(vectors.iter().map(|vector| Checked::new(vector, replay(vector))).collect())
+/// Reads a list of `{lib, kind, config, steps}`.
+pub fn read(document: &Reader) -> Option<Vec<Case>> {
+    let vectors = document.elements()?;
+    let is_breaker = |vector: &Reader| vector.has("lib") && vector.has("steps");
+    (!vectors.is_empty() && vectors.iter().all(is_breaker)).then_some(())?;
+    Some(vectors.iter().map(|vector| Case::named(vector, replay)).collect())
 }
 
-fn replay(vector: &Value) -> Verdict {
-    let lib = vector["lib"].as_str().unwrap_or_default();
-    let dialect = match Dialect::of(lib, &vector["config"]) {
-        Ok(dialect) => dialect,
-        Err(reason) => return no(reason),
-    };
-    let Some(steps) = vector["steps"].as_array() else { return Verdict::Fails("steps are not a list".into()) };
-    let mut rig = Rig::new(dialect, vector["kind"] == "window");
-    for (number, step) in steps.iter().enumerate() {
-        match rig.step(step) {
-            Verdict::Holds => {}
-            Verdict::Fails(why) => return Verdict::Fails(format!("step {}: {why}", number + 1)),
-            other => return other,
-        }
+fn replay(vector: &Reader) -> Reading<Trial> {
+    let Some(lib) = vector.text("lib")? else { return refuse("it names no library") };
+    let variant = vector.get("variant");
+    let dialect = Dialect::of(lib, &vector.object("config")?)?;
+    // Polly's advanced breaker is refused by its settings; what is left is the one of version 7.
+    if let Some(variant) = variant.filter(|variant| dialect.lib != Lib::PollyV7 || variant.as_text() != Ok("v7")) {
+        return variant.refused();
     }
-    Verdict::Holds
+    let Some(figures_only) = vector.word("kind", &[("breaker", false), ("window", true)])? else {
+        return refuse("it is of no kind");
+    };
+    let steps = vector.list("steps")?.unwrap_or_default();
+    let steps: Vec<Step> = steps.iter().map(|step| Step::read(&dialect, step)).collect::<Reading<_>>()?;
+    try_steps(Rig::new(dialect, figures_only), steps, "step")
+}
+
+/// The trial of steps, each of which is called by its number.
+pub fn try_steps(mut rig: Rig, steps: Vec<Step>, name: &'static str) -> Reading<Trial> {
+    if steps.iter().all(|step| step.expect.is_empty()) {
+        return refuse("it expects nothing");
+    }
+    trial(move || {
+        for (number, step) in (1..).zip(steps) {
+            match rig.step(&step) {
+                Verdict::Holds => {}
+                Verdict::Fails(why) => return Ok(Verdict::Fails(format!("{name} {number}: {why}"))),
+                other => return Ok(other),
+            }
+        }
+        Ok(Verdict::Holds)
+    })
 }
 
 /// Which library speaks, and the settings in our terms.
@@ -47,80 +63,92 @@ enum Lib {
     PollyV7,
 }
 
+impl Lib {
+    /// The expectations that ours can answer in the way of this library.
+    fn expectations(self) -> &'static [&'static str] {
+        match self {
+            Lib::Resilience4j => &[
+                "permitted",
+                "state",
+                "error",
+                "result",
+                "failure_rate",
+                "slow_rate",
+                "buffered",
+                "failed",
+                "successful",
+                "slow",
+                "slow_failed",
+                "slow_successful",
+                "not_permitted",
+            ],
+            Lib::Gobreaker => &[
+                "permitted",
+                "state",
+                "requests",
+                "successes",
+                "failures",
+                "exclusions",
+                "consecutive_successes",
+                "consecutive_failures",
+            ],
+            Lib::PollyV7 => &["permitted", "state"],
+        }
+    }
+}
+
 impl Dialect {
-    /// Translates the settings, or tells why they cannot be expressed.
-    pub fn of(lib: &str, config: &Value) -> Result<Dialect, String> {
+    /// Translates the settings, unless they cannot be expressed.
+    pub fn of(lib: &str, config: &Reader) -> Reading<Dialect> {
         match lib {
             "resilience4j" => resilience4j(config),
             "gobreaker" => gobreaker(config),
-            "polly" if config.get("consecutive_failures").is_some() => polly_v7(config),
-            "polly" => Err("Polly's advanced breaker judges only failures, over its own sub-windows".into()),
-            other => Err(format!("the breaker of another library ({other})")),
+            "polly" if config.has("consecutive_failures") => polly_v7(config),
+            "polly" => refuse("Polly's advanced breaker judges only failures, over its own sub-windows"),
+            other => refuse(format!("the breaker of another library ({other})")),
         }
     }
 }
 
-fn resilience4j(config: &Value) -> Result<Dialect, String> {
-    const KNOWN: [&str; 11] = [
-        "failure_rate_threshold",
-        "slow_call_rate_threshold",
-        "slow_call_duration_threshold_ms",
-        "permitted_calls_half_open",
-        "max_wait_half_open_ms",
-        "window",
-        "window_size",
-        "minimum_calls",
-        "wait_open_ms",
-        "automatic_half_open",
-        "initial_state",
-    ];
-    for (key, value) in config.as_object().into_iter().flatten() {
-        match (key.as_str(), value) {
-            ("after_half_open_wait", value) if value != "OPEN" => {
-                return Err("the end of the longest half-open time closes the breaker; ours opens it".into());
-            }
-            ("wait_open_ms", Value::Object(_)) => {
-                return Err("the wait grows with each opening; ours is fixed".into());
-            }
-            ("initial_state", value) if value != "CLOSED" && value != "OPEN" => {
-                return Err(format!("starts in the state {value}, which ours does not have"));
-            }
-            ("after_half_open_wait", _) => {}
-            (key, _) if !KNOWN.contains(&key) => return Err(format!("the setting {key} is not modelled")),
-            _ => {}
-        }
+fn resilience4j(config: &Reader) -> Reading<Dialect> {
+    if config.word("after_half_open_wait", &[("OPEN", true), ("CLOSED", false)])? == Some(false) {
+        return refuse("the end of the longest half-open time closes the breaker; ours opens it");
     }
-    let number = |key: &str, default: u64| config.get(key).and_then(Value::as_u64).unwrap_or(default);
-    let share = |key: &str, default: f64| config.get(key).and_then(Value::as_f64).unwrap_or(default) / 100.0;
-    let size = number("window_size", 100);
-    let window = match config.get("window").and_then(Value::as_str).unwrap_or("count") {
-        "time" => Window::Time(Span::secs(size)),
-        _ => Window::Calls(size as u32),
+    if config.get("wait_open_ms").is_some_and(|wait| wait.is_object()) {
+        return refuse("the wait grows with each opening; ours is fixed");
+    }
+    let number = |key: &str, default: u64| Ok(config.count(key)?.unwrap_or(default));
+    let share = |key: &str, default: f64| Ok(config.number(key)?.unwrap_or(default) / 100.0);
+    let size = config.small("window_size")?.unwrap_or(100);
+    let window = match config.word("window", &[("count", true), ("time", false)])? {
+        Some(false) => Window::Time(Span::secs(u64::from(size))),
+        Some(true) | None => Window::Calls(size),
     };
-    let longest = number("max_wait_half_open_ms", 0);
+    let longest = number("max_wait_half_open_ms", 0)?;
     let translated = Config {
         trip: Trip::Rate {
             window,
-            minimum_calls: number("minimum_calls", 100) as u32,
-            failure_rate: share("failure_rate_threshold", 50.0),
-            slow_duration: Span::millis(number("slow_call_duration_threshold_ms", 60_000)),
-            slow_rate: share("slow_call_rate_threshold", 100.0),
+            minimum_calls: config.small("minimum_calls")?.unwrap_or(100),
+            failure_rate: share("failure_rate_threshold", 50.0)?,
+            slow_duration: Span::millis(number("slow_call_duration_threshold_ms", 60_000)?),
+            slow_rate: share("slow_call_rate_threshold", 100.0)?,
         },
-        open_for: Span::millis(number("wait_open_ms", 60_000)),
-        half_open_calls: number("permitted_calls_half_open", 10) as u32,
+        open_for: Span::millis(number("wait_open_ms", 60_000)?),
+        half_open_calls: config.small("permitted_calls_half_open")?.unwrap_or(10),
         half_open_max: (longest > 0).then(|| Span::millis(longest)),
-        automatic: config.get("automatic_half_open").and_then(Value::as_bool).unwrap_or(false),
+        automatic: config.flag("automatic_half_open")?.unwrap_or(false),
         failures: OutcomeSet::FAILURES,
     };
-    Ok(Dialect { lib: Lib::Resilience4j, config: translated, starts_open: config["initial_state"] == "OPEN" })
+    let starts_open = config.word("initial_state", &[("CLOSED", false), ("OPEN", true)])?.unwrap_or(false);
+    Ok(Dialect { lib: Lib::Resilience4j, config: translated, starts_open })
 }
 
 /// The consecutive-failure form: `failures` in a row trip it.
-fn plain(lib: Lib, failures: u64, open_for: u64, half_open_calls: u64) -> Dialect {
+fn consecutive(lib: Lib, failures: u32, open_for: u64, half_open_calls: u32) -> Dialect {
     let config = Config {
-        trip: Trip::Consecutive { failures: failures as u32 },
+        trip: Trip::Consecutive { failures },
         open_for: Span::millis(open_for),
-        half_open_calls: half_open_calls as u32,
+        half_open_calls,
         half_open_max: None,
         // Polly v7 leaves the open state at the wait, not after it, also when only its state is read.
         automatic: lib == Lib::PollyV7,
@@ -129,45 +157,156 @@ fn plain(lib: Lib, failures: u64, open_for: u64, half_open_calls: u64) -> Dialec
     Dialect { lib, config, starts_open: false }
 }
 
-fn gobreaker(config: &Value) -> Result<Dialect, String> {
-    for (key, value) in config.as_object().into_iter().flatten() {
-        match (key.as_str(), value) {
-            ("max_requests" | "timeout_ms" | "trip" | "bucket_ms", _) => {}
-            ("interval_ms", value) if value != 0 => {
-                return Err(
-                    "clears its counts in intervals; our consecutive-failure form counts until the state changes"
-                        .into(),
-                );
-            }
-            ("is_successful", value) if value != "always" => return Err("a predicate of its own".into()),
-            ("interval_ms" | "is_successful", _) => {}
-            (key, _) => return Err(format!("the setting {key} is not modelled")),
-        }
+fn gobreaker(config: &Reader) -> Reading<Dialect> {
+    if config.count("interval_ms")?.is_some_and(|interval| interval > 0) {
+        return refuse("clears its counts in intervals; our consecutive-failure form counts until the state changes");
     }
-    let Some(more_than) = config["trip"].get("consecutive_failures_gt").and_then(Value::as_u64) else {
-        return Err(
-            "trips by a ratio of all calls since the state began; our consecutive-failure form counts failures in a row".into()
+    // The parts of an interval, of which there is none.
+    config.number("bucket_ms")?;
+    let all_succeed = config.word("is_successful", &[("always", true)])?.unwrap_or(false);
+    let trip = config.object("trip")?;
+    let Some(more_than) = trip.small("consecutive_failures_gt")? else {
+        return refuse(
+            "trips by a ratio of all calls since the state began; our consecutive-failure form counts failures in a row",
         );
     };
-    let number =
-        |key: &str, default: u64| config.get(key).and_then(Value::as_u64).filter(|n| *n > 0).unwrap_or(default);
-    let mut dialect = plain(Lib::Gobreaker, more_than + 1, number("timeout_ms", 60_000), number("max_requests", 1));
-    if config.get("is_successful").is_some() {
+    let open_for = config.count("timeout_ms")?.filter(|ms| *ms > 0).unwrap_or(60_000);
+    let half_open_calls = config.small("max_requests")?.filter(|calls| *calls > 0).unwrap_or(1);
+    let mut dialect = consecutive(Lib::Gobreaker, more_than.saturating_add(1), open_for, half_open_calls);
+    if all_succeed {
         dialect.config.failures = OutcomeSet::of(&[]);
     }
     Ok(dialect)
 }
 
-fn polly_v7(config: &Value) -> Result<Dialect, String> {
-    let known = ["consecutive_failures", "break_duration_ms"];
-    if let Some(key) =
-        config.as_object().into_iter().flatten().map(|(key, _)| key).find(|key| !known.contains(&key.as_str()))
-    {
-        return Err(format!("the setting {key} is not modelled"));
+fn polly_v7(config: &Reader) -> Reading<Dialect> {
+    match (config.small("consecutive_failures")?, config.count("break_duration_ms")?) {
+        (Some(failures), Some(open_for)) => Ok(consecutive(Lib::PollyV7, failures, open_for, 1)),
+        _ => refuse("it does not say how many failures open it, and for how long"),
     }
-    let number = |key: &str| config.get(key).and_then(Value::as_u64).ok_or(format!("{key} is missing"));
-    Ok(plain(Lib::PollyV7, number("consecutive_failures")?, number("break_duration_ms")?, 1))
 }
+
+/// What happens to a breaker at one instant, and what is expected of it then.
+pub struct Step {
+    at: Time,
+    event: Event,
+    id: Option<String>,
+    duration: Option<Span>,
+    expect: Vec<Expectation>,
+}
+
+#[derive(Clone, Copy)]
+enum Event {
+    Observe,
+    Try,
+    Result { call: bool, success: bool, slow: bool },
+    Release { call: bool },
+    Open,
+    OpenFor(Span),
+    HalfOpen,
+    Reset,
+    ByHand,
+}
+
+const EVENTS: [(&str, Event); 22] = [
+    ("observe", Event::Observe),
+    ("try", Event::Try),
+    ("success", Event::Result { call: false, success: true, slow: false }),
+    ("unrecorded_failure", Event::Result { call: false, success: true, slow: false }),
+    ("failure", Event::Result { call: false, success: false, slow: false }),
+    ("slow_success", Event::Result { call: false, success: true, slow: true }),
+    ("slow_failure", Event::Result { call: false, success: false, slow: true }),
+    ("call_success", Event::Result { call: true, success: true, slow: false }),
+    ("call_failure", Event::Result { call: true, success: false, slow: false }),
+    ("ignored", Event::Release { call: false }),
+    ("release", Event::Release { call: false }),
+    ("excluded", Event::Release { call: false }),
+    ("call_excluded", Event::Release { call: true }),
+    ("call_unhandled", Event::Release { call: true }),
+    ("to_open", Event::Open),
+    ("to_open_for", Event::OpenFor(Span::ZERO)),
+    ("to_half_open", Event::HalfOpen),
+    ("reset", Event::Reset),
+    ("to_forced_open", Event::ByHand),
+    ("to_disabled", Event::ByHand),
+    ("to_metrics_only", Event::ByHand),
+    ("isolate", Event::ByHand),
+];
+
+impl Step {
+    /// Reads a step; what its `expect` leaves out, or sets to null, is not asserted.
+    pub fn read(dialect: &Dialect, step: &Reader) -> Reading<Step> {
+        let Some(event) = step.word("event", &EVENTS)? else { return refuse("a step without an event") };
+        let Some(at) = step.number("at_ms")? else { return refuse("a step without an instant") };
+        let ms = |ms: f64| Span::from_nanos_f64(ms * 1e6);
+        let event = match (event, step.text("event")?.unwrap_or_default()) {
+            (Event::ByHand, name) => return refuse(format!("{name}: a state set by hand that ours does not have")),
+            (Event::OpenFor(_), _) => match step.count("wait_ms")? {
+                Some(wait) => Event::OpenFor(Span::millis(wait)),
+                None => return refuse("to_open_for without a wait"),
+            },
+            (event, _) => event,
+        };
+        let expect = step.object("expect")?;
+        let expectations =
+            expect.keys().into_iter().filter_map(|key| Expectation::read(dialect, &expect, key).transpose());
+        Ok(Step {
+            at: Time::at(ms(at)),
+            event,
+            id: step.get("id").map(|id| id.raw().to_string()),
+            duration: step.number("duration_ms")?.map(ms),
+            expect: expectations.collect::<Reading<_>>()?,
+        })
+    }
+}
+
+/// An expectation by its key, and the value that is expected.
+struct Expectation {
+    key: &'static str,
+    value: Expected,
+}
+
+enum Expected {
+    Flag(bool),
+    Word(String),
+    Rate(f64),
+    Count(u64),
+}
+
+impl Expectation {
+    fn read(dialect: &Dialect, expect: &Reader, key: &str) -> Reading<Option<Expectation>> {
+        let Some(key) = dialect.lib.expectations().iter().find(|known| **known == key).copied() else {
+            // Left unread, it is refused by its name.
+            return Ok(None);
+        };
+        let Some(value) = expect.get(key) else { return Ok(None) };
+        let words: &[&str] = match key {
+            "state" => &["CLOSED", "OPEN", "HALF_OPEN"],
+            "error" => &["illegal_transition"],
+            "result" => &RESULTS,
+            _ => &[],
+        };
+        let value = match key {
+            "permitted" => Expected::Flag(value.as_flag()?),
+            "state" | "error" | "result" => match value.as_text()? {
+                word if words.contains(&word) => Expected::Word(word.to_owned()),
+                _ => return value.refused(),
+            },
+            "failure_rate" | "slow_rate" => Expected::Rate(value.as_number()?),
+            _ => Expected::Count(value.as_count()?),
+        };
+        Ok(Some(Expectation { key, value }))
+    }
+}
+
+/// What Resilience4j's metrics answer when they have taken in a result.
+const RESULTS: [&str; 5] = [
+    "BELOW_MINIMUM_CALLS_THRESHOLD",
+    "ABOVE_THRESHOLDS",
+    "FAILURE_RATE_ABOVE_THRESHOLDS",
+    "SLOW_CALL_RATE_ABOVE_THRESHOLDS",
+    "BELOW_THRESHOLDS",
+];
 
 /// A breaker under test, and the permits that are out.
 pub struct Rig {
@@ -181,9 +320,9 @@ pub struct Rig {
     probe: Option<Time>,
 }
 
-/// The result of a step: what the library reports beside the state.
+/// The answer to a step, beside the state.
 #[derive(Default)]
-struct Said {
+struct Response {
     permitted: Option<bool>,
     illegal: bool,
 }
@@ -199,52 +338,44 @@ impl Rig {
     }
 
     /// Does what a step says and compares what it expects.
-    pub fn step(&mut self, step: &Value) -> Verdict {
-        let Some(now) = step.get("at_ms").and_then(Value::as_f64).map(|ms| Time::at(Span::from_nanos_f64(ms * 1e6)))
-        else {
-            return Verdict::Fails("at_ms is missing".into());
-        };
-        let said = match self.act(now, step) {
-            Ok(said) => said,
-            Err(reason) => return no(reason),
-        };
-        let expected = step.get("expect").and_then(Value::as_object);
-        all(expected.into_iter().flatten().map(|(key, value)| self.compare(now, key, value, &said)))
+    fn step(&mut self, step: &Step) -> Verdict {
+        match self.act(step) {
+            Ok(response) => all(step.expect.iter().map(|expected| self.compare(step.at, expected, &response))),
+            Err(reason) => no(reason),
+        }
     }
 
-    fn act(&mut self, now: Time, step: &Value) -> Result<Said, String> {
+    fn act(&mut self, step: &Step) -> Result<Response, String> {
+        let now = step.at;
         self.breaker.on_timer(now);
-        let event = step.get("event").and_then(Value::as_str).unwrap_or_default();
-        let id = step.get("id").map(Value::to_string);
-        let length = step.get("duration_ms").and_then(Value::as_f64).map(|ms| Span::from_nanos_f64(ms * 1e6));
-        let slow = length.unwrap_or(self.slow_threshold() + Span::millis(1));
-        let quick = length.unwrap_or(Span::ZERO);
-        let failed = self.dialect.config.failures == OutcomeSet::of(&[]);
-        let mut said = Said::default();
-        match event {
-            "observe" => {}
-            "try" => said.permitted = Some(self.acquire(now, id)?),
-            "success" | "unrecorded_failure" => self.record(now, id, true, quick),
-            "failure" => self.record(now, id, failed, quick),
-            "slow_success" => self.record(now, id, true, slow),
-            "slow_failure" => self.record(now, id, failed, slow),
-            "ignored" | "release" | "excluded" => self.release(now, id),
-            "call_success" => said.permitted = Some(self.call(now, |rig| rig.record(now, None, true, quick))?),
-            "call_failure" => said.permitted = Some(self.call(now, |rig| rig.record(now, None, failed, quick))?),
-            "call_excluded" | "call_unhandled" => said.permitted = Some(self.call(now, |rig| rig.release(now, None))?),
-            "to_open" => self.breaker.trip(now, self.dialect.config.open_for),
-            "to_open_for" => {
-                let wait = step.get("wait_ms").and_then(Value::as_u64).ok_or("wait_ms is missing")?;
-                self.breaker.trip(now, Span::millis(wait));
+        let mut response = Response::default();
+        match step.event {
+            Event::Observe => {}
+            Event::Try => response.permitted = Some(self.acquire(now, step.id.clone())?),
+            Event::Result { call: true, success, slow } => {
+                let length = self.length(step, slow);
+                response.permitted = Some(self.call(now, |rig| rig.record(now, None, success, length))?);
             }
-            "to_half_open" => said.illegal = !self.breaker.probe(now),
-            "reset" => self.breaker.reset(),
-            "to_forced_open" | "to_disabled" | "to_metrics_only" | "isolate" => {
-                return Err(format!("{event}: a state set by hand that ours does not have"));
+            Event::Result { call: false, success, slow } => {
+                self.record(now, step.id.clone(), success, self.length(step, slow));
             }
-            other => return Err(format!("the event {other} is not modelled")),
+            Event::Release { call: true } => {
+                response.permitted = Some(self.call(now, |rig| rig.release(now, None))?);
+            }
+            Event::Release { call: false } => self.release(now, step.id.clone()),
+            Event::Open => self.breaker.trip(now, self.dialect.config.open_for),
+            Event::OpenFor(wait) => self.breaker.trip(now, wait),
+            Event::HalfOpen => response.illegal = !self.breaker.probe(now),
+            Event::Reset => self.breaker.reset(),
+            Event::ByHand => return Err("a state set by hand that ours does not have".into()),
         }
-        Ok(said)
+        Ok(response)
+    }
+
+    /// How long the call of a step took: as it says, or just slow, or no time at all.
+    fn length(&self, step: &Step, slow: bool) -> Span {
+        let usual = if slow { self.slow_threshold() + Span::millis(1) } else { Span::ZERO };
+        step.duration.unwrap_or(usual)
     }
 
     fn call(&mut self, now: Time, then: impl FnOnce(&mut Rig)) -> Result<bool, String> {
@@ -282,6 +413,7 @@ impl Rig {
     }
 
     fn record(&mut self, now: Time, id: Option<String>, success: bool, length: Span) {
+        let success = success || self.dialect.config.failures == OutcomeSet::of(&[]);
         if let Some(permit) = self.permit(id) {
             self.breaker.record(now, permit, success, length);
         }
@@ -300,7 +432,7 @@ impl Rig {
         }
     }
 
-    /// The state as the library tells it. Reading gobreaker's state is what ends its open state.
+    /// The state as the library reports it. Reading gobreaker's state is what ends its open state.
     fn state(&self, now: Time) -> &'static str {
         let is_over = self.breaker.until().is_some_and(|until| now > until);
         match self.breaker.state() {
@@ -311,58 +443,58 @@ impl Rig {
         }
     }
 
-    fn compare(&self, now: Time, key: &str, expected: &Value, said: &Said) -> Verdict {
+    fn compare(&self, now: Time, expected: &Expectation, response: &Response) -> Verdict {
+        let key = expected.key;
+        match &expected.value {
+            Expected::Flag(expected) => same(key, Some(*expected), response.permitted),
+            Expected::Word(_) if key == "error" => same("the transition is illegal", true, response.illegal),
+            Expected::Word(expected) if key == "result" => same(key, expected.as_str(), self.result(now)),
+            Expected::Word(expected) => same(key, expected.as_str(), self.state(now)),
+            // The library computes percentages in single precision.
+            Expected::Rate(expected) => near(key, *expected, self.percent(now, key), 1e-4),
+            Expected::Count(expected) => same(key, *expected, u64::from(self.count(now, key))),
+        }
+    }
+
+    fn percent(&self, now: Time, key: &str) -> f64 {
+        let empty = self.figures_only && self.breaker.counts(now).calls == 0;
+        let rate = if key == "slow_rate" { self.breaker.slow_rate(now) } else { self.breaker.failure_rate(now) };
+        rate.map_or(if empty { 0.0 } else { -1.0 }, |rate| rate * 100.0)
+    }
+
+    fn count(&self, now: Time, key: &str) -> u32 {
         let counts = self.breaker.counts(now);
         let streak = self.breaker.streak().unwrap_or_default();
-        let empty = self.figures_only && counts.calls == 0;
-        let percent = |rate: Option<f64>| rate.map_or(if empty { 0.0 } else { -1.0 }, |rate| rate * 100.0);
-        let count = |actual: u32| match expected.as_u64() {
-            Some(expected) => same(key, expected, u64::from(actual)),
-            None => Verdict::Fails(format!("{key}: {expected} is not a count")),
-        };
         match key {
-            "permitted" => same(key, expected.as_bool(), said.permitted),
-            "state" => same(key, expected.as_str(), Some(self.state(now))),
-            "error" if expected == "illegal_transition" => same(key, true, said.illegal),
-            "result" => same(key, expected.as_str(), Some(self.result(now))),
-            "failure_rate" => rate(key, expected, percent(self.breaker.failure_rate(now))),
-            "slow_rate" => rate(key, expected, percent(self.breaker.slow_rate(now))),
-            "buffered" => count(counts.calls),
-            "failed" => count(counts.failed),
-            "successful" => count(counts.successful()),
-            "slow" => count(counts.slow),
-            "slow_failed" => count(counts.slow_failed),
-            "slow_successful" => count(counts.slow - counts.slow_failed),
-            "not_permitted" => count(self.breaker.not_permitted()),
-            "requests" => count(streak.requests),
-            "successes" => count(streak.successes),
-            "failures" => count(streak.failures),
-            "exclusions" => count(streak.exclusions),
-            "consecutive_successes" => count(streak.consecutive_successes),
-            "consecutive_failures" => count(streak.consecutive_failures),
-            other => no(format!("expects {other}, which ours does not tell")),
+            "buffered" => counts.calls,
+            "failed" => counts.failed,
+            "successful" => counts.successful(),
+            "slow" => counts.slow,
+            "slow_failed" => counts.slow_failed,
+            "slow_successful" => counts.slow - counts.slow_failed,
+            "not_permitted" => self.breaker.not_permitted(),
+            "requests" => streak.requests,
+            "successes" => streak.successes,
+            "failures" => streak.failures,
+            "exclusions" => streak.exclusions,
+            "consecutive_successes" => streak.consecutive_successes,
+            "consecutive_failures" => streak.consecutive_failures,
+            other => unreachable!("no count is called {other}"),
         }
     }
 
     /// What Resilience4j's metrics answer when they have taken in a result.
     fn result(&self, now: Time) -> &'static str {
+        let [below_minimum, both, failed_only, slow_only, neither] = RESULTS;
         let Trip::Rate { failure_rate, slow_rate, .. } = self.dialect.config.trip else { return "" };
         let (Some(failed), Some(slow)) = (self.breaker.failure_rate(now), self.breaker.slow_rate(now)) else {
-            return "BELOW_MINIMUM_CALLS_THRESHOLD";
+            return below_minimum;
         };
         match (failed >= failure_rate, slow >= slow_rate) {
-            (true, true) => "ABOVE_THRESHOLDS",
-            (true, false) => "FAILURE_RATE_ABOVE_THRESHOLDS",
-            (false, true) => "SLOW_CALL_RATE_ABOVE_THRESHOLDS",
-            (false, false) => "BELOW_THRESHOLDS",
+            (true, true) => both,
+            (true, false) => failed_only,
+            (false, true) => slow_only,
+            (false, false) => neither,
         }
-    }
-}
-
-/// The library computes percentages in single precision.
-fn rate(key: &str, expected: &Value, actual: f64) -> Verdict {
-    match expected.as_f64() {
-        Some(expected) => near(key, expected, actual, 1e-4),
-        None => Verdict::Fails(format!("{key}: {expected} is not a number")),
     }
 }

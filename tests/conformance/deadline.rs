@@ -1,46 +1,72 @@
 //! Deadlines that are passed on: the examples of Google's SRE book and of userver.
 
-use crate::verdict::{Verdict, all, no, same, tried};
+use crate::reader::{Reader, Reading, refuse};
+use crate::verdict::{Trial, all, if_expected, same, trial};
 use crate::world::{Estimate, estimate, span, text};
 use callchain::policy::deadline::Config;
 use callchain::time::{Span, Time};
 use serde_json::{Value, json};
 
-/// Checks a vector about deadlines, by the settings that it names.
-pub fn check(vector: &Value) -> Option<Verdict> {
+/// Reads a vector about deadlines, by the settings that it names.
+pub fn read(vector: &Reader) -> Option<Reading<Trial>> {
     let config = vector.get("config")?;
     let expect = vector.get("expect")?;
-    let secs =
-        |from: &Value, key: &str| from.get(key).and_then(Value::as_f64).map(|secs| Span::from_nanos_f64(secs * 1e9));
-    if let (Some(deadline), Some(a), Some(b)) =
-        (secs(config, "a_deadline_s"), secs(config, "a_processing_s"), secs(config, "b_processing_s"))
-    {
-        let (to_b, to_c) = (left(None, a, deadline), left(None, a + b, deadline));
-        return Some(all([
-            same("what B has", secs(expect, "a_to_b_deadline_s"), to_b),
-            same("what C has", secs(expect, "b_to_c_deadline_s"), to_c),
-        ]));
-    }
-    if let (Some(a), Some(b), Some(compute)) =
-        (secs(config, "a_timeout_s"), secs(config, "b_timeout_s"), secs(config, "a_compute_s"))
-    {
-        return Some(same("what B has", secs(expect, "b_effective_timeout_s"), left(Some(b), compute, a)));
-    }
-    if let (Some(deadline), Some(waited)) = (secs(config, "deadline_s"), secs(config, "queue_wait_s")) {
-        let skips = passing_on(None).too_little(Time::at(waited), Some(Time::at(deadline)));
-        return Some(same("skipped", expect["server_should_skip"].as_bool(), Some(skips)));
-    }
-    if config.get("stuck_fraction").is_some() {
-        return Some(tried(stuck_threads(config, expect)));
-    }
-    let reason = if config.get("crash_at_qps").is_some() {
-        "services that crash under load"
-    } else if expect.get("retries_per_minute_per_process").is_some() {
-        "a size for a budget, without a rule"
+    if config.has("a_deadline_s") {
+        Some(three_services(&config, &expect))
+    } else if config.has("a_timeout_s") {
+        Some(own_timeouts(&config, &expect))
+    } else if config.has("queue_wait_s") {
+        Some(waited(&config, &expect))
+    } else if config.has("stuck_fraction") {
+        Some(stuck_threads(&config, &expect))
+    } else if config.has("crash_at_qps") {
+        Some(refuse("services that crash under load"))
+    } else if expect.has("retries_per_minute_per_process") {
+        Some(refuse("a size for a budget, without a rule"))
     } else {
-        return None;
-    };
-    Some(no(reason))
+        None
+    }
+}
+
+/// A number that the vector cannot do without.
+fn required(from: &Reader, key: &str) -> Reading<f64> {
+    from.number(key)?.map_or_else(|| refuse(format!("it does not say {key}")), Ok)
+}
+
+fn secs(from: &Reader, key: &str) -> Reading<Span> {
+    Ok(Span::from_nanos_f64(required(from, key)? * 1e9))
+}
+
+/// A budget of A that passes through B to C.
+fn three_services(config: &Reader, expect: &Reader) -> Reading<Trial> {
+    let (deadline, a, b) =
+        (secs(config, "a_deadline_s")?, secs(config, "a_processing_s")?, secs(config, "b_processing_s")?);
+    let (to_b, to_c) = (secs(expect, "a_to_b_deadline_s")?, secs(expect, "b_to_c_deadline_s")?);
+    trial(move || {
+        Ok(all([
+            same("what B has", Some(to_b), left(None, a, deadline)),
+            same("what C has", Some(to_c), left(None, a + b, deadline)),
+        ]))
+    })
+}
+
+/// Timeouts of their own, of which the smaller counts.
+fn own_timeouts(config: &Reader, expect: &Reader) -> Reading<Trial> {
+    let (a, b, compute) = (secs(config, "a_timeout_s")?, secs(config, "b_timeout_s")?, secs(config, "a_compute_s")?);
+    // Only B's time is expected, and what C may take for itself does not change that.
+    config.number("c_timeout_s")?;
+    let expected = secs(expect, "b_effective_timeout_s")?;
+    trial(move || Ok(same("what B has", Some(expected), left(Some(b), compute, a))))
+}
+
+/// A request whose deadline may have passed in the queue.
+fn waited(config: &Reader, expect: &Reader) -> Reading<Trial> {
+    let (deadline, waited) = (secs(config, "deadline_s")?, secs(config, "queue_wait_s")?);
+    let Some(expected) = expect.flag("server_should_skip")? else { return refuse("it expects nothing") };
+    trial(move || {
+        let skips = passing_on(None).too_little(Time::at(waited), Some(Time::at(deadline)));
+        Ok(same("skipped", expected, skips))
+    })
 }
 
 fn passing_on(set: Option<Span>) -> Config {
@@ -54,24 +80,35 @@ fn left(set: Option<Span>, now: Span, whole: Span) -> Option<Span> {
 }
 
 /// A server without a queue, some of whose requests hold their thread until their deadline.
-fn stuck_threads(config: &Value, expect: &Value) -> Result<Verdict, String> {
-    let number = |from: &Value, key: &str| from.get(key).and_then(Value::as_f64).ok_or(format!("{key} is missing"));
-    let (threads, rate) = (number(config, "threads")?, number(config, "qps")?);
-    let (quick, long) = (number(config, "ok_ms")? / 1e3, number(config, "deadline_s")?);
-    let fraction = number(config, "stuck_fraction")?;
-    // Each of a hundred samples is equally likely.
-    let stuck = (fraction * 100.0).round() as usize;
-    let samples: Vec<String> = (0..100).map(|i| text(if i < stuck { long } else { quick })).collect();
-    let [demand, ..] = busy(json!({ "empirical": samples }), None, rate, long)?;
-    let [_, handled, failed] = busy(json!({ "empirical": samples }), Some(threads), rate, long)?;
-    let [normal, ..] = busy(json!(text(quick)), Some(threads), rate, quick)?;
-    Ok(all([
-        normal.is("busy threads without trouble", number(expect, "normal_busy_threads")?, 0.0),
-        demand.is("threads that it would take", number(expect, "demand_threads")?, 0.5),
-        // The book rounds to a thousandth.
-        handled.is("handled", number(expect, "handled_fraction")?, 5e-4),
-        failed.is("errors", number(expect, "error_fraction")?, 5e-4),
-    ]))
+fn stuck_threads(config: &Reader, expect: &Reader) -> Reading<Trial> {
+    let (threads, rate) = (required(config, "threads")?, required(config, "qps")?);
+    let (quick, long) = (required(config, "ok_ms")? / 1e3, required(config, "deadline_s")?);
+    let fraction = required(config, "stuck_fraction")?;
+    let expected =
+        ["normal_busy_threads", "demand_threads", "handled_fraction", "error_fraction"].map(|key| expect.number(key));
+    let [busy_threads, demanded, handled, failed] = expected;
+    let (busy_threads, demanded, handled, failed) = (busy_threads?, demanded?, handled?, failed?);
+    if [busy_threads, demanded, handled, failed].iter().all(Option::is_none) {
+        return refuse("it expects nothing");
+    }
+    trial(move || {
+        // Each of a hundred samples is equally likely.
+        let stuck = (fraction * 100.0).round() as usize;
+        let samples: Vec<String> = (0..100).map(|i| text(if i < stuck { long } else { quick })).collect();
+        let [demand, ..] = busy(json!({ "empirical": samples }), None, rate, long)?;
+        let [_, done, shed] = busy(json!({ "empirical": samples }), Some(threads), rate, long)?;
+        let [normal, ..] = busy(json!(text(quick)), Some(threads), rate, quick)?;
+        let part = |name: &str, expected: Option<f64>, found: Estimate, slack: f64| {
+            if_expected(expected, |expected| found.is(name, expected, slack))
+        };
+        Ok(all([
+            part("busy threads without trouble", busy_threads, normal, 0.0),
+            part("threads that it would take", demanded, demand, 0.5),
+            // The book rounds to a thousandth.
+            part("handled", handled, done, 5e-4),
+            part("errors", failed, shed, 5e-4),
+        ]))
+    })
 }
 
 /// Busy threads, and the shares of requests that are handled and shed.

@@ -1,50 +1,134 @@
 //! Idempotency keys: the IETF draft, and what public payment services do.
 
-use crate::verdict::{Verdict, all, no, same};
+use crate::reader::{Reader, Reading, refuse};
+use crate::verdict::{Trial, Verdict, all, if_expected, same, trial};
 use callchain::outcome::Outcome;
 use callchain::policy::idempotency::{Config, Lookup, Store};
 use callchain::time::{Span, Time};
-use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Checks a vector whose steps are requests with a key.
-pub fn check(vector: &Value) -> Option<Verdict> {
-    let steps = vector.get("steps")?.as_array()?;
-    steps.iter().all(|step| step["op"] == "request" || step["op"] == "advance").then_some(())?;
-    Some(steps_hold(steps))
+/// Reads a vector whose steps are requests with a key.
+pub fn read(vector: &Reader) -> Option<Reading<Trial>> {
+    let is_step = |step: &Reader| step.has("op") && (step.has("key") || step.clone().text("op") == Ok(Some("advance")));
+    let steps = vector.list("steps").ok()??;
+    steps.iter().all(is_step).then(|| read_steps(&steps))
 }
 
-fn steps_hold(steps: &[Value]) -> Verdict {
-    let mut store = Store::new(&Config { ttl: Span::secs(24 * 3_600) });
-    let mut now = Time::ZERO;
+enum Step {
+    Advance(Span),
+    Request(Request),
+}
+
+struct Request {
+    key: String,
+    answer: Answer,
+    in_progress: bool,
+    executed: Option<bool>,
+    replayed: Option<bool>,
+    saved: Option<bool>,
+    status: Option<u64>,
+}
+
+/// How a request is answered if it runs: by a status, of which perhaps only the class is known.
+#[derive(Clone, Copy)]
+struct Answer {
+    class: u64,
+    status: Option<u64>,
+}
+
+impl Answer {
+    fn is_good(self) -> bool {
+        self.class == 2
+    }
+
+    fn agrees(self, status: u64) -> bool {
+        self.class == status / 100 && self.status.is_none_or(|own| own == status)
+    }
+}
+
+fn read_steps(steps: &[Reader]) -> Reading<Trial> {
     let mut payloads: BTreeMap<String, &str> = BTreeMap::new();
     let mut failed: BTreeSet<String> = BTreeSet::new();
-    for (number, step) in steps.iter().enumerate() {
-        if step["op"] == "advance" {
-            const UNITS: [(&str, u64); 4] = [("hours", 3_600_000), ("minutes", 60_000), ("seconds", 1_000), ("ms", 1)];
-            let told = UNITS.iter().find_map(|(unit, ms)| Some(Span::millis(*ms).scaled(step.get(unit)?.as_f64()?)));
-            let Some(wait) = told else { return no("a wait in an unknown unit") };
-            now = now + wait;
+    let mut read = Vec::new();
+    for step in steps {
+        if step.word("op", &[("request", false), ("advance", true)])? == Some(true) {
+            read.push(Step::Advance(wait(step)?));
             continue;
         }
-        let Some(key) = step["key"].as_str() else { return no("a request without the key is not refused") };
-        let key = format!("{key} of {}", step["client"]);
-        let body = step["body"].as_str().unwrap_or_default();
-        if step["result"] == "validation_failed_before_execution" {
-            return no("requests are not validated");
-        }
+        let Some(key) = step.text("key")? else { return refuse("a request without the key is not refused") };
+        let key = format!("{key} of {}", step.text("client")?.unwrap_or_default());
+        let body = step.text("body")?.unwrap_or_default();
+        let answer = answer(step)?;
         if *payloads.entry(key.clone()).or_insert(body) != body {
-            return no("payloads are not compared");
+            return refuse("payloads are not compared");
         }
-        let is_bad = !step["result"].as_str().unwrap_or("200").starts_with('2');
-        let repeats_bad = failed.contains(&key) && step["expect"]["executed"] == false;
-        if repeats_bad || is_bad && step["expect"]["saved"] == true {
-            return no("answers of failures are kept too; here they leave the key free");
+        let request = request(step, key, answer)?;
+        let repeats_bad = failed.contains(&request.key) && request.executed == Some(false);
+        if repeats_bad || !answer.is_good() && request.saved == Some(true) {
+            return refuse("answers of failures are saved too; here they leave the key free");
         }
-        if is_bad {
-            failed.insert(key.clone());
+        if !answer.is_good() {
+            failed.insert(request.key.clone());
         }
-        match request(&mut store, now, key_number(&key), step) {
+        read.push(Step::Request(request));
+    }
+    trial(move || Ok(run(&read)))
+}
+
+fn wait(step: &Reader) -> Reading<Span> {
+    const UNITS: [(&str, u64); 4] = [("hours", 3_600_000), ("minutes", 60_000), ("seconds", 1_000), ("ms", 1)];
+    match UNITS.iter().find(|(unit, _)| step.has(unit)) {
+        Some((unit, ms)) => Ok(Span::millis(*ms).scaled(step.number(unit)?.unwrap_or_default())),
+        None => refuse("a wait in an unknown unit"),
+    }
+}
+
+fn answer(step: &Reader) -> Reading<Answer> {
+    let Some(value) = step.get("result") else { return Ok(Answer { class: 2, status: None }) };
+    let text = value.as_text()?;
+    let class = |text: &str| text.parse::<u64>().ok().filter(|class| (2..=5).contains(class));
+    match (text, text.parse::<u64>()) {
+        ("validation_failed_before_execution", _) => refuse("requests are not validated"),
+        ("failed", _) => Ok(Answer { class: 5, status: None }),
+        (_, Ok(status)) if (200..600).contains(&status) => Ok(Answer { class: status / 100, status: Some(status) }),
+        _ => match text.strip_suffix("xx").and_then(class) {
+            Some(class) => Ok(Answer { class, status: None }),
+            None => value.refused(),
+        },
+    }
+}
+
+fn request(step: &Reader, key: String, answer: Answer) -> Reading<Request> {
+    let expect = step.object("expect")?;
+    let status = expect.get("status");
+    let is_status = |value: &Reader| value.as_count().is_ok_and(|status| (200..600).contains(&status));
+    if let Some(other) = status.as_ref().filter(|value| !is_status(value)) {
+        return other.refused();
+    }
+    Ok(Request {
+        key,
+        answer,
+        in_progress: step.flag("in_progress")?.unwrap_or(false),
+        executed: expect.flag("executed")?,
+        replayed: expect.flag("replayed")?,
+        saved: expect.flag("saved")?,
+        status: status.map(|value| value.as_count()).transpose()?,
+    })
+}
+
+fn run(steps: &[Step]) -> Verdict {
+    let mut store = Store::new(&Config { ttl: Span::secs(24 * 3_600) });
+    let mut answers: BTreeMap<&str, Answer> = BTreeMap::new();
+    let mut now = Time::ZERO;
+    for (number, step) in steps.iter().enumerate() {
+        let verdict = match step {
+            Step::Advance(wait) => {
+                now = now + *wait;
+                Verdict::Holds
+            }
+            Step::Request(request) => handle(&mut store, &mut answers, now, request),
+        };
+        match verdict {
             Verdict::Holds => {}
             Verdict::Fails(why) => return Verdict::Fails(format!("step {}: {why}", number + 1)),
             other => return other,
@@ -58,29 +142,29 @@ fn key_number(key: &str) -> u64 {
     key.bytes().fold(7, |number: u64, byte| number.wrapping_mul(257).wrapping_add(u64::from(byte)))
 }
 
-/// One request: it runs if the key is new. An answer is kept if it is good, as by a service without an effect.
-fn request(store: &mut Store, now: Time, key: u64, step: &Value) -> Verdict {
+/// One request: it runs if the key is new. An answer is saved if it is good, as by a service without an effect.
+fn handle<'a>(store: &mut Store, answers: &mut BTreeMap<&'a str, Answer>, now: Time, request: &'a Request) -> Verdict {
+    let (key, good) = (key_number(&request.key), request.answer.is_good());
     let found = store.begin(key, now);
-    let result = step["result"].as_str().unwrap_or("200");
-    let good = result.starts_with('2');
-    let kept = found == Lookup::New && step["in_progress"] != true && good;
-    if found == Lookup::New && step["in_progress"] != true {
+    let ends = found == Lookup::New && !request.in_progress;
+    if ends {
         store.finish(key, now, good.then_some(Outcome::Ok));
+        answers.insert(&request.key, request.answer);
     }
-    let status_class = match found {
-        Lookup::New => result.chars().next(),
-        Lookup::InProgress => Some('4'),
-        Lookup::Served(outcome) if outcome.is_success() => Some('2'),
-        Lookup::Served(_) => Some('5'),
+    let answer = match found {
+        Lookup::New => request.answer,
+        // "Conflict", says the draft.
+        Lookup::InProgress => Answer { class: 4, status: Some(409) },
+        Lookup::Served(outcome) if !outcome.is_success() => Answer { class: 5, status: None },
+        Lookup::Served(_) => answers.get(request.key.as_str()).copied().unwrap_or(Answer { class: 2, status: None }),
     };
-    let expect = &step["expect"];
-    let flag = |key: &str, actual: bool| {
-        expect.get(key).and_then(Value::as_bool).map_or(Verdict::Holds, |expected| same(key, expected, actual))
+    let flag = |name: &str, expected: Option<bool>, actual: bool| {
+        if_expected(expected, |expected| same(name, expected, actual))
     };
-    let status = expect
-        .get("status")
-        .map_or(Verdict::Holds, |status| same("class of the status", status.to_string().chars().next(), status_class));
-    let replayed = matches!(found, Lookup::Served(_));
-    let executed = flag("executed", found == Lookup::New);
-    all([executed, flag("replayed", replayed), flag("saved", kept), status])
+    all([
+        flag("executed", request.executed, found == Lookup::New),
+        flag("replayed", request.replayed, matches!(found, Lookup::Served(_))),
+        flag("saved", request.saved, ends && good),
+        if_expected(request.status, |status| same(&format!("answers {status}"), true, answer.agrees(status))),
+    ])
 }

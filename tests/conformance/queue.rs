@@ -4,71 +4,105 @@
 //! service has one distribution of work for all jobs, so that the work of each is set when it is to begin, by slowing the
 //! service. Should another job begin then, the end of its work gives it away: the ledger tells whose work ended when.
 
-use crate::verdict::{Checked, Verdict, near, no, same, tried};
+use crate::reader::{Reader, Reading, refuse};
+use crate::verdict::{Case, Trial, Verdict, near, no, same, trial};
 use crate::world::{run_until, simulation, text};
 use callchain::scenario::topology::ServiceId;
 use callchain::sim::{Intervention, Simulation};
 use callchain::time::{Span, Time};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::collections::BTreeMap;
 
-/// Checks a vector `{config, jobs, until, expect}` whose times are seconds.
-pub fn check(vector: &Value) -> Option<Verdict> {
-    let (config, jobs) = (vector.get("config")?, vector.get("jobs")?.as_array()?);
-    if config.get("tandem").is_some() {
-        return Some(no("a full callee blocks its caller; here it sheds"));
-    }
-    if let Some(reason) = not_modelled(config) {
-        return Some(no(reason));
-    }
-    let jobs: Vec<Job> = jobs.iter().map(|job| Job::named(job, seconds)).collect();
-    let until = vector.get("until").and_then(seconds);
-    if let Some(expected) = vector["expect"].get("utilisation").and_then(Value::as_f64) {
-        return Some(tried(utilisation(config, &jobs, until.unwrap_or(Span::ZERO), expected)));
-    }
-    let Some(list) = vector["expect"].as_array() else { return Some(no("an expectation of another kind")) };
-    let expected = list.iter().filter_map(|expect| Some((expect["id"].as_u64()?, Fate::named(expect)?))).collect();
-    // The jobs that are not listed still wait at `until`, or are served after it.
-    Some(tried(replay(config, &jobs, &expected, false)))
+/// Reads a vector `{config, jobs, until, expect}` whose times are seconds.
+pub fn read(vector: &Reader) -> Option<Reading<Trial>> {
+    let config = vector.get("config")?;
+    vector.has("jobs").then(|| {
+        if config.has("tandem") {
+            return refuse("a full callee blocks its caller; here it sheds");
+        }
+        read_vector(vector, &Station::read(&config)?)
+    })
 }
 
-/// Checks `{traces: [{name, config, unit, jobs, expect}]}` whose jobs are `[arrive, service, patience]`.
-pub fn check_traces(document: &Value) -> Option<Vec<Checked>> {
-    let traces = document.get("traces")?.as_array()?;
-    traces.iter().all(|trace| trace.get("jobs").is_some() && trace.get("expect").is_some()).then_some(())?;
-    Some(traces.iter().map(|trace| Checked::new(trace, tried(replay_trace(trace)))).collect())
-}
-
-/// Why a queue is none of ours.
-fn not_modelled(config: &Value) -> Option<String> {
-    let known = ["servers", "discipline", "queue", "system_limit"];
-    let unknown = config.as_object()?.keys().find(|key| !known.contains(&key.as_str()));
-    match config.get("discipline").and_then(Value::as_str) {
-        Some("PS") => Some("processor sharing; here a worker serves one request".into()),
-        Some(other) if other != "FIFO" && other != "LIFO" => Some(format!("the discipline {other}")),
-        _ => unknown.map(|key| format!("the setting {key}")),
+fn read_vector(vector: &Reader, station: &Station) -> Reading<Trial> {
+    let jobs: Vec<Job> = vector.list("jobs")?.unwrap_or_default().iter().map(Job::named).collect::<Reading<_>>()?;
+    let until = vector.get("until").map(|until| seconds(&until)).transpose()?;
+    let station = *station;
+    let Some(expect) = vector.get("expect") else { return refuse("it expects nothing") };
+    if expect.is_object() {
+        let (Some(expected), Some(until)) = (expect.number("utilisation")?, until) else {
+            return refuse("an expectation of another kind");
+        };
+        return trial(move || utilisation(station, &jobs, until, expected));
     }
-}
-
-fn replay_trace(trace: &Value) -> Result<Verdict, String> {
-    if let Some(reason) = not_modelled(&trace["config"]) {
-        return Ok(no(reason));
+    let fates: BTreeMap<u64, Fate> = expect.as_list()?.iter().map(Fate::named).collect::<Reading<_>>()?;
+    if fates.is_empty() {
+        return refuse("it expects nothing");
     }
-    let unit: fn(&Value) -> Option<Span> = match trace["unit"].as_str() {
-        Some("us") => |value| value.as_u64().map(Span::micros),
-        Some("ms") => |value| value.as_u64().map(Span::millis),
-        Some("s") | None => seconds,
-        Some(other) => return Ok(no(format!("the unit {other}"))),
-    };
-    let jobs = trace["jobs"].as_array().into_iter().flatten().enumerate();
-    let jobs: Vec<Job> = jobs.map(|(id, job)| Job::listed(id as u64, job, unit)).collect();
-    let fates = trace["expect"].as_array().into_iter().flatten().enumerate();
-    let expected = fates.filter_map(|(id, fate)| Some((id as u64, Fate::listed(fate, unit)?))).collect();
-    replay(&trace["config"], &jobs, &expected, true)
+    // The jobs that are not listed still wait at `until`, or are in service.
+    trial(move || replay(station, &jobs, &fates, &Unlisted::Wait(until)))
 }
 
-fn seconds(value: &Value) -> Option<Span> {
-    value.as_f64().map(|seconds| Span::from_nanos_f64(seconds * 1e9))
+/// Reads `{traces: [{name, config, unit, jobs, expect}]}` whose jobs are `[arrive, service, patience]`.
+pub fn read_traces(document: &Reader) -> Option<Vec<Case>> {
+    let traces = document.vectors("traces")?;
+    let is_trace = |trace: &Reader| trace.has("jobs") && trace.has("expect");
+    traces.iter().all(is_trace).then(|| traces.iter().map(|trace| Case::named(trace, read_trace)).collect())
+}
+
+fn read_trace(trace: &Reader) -> Reading<Trial> {
+    let station = Station::read(&trace.object("config")?)?;
+    let units: [(&str, Unit); 3] = [
+        ("us", |value| value.as_count().map(Span::micros)),
+        ("ms", |value| value.as_count().map(Span::millis)),
+        ("s", seconds),
+    ];
+    let unit = trace.word("unit", &units)?.unwrap_or(seconds);
+    let jobs = trace.list("jobs")?.unwrap_or_default();
+    let jobs: Vec<Job> = (0..).zip(&jobs).map(|(id, job)| Job::listed(id, job, unit)).collect::<Reading<_>>()?;
+    let fates = trace.list("expect")?.unwrap_or_default();
+    if fates.len() != jobs.len() || jobs.is_empty() {
+        return refuse("there is not one expectation for each job");
+    }
+    let fates: BTreeMap<u64, Fate> =
+        (0..).zip(&fates).map(|(id, fate)| Ok((id, Fate::listed(fate, unit)?))).collect::<Reading<_>>()?;
+    trial(move || replay(station, &jobs, &fates, &Unlisted::None))
+}
+
+/// Reads a time in its unit.
+type Unit = fn(&Reader) -> Reading<Span>;
+
+fn seconds(value: &Reader) -> Reading<Span> {
+    value.as_number().map(|seconds| Span::from_nanos_f64(seconds * 1e9))
+}
+
+/// A queue and its servers.
+#[derive(Clone, Copy)]
+struct Station {
+    /// `None`: unlimited.
+    servers: Option<u64>,
+    /// Places in the queue; `None`: unlimited.
+    places: Option<u64>,
+    discipline: &'static str,
+}
+
+impl Station {
+    fn read(config: &Reader) -> Reading<Station> {
+        let disciplines = [("FIFO", Some("fifo")), ("LIFO", Some("lifo")), ("PS", None)];
+        let Some(discipline) = config.word("discipline", &disciplines)?.unwrap_or(Some("fifo")) else {
+            return refuse("processor sharing; here a worker serves one request");
+        };
+        let servers = if config.has("servers") { config.count("servers")? } else { Some(1) };
+        let limit = config.count("system_limit")?.zip(servers).map(|(limit, servers)| limit.saturating_sub(servers));
+        let places = match (config.count("queue")?, limit) {
+            (Some(queue), Some(limit)) => Some(queue.min(limit)),
+            (queue, limit) => queue.or(limit),
+        };
+        if servers.is_none() && config.has("system_limit") {
+            return refuse("a limit without a number of servers");
+        }
+        Ok(Station { servers, places, discipline })
+    }
 }
 
 struct Job {
@@ -79,16 +113,22 @@ struct Job {
 }
 
 impl Job {
-    fn named(job: &Value, unit: fn(&Value) -> Option<Span>) -> Job {
-        let part = |key: &str| job.get(key).and_then(unit);
-        let id = job["id"].as_u64().unwrap_or_default();
-        let (arrives, work) = (part("arrive").unwrap_or_default(), part("service").unwrap_or_default());
-        Job { id, arrives, work, patience: part("patience") }
+    fn named(job: &Reader) -> Reading<Job> {
+        let part = |key: &str| job.get(key).map(|value| seconds(&value)).transpose();
+        match (job.count("id")?, part("arrive")?, part("service")?) {
+            (Some(id), Some(arrives), Some(work)) => Ok(Job { id, arrives, work, patience: part("patience")? }),
+            _ => refuse("a job that does not say when it comes and how long it takes"),
+        }
     }
 
-    fn listed(id: u64, job: &Value, unit: fn(&Value) -> Option<Span>) -> Job {
-        let part = |place: usize| job.get(place).and_then(unit);
-        Job { id, arrives: part(0).unwrap_or_default(), work: part(1).unwrap_or_default(), patience: part(2) }
+    fn listed(id: u64, job: &Reader, unit: Unit) -> Reading<Job> {
+        let cells = job.as_list()?;
+        let (arrives, work, patience) = match cells.as_slice() {
+            [arrives, work] => (arrives, work, None),
+            [arrives, work, patience] => (arrives, work, Some(patience).filter(|patience| !patience.is_null())),
+            _ => return job.refused(),
+        };
+        Ok(Job { id, arrives: unit(arrives)?, work: unit(work)?, patience: patience.map(unit).transpose()? })
     }
 }
 
@@ -100,37 +140,56 @@ enum Fate {
     TurnedAway(Span),
 }
 
+#[derive(Clone, Copy)]
+enum FateKind {
+    Served,
+    Left,
+    TurnedAway,
+}
+
 impl Fate {
-    fn named(expect: &Value) -> Option<Fate> {
-        let (start, end) = (expect.get("start").and_then(seconds), expect.get("end").and_then(seconds)?);
-        match expect["outcome"].as_str()? {
-            "served" => Some(Fate::Served { start: start?, end }),
-            "reneged" => Some(Fate::Left(end)),
-            "rejected" => Some(Fate::TurnedAway(end)),
-            _ => None,
+    fn named(expect: &Reader) -> Reading<(u64, Fate)> {
+        let kinds = [("served", FateKind::Served), ("reneged", FateKind::Left), ("rejected", FateKind::TurnedAway)];
+        let part = |key: &str| expect.get(key).map(|value| seconds(&value)).transpose();
+        let (kind, id, end) = (expect.word("outcome", &kinds)?, expect.count("id")?, part("end")?);
+        match (kind, id, end) {
+            (Some(FateKind::Served), Some(id), Some(end)) => match part("start")? {
+                Some(start) => Ok((id, Fate::Served { start, end })),
+                None => refuse("a job that is served at no time"),
+            },
+            (Some(FateKind::Left), Some(id), Some(end)) => Ok((id, Fate::Left(end))),
+            (Some(FateKind::TurnedAway), Some(id), Some(end)) => Ok((id, Fate::TurnedAway(end))),
+            _ => refuse("a job whose fate has no time"),
         }
     }
 
-    fn listed(expect: &Value, unit: fn(&Value) -> Option<Span>) -> Option<Fate> {
-        let (start, end) = (expect.get(1).and_then(unit), expect.get(2).and_then(unit)?);
-        match expect.get(0)?.as_str()? {
-            "ser" => Some(Fate::Served { start: start?, end }),
-            "ren" => Some(Fate::Left(end)),
-            "rej" => Some(Fate::TurnedAway(end)),
-            _ => None,
+    fn listed(fate: &Reader, unit: Unit) -> Reading<Fate> {
+        let cells = fate.as_list()?;
+        let [kind, start, end] = cells.as_slice() else { return fate.refused() };
+        let end = unit(end)?;
+        let never = || if start.is_null() || start.as_number()? == -1.0 { Ok(()) } else { start.refused() };
+        match kind.as_text()? {
+            "ser" => Ok(Fate::Served { start: unit(start)?, end }),
+            "ren" => never().map(|()| Fate::Left(end)),
+            "rej" => never().map(|()| Fate::TurnedAway(end)),
+            _ => kind.refused(),
         }
     }
+}
+
+/// What becomes of the jobs that a vector does not list.
+enum Unlisted {
+    /// There are none.
+    None,
+    /// They wait, or are served, until then.
+    Wait(Option<Span>),
 }
 
 const QUEUE: ServiceId = ServiceId(1);
 
 /// The scenario, and the work that slowing is measured in: the longest, so that no job needs a factor above 1.
-fn world(config: &Value, jobs: &[Job]) -> Result<(Simulation, Span), String> {
-    let servers = config.get("servers").map_or(Some(1), Value::as_u64);
-    let limit = config.get("system_limit").and_then(Value::as_u64);
-    let limit = limit.zip(servers).map(|(limit, servers)| limit.saturating_sub(servers));
-    let queue = config.get("queue").and_then(Value::as_u64).or(limit);
-    let discipline = if config["discipline"] == "LIFO" { "lifo" } else { "fifo" };
+fn world(station: Station, jobs: &[Job]) -> Result<(Simulation, Span), String> {
+    let Station { servers, places, discipline } = station;
     let longest = jobs.iter().map(|job| job.work).max().unwrap_or(Span::millis(1));
     let load = |job: &Job| {
         let mut load = json!({ "client": "c", "at": [job.arrives.to_string()] });
@@ -143,7 +202,7 @@ fn world(config: &Value, jobs: &[Job]) -> Result<(Simulation, Span), String> {
         "format": "callchain/1", "horizon": text(1e6),
         "services": [
             { "id": "c", "kind": "client" },
-            { "id": "q", "workers": servers, "queue": queue, "discipline": discipline, "effect": "job",
+            { "id": "q", "workers": servers, "queue": places, "discipline": discipline, "effect": "job",
               "work": longest.to_string() },
         ],
         "links": [{ "from": "c", "to": "q", "delay": "0ms", "cancel": true }],
@@ -152,9 +211,9 @@ fn world(config: &Value, jobs: &[Job]) -> Result<(Simulation, Span), String> {
     Ok((simulation(&scenario)?, longest))
 }
 
-fn utilisation(config: &Value, jobs: &[Job], until: Span, expected: f64) -> Result<Verdict, String> {
+fn utilisation(station: Station, jobs: &[Job], until: Span, expected: f64) -> Result<Verdict, String> {
     let starts: Vec<(Span, Span)> = jobs.iter().map(|job| (job.arrives, job.work)).collect();
-    let (mut simulation, longest) = world(config, jobs)?;
+    let (mut simulation, longest) = world(station, jobs)?;
     for (start, work) in starts {
         begin(&mut simulation, start, work, longest)?;
     }
@@ -166,10 +225,15 @@ fn utilisation(config: &Value, jobs: &[Job], until: Span, expected: f64) -> Resu
 
 /// Sees to it that the work that begins at `start` takes `work`.
 fn begin(simulation: &mut Simulation, start: Span, work: Span, longest: Span) -> Result<(), String> {
-    run_until(simulation, Time::at(start) - Span::nanos(1))?;
+    run_before(simulation, start)?;
     let factor = work.as_nanos() as f64 / longest.as_nanos() as f64;
     simulation.apply(Intervention::Slow(QUEUE, factor));
     Ok(())
+}
+
+/// Runs to just before an instant. Before the first instant nothing has happened, so nothing is run.
+fn run_before(simulation: &mut Simulation, instant: Span) -> Result<(), String> {
+    if instant == Span::ZERO { Ok(()) } else { run_until(simulation, Time::at(instant) - Span::nanos(1)) }
 }
 
 /// What the counts of the service must grow by at one instant.
@@ -180,20 +244,25 @@ struct Growth {
     turned_away: u64,
 }
 
-fn replay(config: &Value, jobs: &[Job], expected: &BTreeMap<u64, Fate>, all_listed: bool) -> Result<Verdict, String> {
+fn replay(
+    station: Station,
+    jobs: &[Job],
+    expected: &BTreeMap<u64, Fate>,
+    unlisted: &Unlisted,
+) -> Result<Verdict, String> {
     let mut order: Vec<&Job> = jobs.iter().collect();
     order.sort_by_key(|job| job.arrives);
     // Requests are numbered as they are sent.
     let numbers: BTreeMap<u64, u64> = order.iter().zip(1..).map(|(job, number)| (job.id, number)).collect();
     let work: BTreeMap<u64, Span> = jobs.iter().map(|job| (job.id, job.work)).collect();
     let Some(instants) = instants(expected, &work) else { return Ok(no("different works begin at one instant")) };
-    let (mut simulation, longest) = world(config, jobs)?;
+    let (mut simulation, longest) = world(station, jobs)?;
     let mut ends: BTreeMap<u64, Span> = BTreeMap::new();
     for (at, (growth, length)) in instants {
         if let Some(length) = length {
             begin(&mut simulation, at, length, longest)?;
         }
-        run_until(&mut simulation, Time::at(at) - Span::nanos(1))?;
+        run_before(&mut simulation, at)?;
         let before = counts(&simulation);
         run_until(&mut simulation, Time::at(at))?;
         let after = counts(&simulation);
@@ -203,10 +272,16 @@ fn replay(config: &Value, jobs: &[Job], expected: &BTreeMap<u64, Fate>, all_list
             left: if growth.left > 0 { after.left - before.left } else { 0 },
             turned_away: after.turned_away - before.turned_away,
         };
-        let unlisted_start = !all_listed && grown.started > growth.started;
+        let unlisted_start = matches!(unlisted, Unlisted::Wait(_)) && grown.started > growth.started;
         if grown != growth && !unlisted_start {
             return Ok(Verdict::Fails(format!("at {at}: expected {growth:?}, not {grown:?}")));
         }
+        ends.extend(simulation.entries(QUEUE).map(|entry| (entry.intent, entry.at.since_start())));
+    }
+    if let Unlisted::Wait(Some(until)) = unlisted
+        && Time::at(*until) > simulation.now()
+    {
+        run_until(&mut simulation, Time::at(*until))?;
         ends.extend(simulation.entries(QUEUE).map(|entry| (entry.intent, entry.at.since_start())));
     }
     for (id, fate) in expected {
@@ -219,7 +294,27 @@ fn replay(config: &Value, jobs: &[Job], expected: &BTreeMap<u64, Fate>, all_list
             return Ok(Verdict::Fails(format!("job {id}: {why}")));
         }
     }
-    Ok(Verdict::Holds)
+    let Unlisted::Wait(Some(until)) = unlisted else { return Ok(Verdict::Holds) };
+    Ok(unlisted_wait(jobs, expected, &numbers, &ends, *until))
+}
+
+/// Of the jobs that are not listed, none has ended by `until`. That is only known where all works are of one length.
+fn unlisted_wait(
+    jobs: &[Job],
+    expected: &BTreeMap<u64, Fate>,
+    numbers: &BTreeMap<u64, u64>,
+    ends: &BTreeMap<u64, Span>,
+    until: Span,
+) -> Verdict {
+    let mut unlisted = jobs.iter().filter(|job| !expected.contains_key(&job.id)).peekable();
+    if unlisted.peek().is_some() && jobs.iter().any(|job| job.work != jobs[0].work) {
+        return no("works of different lengths, some of them of jobs that are not listed");
+    }
+    let end = |job: &Job| numbers.get(&job.id).and_then(|number| ends.get(number)).copied();
+    match unlisted.find(|job| end(job).is_some_and(|end| end <= until)) {
+        Some(job) => Verdict::Fails(format!("job {}: ended, though it is not listed", job.id)),
+        None => Verdict::Holds,
+    }
 }
 
 /// What is to happen at each instant, and how long the work takes that begins then.

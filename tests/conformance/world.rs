@@ -1,9 +1,10 @@
-//! Whole simulations: a scenario as its file would say it, run in batches to tell means and how sure they are.
+//! Whole simulations: a scenario as its file would say it, run in batches for means and their standard errors.
 
 use crate::verdict::Verdict;
 use callchain::chance::Seed;
 use callchain::scenario::check::check;
 use callchain::scenario::read::read;
+use callchain::scenario::topology::ServiceId;
 use callchain::sim::report::{ClientReport, LinkReport, Report, ServiceReport};
 use callchain::sim::{Simulation, Stopped};
 use callchain::time::{Span, Time};
@@ -39,6 +40,8 @@ pub fn run_until(simulation: &mut Simulation, until: Time) -> Result<(), String>
 /// What happened in one part of a run, as the difference of the reports at its ends.
 pub struct Batch<'a> {
     pub seconds: f64,
+    /// The share of the time in which all workers of the first service were busy.
+    pub all_busy: f64,
     before: &'a Report,
     after: &'a Report,
 }
@@ -92,7 +95,11 @@ impl Estimate {
 /// Batches that count; as long a part of the run before them is thrown away, for a system starts empty.
 pub const BATCHES: usize = 20;
 
-/// Runs a scenario for a while and estimates what `measure` tells of each batch. Also gives the last report.
+/// How often a batch looks at the workers of the first service.
+const LOOKS: u32 = 2_000;
+
+/// Runs a scenario for a while and estimates the figures that `measure` reads off each batch. Also gives the last
+/// report.
 pub fn estimate<const N: usize>(
     scenario: &Value,
     whole: Span,
@@ -104,13 +111,24 @@ pub fn estimate<const N: usize>(
     run_until(&mut simulation, Time::at(length))?;
     let mut before = simulation.report();
     for _ in 0..BATCHES {
-        let until = simulation.now() + length;
-        run_until(&mut simulation, until)?;
+        let all_busy = watch(&mut simulation, length)?;
         let after = simulation.report();
-        let batch = Batch { seconds: length.as_secs_f64(), before: &before, after: &after };
+        let batch = Batch { seconds: length.as_secs_f64(), all_busy, before: &before, after: &after };
         measured.push(measure(&batch));
         before = after;
     }
     let column = |i: usize| Estimate::of(&measured.iter().map(|values| values[i]).collect::<Vec<_>>());
     Ok((std::array::from_fn(column), before))
+}
+
+/// Runs for a while, and says in which share of it all workers of the first service were busy.
+fn watch(simulation: &mut Simulation, length: Span) -> Result<f64, String> {
+    let start = simulation.now();
+    let mut busy = 0;
+    for look in 1..=LOOKS {
+        run_until(simulation, start + length.scaled(f64::from(look) / f64::from(LOOKS)))?;
+        let view = simulation.service(ServiceId(1));
+        busy += u32::from(view.is_some_and(|view| view.workers.is_some_and(|all| view.working + view.held >= all)));
+    }
+    Ok(f64::from(busy) / f64::from(LOOKS))
 }

@@ -1,6 +1,7 @@
 //! The native integration tests, in one binary: it links once. `architecture` keeps this list complete.
 
 mod architecture;
+mod conformance_reader;
 mod generate;
 #[path = "../golden/mod.rs"]
 mod golden;
