@@ -1,10 +1,10 @@
-# Gets what ./play and ./check need and a fresh machine does not have. Sourced by both, from the project's folder.
+# Installs what ./play and ./check need. Both source it from the project's folder.
 #
-# Every function leaves alone what is already there, and returns non-zero with a sentence on standard error when it
-# cannot help. Tools that are built from source are kept per user, so that a second clone does not build them again.
+# Every function keeps what is already installed, and returns non-zero with a sentence on standard error when it cannot
+# help. Tools that are built from source go to the user's cache, so that a second clone does not build them again.
 
 TRUNK_VERSION=0.21.14
-# The command must be of the version that the page is built with.
+# The command must have the version of the crate.
 WASM_BINDGEN_VERSION=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print; exit }' Cargo.lock)
 CACHE=${XDG_CACHE_HOME:-${HOME:?}/.cache}/callchain
 RELEASES=${CALLCHAIN_RELEASES:-https://github.com}
@@ -86,7 +86,7 @@ ensure_node() {
     return 1
 }
 
-# Brings node_modules to what package-lock.json says, and puts its commands on the PATH.
+# Installs the packages of package-lock.json, and puts their commands on the PATH.
 ensure_node_modules() {
     PATH=$PWD/node_modules/.bin:$PATH
     local done=node_modules/.package-lock.json
@@ -106,7 +106,7 @@ ensure_cargo_tool() {
     is_version "$(command -v "$command")" "$version" && return
     mkdir -p "$CACHE"
     if ! is_version "$home/bin/$command" "$version"; then
-        # Of two runs at the same time one gets the tool, the other waits for it.
+        # Of two runs at the same time, one gets the tool and the other waits.
         exec 9>"$CACHE/lock"
         flock --nonblock 9 || { say "Waiting for another run that is getting tools …"; flock 9; }
         is_version "$home/bin/$command" "$version" || download_tool "$@" || build_tool "$@" || {
@@ -123,7 +123,7 @@ is_version() {
     [ -x "$1" ] && [ "$("$1" --version 2>/dev/null | awk '{ print $2; exit }')" = "$2" ]
 }
 
-# The address of the archive that the project publishes for this machine, or nothing.
+# Prints the address of the archive that the project publishes for this machine, if there is one.
 archive_address() {
     [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ] || return 1
     case $1 in
@@ -134,7 +134,7 @@ archive_address() {
     esac
 }
 
-# Gets a tool ready-made from its project, if that is quick, the published checksum fits, and it runs here.
+# Downloads a tool from its project, if that is quick, the published checksum matches, and the tool runs here.
 download_tool() {
     local command=$1 version=$3 home=$CACHE/$4-$3 address
     address=$(archive_address "$command" "$version") && have node || return
@@ -151,7 +151,7 @@ download_tool() {
     fi
 }
 
-# Builds a tool from source. It is a tool, so it need not be fast: without optimisation it builds in half the time.
+# Builds a tool from source. A tool need not be fast: without optimisation it builds in half the time.
 build_tool() {
     local crate=$2 version=$3 home=$CACHE/$4-$3
     say "Building $crate $version from source: this takes some minutes, once …"
@@ -203,7 +203,7 @@ ensure_chromium() {
     CHROME_PATH=$(find_chrome) && CHROMEDRIVER=$(find_chromedriver) && export CHROME_PATH CHROMEDRIVER
 }
 
-# Sets FIREFOX_PATH, for what is tried in a second browser. Debian's package is the one with long support.
+# Sets FIREFOX_PATH, for the tests in a second browser. Debian packages the release with extended support.
 ensure_firefox() {
     find_firefox() { first_of "${FIREFOX_PATH:-}" firefox-esr firefox; }
     find_firefox >/dev/null || install_packages firefox-esr || {
