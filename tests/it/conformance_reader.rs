@@ -13,6 +13,10 @@ fn unread(vector: &Value, read: impl Fn(&Reader)) -> Option<String> {
     reader.unread().map(|refusal| refusal.0)
 }
 
+fn config<'a>(vector: &Reader<'a>) -> Reader<'a> {
+    vector.object("config").expect("an object")
+}
+
 fn reason<T: std::fmt::Debug>(reading: Reading<T>) -> String {
     reading.map_err(|Refusal(reason)| reason).expect_err("refused")
 }
@@ -33,7 +37,6 @@ fn a_vector_that_was_read_entirely_has_nothing_unread() {
 #[test]
 fn what_nobody_read_is_named_by_its_place() {
     let vector = json!({ "config": { "a": 1, "trip": { "ratio": 0.5 } }, "expect": { "b": 1 }, "steps": [{ "c": 1 }] });
-    let config = |vector: &Reader| vector.object("config").expect("an object");
     assert_eq!(unread(&vector, |_| {}).as_deref(), Some("the setting `config` is not read"));
     let all_but_nested = |vector: &Reader| {
         config(vector).number("a").expect("a number");
