@@ -1,4 +1,4 @@
-//! Chance: a stream of its own for every kind of draw of every thing, and the
+//! Chance: one stream of random numbers for each kind of draw of each thing, and the
 //! distributions that a scenario can name.
 //!
 //! Streams are keyed by (seed, kind of draw, key of the thing), so that changing
@@ -17,7 +17,7 @@ use rand_pcg::Pcg64Mcg;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Seed(pub u64);
 
-/// What is drawn; with the thing that draws, it names a stream.
+/// The kinds of draws. A kind and a thing together name a stream.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Draw {
     /// When requests arrive, or how long a user thinks.
@@ -40,7 +40,7 @@ pub enum Draw {
     Made,
 }
 
-/// A stable key of a thing that draws, made from its id: it does not change when other things come or go.
+/// A stable key of a thing, made from its id: it does not change when other things are added or removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ThingKey(u64);
 
@@ -68,7 +68,7 @@ impl Stream {
         self.0.random::<f64>()
     }
 
-    /// True with probability `p`. Draws nothing where the answer is certain.
+    /// True with probability `p`. Draws nothing if `p` is 0 or 1.
     #[inline(always)]
     pub fn happens(&mut self, p: f64) -> bool {
         p > 0.0 && (p >= 1.0 || self.uniform() < p)
@@ -118,7 +118,7 @@ fn mix(z: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-/// A distribution of lengths of time. Nothing drawn is negative.
+/// A distribution of lengths of time. Draws are never negative.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Distribution {
     /// Always the same.
@@ -144,9 +144,9 @@ pub enum Distribution {
     },
     /// Lognormal, by two of its quantiles.
     Lognormal {
-        /// Half of the draws are shorter; above 0.
+        /// The median; above 0.
         median: Span,
-        /// One draw in a hundred is longer; at least the median.
+        /// The 0.99 quantile; at least the median.
         p99: Span,
     },
     /// Pareto: a shortest length and a heavy tail.
@@ -161,7 +161,7 @@ pub enum Distribution {
 }
 
 impl Distribution {
-    /// The mean of what is drawn; `None` where it is infinite. For the normal distribution, before the cut.
+    /// The mean of the draws; `None` if it is infinite. For the normal distribution, the mean before the cut.
     pub fn mean(&self) -> Option<Span> {
         match self {
             Distribution::Constant(span) => Some(*span),

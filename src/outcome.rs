@@ -1,8 +1,8 @@
-//! What a caller sees of an attempt, a call, or a whole request.
+//! Outcomes: how an attempt, a call or a whole request ends for its caller.
 
 use serde::{Deserialize, Serialize};
 
-/// How an attempt ended, in the eyes of the caller.
+/// How an attempt ended for its caller.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
@@ -11,9 +11,9 @@ pub enum Outcome {
     Ok,
     /// A response built on a fallback somewhere below (HTTP 200).
     Degraded,
-    /// The callee answered that it failed (HTTP 500).
+    /// The callee answered with an error (HTTP 500).
     Error,
-    /// Nobody listens: the callee is down, known after a round trip (connection refused).
+    /// The callee is down; the caller learns it after a round trip (connection refused).
     Refused,
     /// The callee's queue is full (HTTP 503).
     Shed,
@@ -27,10 +27,10 @@ pub enum Outcome {
     BreakerOpen,
     /// Not sent: no permit within the bulkhead's wait.
     BulkheadFull,
-    /// The same idempotency key is in progress (HTTP 409).
+    /// Another request with the same idempotency key is in progress (HTTP 409).
     Conflict,
-    /// Given up by the caller before anything came: another hedge won, the
-    /// caller was itself given up or went down, or the user left.
+    /// The caller gave up before an answer came: another hedge won, the
+    /// caller itself was cancelled or went down, or the user left.
     Cancelled,
 }
 
@@ -51,12 +51,12 @@ impl Outcome {
         Outcome::Cancelled,
     ];
 
-    /// Whether the caller got an answer that it can use: `ok` or `degraded`.
+    /// Whether the caller got a usable answer: `ok` or `degraded`.
     pub const fn is_success(self) -> bool {
         matches!(self, Outcome::Ok | Outcome::Degraded)
     }
 
-    /// Whether the caller cannot know if the callee did what it was asked.
+    /// Whether the caller cannot know if the callee carried out the request.
     pub const fn is_unknown(self) -> bool {
         matches!(self, Outcome::Timeout | Outcome::DeadlineExceeded)
     }
@@ -85,12 +85,11 @@ impl Outcome {
 pub struct OutcomeSet(u16);
 
 impl OutcomeSet {
-    /// The outcomes that are retried unless a scenario says otherwise.
+    /// The outcomes that a retry repeats by default.
     pub const RETRIED: OutcomeSet =
         OutcomeSet::of(&[Outcome::Timeout, Outcome::Refused, Outcome::Error, Outcome::Shed, Outcome::RateLimited]);
 
-    /// The outcomes that a circuit breaker counts as failures unless a
-    /// scenario says otherwise: all that were tried and gave no usable answer.
+    /// The outcomes that a circuit breaker counts as failures by default: attempts without a usable answer.
     pub const FAILURES: OutcomeSet = OutcomeSet::of(&[
         Outcome::Error,
         Outcome::Refused,
@@ -124,7 +123,7 @@ impl OutcomeSet {
         OutcomeSet(bits)
     }
 
-    /// The set with `outcome` too.
+    /// The set with `outcome` added.
     pub const fn with(self, outcome: Outcome) -> Self {
         OutcomeSet(self.0 | 1 << outcome as u16)
     }

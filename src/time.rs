@@ -13,7 +13,7 @@ pub struct Span(u64);
 impl Span {
     /// No time at all.
     pub const ZERO: Span = Span(0);
-    /// The longest length that can be expressed; stands for "without end".
+    /// The longest length; stands for "without end".
     pub const MAX: Span = Span(u64::MAX);
 
     /// A length of `n` nanoseconds.
@@ -36,10 +36,10 @@ impl Span {
         Span(n.saturating_mul(1_000_000_000))
     }
 
-    /// The nearest length to a number of nanoseconds; negative and NaN become zero, too large becomes [`Span::MAX`].
+    /// The length nearest to `nanos` nanoseconds. Negative numbers and NaN give zero, large ones [`Span::MAX`].
     #[inline(never)]
     pub fn from_nanos_f64(n: f64) -> Self {
-        // `as` saturates and maps NaN to 0, on every platform alike. The rest of a length below is exact.
+        // `as` saturates and maps NaN to 0 on every platform.
         let below = n as u64;
         Span(below.saturating_add(u64::from(n - below as f64 >= 0.5)))
     }
@@ -64,7 +64,7 @@ impl Span {
         Span::from_nanos_f64(self.0 as f64 * factor)
     }
 
-    /// What is left after taking `other` away, at least zero.
+    /// This length minus `other`; zero if `other` is longer.
     pub const fn saturating_sub(self, other: Span) -> Span {
         Span(self.0.saturating_sub(other.0))
     }
@@ -84,7 +84,7 @@ impl AddAssign for Span {
 }
 
 impl fmt::Display for Span {
-    /// The shortest exact form that a scenario file reads back: `250ms`, `1.5s`, `2m`, `1h`, `10us`.
+    /// Writes the shortest exact form that a scenario file can read: `250ms`, `1.5s`, `2m`, `1h`, `10us`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const UNITS: [(u64, &str); 6] = [
             (3_600_000_000_000, "h"),

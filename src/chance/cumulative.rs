@@ -1,6 +1,6 @@
-//! How likely a length of time is, and how long the longest of a share are: the cumulative distribution and its inverse.
+//! The cumulative distribution functions of the distributions, and their inverses.
 //!
-//! For those who look at a distribution. Who draws from it uses [`Stream::sample`](super::Stream::sample).
+//! For pictures and checks of a distribution; to draw from one, use [`Stream::sample`](super::Stream::sample).
 
 use super::{Distribution, Z99};
 use crate::time::Span;
@@ -34,7 +34,7 @@ impl Distribution {
         }
     }
 
-    /// The length that this share of draws do not exceed. `share` is above 0 and below 1.
+    /// The quantile: the length that a `share` of the draws do not exceed. `share` is above 0 and below 1.
     pub fn quantile(&self, share: f64) -> Span {
         match self {
             Distribution::Constant(always) => *always,
@@ -71,7 +71,7 @@ fn normal(z: f64) -> f64 {
     0.5 * libm::erfc(-z * core::f64::consts::FRAC_1_SQRT_2)
 }
 
-/// The inverse of [`normal`], by halving: it is asked for a few times a picture.
+/// The inverse of [`normal`], by bisection: a picture needs only a few values.
 fn normal_quantile(share: f64) -> f64 {
     let (mut low, mut high) = (-10.0, 10.0);
     for _ in 0..60 {
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_drawn_falls_below_each_length_as_often_as_promised() {
+    fn the_share_of_draws_below_a_length_is_the_cumulative_share() {
         for distribution in all() {
             let mut stream = Stream::new(Seed(1), Draw::Work, ThingKey::of("a"));
             let drawn: Vec<Span> = (0..50_000).map(|_| stream.sample(&distribution)).collect();
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quantile_is_the_shortest_length_within_which_its_share_is() {
+    fn a_quantile_is_the_shortest_length_that_covers_its_share() {
         for distribution in all() {
             for share in [0.05, 0.25, 0.5, 0.9, 0.99] {
                 let quantile = distribution.quantile(share);
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn lengths_of_nothing_do_no_harm() {
+    fn lengths_of_zero_are_handled() {
         let none = Span::ZERO;
         for distribution in [
             Distribution::Constant(none),

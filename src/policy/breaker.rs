@@ -1,9 +1,9 @@
 //! The circuit breaker.
 //!
-//! It says whether an attempt may be made, and learns from the results of those that were. It knows
+//! It permits or refuses attempts, and learns from the results of those that it permitted. It knows
 //! neither what an attempt is nor which outcomes are failures: the caller looks that up in
-//! [`Config::failures`]. The rules are Resilience4j's (`CircuitBreakerStateMachine`, 2.3) and, for the consecutive-failure form,
-//! gobreaker's (v2); where a rule of theirs is surprising, it is kept and said so.
+//! [`Config::failures`]. The rules are Resilience4j's (`CircuitBreakerStateMachine`, 2.3) and, for the
+//! consecutive-failure form, gobreaker's (v2). A comment marks each rule of theirs that is surprising.
 
 use super::window::SlidingWindow;
 pub use super::window::{Counts, Window};
@@ -13,39 +13,39 @@ use crate::time::{Span, Time};
 /// The settings of a circuit breaker.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
-    /// When it trips.
+    /// The condition under which it opens.
     pub trip: Trip,
-    /// How long it refuses before it tries again. Default 60 s.
+    /// How long it stays open before it lets a call try again. Default 60 s.
     pub open_for: Span,
-    /// How many calls may try in half-open. Default 10, for the consecutive-failure form 1.
+    /// How many calls may try while it is half-open. Default 10; 1 in the consecutive-failure form.
     pub half_open_calls: u32,
-    /// The longest time in half-open before it opens again; `None`: as long as it takes. Default `None`.
+    /// The longest time in the half-open state before it opens again; `None`: no limit. Default `None`.
     pub half_open_max: Option<Span>,
-    /// Whether it turns half-open by itself when `open_for` is over, instead of with the next call. Default `false`.
+    /// Whether it turns half-open by itself once `open_for` is over, instead of at the next call. Default `false`.
     pub automatic: bool,
     /// Which outcomes are failures; the others are successes.
     pub failures: OutcomeSet,
 }
 
-/// What trips a circuit breaker.
+/// The condition under which a circuit breaker opens.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Trip {
     /// The rate of failures, or of slow calls, in a sliding window (Resilience4j).
     Rate {
-        /// What the window holds. Default 100 calls.
+        /// The window. Default 100 calls.
         window: Window,
-        /// With fewer results than this in the window it does not trip. Default 100.
+        /// The fewest results in the window for which it can open. Default 100.
         minimum_calls: u32,
-        /// The share of failures from which it trips, above 0 to 1. Default 0.5.
+        /// The share of failures at which it opens, above 0 to 1. Default 0.5.
         failure_rate: f64,
         /// A call that took longer than this is slow. Default 60 s.
         slow_duration: Span,
-        /// The share of slow calls from which it trips, above 0 to 1. Default 1.
+        /// The share of slow calls at which it opens, above 0 to 1. Default 1.
         slow_rate: f64,
     },
-    /// So many failures in a row (gobreaker, Polly v7).
+    /// A number of failures in a row (gobreaker, Polly v7).
     Consecutive {
-        /// At least 1.
+        /// How many; at least 1.
         failures: u32,
     },
 }
@@ -106,28 +106,28 @@ pub enum State {
     Closed,
     /// Refuses all calls.
     Open,
-    /// Lets some calls through to see how they fare.
+    /// Lets a few calls through as a test.
     HalfOpen,
 }
 
-/// Leave to make one attempt, given by [`Breaker::try_acquire`].
+/// Permission to make one attempt, from [`Breaker::try_acquire`].
 ///
-/// It tells in which state it was given, for the consecutive-failure form ignores the results of an earlier one.
+/// It carries the state in which it was given: the consecutive-failure form ignores results of an earlier state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Permit {
     generation: u32,
 }
 
-/// What the consecutive-failure form counts since its state began, by the names of gobreaker's `Counts`.
+/// The counts of the consecutive-failure form since its state began, named as in gobreaker's `Counts`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Streak {
-    /// Attempts that were permitted.
+    /// Permitted attempts.
     pub requests: u32,
-    /// Those that succeeded.
+    /// Attempts that succeeded.
     pub successes: u32,
-    /// Those that failed.
+    /// Attempts that failed.
     pub failures: u32,
-    /// Those that were given up: neither.
+    /// Attempts that were given up: neither successes nor failures.
     pub exclusions: u32,
     /// Successes since the last failure.
     pub consecutive_successes: u32,
@@ -137,43 +137,44 @@ pub struct Streak {
 
 /// The circuit breaker of one link.
 ///
-/// **Rate form** (Resilience4j): judges after every result, also after a success, whether a share has reached
-/// its threshold (`>=`), once there are enough results. A result counts in the state that it comes in, whichever
-/// state permitted it; while open it still goes into the window of the closed state, unjudged.
-/// In half-open a window of `half_open_calls` starts, judged with min(`minimum_calls`, `half_open_calls`) results, or
-/// fewer if the window of the closed state holds fewer.
+/// **Rate form** (Resilience4j): after every result, also a success, it compares the shares with their thresholds (`>=`),
+/// provided that there are enough results. A result counts in the state in which it arrives, whichever state permitted
+/// it; in the open state it goes into the window of the closed state without being judged. The half-open state starts a
+/// window of `half_open_calls` and judges it at min(`minimum_calls`, `half_open_calls`) results, or fewer if the window
+/// of the closed state holds fewer.
 ///
-/// **Consecutive-failure form** (gobreaker): opens with the last of so many failures in a row; in half-open permits `half_open_calls` in
-/// all, closes when so many have succeeded in a row, opens with the first failure, and ignores results of an earlier state.
+/// **Consecutive-failure form** (gobreaker): it opens at the last of a number of failures in a row. The half-open state
+/// permits `half_open_calls` in all; it closes after that many successes in a row, opens at the first failure, and
+/// ignores results of an earlier state.
 ///
-/// Both leave the open state with the first call strictly after `open_for`, or by themselves at `open_for`
-/// if `automatic`. What is due at an instant happens before anything else at that instant.
+/// Both forms leave the open state at the first call strictly after `open_for`, or by themselves at `open_for` if
+/// `automatic`. A change that is due at an instant happens before anything else at that instant.
 #[derive(Clone, Debug)]
 pub struct Breaker {
     config: Config,
     state: State,
-    /// Counts the states that were passed through.
+    /// The number of states so far.
     generation: u32,
-    /// When the state ends: of open always, of half-open where it has a longest time.
+    /// When the state ends: set when open, and when half-open with a longest time.
     until: Option<Time>,
-    /// How many calls may still try in half-open.
+    /// How many more calls may try while it is half-open.
     permits: u32,
-    /// Calls that were refused since the window began.
+    /// Refused calls since the window began.
     not_permitted: u32,
     record: Record,
 }
 
-/// What a breaker remembers of the results.
+/// The results that a breaker remembers.
 #[derive(Clone, Debug)]
 enum Record {
-    /// The rate form: the window, and from how many results on it is judged.
+    /// The rate form: the window, and how many results it takes to judge it.
     Window(SlidingWindow, u32),
     /// The consecutive-failure form.
     Streak(Streak),
 }
 
 impl Breaker {
-    /// A closed breaker that has seen nothing.
+    /// A closed breaker without results.
     pub fn new(config: &Config) -> Breaker {
         let mut breaker = Breaker {
             config: config.clone(),
@@ -188,7 +189,7 @@ impl Breaker {
         breaker
     }
 
-    /// Asks for leave to make an attempt. `None`: refused. It may be what turns open to half-open.
+    /// Asks for permission to make an attempt; `None`: refused. This may turn an open breaker half-open.
     pub fn try_acquire(&mut self, now: Time) -> Option<Permit> {
         self.on_timer(now);
         if self.state == State::Open && self.until.is_some_and(|until| now > until) {
@@ -210,7 +211,7 @@ impl Breaker {
         Some(Permit { generation: self.generation })
     }
 
-    /// Takes the result of an attempt that had a permit, and how long it took.
+    /// Records the result of a permitted attempt and how long it took.
     pub fn record(&mut self, now: Time, permit: Permit, success: bool, duration: Span) {
         self.on_timer(now);
         match &mut self.record {
@@ -227,10 +228,10 @@ impl Breaker {
         }
     }
 
-    /// Gives a permit back without a result: the attempt was given up. In half-open another call may try instead.
+    /// Returns the permit of an attempt that was given up. While half-open, another call may try instead.
     pub fn release(&mut self, now: Time, permit: Permit) {
         self.on_timer(now);
-        // As in Resilience4j, the rate form does not ask in which state the permit was given.
+        // As in Resilience4j, the rate form ignores in which state the permit was given.
         let current = permit.generation == self.generation;
         if self.state == State::HalfOpen && (current || matches!(self.record, Record::Window(..))) {
             self.permits = self.permits.saturating_add(1);
@@ -240,7 +241,7 @@ impl Breaker {
         }
     }
 
-    /// When the state changes by itself: `automatic` half-open, or the end of the longest time in half-open.
+    /// When the state changes by itself: from open if `automatic`, or at the end of the longest half-open time.
     pub fn next_change(&self) -> Option<Time> {
         match self.state {
             State::Closed => None,
@@ -249,7 +250,7 @@ impl Breaker {
         }
     }
 
-    /// Performs what [`Breaker::next_change`] has announced, if it is due. Calling it too early or twice does no harm.
+    /// Makes the change that [`Breaker::next_change`] announced, if it is due. Calling it early or twice is harmless.
     pub fn on_timer(&mut self, now: Time) {
         while let Some(due) = self.next_change()
             && due <= now
@@ -259,24 +260,24 @@ impl Breaker {
                 State::Open => self.half_open(due),
                 State::HalfOpen => self.open(due, self.config.open_for),
             }
-            // A wait of zero must not keep us here for ever.
+            // With a wait of zero, the loop would never end.
             if self.next_change() == Some(due) {
                 break;
             }
         }
     }
 
-    /// The state as of the last call. A breaker that is not `automatic` stays open, past its wait, until a call comes.
+    /// The state after the last call. A breaker that is not `automatic` stays open after its wait until a call comes.
     pub fn state(&self) -> State {
         self.state
     }
 
-    /// When the wait of the open state is over; `None` in the other states.
+    /// When the wait of the open state ends; `None` in the other states.
     pub fn until(&self) -> Option<Time> {
         self.until.filter(|_| self.state == State::Open)
     }
 
-    /// Results in the window of the rate form, or since the state of the consecutive-failure form began.
+    /// The results in the window (rate form), or since the state began (consecutive-failure form).
     pub fn counts(&self, now: Time) -> Counts {
         match &self.record {
             Record::Window(window, _) => window.counts(now),
@@ -287,24 +288,24 @@ impl Breaker {
         }
     }
 
-    /// The share of failures in the window, 0 to 1; `None` with too few results, and for the consecutive-failure form.
+    /// The share of failures in the window, 0 to 1; `None` with too few results and in the consecutive-failure form.
     pub fn failure_rate(&self, now: Time) -> Option<f64> {
         let counts = self.enough(now)?;
         Some(f64::from(counts.failed) / f64::from(counts.calls))
     }
 
-    /// The share of slow calls in the window, 0 to 1; `None` with too few results, and for the consecutive-failure form.
+    /// The share of slow calls in the window, 0 to 1; `None` with too few results and in the consecutive-failure form.
     pub fn slow_rate(&self, now: Time) -> Option<f64> {
         let counts = self.enough(now)?;
         Some(f64::from(counts.slow) / f64::from(counts.calls))
     }
 
-    /// Calls that were refused since the window began; opening does not begin a new one.
+    /// Refused calls since the window began. Opening does not begin a new window.
     pub fn not_permitted(&self) -> u32 {
         self.not_permitted
     }
 
-    /// What the consecutive-failure form counts; `None` for the rate form.
+    /// The counts of the consecutive-failure form; `None` in the rate form.
     pub fn streak(&self) -> Option<Streak> {
         match self.record {
             Record::Window(..) => None,
@@ -317,7 +318,7 @@ impl Breaker {
         self.open(now, wait);
     }
 
-    /// Turns it half-open by hand. A closed breaker stays closed, which is told by `false`.
+    /// Turns it half-open by hand. Returns `false` if it is closed: a closed breaker stays closed.
     pub fn probe(&mut self, now: Time) -> bool {
         if self.state != State::Closed {
             self.half_open(now);
@@ -351,7 +352,7 @@ impl Breaker {
         }
     }
 
-    /// The counts, if they are enough to judge by.
+    /// The counts, if there are enough to judge by.
     fn enough(&self, now: Time) -> Option<Counts> {
         match &self.record {
             Record::Window(window, minimum) => Some(window.counts(now)).filter(|counts| counts.calls >= *minimum),
@@ -361,7 +362,7 @@ impl Breaker {
 
     fn open(&mut self, now: Time, wait: Span) {
         self.enter(State::Open, Some(now + wait));
-        // The rate form goes on showing what it was judged by.
+        // The rate form keeps showing the results that it was judged by.
         if let Record::Streak(streak) = &mut self.record {
             *streak = Streak::default();
         }
@@ -399,8 +400,8 @@ impl Breaker {
 }
 
 impl Config {
-    /// How many results it takes to judge in the closed state, as Resilience4j sets it: no more than a window of
-    /// calls can hold, also for half-open. `None` for the consecutive-failure form.
+    /// How many results it takes to judge the closed state: as in Resilience4j, no more than the window can hold; this
+    /// limits the half-open state, too. `None` in the consecutive-failure form.
     fn minimum_calls(&self) -> Option<u32> {
         match self.trip {
             Trip::Rate { window, minimum_calls, .. } => Some(minimum_calls.min(window.capacity())),
@@ -450,11 +451,11 @@ mod tests {
         }
     }
 
-    fn plain(failures: u32) -> Config {
+    fn consecutive(failures: u32) -> Config {
         Config { trip: Trip::Consecutive { failures }, ..rate(1) }
     }
 
-    /// Makes one call and tells whether it was permitted.
+    /// Makes one call; returns whether it was permitted.
     fn call(breaker: &mut Breaker, ms: u64, success: bool) -> bool {
         let permit = breaker.try_acquire(AT(ms));
         if let Some(permit) = permit {
@@ -464,7 +465,7 @@ mod tests {
     }
 
     #[test]
-    fn a_success_can_be_the_result_that_opens() {
+    fn a_success_can_be_the_result_that_opens_it_it() {
         let mut breaker = Breaker::new(&rate(4));
         for success in [false, false, true] {
             call(&mut breaker, 0, success);
@@ -485,8 +486,8 @@ mod tests {
     }
 
     #[test]
-    fn the_open_state_ends_with_the_first_call_strictly_after_the_wait() {
-        for config in [rate(1), plain(1)] {
+    fn the_open_state_ends_at_the_first_call_strictly_after_the_wait() {
+        for config in [rate(1), consecutive(1)] {
             let mut breaker = Breaker::new(&config);
             call(&mut breaker, 0, false);
             assert_eq!((breaker.until(), breaker.next_change()), (Some(AT(5_000)), None));
@@ -519,7 +520,7 @@ mod tests {
     }
 
     #[test]
-    fn half_open_permits_so_many_calls_and_is_judged_by_them() {
+    fn half_open_permits_its_number_of_calls_and_is_judged_by_them() {
         for (results, state) in [([true, true], State::Closed), ([true, false], State::Open)] {
             let mut breaker = Breaker::new(&rate(10));
             breaker.trip(AT(0), Span::ZERO);
@@ -534,8 +535,8 @@ mod tests {
     }
 
     #[test]
-    fn a_permit_that_is_given_back_lets_another_call_try() {
-        for config in [rate(1), plain(1)] {
+    fn a_released_permit_lets_another_call_try() {
+        for config in [rate(1), consecutive(1)] {
             let mut breaker = Breaker::new(&Config { half_open_calls: 1, ..config });
             breaker.trip(AT(0), Span::ZERO);
             let permit = breaker.try_acquire(AT(1)).unwrap();
@@ -546,8 +547,8 @@ mod tests {
     }
 
     #[test]
-    fn the_plain_form_counts_failures_in_a_row() {
-        let mut breaker = Breaker::new(&plain(3));
+    fn the_consecutive_failure_form_counts_failures_in_a_row() {
+        let mut breaker = Breaker::new(&consecutive(3));
         for success in [false, false, true, false, false] {
             call(&mut breaker, 0, success);
         }
@@ -557,9 +558,9 @@ mod tests {
     }
 
     #[test]
-    fn the_plain_form_closes_after_successes_in_a_row_and_opens_with_one_failure() {
+    fn the_consecutive_failure_form_closes_after_successes_in_a_row_and_opens_at_one_failure() {
         for (results, state) in [(vec![true, true], State::Closed), (vec![true, false], State::Open)] {
-            let mut breaker = Breaker::new(&plain(3));
+            let mut breaker = Breaker::new(&consecutive(3));
             breaker.trip(AT(0), Span::ZERO);
             for success in results {
                 call(&mut breaker, 1, success);
@@ -569,8 +570,8 @@ mod tests {
     }
 
     #[test]
-    fn late_results_count_in_the_rate_form_and_not_in_the_plain_form() {
-        for (config, state) in [(rate(1), State::Open), (plain(1), State::HalfOpen)] {
+    fn late_results_count_in_the_rate_form_only() {
+        for (config, state) in [(rate(1), State::Open), (consecutive(1), State::HalfOpen)] {
             let mut breaker = Breaker::new(&config);
             let late = breaker.try_acquire(AT(0)).unwrap();
             breaker.trip(AT(0), Span::ZERO);

@@ -1,27 +1,27 @@
 //! The retry budget: what share of the calls on a link may be retries.
 //!
-//! It grants or refuses a retry; a refused one does not wait, the call then ends with its last outcome. The ratio form
-//! is Finagle's `RetryBudget` with the slices of tower's `TpsBudget`, the token form is gRPC's retry throttling (A6).
+//! It grants or refuses a retry. A refused retry does not wait: the call ends with its last outcome. The ratio form is
+//! Finagle's `RetryBudget` with the slices of tower's `TpsBudget`; the token form is gRPC's retry throttling (A6).
 
 use crate::time::{Span, Time};
 
 /// The settings of a retry budget.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Config {
-    /// Retries at most `ratio` of the calls in the window (Finagle, Google's SRE book).
+    /// Retries may be at most a share of the calls in a window (Finagle, Google's SRE book).
     Ratio {
-        /// 0 to 1000: retries per call. Default 0.2.
+        /// Retries per call, 0 to 1000. Default 0.2.
         ratio: f64,
         /// Retries a second that are always allowed. Default 10.
         min_per_second: f64,
         /// How long a call counts. Default 10 s.
         window: Span,
     },
-    /// A bucket that failures empty and successes fill (gRPC's retry throttling, A6).
+    /// A bucket of tokens that failures empty and successes fill (gRPC's retry throttling, A6).
     Tokens {
-        /// 1 to 1000: the bucket's size, and its content at the start.
+        /// The size of the bucket, which is full at the start; 1 to 1000.
         max_tokens: f64,
-        /// What a success puts back.
+        /// How many tokens a success puts back.
         token_ratio: f64,
     },
 }
@@ -59,7 +59,7 @@ impl Budget {
     pub fn new(config: &Config) -> Budget {
         Budget(match *config {
             Config::Ratio { ratio, min_per_second, window } => {
-                // Finagle's amounts: whole numbers, and without a ratio only the reserve counts.
+                // As in Finagle, amounts are whole numbers, and with a ratio of 0 only the reserve counts.
                 let (deposit, withdrawal) = if ratio > 0.0 { (1_000, (1_000.0 / ratio) as i64) } else { (0, 1) };
                 let reserve = (min_per_second * window.as_secs_f64() * withdrawal as f64) as i64;
                 Form::Ratio { deposit, withdrawal: withdrawal.max(1), account: Account::new(window, reserve) }
@@ -77,21 +77,22 @@ impl Budget {
         }
     }
 
-    /// An attempt has succeeded. The token form gets some of a token back.
+    /// An attempt succeeded. The token form puts tokens back.
     pub fn on_success(&mut self) {
         if let Form::Tokens { tokens, max, per_success } = &mut self.0 {
             *tokens = (*tokens + *per_success).min(*max);
         }
     }
 
-    /// An attempt has failed in a way that is retried. The token form loses a token, before it is asked for the retry.
+    /// An attempt failed with an outcome that is retried. The token form takes a token away; call this before
+    /// [`Budget::try_retry`].
     pub fn on_failure(&mut self) {
         if let Form::Tokens { tokens, .. } = &mut self.0 {
             *tokens = (*tokens - 1.0).max(0.0);
         }
     }
 
-    /// Asks for a retry. The ratio form withdraws it; the token form only looks whether it is more than half full.
+    /// Asks for a retry. The ratio form withdraws it; the token form grants it if it is more than half full.
     pub fn try_retry(&mut self, now: Time) -> bool {
         match &mut self.0 {
             Form::Ratio { withdrawal, account, .. } => {
@@ -114,7 +115,7 @@ impl Budget {
     }
 }
 
-/// Slices of the window, beside the one that is being written.
+/// Slices of the window, besides the current one.
 const SLICES: usize = 10;
 
 /// Deposits and withdrawals of the last window, on top of a reserve.
@@ -154,7 +155,7 @@ impl Account {
         }
         let current = std::mem::take(&mut self.current);
         self.commit(current);
-        // Slices in which nothing happened; more than all of them need not be emptied.
+        // Empties the slices in which nothing happened, at most all of them.
         let empty = (passed.as_nanos() - 1) / self.slice.as_nanos();
         for _ in 0..empty.min(SLICES as u64) {
             self.commit(0);

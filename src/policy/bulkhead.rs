@@ -1,7 +1,7 @@
-//! The bulkhead: at most so many attempts at once over a link.
+//! The bulkhead: a limit on concurrent attempts over a link.
 //!
-//! It hands out permits, first come, first served (a semaphore, as Resilience4j's `SemaphoreBulkhead`). It has no clock:
-//! who waits too long is told so by its own timer, and then says [`Bulkhead::give_up`].
+//! It hands out permits, first come, first served (a semaphore, like Resilience4j's `SemaphoreBulkhead`). It has no
+//! clock: the caller times each wait and calls [`Bulkhead::give_up`] when it takes too long.
 
 use crate::time::Span;
 use std::collections::VecDeque;
@@ -29,11 +29,11 @@ pub enum Entry {
     Entered,
     /// It waits for one, behind those that came before.
     Waits,
-    /// There is none, and nobody may wait.
+    /// No permit is free, and waiting is not allowed.
     Full,
 }
 
-/// The permits of one link, and who waits for them. Nobody waits while a permit is free.
+/// The permits of one link, and the queue for them. The queue is empty while a permit is free.
 #[derive(Clone, Debug)]
 pub struct Bulkhead<T> {
     permits: u32,
@@ -62,7 +62,7 @@ impl<T: Copy + PartialEq> Bulkhead<T> {
         }
     }
 
-    /// Gives a permit back. It goes to whoever waits longest, who is returned and has entered.
+    /// Returns a permit. It goes to the one that has waited longest, which enters and is returned.
     pub fn leave(&mut self) -> Option<T> {
         let next = self.waiting.pop_front();
         if next.is_none() {
@@ -71,12 +71,12 @@ impl<T: Copy + PartialEq> Bulkhead<T> {
         next
     }
 
-    /// Stops waiting. Nothing happens if `who` does not wait.
+    /// Takes `who` off the queue, if it waits.
     pub fn give_up(&mut self, who: T) {
         self.waiting.retain(|waiting| *waiting != who);
     }
 
-    /// Permits that are out.
+    /// Permits in use.
     pub fn in_use(&self) -> u32 {
         self.in_use
     }
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn permits_go_to_whoever_waits_longest() {
+    fn a_free_permit_goes_to_the_one_that_waited_longest() {
         let mut bulkhead = bulkhead(Span::millis(1));
         assert_eq!(['a', 'b', 'c', 'd', 'e'].map(|who| bulkhead.enter(who))[2..], [Entry::Waits; 3]);
         bulkhead.give_up('c');

@@ -1,7 +1,7 @@
-//! The deadline: a budget of time that a call has, and that it passes on.
+//! The deadline: a time budget that a call passes on to the calls that follow from it.
 //!
-//! As gRPC and Google's SRE book (chapter 22) have it: set once, it bounds all attempts, and what is left of it
-//! bounds the calls made on the way. Only instants are compared here; who gives up at the deadline is the caller.
+//! As in gRPC and Google's SRE book (chapter 22), it is set once and bounds all attempts; the remaining time bounds the
+//! calls further down. This file only compares instants; the caller gives up at the deadline.
 
 use crate::time::{Span, Time};
 
@@ -10,21 +10,21 @@ use crate::time::{Span, Time};
 pub struct Config {
     /// The budget for each call that this link makes.
     pub set: Option<Span>,
-    /// Whether what is left of the budget of the caller's own request bounds the call too. Default `true`.
+    /// Whether the remaining budget of the caller's own request bounds the call, too. Default `true`.
     pub pass_on: bool,
-    /// What is taken off a budget that is passed on. Default 0.
+    /// How much time to subtract from a budget that is passed on. Default 0.
     pub reserve: Span,
-    /// With less than this left, the call is not made at all. Default 0.
+    /// The least remaining time for which the call is made. Default 0.
     pub skip_below: Span,
 }
 
 impl Config {
-    /// The defaults: no budget of its own, and all that is left of the caller's is passed on.
+    /// The defaults: no budget of its own; it passes the caller's remaining budget on in full.
     pub const DEFAULT: Config = Config { set: None, pass_on: true, reserve: Span::ZERO, skip_below: Span::ZERO };
 
     /// Until when a call that begins `now` may take; `None`: as long as it likes.
     ///
-    /// `inherited` is the deadline of the request that makes the call. The nearer of the two holds.
+    /// `inherited` is the deadline of the request that makes the call. The earlier of the two applies.
     pub fn for_call(&self, now: Time, inherited: Option<Time>) -> Option<Time> {
         let own = self.set.map(|budget| now + budget);
         let passed_on = inherited.filter(|_| self.pass_on).map(|deadline| deadline - self.reserve);
@@ -51,7 +51,7 @@ mod tests {
     const PLAIN: Config = Config::DEFAULT;
 
     #[test]
-    fn the_nearer_deadline_holds() {
+    fn the_earlier_deadline_applies() {
         let set = Some(Span::secs(10));
         let reserve = Span::secs(2);
         for (config, inherited, deadline) in [

@@ -1,6 +1,6 @@
-//! The fallback: what a caller answers with when a call has failed.
+//! The fallback: the substitute answer that a caller uses when a call failed.
 //!
-//! It knows whether there is something to fall back on, not what it is.
+//! It knows whether there is a substitute, not what it contains.
 
 use crate::time::{Span, Time};
 
@@ -14,11 +14,11 @@ pub enum Config {
         /// How long an answer stays usable.
         ttl: Span,
     },
-    /// The part is left out.
+    /// The caller omits this part of its own answer.
     Omit,
 }
 
-/// What one link can fall back on.
+/// The fallback of one link.
 #[derive(Clone, Debug)]
 pub struct Fallback {
     config: Config,
@@ -32,12 +32,12 @@ impl Fallback {
         Fallback { config: *config, good: None }
     }
 
-    /// Keeps a good answer. One that is itself built on a fallback is not good.
+    /// Stores a good answer. An answer that is itself built on a fallback is not good.
     pub fn on_good(&mut self, now: Time) {
         self.good = Some(now);
     }
 
-    /// Whether there is an answer. A cached one is there while it is younger than its time to live.
+    /// Whether there is a substitute. A cached answer is usable while it is younger than its time to live.
     pub fn usable(&self, now: Time) -> bool {
         match self.config {
             Config::Default | Config::Omit => true,
@@ -63,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn a_default_answer_and_leaving_out_are_always_usable() {
+    fn a_default_answer_and_an_omission_are_always_usable() {
         assert!([Config::Default, Config::Omit].iter().all(|config| Fallback::new(config).usable(AT(0))));
     }
 }

@@ -1,13 +1,13 @@
-//! Hedging: a further attempt when the first is slow to answer.
+//! Hedging: another attempt while the first is slow to answer.
 
 use crate::time::Span;
 
 /// The settings of hedging.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// How long to wait for an answer before the next attempt is sent.
+    /// How long to wait for an answer before sending the next attempt.
     pub after: Span,
-    /// Further attempts beside the first; at least 1. Default 1.
+    /// Attempts besides the first; at least 1. Default 1.
     pub max: u32,
 }
 

@@ -1,7 +1,7 @@
 //! The idempotency store of a callee: which business request ids it has served.
 //!
-//! As in the IETF draft "The Idempotency-Key HTTP Header Field": a repeated id is answered from the store, and while
-//! the first is still in progress, with a conflict. Which answers are worth keeping is the callee's choice.
+//! As in the IETF draft "The Idempotency-Key HTTP Header Field", the callee answers a repeated id from the store, or
+//! with a conflict while the first request is in progress. The callee decides which answers to store.
 
 use crate::outcome::Outcome;
 use crate::time::{Span, Time};
@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, VecDeque};
 /// The settings of an idempotency store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Config {
-    /// How long an id that was served is kept. Default 24 h.
+    /// How long the store remembers a served id. Default 24 h.
     pub ttl: Span,
 }
 
@@ -20,33 +20,33 @@ impl Default for Config {
     }
 }
 
-/// What the store knows of an id.
+/// What the store knows about an id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lookup {
-    /// Nothing (any more).
+    /// Nothing, or nothing any more.
     New,
-    /// The first request with it is not over.
+    /// The first request with this id is in progress.
     InProgress,
-    /// It was served, with this answer.
+    /// A request with this id was served with this answer.
     Served(Outcome),
 }
 
-/// The ids that a service knows. An id that was served is forgotten when its time to live is over.
+/// The ids that a service knows. It forgets a served id when its time to live is over.
 #[derive(Clone, Debug)]
 pub struct Store {
     ttl: Span,
     ids: BTreeMap<u64, Lookup>,
-    /// The ids that were served and when they expire, soonest first: all live equally long.
+    /// The served ids and when they expire, soonest first: all have the same time to live.
     expiries: VecDeque<(Time, u64)>,
 }
 
 impl Store {
-    /// A store that knows nothing.
+    /// An empty store.
     pub fn new(config: &Config) -> Self {
         Store { ttl: config.ttl, ids: BTreeMap::new(), expiries: VecDeque::new() }
     }
 
-    /// A request with this id has come. If it is new, it is in progress from now on.
+    /// A request with this id arrives. If the id is new, it is in progress from now on.
     pub fn begin(&mut self, id: u64, now: Time) -> Lookup {
         let known = self.status(id, now);
         if known == Lookup::New {
@@ -55,7 +55,7 @@ impl Store {
         known
     }
 
-    /// The request in progress is over. `keep`: the answer for those that repeat the id; `None`: the id is free again.
+    /// The request in progress is over. `keep` is the answer for repetitions of the id; `None` frees the id.
     pub fn finish(&mut self, id: u64, now: Time, keep: Option<Outcome>) {
         match keep {
             Some(outcome) => {
@@ -68,13 +68,13 @@ impl Store {
         }
     }
 
-    /// What is known of an id; changes nothing.
+    /// Looks an id up without changing anything.
     pub fn status(&mut self, id: u64, now: Time) -> Lookup {
         self.purge(now);
         self.ids.get(&id).copied().unwrap_or(Lookup::New)
     }
 
-    /// The service went down: what was in progress is forgotten, what was served stays.
+    /// The service went down: it forgets the ids in progress and keeps the served ones.
     pub fn forget_in_progress(&mut self) {
         self.ids.retain(|_, known| *known != Lookup::InProgress);
     }
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_whose_answer_is_not_kept_is_free_again() {
+    fn an_id_without_a_stored_answer_is_free_again() {
         let mut store = store();
         store.begin(1, AT(0));
         store.finish(1, AT(1), None);
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_served_outlives_the_service_and_what_was_in_progress_does_not() {
+    fn served_ids_survive_a_crash_and_ids_in_progress_do_not() {
         let mut store = store();
         store.begin(1, AT(0));
         store.begin(2, AT(0));

@@ -1,8 +1,8 @@
-//! The rules that a caller and a callee follow, one small state machine a file.
+//! The policies of callers and callees, one small state machine per file.
 //!
-//! None of them knows the engine, a clock or a source of chance: time and the
-//! uniform draw come in as arguments. Each file begins with the settings that a
-//! scenario gives (`Config`, with units and defaults) and names the source of its rule.
+//! None of them knows the engine, a clock or a source of chance: time and
+//! random draws come in as arguments. Each file begins with its settings
+//! (`Config`, with units and defaults) and names the source of its rules.
 
 pub mod breaker;
 pub mod budget;

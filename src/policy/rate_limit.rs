@@ -1,6 +1,6 @@
 //! The rate limit of a callee: a token bucket.
 //!
-//! It lets a request in or turns it away; nobody waits for a token.
+//! It lets a request in or rejects it; no request waits for a token.
 
 use crate::time::Time;
 
@@ -20,7 +20,7 @@ impl Config {
     }
 }
 
-/// A bucket that fills steadily and from which each request takes one token. It is full at the start.
+/// A bucket that fills at a constant rate; each request takes one token. It is full at the start.
 #[derive(Clone, Debug)]
 pub struct TokenBucket {
     config: Config,
@@ -28,8 +28,8 @@ pub struct TokenBucket {
     filled: Time,
 }
 
-/// A token that will be whole within this time counts as whole, in seconds: instants are rounded to the nanosecond,
-/// and a client that sends at just the rate must not suffer for it.
+/// A token that will be whole within this time, in seconds, counts as whole: instants are rounded to the nanosecond,
+/// and a client that sends exactly at the rate must not be rejected for that.
 const ROUNDING: f64 = 2e-9;
 
 impl TokenBucket {
@@ -57,7 +57,7 @@ mod tests {
     use crate::time::Span;
 
     #[test]
-    fn a_burst_passes_and_then_the_rate() {
+    fn a_burst_passes_and_then_the_rate_applies_applies() {
         let mut bucket = TokenBucket::new(&Config { per_second: 10.0, burst: 3.0 });
         let mut at = |ms| bucket.try_take(Time::at(Span::millis(ms)));
         assert_eq!([at(0), at(0), at(0), at(0)], [true, true, true, false]);
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn requests_at_just_the_rate_all_pass() {
+    fn requests_exactly_at_the_rate_all_pass() {
         for per_second in [3.0, 7.0, 300.0] {
             let mut bucket = TokenBucket::new(&Config { per_second, burst: 1.0 });
             let passed = (0..10_000).filter(|i| {

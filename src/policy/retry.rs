@@ -1,8 +1,8 @@
-//! Retry: how often a call is tried, and how long it waits in between.
+//! Retry: how often a call is tried, and how long it waits between attempts.
 //!
-//! It decides for one call; what share of all calls may be retries is the budget's matter. The jitters are those of
-//! the AWS article "Exponential Backoff And Jitter" and its simulator; attempts are counted as Resilience4j and gRPC
-//! do, the first included.
+//! It decides for a single call; the budget limits the share of retries among all calls. The jitters are those of the
+//! AWS article "Exponential Backoff And Jitter" and its simulator. As in Resilience4j and gRPC, the number of attempts
+//! includes the first.
 
 use super::budget;
 use crate::outcome::{Outcome, OutcomeSet};
@@ -11,17 +11,17 @@ use crate::time::Span;
 /// The settings of a retry.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
-    /// Attempts in all, the first included (as Resilience4j and gRPC count). Default 3.
+    /// All attempts, including the first (as in Resilience4j and gRPC). Default 3.
     pub max_attempts: u32,
     /// The wait before a retry. Default none.
     pub backoff: Backoff,
-    /// How chance spreads the wait. Default none.
+    /// How to randomise the wait. Default none.
     pub jitter: Jitter,
     /// The outcomes that are retried.
     pub on: OutcomeSet,
-    /// Whether to repeat calls that are not idempotent and carry no business request id. Default `false`.
+    /// Whether to repeat even calls that are not idempotent and carry no business request id. Default `false`.
     pub repeats_unsafe: bool,
-    /// What bounds the share of retries on this link.
+    /// The limit on the share of retries on this link.
     pub budget: Option<budget::Config>,
 }
 
@@ -50,10 +50,10 @@ pub enum Backoff {
     },
 }
 
-/// How chance spreads a wait `v`: the names of the AWS article "Exponential Backoff And Jitter".
+/// How to randomise a wait `v`, named as in the AWS article "Exponential Backoff And Jitter".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Jitter {
-    /// Just `v`.
+    /// `v` itself.
     None,
     /// Uniform from 0 to `v`.
     Full,
@@ -72,12 +72,12 @@ impl Default for Config {
 impl Backoff {
     /// The default factor of an exponential backoff.
     pub const FACTOR: f64 = 2.0;
-    /// The longest wait of a backoff that has no limit, which is the default.
+    /// The longest wait by default: no limit.
     pub const UNCAPPED: Span = Span::MAX;
 }
 
 impl Config {
-    /// A retry of so many attempts, the first included. The defaults of the rest: no wait, nothing unsafe.
+    /// A retry with this number of attempts, including the first, and defaults otherwise: no wait, nothing unsafe.
     pub const fn of(max_attempts: u32) -> Self {
         Config {
             max_attempts,
@@ -89,10 +89,10 @@ impl Config {
         }
     }
 
-    /// Whether a call is to be tried again after attempt number `attempt` (from 1) ended in `outcome`.
+    /// Whether to try a call again after attempt number `attempt` (from 1) ended with `outcome`.
     ///
-    /// `repeatable`: its method is idempotent, or it carries the business request id.
-    /// The budget and the deadline are asked elsewhere.
+    /// A call is `repeatable` if its method is idempotent or it carries the business request id.
+    /// The engine checks the budget and the deadline afterwards.
     pub fn wants_retry(&self, attempt: u32, outcome: Outcome, repeatable: bool) -> bool {
         attempt < self.max_attempts && self.on.contains(outcome) && (repeatable || self.repeats_unsafe)
     }
@@ -101,7 +101,7 @@ impl Config {
 impl Backoff {
     /// How long to wait before retry number `retry` (from 0).
     ///
-    /// `previous` is what was waited before the last retry, zero before the first; only [`Jitter::Decorrelated`] asks.
+    /// `previous` is the wait before the last retry, zero before the first; only [`Jitter::Decorrelated`] uses it.
     /// `u` is a uniform draw from 0 to 1.
     pub fn delay(&self, jitter: Jitter, retry: u32, previous: Span, u: f64) -> Span {
         let wait = self.plain(retry);
@@ -136,7 +136,7 @@ impl Backoff {
         }
     }
 
-    /// The cap. A constant wait has none of its own, so that decorrelated jitter can grow from it without end.
+    /// The cap. A constant wait has none, so decorrelated jitter can grow from it without limit.
     fn longest(&self) -> Span {
         match *self {
             Backoff::None => Span::ZERO,
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn jitter_spreads_a_wait_as_the_article_says() {
+    fn jitter_randomises_a_wait_as_in_the_article() {
         for (jitter, previous, [low, middle, high]) in [
             (Jitter::None, 0, [400, 400, 400]),
             (Jitter::Full, 0, [0, 200, 400]),
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_call_is_tried_again_only_if_it_may_be_repeated_and_helps() {
+    fn only_repeatable_calls_with_a_retried_outcome_are_tried_again() {
         let polite = Config::of(3);
         let reckless = Config { repeats_unsafe: true, ..polite.clone() };
         for (config, attempt, outcome, repeatable, again) in [

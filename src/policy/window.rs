@@ -1,8 +1,7 @@
-//! The sliding window of a circuit breaker: how many of the last results were failures, or slow.
+//! The sliding window of a circuit breaker: it counts the failures and slow calls among the last results.
 //!
-//! It counts; it does not judge. The rules are those of Resilience4j's `FixedSizeSlidingWindowMetrics`
-//! and `SlidingTimeWindowMetrics`: a ring of the last results, or one bucket for each whole second,
-//! of which the current one and those just before it count.
+//! The rules are those of Resilience4j's `FixedSizeSlidingWindowMetrics` and `SlidingTimeWindowMetrics`: a ring of the
+//! last results, or one bucket for each whole second, of which the current one and those just before it count.
 
 use crate::time::{Span, Time};
 use std::collections::VecDeque;
@@ -11,9 +10,9 @@ use std::ops::{AddAssign, SubAssign};
 /// The sliding window of a circuit breaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Window {
-    /// The last so many results.
+    /// The last results, this many.
     Calls(u32),
-    /// The results of the last so many whole seconds.
+    /// The results of the last whole seconds, for this long.
     Time(Span),
 }
 
@@ -25,7 +24,7 @@ impl Default for Window {
 }
 
 impl Window {
-    /// The most results that it can hold.
+    /// How many results it can hold.
     pub(super) fn capacity(self) -> u32 {
         match self {
             Window::Calls(size) => size,
@@ -34,16 +33,16 @@ impl Window {
     }
 }
 
-/// How many results a window holds.
+/// The counts of the results in a window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Results in all.
     pub calls: u32,
     /// Failures among them.
     pub failed: u32,
-    /// Those that took too long, successes and failures.
+    /// Slow results, successes and failures alike.
     pub slow: u32,
-    /// Failures that took too long.
+    /// Slow failures.
     pub slow_failed: u32,
 }
 
@@ -82,7 +81,7 @@ impl SubAssign for Counts {
     }
 }
 
-/// The results that count. `total` is always the sum of what `slots` holds.
+/// The results in the window. `total` is always the sum of `slots`.
 #[derive(Clone, Debug)]
 pub(super) struct SlidingWindow {
     kind: Window,
@@ -97,7 +96,7 @@ impl SlidingWindow {
         SlidingWindow { kind, slots: VecDeque::new(), total: Counts::default() }
     }
 
-    /// Takes a result in, and lets go of what has become too old.
+    /// Adds a result and drops the results that are too old.
     pub fn record(&mut self, now: Time, result: Counts) {
         self.total += result;
         match (self.kind, self.slots.back_mut()) {
@@ -111,7 +110,7 @@ impl SlidingWindow {
         }
     }
 
-    /// What the window holds at `now`.
+    /// The counts at `now`.
     pub fn counts(&self, now: Time) -> Counts {
         let mut counts = self.total;
         if let Window::Time(_) = self.kind {
@@ -128,7 +127,7 @@ impl SlidingWindow {
         }
     }
 
-    /// The first second that still counts: the current one and `length - 1` before it do.
+    /// The first second that still counts: the window has the current one and `length - 1` before it.
     fn first_second(&self, now: Time) -> u64 {
         match self.kind {
             Window::Calls(_) => 0,
@@ -154,7 +153,7 @@ mod tests {
     const AT: fn(u64) -> Time = |ms| Time::at(Span::millis(ms));
 
     #[test]
-    fn a_ring_holds_the_last_results_only() {
+    fn a_window_of_calls_holds_the_last_results_only() {
         let mut window = SlidingWindow::new(Window::Calls(2));
         for (success, failed) in [(false, 1), (false, 2), (true, 1), (true, 0)] {
             window.record(Time::ZERO, Counts::of(success, false));
@@ -164,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn seconds_leave_a_time_window_whole() {
+    fn a_time_window_drops_whole_seconds() {
         let mut window = SlidingWindow::new(Window::Time(Span::secs(5)));
         window.record(AT(100), Counts::of(false, true));
         window.record(AT(900), Counts::of(true, false));
