@@ -137,11 +137,11 @@ pub struct Streak {
 
 /// The circuit breaker of one link.
 ///
-/// **Rate form** (Resilience4j): after every result, also a success, it compares the shares with their thresholds (`>=`),
-/// provided that there are enough results. A result counts in the state in which it arrives, whichever state permitted
-/// it; in the open state it goes into the window of the closed state without being judged. The half-open state starts a
-/// window of `half_open_calls` and judges it at min(`minimum_calls`, `half_open_calls`) results, or fewer if the window
-/// of the closed state holds fewer.
+/// **Rate form** (Resilience4j): after every result, also a success, it compares the shares with their thresholds
+/// (`>=`), provided that there are enough results. A result counts in the state in which it arrives, whichever state
+/// permitted it; in the open state it goes into the window of the closed state without being judged. The half-open
+/// state starts a window of `half_open_calls` and judges it at min(`minimum_calls`, `half_open_calls`) results, or
+/// fewer if the window of the closed state holds fewer.
 ///
 /// **Consecutive-failure form** (gobreaker): it opens at the last of a number of failures in a row. The half-open state
 /// permits `half_open_calls` in all; it closes after that many successes in a row, opens at the first failure, and

@@ -1,12 +1,14 @@
-//! A store for things that come and go, under small ids that are used again.
+//! A store for things that come and go, under small ids that are reused.
 //!
-//! A thing stays where it is until the next one takes its place: nothing large is moved when it goes. What every event
-//! does many times is inlined by force, because the page is built for size, where the compiler would not.
+//! A removed thing stays in its slot until another takes the slot, so that nothing large is moved. The functions that
+//! every event calls many times are forced inline: the page is built for size, where the compiler would not inline
+//! them.
 
 use std::marker::PhantomData;
 use std::num::NonZeroU32;
 
-/// The id of a `T` in its [`Arena`]: valid until the thing is removed. Counted from 1, so that an `Option` of it is as small.
+/// The id of a `T` in its [`Arena`]: valid until the thing is removed. It counts from 1, so that an `Option` of it
+/// needs no more room.
 #[derive(Debug)]
 pub(super) struct Id<T>(NonZeroU32, PhantomData<fn() -> T>);
 
@@ -37,24 +39,24 @@ impl<T> PartialEq for Id<T> {
 }
 impl<T> Eq for Id<T> {}
 
-/// Things under ids. Memory is bounded by the most that were there at once.
+/// Things under ids. It takes as much memory as the largest number of things at one time needed.
 #[derive(Clone, Debug)]
 pub(super) struct Arena<T> {
     slots: Vec<Slot<T>>,
     free: Vec<Id<T>>,
 }
 
-/// A thing, or what is left of one that is gone.
+/// A thing, or the remains of a removed one.
 #[derive(Clone, Debug, Default)]
 struct Slot<T> {
     thing: T,
     is_there: bool,
 }
 
-/// In one place and without a word on which: the check at each look-up is to be small.
+/// Out of line and without details, to keep the check at each look-up small.
 #[cold]
 #[inline(never)]
-fn never_was() -> ! {
+fn no_such_thing() -> ! {
     panic!("an id without a thing")
 }
 
@@ -63,7 +65,7 @@ impl<T> Arena<T> {
         Arena { slots: Vec::new(), free: Vec::new() }
     }
 
-    /// The bytes that it takes.
+    /// Its size in bytes.
     pub fn bytes(&self) -> usize {
         self.slots.len() * size_of::<Slot<T>>() + self.free.len() * size_of::<Id<T>>()
     }
@@ -82,7 +84,7 @@ impl<T> Arena<T> {
             Some(id) => id,
             None => self.grow(),
         };
-        // Written field by field: a thing that were given to `push` as well would have to be copied as a whole.
+        // Written field by field: if `push` got the thing as well, the whole thing would be copied.
         *self.slot(id) = Slot { thing, is_there: true };
         id
     }
@@ -97,7 +99,7 @@ impl<T> Arena<T> {
         Id::of(self.slots.len() - 1)
     }
 
-    /// The thing goes.
+    /// Removes a thing.
     pub fn remove(&mut self, id: Id<T>) {
         if std::mem::take(&mut self.slot(id).is_there) {
             self.free.push(id);
@@ -108,7 +110,7 @@ impl<T> Arena<T> {
     fn slot(&mut self, id: Id<T>) -> &mut Slot<T> {
         match self.slots.get_mut(id.index()) {
             Some(slot) => slot,
-            None => never_was(),
+            None => no_such_thing(),
         }
     }
 
@@ -121,7 +123,7 @@ impl<T> Arena<T> {
         self.slots.iter().enumerate().filter_map(there)
     }
 
-    /// All things, to be changed.
+    /// All things, mutably.
     pub fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
         self.slots.iter_mut().filter(|slot| slot.is_there).map(|slot| &mut slot.thing)
     }
@@ -131,13 +133,13 @@ impl<T> std::ops::Index<Id<T>> for Arena<T> {
     type Output = T;
     #[inline(always)]
     fn index(&self, id: Id<T>) -> &T {
-        // An id is held only by those who keep the thing alive, so it is there.
+        // Whoever holds an id keeps the thing alive, so it is there.
         match self.slots.get(id.index()) {
             Some(slot) => {
                 debug_assert!(slot.is_there, "an id outlived its thing");
                 &slot.thing
             }
-            None => never_was(),
+            None => no_such_thing(),
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The caller's side: one call and its attempts.
 //!
-//! The policies stand in the order of Resilience4j's decorators, outermost first:
+//! The policies apply in the order of Resilience4j's decorators, outermost first:
 //! fallback ( retry ( circuit breaker ( timeout ( bulkhead ( attempt ) ) ) ) ).
-//! A call is made of tries; a try is one attempt, and its hedges beside it.
+//! A call consists of tries; a try is one attempt and its hedges.
 
 use super::arena::Id;
 use super::engine::Engine;
@@ -26,13 +26,13 @@ pub(super) enum Abandon {
     Silently,
 }
 
-/// A deadline as the policies take it.
+/// A deadline in the form that the policies expect.
 pub(super) fn bounded(deadline: Time) -> Option<Time> {
     (deadline < Time::MAX).then_some(deadline)
 }
 
 impl Engine {
-    /// A request makes a call over one of the links of its service.
+    /// A request starts a call over a link of its service.
     pub(super) fn start_call(&mut self, t: &Topology, caller: Id<Request>, link: LinkId) {
         let config = &t.links[link.index()];
         let request = &self.requests[caller];
@@ -61,7 +61,7 @@ impl Engine {
         self.try_call(t, call);
     }
 
-    /// The next try of the retry loop.
+    /// Starts the next try of the retry loop.
     pub(super) fn try_call(&mut self, t: &Topology, id: Id<Call>) {
         let call = &mut self.calls[id];
         call.tries += 1;
@@ -76,7 +76,7 @@ impl Engine {
         self.attempt(t, id);
     }
 
-    /// One more attempt beside those that have not been answered, if the budget allows it.
+    /// Sends another attempt while earlier ones are unanswered, if the retry budget allows it. Returns whether it did.
     pub(super) fn hedge(&mut self, t: &Topology, id: Id<Call>) -> bool {
         let call = &mut self.calls[id];
         call.hedge = None;
@@ -100,7 +100,7 @@ impl Engine {
         true
     }
 
-    /// One attempt: deadline, breaker, timeout and bulkhead, in this order, then out.
+    /// Makes one attempt: checks deadline, breaker, timeout and bulkhead, in this order, and sends it.
     fn attempt(&mut self, t: &Topology, id: Id<Call>) {
         let call = &mut self.calls[id];
         call.attempts += 1;
@@ -138,7 +138,7 @@ impl Engine {
         }
     }
 
-    /// An attempt that was stopped before it came to be.
+    /// An attempt that a policy stopped before it was sent.
     fn not_sent(&mut self, t: &Topology, call: Id<Call>, outcome: Outcome) {
         let Call { link, intent, attempts: number, .. } = self.calls[call];
         let (purpose, after) = (Purpose::Call, Span::ZERO);
@@ -149,12 +149,12 @@ impl Engine {
         self.attempt_over(t, call, outcome);
     }
 
-    /// Makes an attempt that its call waits for, with its timer running.
+    /// Creates an attempt that its call waits for, and starts its timer.
     pub(super) fn open_attempt(&mut self, id: Id<Call>, purpose: Purpose, timeout: Option<Span>) -> Id<Attempt> {
         let call = &self.calls[id];
         let (link, intent, deadline, number, next) = (call.link, call.intent, call.deadline, call.attempts, call.open);
         let own_end = timeout.map_or(Time::MAX, |timeout| self.now + timeout);
-        // An own timeout that ends with the budget is the one that the caller notices.
+        // If the timeout ends together with the deadline, the outcome is a timeout.
         let ends_as = if own_end <= deadline { Outcome::Timeout } else { Outcome::DeadlineExceeded };
         self.last_attempt += 1;
         let attempt = self.attempts.insert(Attempt {
@@ -183,7 +183,7 @@ impl Engine {
         attempt
     }
 
-    /// The permit of a bulkhead did not come in time.
+    /// The attempt did not get a permit of the bulkhead in time.
     pub(super) fn permit_wait_over(&mut self, t: &Topology, id: Id<Attempt>) {
         self.attempts[id].permit_wait = None;
         self.settle(t, id, Outcome::BulkheadFull, Abandon::Silently);
@@ -211,8 +211,8 @@ impl Engine {
         }
     }
 
-    /// The caller no longer waits for an attempt: timers stop, permits go back, counts are made, and the callee
-    /// is told where the link cancels. Tells whether the attempt had been sent. The call does not learn of it here.
+    /// The caller stops waiting for an attempt: this stops timers, returns permits, counts the outcome and notifies the
+    /// callee if need be. Returns whether the attempt had been sent. It leaves the call itself unchanged.
     pub(super) fn leave_attempt(&mut self, t: &Topology, id: Id<Attempt>, outcome: Outcome, abandon: Abandon) -> bool {
         let now = self.now;
         let attempt = &mut self.attempts[id];
@@ -249,11 +249,11 @@ impl Engine {
         }
         self.trace_attempt(call, id, outcome);
         self.notice_attempt(id, outcome);
-        self.nobody_waits(t, id, was_sent && abandon == Abandon::Notify);
+        self.caller_left(t, id, was_sent && abandon == Abandon::Notify);
         was_sent
     }
 
-    /// An attempt got the permit that it waited for.
+    /// A waiting attempt gets a permit.
     fn permit_granted(&mut self, t: &Topology, id: Id<Attempt>) {
         let attempt = &mut self.attempts[id];
         attempt.in_bulkhead = true;
@@ -263,7 +263,7 @@ impl Engine {
         self.send_request(t, id);
     }
 
-    /// Takes an attempt off the list of those that its call waits for.
+    /// Takes an attempt off its call's list of open attempts.
     fn forget_open(&mut self, call: Id<Call>, gone: Id<Attempt>) {
         let after = self.attempts[gone].next.take();
         if self.calls[call].open == Some(gone) {
@@ -280,7 +280,7 @@ impl Engine {
         }
     }
 
-    /// One attempt of a try is over.
+    /// One attempt of a call is over.
     fn attempt_over(&mut self, t: &Topology, id: Id<Call>, outcome: Outcome) {
         let call = &mut self.calls[id];
         let link = call.link;
@@ -298,7 +298,7 @@ impl Engine {
             return self.end_call(t, id, outcome);
         }
         let call = &self.calls[id];
-        // A failure that another attempt may heal sends the next hedge at once, as in gRPC (A6).
+        // As in gRPC (A6), a failure that another attempt might avoid sends the next hedge at once.
         if let Some(key) = call.hedge
             && OutcomeSet::RETRIED.contains(outcome)
         {
@@ -312,7 +312,7 @@ impl Engine {
         }
     }
 
-    /// A try has failed: wait and try again, or let the call end.
+    /// A try failed: waits and tries again, or ends the call.
     fn retry_or_end(&mut self, t: &Topology, id: Id<Call>, outcome: Outcome) {
         match self.next_wait(t, id, outcome) {
             Some(wait) => {
@@ -335,7 +335,7 @@ impl Engine {
         self.mark_open_call(id, Detail::Backoff { link, until });
     }
 
-    /// How long to wait before the next try; `None`: there is none.
+    /// How long to wait before the next try; `None`: there is no further try.
     pub(super) fn next_wait(&mut self, t: &Topology, id: Id<Call>, outcome: Outcome) -> Option<Span> {
         let call = &self.calls[id];
         let link = call.link;
@@ -378,7 +378,7 @@ impl Engine {
         }
     }
 
-    /// The retry loop is over. In doubt, the caller may first ask what happened.
+    /// The retry loop is over. If the result is unknown, the caller may first ask what happened.
     fn end_call(&mut self, t: &Topology, id: Id<Call>, outcome: Outcome) {
         self.stop_hedging(id);
         let call = &mut self.calls[id];
@@ -393,7 +393,7 @@ impl Engine {
         self.conclude(t, id, outcome);
     }
 
-    /// The call is over, whatever was asked: fallback, counts, and back to the caller.
+    /// Ends a call: applies the fallback, counts the outcome and goes back to the caller.
     pub(super) fn conclude(&mut self, t: &Topology, id: Id<Call>, outcome: Outcome) {
         let Call { link, intent, caller, started, in_doubt, .. } = self.calls[id];
         let traced = self.traced_parent(id);
@@ -424,7 +424,7 @@ impl Engine {
         self.call_over(t, caller, seen);
     }
 
-    /// Takes a call out of the list of its caller, and out of the run.
+    /// Takes a call off its caller's list and removes it.
     fn unlink_call(&mut self, id: Id<Call>) {
         let Call { previous, next, caller, .. } = self.calls[id];
         self.calls.remove(id);
@@ -438,14 +438,14 @@ impl Engine {
         }
     }
 
-    /// The caller no longer waits for any attempt of a call.
+    /// The caller stops waiting for every attempt of a call.
     fn give_up_attempts(&mut self, t: &Topology, call: Id<Call>, abandon: Abandon) {
         while let Some(attempt) = self.calls[call].open {
             self.leave_attempt(t, attempt, Outcome::Cancelled, abandon);
         }
     }
 
-    /// The caller waits for nothing that belongs to a call any more.
+    /// The caller stops everything that it waits for in a call: hedges, the backoff, attempts.
     pub(super) fn stop_waiting(&mut self, t: &Topology, id: Id<Call>, abandon: Abandon) {
         self.stop_hedging(id);
         if let Some((key, _)) = self.calls[id].backoff.take() {
@@ -454,7 +454,7 @@ impl Engine {
         self.give_up_attempts(t, id, abandon);
     }
 
-    /// Nobody wants the answer of a call any more.
+    /// The caller gives up a call.
     fn give_up_call(&mut self, t: &Topology, id: Id<Call>, abandon: Abandon) {
         self.stop_waiting(t, id, abandon);
         let Call { link, intent, started, .. } = self.calls[id];
@@ -465,8 +465,8 @@ impl Engine {
         self.ledger.release(intent);
     }
 
-    /// Gives up all calls that a request waits for. Those that wait for a permit go first, lest one that
-    /// gives its permit back hand it to another that is about to be given up.
+    /// Gives up all calls that a request waits for. Attempts that wait for a permit go first: otherwise an attempt that
+    /// returns its permit could hand it to another that is about to be given up.
     pub(super) fn give_up_calls(&mut self, t: &Topology, caller: Id<Request>, abandon: Abandon) {
         let mut cursor = self.requests[caller].calls;
         while let Some(call) = cursor {

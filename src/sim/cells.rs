@@ -1,15 +1,16 @@
 //! Latencies counted on a logarithmic scale: coarse, of fixed size, and quick enough for every finished request.
 //!
-//! Beside the exact histograms of the report, because differences of two moments give the distribution of what ended
-//! between them. It refuses to be exact: a cell is an eighth of an octave, so a quantile is right to about 6 %.
+//! The report has exact histograms; these cells serve the charts, because the difference of two moments gives the
+//! distribution of the requests that ended between them. A cell is an eighth of an octave, so quantiles are accurate to
+//! about 6 %.
 
 use crate::time::Span;
 
-/// How many cells an octave has.
+/// Cells per octave.
 const PER_OCTAVE: usize = 8;
-/// What is shorter than two to this power of nanoseconds (8.2 us) counts in the first cell.
+/// Latencies shorter than two to this power of nanoseconds (8.2 us) count in the first cell.
 const FIRST_OCTAVE: u32 = 13;
-/// How many cells there are; the last one also has everything longer, from about 4.6 hours.
+/// The number of cells; the last one also has all longer latencies, from about 4.6 hours.
 pub const CELLS: usize = 31 * PER_OCTAVE;
 
 /// How many latencies fell into each cell.
@@ -45,12 +46,12 @@ impl LatencyCells {
         }
     }
 
-    /// How many there are in all.
+    /// The number of latencies in all.
     pub fn total(&self) -> u64 {
         self.0.iter().map(|n| u64::from(*n)).sum()
     }
 
-    /// The latency that a share `q` (0 to 1) does not exceed, to about 6 %; `None` where there are none.
+    /// The latency that a share `q` (0 to 1) does not exceed, accurate to about 6 %; `None` if there are no latencies.
     pub fn quantile(&self, q: f64) -> Option<Span> {
         let total = self.total();
         let wanted = (total as f64 * q).max(1.0);
@@ -59,7 +60,7 @@ impl LatencyCells {
             let count = f64::from(*count);
             if below + count >= wanted {
                 let start = Self::start_of(cell);
-                // Evenly spread within a cell.
+                // Latencies are taken as evenly spread within a cell.
                 let part = (wanted - below - 0.5) / count;
                 return Some(start + Self::start_of(cell + 1).saturating_sub(start).scaled(part.clamp(0.0, 1.0)));
             }

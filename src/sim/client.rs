@@ -1,4 +1,4 @@
-//! Clients: when their requests start, how long their users wait, and what they were told.
+//! Clients: when their requests start, how long their users wait, and which outcomes they see.
 
 use super::arena::Id;
 use super::call::Abandon;
@@ -16,14 +16,14 @@ use crate::scenario::Arrivals;
 use crate::scenario::topology::{Load, Role, ServiceId, Topology};
 use crate::time::{Span, Time};
 
-/// What a client remembers.
+/// The state of a client.
 #[derive(Clone, Debug)]
 pub(super) struct ClientState {
     pub sent: u64,
     pub asked_again: u64,
     pub outcomes: OutcomeCounts,
     pub latencies: Latencies,
-    /// The same coarsely, for what happens over time.
+    /// The latencies again, coarsely, for charts over time.
     pub cells: LatencyCells,
 }
 
@@ -43,15 +43,15 @@ impl ClientState {
     }
 }
 
-/// How far a load has come.
+/// The progress of a load.
 #[derive(Clone, Debug)]
 pub(super) struct LoadState {
     chance: Stream,
     /// Requests started so far.
     started: u64,
-    /// When it begins: a load that was changed in a running system begins with the change.
+    /// When it begins: a load that is changed in a running system begins at the change.
     begins: Time,
-    /// The instants of a load that gives them, in order.
+    /// The instants of a load of type `at`, in order.
     instants: Vec<Time>,
 }
 
@@ -67,7 +67,7 @@ impl LoadState {
         LoadState { chance: Stream::new(seed, Draw::Arrival, config.key), started: 0, begins, instants }
     }
 
-    /// When an open load starts its next request after `now`; `None`: never again.
+    /// When an open load starts its next request after `now`; `None`: there is none.
     fn next_arrival(&mut self, config: &Load, now: Time) -> Option<Time> {
         match &config.arrivals {
             Arrivals::Poisson(rate) => {
@@ -88,7 +88,7 @@ impl LoadState {
     }
 }
 
-/// The points of a profile: when, and the rate a second.
+/// The points of a profile: when, and the rate per second.
 type Points<'a> = &'a [(Span, f64)];
 
 /// When the area under a profile of rates has grown by `area` requests since `now`; `None`: never.
@@ -118,14 +118,14 @@ fn rate_at(points: Points<'_>, now: Time) -> Option<(Time, f64, Points<'_>)> {
     Some((now, rate + (end_rate - rate) * part, rest))
 }
 
-/// After how many seconds a rate that begins at `rate` and grows by `slope` a second has brought `area` requests.
+/// After how many seconds a rate that begins at `rate` and grows by `slope` per second has produced `area` requests.
 fn seconds_for(area: f64, rate: f64, slope: f64) -> f64 {
-    // The stable form of the quadratic formula, which also holds for a slope of 0.
+    // The numerically stable quadratic formula, which also works for a slope of 0.
     2.0 * area / (rate + libm::sqrt((rate * rate + 2.0 * slope * area).max(0.0)))
 }
 
 impl Engine {
-    /// Schedules the first request of a load: an open load's own, or one for each user.
+    /// Schedules the first request of an open load, or of each user of a closed one.
     pub(super) fn start_load(&mut self, t: &Topology, load: u32) {
         let config = &t.loads[load as usize];
         match config.arrivals {
@@ -156,7 +156,7 @@ impl Engine {
         self.send(t, t.loads[load as usize].client, Some(load));
     }
 
-    /// A user of a closed load has thought, and sends.
+    /// A user of a closed load has thought long enough and sends a request.
     pub(super) fn user_ready(&mut self, t: &Topology, load: u32) {
         let config = &t.loads[load as usize];
         if self.now < config.until.min(t.horizon) {
@@ -165,7 +165,7 @@ impl Engine {
         }
     }
 
-    /// A client sends a request; without a load, by hand.
+    /// A client sends a request; `load` is `None` for a request by hand.
     pub(super) fn send(&mut self, t: &Topology, client: ServiceId, load: Option<u32>) {
         let Role::Client { reaches_effect } = t.services[client.index()].role else { return };
         let Some(state) = &mut self.services[client.index()].client else { return };
@@ -178,7 +178,7 @@ impl Engine {
         self.ask_system(t, request);
     }
 
-    /// A user's request goes out, for the first time or again.
+    /// Sends a user's request, for the first time or again.
     fn ask_system(&mut self, t: &Topology, id: Id<Request>) {
         let request = &mut self.requests[id];
         (request.phase, request.stage, request.failed, request.degraded) = (Phase::Calling, 0, None, false);
@@ -190,7 +190,7 @@ impl Engine {
         self.run_stages(t, id);
     }
 
-    /// A user has waited long enough: leaves, or asks again.
+    /// A user's patience is over: the user leaves, or asks again.
     pub(super) fn patience_over(&mut self, t: &Topology, id: Id<Request>) {
         if let Origin::User { patience, .. } = &mut self.requests[id].origin {
             *patience = None;
@@ -200,7 +200,7 @@ impl Engine {
         self.user_answered(t, id, Outcome::Timeout);
     }
 
-    /// A user has an answer, or has given up waiting for one.
+    /// A user has an answer, or gave up waiting for one.
     pub(super) fn user_answered(&mut self, t: &Topology, id: Id<Request>, outcome: Outcome) {
         let Origin::User { asks_left, patience, .. } = &mut self.requests[id].origin else { return };
         if let Some(key) = patience.take() {
@@ -215,7 +215,7 @@ impl Engine {
         self.mark_request(id, Detail::AsksAgain);
     }
 
-    /// A user asks again by hand: another try of the same intent.
+    /// A user asks again: another try of the same intent.
     pub(super) fn ask_again(&mut self, t: &Topology, id: Id<Request>) {
         let client = self.requests[id].service;
         if let Some(state) = &mut self.services[client.index()].client {
@@ -230,7 +230,7 @@ impl Engine {
         self.notice_end(id, outcome);
         let Request { service, intent, arrived, origin, .. } = self.requests[id];
         self.requests.remove(id);
-        self.ledger.tell(intent, outcome);
+        self.ledger.record_outcome(intent, outcome);
         self.ledger.release(intent);
         if let Some(state) = &mut self.services[service.index()].client {
             state.outcomes.add(outcome);
@@ -251,7 +251,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_profile_brings_its_area() {
+    fn a_profile_produces_as_many_requests_as_its_area() {
         let s = Span::secs;
         // 10/s for 10 s, a ramp to 30/s over 10 s, a step down to 5/s.
         let points = [(s(0), 10.0), (s(10), 10.0), (s(20), 30.0), (s(20), 5.0)];

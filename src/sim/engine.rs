@@ -1,4 +1,4 @@
-//! The engine: all that changes in a run, and the one place where events become actions.
+//! The engine: the whole state of a run, and the one place where events become actions.
 
 use super::Stopped;
 use super::arena::Arena;
@@ -17,7 +17,7 @@ use crate::scenario::table::Table;
 use crate::scenario::topology::Topology;
 use crate::time::Time;
 
-/// The state of a run. It holds no part of the topology: each action is given it.
+/// The state of a run. It holds no part of the topology: each action gets it as an argument.
 #[derive(Clone, Debug)]
 pub(super) struct Engine {
     pub now: Time,
@@ -33,9 +33,9 @@ pub(super) struct Engine {
     pub loads: Table<LoadState>,
     pub faults_active: Vec<bool>,
     pub ledger: Ledger,
-    /// The record, if one is kept.
+    /// The record of spans, if something is recorded.
     pub trace: Option<Trace>,
-    /// What was noticed, if anybody listens.
+    /// The notices, if a listener wants them.
     pub notices: Notices,
 }
 
@@ -58,7 +58,7 @@ impl Engine {
             trace: None,
             notices: Notices::default(),
         };
-        // Faults first: what begins with the run hits its first requests.
+        // Faults first: those at the start must affect the first requests.
         for (index, fault) in t.faults.iter().enumerate() {
             engine.schedule_fault(fault, index as u32);
         }
@@ -78,13 +78,13 @@ impl Engine {
         true
     }
 
-    /// Nothing more happens up to `until`.
+    /// Lets time pass up to `until` without events.
     pub fn rest(&mut self, until: Time) -> Stopped {
         self.now = self.now.max(until);
         Stopped::Reached
     }
 
-    /// Whether more is under way than a run may hold.
+    /// Whether more is in flight than a run may hold.
     pub fn is_overfull(&self) -> bool {
         self.attempts.len() + self.requests.len() + self.queue.len() > limits::IN_FLIGHT
     }

@@ -1,18 +1,18 @@
-//! Everything that can happen.
+//! All events of a run.
 
 use super::arena::Id;
 use super::in_flight::{Attempt, Call, Request};
 use crate::scenario::topology::LinkId;
 
-/// Something that happens at an instant. Whoever holds the id of a thing also
-/// cancels its events when the thing goes, so that no event comes too late.
+/// Something that happens at an instant. Whoever removes a thing also cancels
+/// its events, so that no event refers to a removed thing.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Event {
     /// An open load starts its next request.
     Arrival { load: u32 },
-    /// A user of a closed load has thought, and sends.
+    /// A user of a closed load has thought long enough and sends a request.
     UserReady { load: u32 },
-    /// A user has waited long enough.
+    /// A user's patience is over.
     PatienceOver(Id<Request>),
     /// A user asks again.
     AskAgain(Id<Request>),
@@ -22,17 +22,17 @@ pub(super) enum Event {
     ResponseArrives(Id<Attempt>),
     /// A lost message would have arrived.
     LostLegEnds(Id<Attempt>),
-    /// The callee learns that its caller has given up; or would have, were the message not lost.
+    /// The callee learns that its caller gave up; or would have, if the message is lost.
     CancelArrives(Id<Attempt>),
-    /// The own work of a request is done.
+    /// The service's own work on a request is done.
     WorkEnds(Id<Request>),
     /// The caller stops waiting for an attempt.
     AttemptTimesOut(Id<Attempt>),
-    /// An attempt has waited long enough for a permit of the bulkhead.
+    /// An attempt's wait for a permit of the bulkhead is over.
     PermitWaitOver(Id<Attempt>),
     /// A call is tried again.
     BackoffOver(Id<Call>),
-    /// A call that nobody has answered yet gets a further attempt.
+    /// An unanswered call gets another attempt.
     HedgeDue(Id<Call>),
     /// A breaker changes its state by itself.
     BreakerDue(LinkId),

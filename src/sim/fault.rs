@@ -1,4 +1,4 @@
-//! Faults: what is done to the system, by the scenario's schedule or by hand.
+//! Faults, both those that the scenario schedules and those by hand.
 
 use super::Intervention;
 use super::engine::Engine;
@@ -9,8 +9,8 @@ use crate::scenario::topology::{Fault, FaultEffect, LinkId, ServiceId, Topology}
 use crate::time::Time;
 
 impl Intervention {
-    /// The same, done to another system: to the service or link with the same id, if it has one. A single message has no
-    /// counterpart.
+    /// The same intervention in another system: on the service or link with the same id, if there is one. A single
+    /// message has no counterpart.
     pub fn moved(self, from: &Topology, to: &Topology) -> Option<Intervention> {
         let service = |id: ServiceId| to.service_id(&from.services.get(id.index())?.id);
         let link = |id: LinkId| {
@@ -42,7 +42,7 @@ impl Engine {
         }
     }
 
-    /// Something is done by hand.
+    /// Applies an intervention by hand.
     pub(super) fn intervene(&mut self, t: &Topology, intervention: Intervention) {
         self.notice_done(t, intervention);
         match intervention {
@@ -59,7 +59,7 @@ impl Engine {
         }
     }
 
-    /// The message of an attempt that is on its way never arrives: the call itself, or else the word that it is given up.
+    /// Loses the message that is on its way for an attempt: the request or response, or else the cancellation.
     fn lose_message(&mut self, serial: u64) {
         let Some(id) = self.attempts.iter().find(|(_, a)| a.serial == serial).map(|(id, _)| id) else { return };
         let attempt = &mut self.attempts[id];
@@ -82,7 +82,7 @@ impl Engine {
     }
 
     fn change_service(&mut self, t: &Topology, service: ServiceId, change: impl FnOnce(&mut ServiceFault)) {
-        // As in a file, only what works for others can fail: a client that lost its users' requests would never end them.
+        // As in a file, clients cannot fail: a client that lost its users' requests would never end them.
         if let Some(state) = self.services.get_mut(service.index()).filter(|state| state.client.is_none()) {
             change(&mut state.by_hand);
             self.service_fault_changes(t, service);
@@ -96,7 +96,7 @@ impl Engine {
         }
     }
 
-    /// Works out anew what faults do to a service; if it goes down with this, all that it held is gone.
+    /// Recomputes the faults of a service. If it goes down now, it loses all its requests.
     pub(super) fn service_fault_changes(&mut self, t: &Topology, service: ServiceId) {
         let of_fault = |fault: &Fault| match fault.effect {
             FaultEffect::Down(s) if s == service => ServiceFault { down: true, ..ServiceFault::NONE },
@@ -113,7 +113,7 @@ impl Engine {
         }
     }
 
-    /// Works out anew what faults do to a link. What is on its way already is not touched.
+    /// Recomputes the faults of a link. Messages that are already on their way are not affected.
     pub(super) fn link_fault_changes(&mut self, t: &Topology, link: LinkId) {
         let mut now = self.links[link.index()].by_hand;
         for fault in self.active_faults(t) {
@@ -134,7 +134,7 @@ impl Engine {
         t.faults.iter().zip(&self.faults_active).filter(|(_, active)| **active).map(|(fault, _)| fault)
     }
 
-    /// Schedules the beginning and the end of a fault, as far as they are to come.
+    /// Schedules the beginning and the end of a fault, if they are still to come.
     pub(super) fn schedule_fault(&mut self, fault: &Fault, index: u32) {
         for (at, begins) in [(fault.from, true), (fault.until, false)] {
             let to_come = if self.now == Time::ZERO { at >= self.now } else { at > self.now };
@@ -145,7 +145,7 @@ impl Engine {
     }
 }
 
-/// Whether (requests, responses) are dropped.
+/// Whether requests and responses are dropped, in this order.
 fn dropped(legs: DroppedLegs) -> (bool, bool) {
     (legs != DroppedLegs::Response, legs != DroppedLegs::Request)
 }

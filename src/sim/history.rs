@@ -1,10 +1,10 @@
-//! The time machine: a run that can be turned back, looked at again, and taken another way.
+//! The time machine: a run that you can turn back, replay, and change in the past.
 //!
-//! A run is a function of its topology, its seed and what was done to it. So the past need not be kept: it is run again
-//! from a checkpoint, with the same done to it at the same positions. Whoever does something in the past forks: what was
-//! run after that moment is forgotten, and only its numbers are kept, as a future that might have been.
+//! A run is a function of its topology, its seed and the changes applied to it. So the past need not be stored: it is
+//! replayed from a checkpoint, with the same changes at the same positions. A change in the past forks the run: what
+//! was simulated after that moment is forgotten, except for its series, which stays as the discarded future.
 //!
-//! The idea of checkpoints, and of a fork by doing something in the past, is RaftScope's.
+//! The idea of checkpoints, and of forking by a change in the past, is RaftScope's.
 
 use super::engine::Engine;
 use super::notice::Record;
@@ -17,16 +17,17 @@ use crate::scenario::topology::Topology;
 use crate::time::Time;
 use std::sync::Arc;
 
-/// Events between two checkpoints at first; when there are too many, every second one goes and the distance doubles.
+/// Events between two checkpoints at first. When there are too many checkpoints, every second one is dropped and the
+/// distance doubles.
 const SPACING: u64 = 2_000;
 /// Checkpoints at most.
 const CHECKPOINTS: usize = 256;
-/// Bytes of all checkpoints at most; two are always kept.
+/// Bytes of all checkpoints at most; there are always at least two.
 const BYTES: usize = 56 << 20;
 
 /// Spans of one request at most.
 const SPANS: usize = 5_000;
-/// Events between two looks at whether anything is still under way for a request.
+/// Events between two checks whether a request is still in flight.
 const BATCH: u64 = 200;
 
 /// A change to a running system.
@@ -50,7 +51,7 @@ pub struct AppliedChange {
 /// A snapshot of the run.
 struct Checkpoint {
     sim: Simulation,
-    /// How many changes were done before it.
+    /// How many changes were applied before it.
     changes: usize,
     bytes: usize,
 }
@@ -63,31 +64,31 @@ impl Checkpoint {
 
 /// A run with its past.
 ///
-/// **Invariant:** the state at a position is the same whichever way one came there, byte for byte: by running, by seeking, by
-/// stepping back. `changes[..done]` are those at or before the current position.
+/// **Invariant:** the state at a position is the same, byte for byte, whether it was reached by running, by seeking or
+/// by stepping back. `changes[..done]` are those at or before the current position.
 pub struct History {
     sim: Simulation,
     done: usize,
-    /// The furthest position that was run to.
+    /// The furthest position so far.
     end: Position,
     changes: Vec<AppliedChange>,
     /// In the order of the run; the first is its start.
     checkpoints: Vec<Checkpoint>,
     spacing: u64,
-    /// What was noticed up to the end.
+    /// The notices up to the end.
     record: Record,
-    /// How it went, up to `end`.
+    /// The counts over time, up to `end`.
     series: Series,
-    old: Option<Old>,
+    old: Option<OldFuture>,
 }
 
-/// The numbers of a future that was given up when the past was changed.
-pub struct Old {
-    /// Where it was left.
+/// The series of the future that a change in the past discarded.
+pub struct OldFuture {
+    /// When the run left it.
     pub from: Time,
-    /// How far it was run.
+    /// When it ended.
     pub end: Time,
-    /// How it went, from the start.
+    /// Its counts over time, from the start.
     pub series: Series,
 }
 
@@ -100,7 +101,7 @@ impl History {
             sim
         };
         let sim = new();
-        // Not a copy: the first picture of the page is to do without the code for it.
+        // A second run in place of a copy: the first picture of the page does without the code for copying.
         let start = Checkpoint { bytes: sim.bytes(), sim: new(), changes: 0 };
         let series = Series::new(sim.topology());
         History {
@@ -116,9 +117,9 @@ impl History {
         }
     }
 
-    /// A run from the start in place of this one, whose numbers are kept as what might have been.
+    /// A run from the start in place of this one, whose series stays as the discarded future.
     pub fn restarted(&self, topology: Arc<Topology>, seed: Seed) -> Self {
-        let old = Old { from: Time::ZERO, end: self.end.at, series: self.series.clone() };
+        let old = OldFuture { from: Time::ZERO, end: self.end.at, series: self.series.clone() };
         History { old: (self.end.at > Time::ZERO).then_some(old), ..History::new(topology, seed) }
     }
 
@@ -132,45 +133,45 @@ impl History {
         position_of(&self.sim)
     }
 
-    /// The furthest position that was run to, and not taken another way since.
+    /// The furthest position so far, in the current version of the past.
     pub fn end(&self) -> Position {
         self.end
     }
 
-    /// Whether the current position is in the past: going on runs again what was run.
+    /// Whether the current position is in the past, so that going on replays the run.
     pub fn in_past(&self) -> bool {
         self.position() < self.end
     }
 
-    /// What was done, in the order of the run, also after the current position.
+    /// All changes in the order of the run, including those after the current position.
     pub fn changes(&self) -> &[AppliedChange] {
         &self.changes
     }
 
-    /// What was noticed, in the order of the run, also after the current position.
+    /// All notices in the order of the run, including those after the current position.
     pub fn record(&self) -> &Record {
         &self.record
     }
 
-    /// How the run went, up to its end.
+    /// The counts of the run over time, up to its end.
     pub fn series(&self) -> &Series {
         &self.series
     }
 
-    /// What would have been, had the past not been changed the last time.
-    pub fn old(&self) -> Option<&Old> {
+    /// The future that the last change in the past discarded.
+    pub fn old_future(&self) -> Option<&OldFuture> {
         self.old.as_ref()
     }
 
-    /// The system as it was at the start.
+    /// The system at the start.
     pub fn first_topology(&self) -> &Arc<Topology> {
         self.checkpoints[0].sim.topology()
     }
 
-    /// What was done for a request of a client, by its intent, up to the current position: run again, and recorded. Empty
-    /// if there was no such request yet.
+    /// The trace of a client's request, by its intent, up to the current position: replayed and recorded. Empty if
+    /// there was no such request yet.
     pub fn life_of(&self, intent: u64) -> Trace {
-        let mut again = self.again(|c| c.sim.intents() < intent);
+        let mut again = self.replay(|c| c.sim.intents() < intent);
         again.sim.record_only(intent, SPANS);
         let end = self.position();
         while again.position() < end && (again.sim.intents() < intent || again.sim.acts_for(intent)) {
@@ -179,12 +180,12 @@ impl History {
         again.sim.trace().unwrap_or_else(|| Trace::new(0))
     }
 
-    /// Bytes that the checkpoints take, about.
+    /// The approximate size of the checkpoints in bytes.
     pub fn bytes(&self) -> usize {
         self.checkpoints.iter().map(|c| c.bytes).sum()
     }
 
-    /// Goes on to `until`, by at most `max_events` events. In the past, what was done there is done again.
+    /// Goes on to `until`, by at most `max_events` events. In the past, it applies the same changes again.
     pub fn run_until(&mut self, until: Time, max_events: u64) -> Stopped {
         let last = Position { events: self.sim.events().saturating_add(max_events), at: until };
         loop {
@@ -200,7 +201,7 @@ impl History {
         }
     }
 
-    /// How far to go in one piece: in the past to the next act, or to its end; else to the next checkpoint.
+    /// How far to go without a stop: in the past to the next change or to the end, otherwise to the next checkpoint.
     fn next_goal(&self, last: Position) -> Position {
         let next = match self.changes.get(self.done) {
             Some(next) => next.position,
@@ -210,15 +211,15 @@ impl History {
         Position { events: next.events.min(last.events), at: next.at.min(last.at) }
     }
 
-    /// Handles the next event and tells when it was; `None`: nothing is to come.
+    /// Handles the next event and returns its instant; `None`: there is none.
     pub fn step(&mut self) -> Option<Time> {
-        // What was done between two events is done again before the second.
+        // A change between two events is applied again before the second.
         while let Some(next) = self.changes.get(self.done).filter(|it| it.position.events <= self.sim.events()) {
             self.sim.run_until(next.position.at, 0);
-            self.do_again();
-            self.record.hear(&mut self.sim, false);
+            self.apply_due();
+            self.record.take(&mut self.sim, false);
         }
-        // Time may have gone on after the last event that was run: what is not in the past begins there.
+        // Time may have gone on after the last event: the future begins only then.
         if self.sim.events() == self.end.events {
             self.sim.run_until(self.end.at, 0);
         }
@@ -232,8 +233,8 @@ impl History {
         at
     }
 
-    /// Goes back to the moment of the event before: of the last one if time has gone on since, else of the one before
-    /// that. `false`: this is the start.
+    /// Goes back to the previous event: to the last one if time has gone on since, otherwise to the one before it.
+    /// Returns `false` at the start.
     pub fn step_back(&mut self) -> bool {
         let here = self.position();
         let Some(last) = self.event_at(here.events) else {
@@ -244,41 +245,41 @@ impl History {
         true
     }
 
-    /// Goes to an instant: all that happened up to it has happened. What was not yet run is not run now: the furthest
-    /// position is then as far as it goes.
+    /// Goes to an instant, after all events at it. It goes no further than the end of the run so far.
     pub fn seek(&mut self, at: Time) {
         let at = at.min(self.end.at);
         self.restore(|position| position.at <= at);
         self.run_until(at, self.end.events.saturating_sub(self.sim.events()));
     }
 
-    /// Goes to just after an event, counted from 1; 0 is the start. As [`seek`](Self::seek), not beyond what was run.
+    /// Goes to the position after an event, counted from 1; 0 is the start. Like [`seek`](Self::seek), it goes no
+    /// further than the end of the run so far.
     pub fn go_to_event(&mut self, event: u64) {
         let event = event.min(self.end.events);
-        // Time may have gone on after the event before the checkpoint was taken: then the one before it serves.
+        // Time may have gone on between the event and its checkpoint: in that case the earlier checkpoint serves.
         self.restore(|position| position.events < event || position == Position::START);
         while self.sim.events() < event && self.step().is_some() {}
     }
 
-    /// When the event of this number was; `None` for the start.
+    /// When the event with this number happened; `None` for the start.
     fn event_at(&self, event: u64) -> Option<Time> {
         (event > 0).then(|| {
-            let mut again = self.again(|c| c.position().events < event);
+            let mut again = self.replay(|c| c.position().events < event);
             again.go_to_event(event);
             again.sim.now()
         })
     }
 
-    /// Does something at the current position. If that is in the past, what was run after it is forgotten.
+    /// Applies a change at the current position. In the past, this discards everything after it.
     pub fn apply(&mut self, change: Change) {
         self.forget_future();
         self.changes.push(AppliedChange { position: self.position(), change });
-        self.do_again();
-        self.record.hear(&mut self.sim, true);
+        self.apply_due();
+        self.record.take(&mut self.sim, true);
     }
 
-    /// A run of its own from the last checkpoint whose position `fits`, with the same past and future.
-    fn again(&self, fits: impl Fn(&Checkpoint) -> bool) -> History {
+    /// A separate run from the last checkpoint whose position `fits`, with the same past and future.
+    fn replay(&self, fits: impl Fn(&Checkpoint) -> bool) -> History {
         let from = self.checkpoint(fits);
         let start = Checkpoint { sim: from.sim.fork(), ..*from };
         History {
@@ -294,7 +295,7 @@ impl History {
         }
     }
 
-    /// The last checkpoint that was taken at or before `at`, for who wants to compare.
+    /// The last checkpoint at or before `at`, for comparisons.
     pub fn snapshot_before(&self, at: Time) -> &Simulation {
         &self.checkpoint(|c| c.position().at <= at).sim
     }
@@ -304,19 +305,19 @@ impl History {
         &self.checkpoints[after.saturating_sub(1)]
     }
 
-    /// Back to the last checkpoint whose position `fits`, unless the current position fits too and is nearer.
+    /// Goes back to the last checkpoint whose position `fits`, unless the current position fits, too, and is nearer.
     fn restore(&mut self, fits: impl Fn(Position) -> bool) {
         let from = self.checkpoint(|c| fits(c.position()));
         if fits(self.position()) && self.position() >= from.position() {
             return;
         }
         (self.sim, self.done) = (from.sim.fork(), from.changes);
-        self.do_again();
-        self.record.hear(&mut self.sim, false);
+        self.apply_due();
+        self.record.take(&mut self.sim, false);
     }
 
-    /// Does what was done at the current position.
-    fn do_again(&mut self) {
+    /// Applies the changes of the current position.
+    fn apply_due(&mut self) {
         while let Some(next) = self.changes.get(self.done).filter(|it| it.position <= self.position()) {
             match &next.change {
                 Change::Intervention(intervention) => self.sim.apply(*intervention),
@@ -332,10 +333,10 @@ impl History {
         last.saturating_add(self.spacing).max(self.sim.events() + 1)
     }
 
-    /// After a part of a run, which was run before or not: notes how far it came, and takes a checkpoint if one is due.
+    /// Ends a part of a run, replayed or new: updates the end and the series, and takes a checkpoint if one is due.
     fn arrived(&mut self, again: bool) {
-        self.do_again();
-        self.record.hear(&mut self.sim, !again);
+        self.apply_due();
+        self.record.take(&mut self.sim, !again);
         let (here, last) = (self.position(), self.checkpoints.last().map_or(0, |c| c.position().events));
         if here < self.end {
             return;
@@ -352,7 +353,7 @@ impl History {
         }
     }
 
-    /// Every second checkpoint goes, but not the start.
+    /// Drops every second checkpoint, but not the start.
     fn thin_out(&mut self) {
         let mut keep = false;
         self.checkpoints.retain(|_| {
@@ -364,13 +365,13 @@ impl History {
 
     fn forget_future(&mut self) {
         let here = self.position();
-        self.do_again();
-        self.record.hear(&mut self.sim, false);
+        self.apply_due();
+        self.record.take(&mut self.sim, false);
         self.changes.truncate(self.done);
         self.record.forget_after(here);
         self.checkpoints.retain(|c| c.position() <= here && c.changes <= self.done);
         if here.at < self.end.at {
-            let mut old = Old { from: here.at, end: self.end.at, series: self.series.clone() };
+            let mut old = OldFuture { from: here.at, end: self.end.at, series: self.series.clone() };
             std::mem::swap(&mut old.series, &mut self.series);
             self.series.truncate(here.at);
             self.old = Some(old);
@@ -383,11 +384,11 @@ fn position_of(sim: &Simulation) -> Position {
     Position { events: sim.events(), at: sim.now() }
 }
 
-/// What an event takes in the queue, about: its node, its place and itself.
+/// The approximate size of an event in the queue in bytes: its node, its slot and itself.
 const QUEUED_BYTES: usize = 64;
 
 impl Simulation {
-    /// About how many bytes a snapshot takes, for who keeps many.
+    /// The approximate size of a snapshot in bytes.
     pub fn bytes(&self) -> usize {
         let Engine { requests, calls, attempts, services, links, queue, .. } = &self.engine;
         let of_services = services.iter().map(|s| {

@@ -1,5 +1,5 @@
-//! What is in flight in a run: calls and their attempts at the caller's side, requests at the callee's side, and the
-//! messages between them. Data only; the files that change it are named where it is held, in `engine.rs`.
+//! The things in flight in a run: calls and attempts on the caller's side, requests on the callee's side, and messages
+//! between them. This file has the data only; `call.rs`, `link.rs`, `service.rs` and `client.rs` change it.
 
 use super::arena::Id;
 use super::ledger::IntentRef;
@@ -16,31 +16,31 @@ pub(super) struct Call {
     pub link: LinkId,
     /// The service that calls.
     pub from: ServiceId,
-    /// Who waits for it; `None` for a reversing call, for which nobody waits.
+    /// The request that waits for it; `None` for a reversing call, for which no request waits.
     pub caller: Option<Id<Request>>,
     pub intent: IntentRef,
     /// The neighbours among the calls of the caller.
     pub previous: Option<Id<Call>>,
     pub next: Option<Id<Call>>,
     pub started: Time,
-    /// When its budget of time runs out; [`Time::MAX`]: never.
+    /// When its time budget ends; [`Time::MAX`]: never.
     pub deadline: Time,
     /// Attempts so far.
     pub attempts: u32,
-    /// Tries of the retry loop so far: the attempts that are no hedges.
+    /// Tries of the retry loop so far: the attempts without hedges.
     pub tries: u32,
-    /// The first of its attempts that are waited for; the others follow in [`Attempt::next`].
+    /// The first of its open attempts; the others follow in [`Attempt::next`].
     pub open: Option<Id<Attempt>>,
     pub hedges_left: u32,
     pub hedge: Option<Key>,
-    /// The wait before the next try, and since when.
+    /// The wait before the next try, and its start.
     pub backoff: Option<(Key, Time)>,
     pub previous_wait: Span,
     /// How the last attempt ended.
     pub last: Outcome,
-    /// Whether an attempt was sent of which nobody knows what became.
+    /// Whether the result of a sent attempt is unknown.
     pub in_doubt: bool,
-    /// Status queries that may still be sent; `None`: it is not being asked.
+    /// How many more status queries it may send; `None`: it is not asking.
     pub asks_left: Option<u32>,
 }
 
@@ -51,34 +51,33 @@ impl Call {
     }
 }
 
-/// One try over a link. It lives as long as anybody waits for it or anything of it is under way.
+/// One attempt over a link. It exists while a call waits for it or one of its messages or requests is in flight.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Attempt {
-    /// Counts all attempts of the run.
+    /// Its number among all attempts of the run.
     pub serial: u64,
     pub link: LinkId,
     pub purpose: Purpose,
     pub intent: IntentRef,
-    /// Which attempt of its call it is, from 1.
+    /// Its number among the attempts of its call, from 1.
     pub number: u32,
-    /// The call that waits for it; `None`: given up.
+    /// The call that waits for it; `None`: the call gave it up or is over.
     pub call: Option<Id<Call>>,
-    /// The next attempt that the call waits for.
+    /// The next open attempt of the call.
     pub next: Option<Id<Attempt>>,
     pub started: Time,
     pub deadline: Time,
     pub timer: Option<Key>,
-    /// How it ends when the timer fires.
+    /// The outcome if the timer fires.
     pub ends_as: Outcome,
     pub permit_wait: Option<Key>,
     pub breaker_permit: Option<Permit>,
     pub in_bulkhead: bool,
     /// The message on its way.
     pub leg: Option<Leg>,
-    /// The message on its way that tells the callee that the caller has given up.
-    /// The way of few, so it takes little room.
+    /// The cancellation on its way. Boxed because few attempts have one.
     pub cancel_leg: Option<Box<Leg>>,
-    /// The callee was told so before the request came.
+    /// Whether the cancellation overtook the request.
     pub cancelled: bool,
     /// The request at the callee.
     pub request: Option<Id<Request>>,
@@ -90,9 +89,9 @@ pub(super) struct Leg {
     pub direction: Direction,
     pub sent: Time,
     pub arrives: Time,
-    /// When it was lost: as it left, or later by hand; `Time::MAX`: it arrives.
+    /// When it was lost: on departure, or later by hand; `Time::MAX`: it arrives.
     pub lost_at: Time,
-    /// What a response says.
+    /// The outcome in a response.
     pub outcome: Option<Outcome>,
 }
 
@@ -114,32 +113,32 @@ pub(super) struct Request {
     pub intent: IntentRef,
     /// When it arrived.
     pub arrived: Time,
-    /// When its budget of time runs out; [`Time::MAX`]: never.
+    /// When its time budget ends; [`Time::MAX`]: never.
     pub deadline: Time,
     pub phase: Phase,
     /// Whether it occupies a worker.
     pub holds_worker: bool,
-    /// Whether its caller has given up and said so while it was at work.
+    /// Whether its caller cancelled it during its work.
     pub cancelled: bool,
     /// Whether it is in progress in the idempotency store.
     pub in_store: bool,
     /// Whether its work has written to the ledger.
     pub wrote_effect: bool,
-    /// Whether it takes back what an earlier one did.
+    /// Whether it reverses an earlier request.
     pub reverses: bool,
-    /// The answer that its work gave; of a stub, what its script says.
+    /// The answer of its work; for a stub, the answer of its script.
     pub answer: Outcome,
-    /// Whether a part of it was answered by a fallback.
+    /// Whether a fallback answered a part of it.
     pub degraded: bool,
     /// How the first failed call ended.
     pub failed: Option<Outcome>,
-    /// Which stage of calls is under way.
+    /// The current stage of calls.
     pub stage: u32,
-    /// Calls of this stage that are not over, and one while the stage starts.
+    /// Unfinished calls of this stage, plus one while the stage starts.
     pub outstanding: u32,
-    /// The first of its calls under way; the others follow in [`Call::next`].
+    /// The first of its open calls; the others follow in [`Call::next`].
     pub calls: Option<Id<Call>>,
-    /// Calls that would have to be taken back if a later one fails.
+    /// Links whose calls must be reversed if a later call fails.
     pub reversible: Vec<LinkId>,
 }
 
@@ -152,9 +151,9 @@ pub(super) enum Origin {
     User {
         /// The load that the user belongs to; `None`: sent by hand.
         load: Option<u32>,
-        /// How often the user will still ask again.
+        /// How many more times the user asks again.
         asks_left: u32,
-        /// When the patience ends.
+        /// The end of the user's patience.
         patience: Option<Key>,
     },
 }
@@ -165,13 +164,13 @@ impl Default for Origin {
     }
 }
 
-/// What a request does.
+/// The current activity of a request.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Phase {
     /// It waits for a worker.
     #[default]
     Queued,
-    /// Its own work is under way.
+    /// The service works on it.
     Working(Key),
     /// It waits for its calls.
     Calling,

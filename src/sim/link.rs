@@ -1,4 +1,4 @@
-//! A link while it runs: its policies' memory, its chance, its counts, and the messages over it.
+//! A link in a run: the state of its policies, its random streams, its counts, and the messages over it.
 
 use super::arena::Id;
 use super::call::Abandon;
@@ -19,15 +19,15 @@ use crate::scenario::topology::{Link, LinkId, Topology};
 use crate::time::{Span, Time};
 use serde::Serialize;
 
-/// Changes of a breaker's state that a report lists; later ones are only counted.
+/// How many changes of a breaker's state a report lists; later ones are only counted.
 const LISTED_BREAKER_CHANGES: usize = 10_000;
 
-/// What a link remembers.
+/// The state of a link.
 #[derive(Clone, Debug)]
 pub(super) struct LinkState {
     pub chance: LinkChance,
     pub jitter: Stream,
-    /// Whether a call with a probability is made.
+    /// Draws whether to make a call that has a probability.
     pub made: Stream,
     pub breaker: Option<Breaker>,
     pub breaker_due: Option<Key>,
@@ -35,14 +35,14 @@ pub(super) struct LinkState {
     pub budget: Option<Budget>,
     pub bulkhead: Option<Bulkhead<Id<Attempt>>>,
     pub fallback: Option<Fallback>,
-    /// What faults do to it, scheduled ones and those by hand together.
+    /// All its faults, scheduled and by hand.
     pub fault: LinkFault,
     pub by_hand: LinkFault,
     pub calls: u64,
     pub attempts: u64,
     pub retries: u64,
     pub hedges: u64,
-    /// Attempts that callers wait for.
+    /// Attempts that the caller waits for.
     pub waiting: u32,
     pub attempt_outcomes: OutcomeCounts,
     pub outcomes: OutcomeCounts,
@@ -52,7 +52,7 @@ pub(super) struct LinkState {
     pub reversals: RecoveryCounts,
 }
 
-/// The streams of chance of a link's messages.
+/// The random streams of a link's messages.
 #[derive(Clone, Debug)]
 pub(super) struct LinkChance {
     request_delay: Stream,
@@ -61,24 +61,24 @@ pub(super) struct LinkChance {
     response_loss: Stream,
 }
 
-/// What went over a link, in both ways.
+/// The messages over a link, in both directions.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Traffic {
     pub messages: u64,
-    /// Of the messages: those that never arrive.
+    /// Messages among them that never arrive.
     pub lost: u64,
-    /// How long they are on the way, all together.
+    /// Their summed time on the way.
     pub travelled: Span,
 }
 
-/// How status queries, or reversing calls, over a link fared.
+/// The counts of the status queries, or of the reversing calls, over a link.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RecoveryCounts {
-    /// Messages sent, repetitions included.
+    /// Messages sent, including repetitions.
     pub sent: u64,
-    /// Of the doubts or wrongs: settled, because an answer came.
+    /// Cases settled by an answer.
     pub settled: u64,
-    /// Of the doubts or wrongs: left as they are, because no answer came in all attempts.
+    /// Cases left unsettled because no attempt got an answer.
     pub unsettled: u64,
 }
 
@@ -88,9 +88,9 @@ pub(super) struct BreakerLog {
     pub last: State,
     pub changes: Vec<(Time, State, State)>,
     pub count: u64,
-    /// Since when it is in the last state.
+    /// The start of the last state.
     since: Time,
-    /// How long it was open, and how long half-open, before that.
+    /// The time spent open, and half-open, before that.
     spent: [Span; 2],
 }
 
@@ -128,7 +128,7 @@ impl LinkState {
         }
     }
 
-    /// A message that leaves now: when it arrives, and whether it does.
+    /// A message that leaves now, with its arrival or loss.
     fn message(&mut self, config: &Link, now: Time, direction: Direction, outcome: Option<Outcome>) -> Leg {
         let chance = &mut self.chance;
         let (delay, lost, drops) = match direction {
@@ -157,7 +157,7 @@ impl BreakerLog {
         BreakerLog { last: State::Closed, changes: Vec::new(), count: 0, since: Time::ZERO, spent: [Span::ZERO; 2] }
     }
 
-    /// Lists a change.
+    /// Adds a change to the list.
     pub fn change(&mut self, now: Time, state: State) {
         if self.changes.len() < LISTED_BREAKER_CHANGES {
             self.changes.push((now, self.last, state));
@@ -166,13 +166,13 @@ impl BreakerLog {
         self.begin(now, state);
     }
 
-    /// From now on it is in this state, without a change that is worth a word.
+    /// Starts this state without listing a change.
     pub fn begin(&mut self, now: Time, state: State) {
         self.spent = self.spent(now);
         (self.since, self.last) = (now, state);
     }
 
-    /// How long it was open, and how long half-open, up to `now`.
+    /// The time spent open, and half-open, up to `now`.
     pub fn spent(&self, now: Time) -> [Span; 2] {
         let [open, half_open] = self.spent;
         let last = now.since(self.since);
@@ -185,7 +185,7 @@ impl BreakerLog {
 }
 
 impl Engine {
-    /// The request leg of an attempt leaves.
+    /// Sends the request of an attempt.
     pub(super) fn send_request(&mut self, t: &Topology, id: Id<Attempt>) {
         self.send_leg(t, id, Direction::Request, None);
     }
@@ -217,7 +217,8 @@ impl Engine {
     pub(super) fn response_arrives(&mut self, t: &Topology, id: Id<Attempt>) {
         let attempt = &mut self.attempts[id];
         let outcome = attempt.leg.take().and_then(|leg| leg.outcome).unwrap_or(Outcome::Error);
-        // To a status query, "still in progress" and "down" are no answers: the caller goes on waiting and asks again.
+        // A status query needs a definite answer: after "in progress" or "down" the caller keeps waiting and asks
+        // again.
         let is_answer = attempt.purpose != Purpose::Ask || !matches!(outcome, Outcome::Conflict | Outcome::Refused);
         match attempt.call {
             Some(_) if is_answer => self.settle(t, id, outcome, Abandon::Silently),
@@ -226,14 +227,15 @@ impl Engine {
         }
     }
 
-    /// A lost message would have arrived now.
+    /// The instant at which a lost message would have arrived.
     pub(super) fn lost_leg_ends(&mut self, id: Id<Attempt>) {
         self.attempts[id].leg = None;
         self.drop_if_over(id);
     }
 
-    /// The caller of an attempt no longer waits. What the callee still does for it is wasted.
-    pub(super) fn nobody_waits(&mut self, t: &Topology, id: Id<Attempt>, tell: bool) {
+    /// The caller of an attempt no longer waits: further work of the callee on it is wasted. `notify` sends a
+    /// cancellation, if the link has `cancel`.
+    pub(super) fn caller_left(&mut self, t: &Topology, id: Id<Attempt>, notify: bool) {
         let attempt = &self.attempts[id];
         let (link, under_way) = (attempt.link.index(), attempt.leg.is_some() || attempt.request.is_some());
         if let Some(request) = attempt.request {
@@ -241,7 +243,7 @@ impl Engine {
             self.services[request.service.index()].wasting += u32::from(request.holds_worker);
         }
         let config = &t.links[link];
-        if tell && under_way && config.cancel && attempt.purpose != Purpose::Compensate {
+        if notify && under_way && config.cancel && attempt.purpose != Purpose::Compensate {
             let leg = self.links[link].message(config, self.now, Direction::Request, None);
             self.attempts[id].cancel_leg = Some(Box::new(leg));
             self.mark_sent(id, leg, Purpose::Cancel);
@@ -250,7 +252,7 @@ impl Engine {
         self.drop_if_over(id);
     }
 
-    /// Forgets an attempt for which nobody waits and of which nothing is under way.
+    /// Removes an attempt that no call waits for and that has nothing in flight.
     pub(super) fn drop_if_over(&mut self, id: Id<Attempt>) {
         let a = &self.attempts[id];
         if a.call.is_none() && a.leg.is_none() && a.cancel_leg.is_none() && a.request.is_none() {
@@ -260,7 +262,7 @@ impl Engine {
         }
     }
 
-    /// After each use of a breaker: lists its change, and sees to it that it can change by itself.
+    /// Follows each use of a breaker: lists a change of state, and schedules the next change by itself.
     pub(super) fn breaker_used(&mut self, link: LinkId) {
         let state = &mut self.links[link.index()];
         let Some(breaker) = &state.breaker else { return };

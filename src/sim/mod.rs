@@ -1,9 +1,10 @@
-//! What happens: the engine that runs a [`Topology`].
+//! The simulation: the engine that runs a [`Topology`].
 //!
-//! A request goes through these files: a user of a client (`client.rs`) sends it; each link of the client starts a
-//! call (`call.rs`), whose attempts travel over the link (`link.rs`) to a service (`service.rs`), which works, makes calls
-//! of its own, and answers. All of it is events (`event.rs`) in one queue (`queue.rs`). What was really done stands in the
-//! ledger (`ledger.rs`); [`report`], [`trace`] and [`view`] tell the rest.
+//! Follow a request through the files: a user of a client (`client.rs`) sends it. Each link of the client starts a call
+//! (`call.rs`), whose attempts travel over the link (`link.rs`) to a service (`service.rs`). The service works, makes
+//! calls of its own, and answers. `in_flight.rs` has the data of all of these; `event.rs` lists the events, which wait
+//! in one queue (`queue.rs`). The ledger (`ledger.rs`) records the effects. [`report`], [`trace`], [`notice`],
+//! [`series`] and [`view`] show the results.
 
 mod arena;
 mod call;
@@ -45,8 +46,8 @@ use report::Report;
 use std::sync::Arc;
 use trace::Trace;
 
-/// A run of a system: a pure function of the topology, the seed and what is
-/// done by hand, bit for bit on every platform.
+/// A run of a system: a pure function of the topology, the seed and the
+/// interventions, bit for bit on every platform.
 ///
 /// ```
 /// use callchain::time::{Span, Time};
@@ -60,7 +61,7 @@ use trace::Trace;
 /// )?;
 /// let mut simulation = Simulation::start(&scenario)?;
 ///
-/// // Ten seconds of peace, then two futures: one in which the service goes down, and one in which it does not.
+/// // Ten quiet seconds, then two futures: in one of them the service goes down.
 /// simulation.run_until(Time::at(Span::secs(10)), u64::MAX);
 /// let mut quiet = simulation.fork();
 /// let account = simulation.service_id("account").unwrap();
@@ -79,35 +80,35 @@ pub struct Simulation {
     engine: Engine,
 }
 
-/// Something that is done to a running system by hand.
+/// An intervention in a running system by hand.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Intervention {
     /// A client sends one request.
     Send(ServiceId),
     /// A service goes down or comes up again.
     Down(ServiceId, bool),
-    /// Work that starts takes so many times as long, up to 1,000,000; 1 at rest.
+    /// New work takes this many times as long, up to 1,000,000; 1 is normal.
     Slow(ServiceId, f64),
-    /// Requests fail with this probability; 0 at rest.
+    /// Requests fail with this probability; 0 is normal.
     Failing(ServiceId, f64),
-    /// What is sent over these legs is lost; `None` at rest.
+    /// Messages on these legs are lost; `None` is normal.
     Drop(LinkId, Option<DroppedLegs>),
-    /// Each leg takes longer by this; zero at rest.
+    /// Each leg takes this much longer; zero is normal.
     Delay(LinkId, Span),
-    /// The message of the attempt with this serial number that is on its way now is lost.
+    /// The message that is now on its way for the attempt with this serial number is lost.
     Lose(u64),
 }
 
 /// Why a run stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stopped {
-    /// The asked instant is reached.
+    /// It reached the requested instant.
     Reached,
-    /// The asked number of events was handled first.
+    /// It handled the requested number of events first.
     Budget,
-    /// More messages and requests are under way than a run may hold: it cannot go on.
+    /// More messages and requests are in flight than a run may hold: it cannot go on.
     Overfull,
-    /// Too much happens at one instant: time does not go on.
+    /// Too many events happen at one instant: time stands still.
     Stuck,
 }
 
@@ -126,8 +127,8 @@ impl Simulation {
         Ok(Simulation::new(Arc::new(check::check(scenario)?), Seed(scenario.seed)))
     }
 
-    /// Another run that is just where this one is. Both go on by themselves: what is done to one does not touch the
-    /// other, and with the same done to both they stay the same. A fork that is kept is a snapshot.
+    /// A copy of the run at this moment. Both go on independently, and stay the same as long as the same happens to
+    /// both. A fork also serves as a snapshot.
     ///
     /// ```
     /// # use callchain::{scenario::ready, Scenario, Simulation, time::{Span, Time}};
@@ -145,22 +146,22 @@ impl Simulation {
         self.clone()
     }
 
-    /// Goes back, or ahead, to where `snapshot` is.
+    /// Goes back, or ahead, to the moment of `snapshot`.
     pub fn restore(&mut self, snapshot: &Simulation) {
         self.clone_from(snapshot);
     }
 
-    /// The service, client or stub of an id of the scenario.
+    /// The service, client or stub with this id of the scenario.
     pub fn service_id(&self, id: &str) -> Option<ServiceId> {
         self.topology.service_id(id)
     }
 
-    /// The link between two ids of the scenario.
+    /// The link between the services with these ids.
     pub fn link_id(&self, from: &str, to: &str) -> Option<LinkId> {
         self.topology.link_id(from, to)
     }
 
-    /// What is simulated.
+    /// The simulated system.
     pub fn topology(&self) -> &Arc<Topology> {
         &self.topology
     }
@@ -170,7 +171,7 @@ impl Simulation {
         self.engine.now
     }
 
-    /// When the next event happens; `None`: nothing will happen by itself.
+    /// When the next event happens; `None`: nothing more happens by itself.
     pub fn next_event(&self) -> Option<Time> {
         self.engine.queue.peek()
     }
@@ -180,7 +181,7 @@ impl Simulation {
         self.engine.events
     }
 
-    /// Handles the next event and tells when it was; `None` when nothing is to come, or when the run cannot go on.
+    /// Handles the next event and returns its instant; `None` if there is none or the run cannot go on.
     pub fn step(&mut self) -> Option<Time> {
         (!self.engine.is_overfull() && self.engine.step(&self.topology, Time::MAX)).then_some(self.engine.now)
     }
@@ -219,30 +220,30 @@ impl Simulation {
         self.run_until(self.topology.horizon, limits::EVENTS)
     }
 
-    /// Does something to the system now. What names no service or link of it does nothing, nor
-    /// does what strikes a client as if it were a service.
+    /// Applies an intervention now. It has no effect if its service or link does not exist, or if it would make a
+    /// client slow, failing or down.
     pub fn apply(&mut self, intervention: Intervention) {
         self.engine.intervene(&self.topology, intervention);
     }
 
-    /// Goes on with other settings, as when a live system is reconfigured. Services and links are matched by their ids;
-    /// what was under way at those that are gone is lost, and a policy whose settings changed starts afresh.
+    /// Goes on with other settings, like a live system that is reconfigured. Services and links are matched by their
+    /// ids. Requests and messages at removed ones are lost, and a policy with changed settings starts afresh.
     pub fn reconfigure(&mut self, topology: Arc<Topology>) {
         let old = std::mem::replace(&mut self.topology, topology);
         self.engine.reconfigure(&old, &self.topology, self.seed);
     }
 
-    /// Keeps a record of what happens from now on, with places for `limit` spans.
+    /// Records spans from now on, at most `limit`.
     pub fn record(&mut self, limit: usize) {
         self.engine.trace = Some(Trace::new(limit));
     }
 
-    /// Keeps a record of one request from now on, with places for `limit` spans and as many marks.
+    /// Records a single request from now on, at most `limit` spans and as many marks.
     pub fn record_only(&mut self, intent: u64, limit: usize) {
         self.engine.trace = Some(Trace::of(intent, limit));
     }
 
-    /// The record so far; `None` if none is kept.
+    /// The record so far; `None` if nothing is recorded.
     pub fn trace(&self) -> Option<Trace> {
         self.engine.trace_so_far()
     }
@@ -253,5 +254,5 @@ impl Simulation {
     }
 }
 
-/// How many events pass between two looks at whether the run can go on.
+/// How many events pass between two checks whether the run can go on.
 const EVENTS_BETWEEN_CHECKS: u32 = 1_024;

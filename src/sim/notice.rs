@@ -1,7 +1,8 @@
-//! What happened that a person would want to know, as plain values: the raw material of a log.
+//! Notices: the happenings of a run that matter to people, as plain values for a log.
 //!
-//! Nothing is noticed unless somebody listens, and listening never changes a run. The record is bounded: what nobody
-//! fetches in time is counted and left out. It knows no names and finds no words: `scene::run::log` does.
+//! The engine creates notices only while someone listens, and listening never changes a run. The number of pending
+//! notices is limited; further ones are only counted. Notices have ids instead of names, and no texts: `scene::run::log`
+//! adds both.
 
 mod record;
 mod record_notices;
@@ -16,22 +17,22 @@ use crate::policy::breaker::{Counts, State};
 use crate::scenario::topology::{LinkId, ServiceId};
 use crate::time::{Span, Time};
 
-/// How many notices wait to be fetched, at most; later ones are counted and left out.
+/// How many notices can be pending; further ones are only counted.
 pub const PENDING: usize = 100_000;
 
-/// Something that happened.
+/// A happening, and when and where it took place.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Notice {
     /// When.
     pub at: Time,
-    /// During which event of the run: [`Simulation::events`] at that moment. What is done by hand between two events
-    /// counts to the earlier.
+    /// The number of the event of the run: [`Simulation::events`] at that moment. An intervention between two events
+    /// belongs to the earlier.
     pub events: u64,
     /// Where.
     pub place: Location,
-    /// The intent of the client's request behind it, from 1; 0: it belongs to none.
+    /// The intent of the client's request behind it, from 1; 0: there is none.
     pub intent: u64,
-    /// What.
+    /// What happened.
     pub what: Happening,
 }
 
@@ -40,13 +41,13 @@ pub struct Notice {
 pub enum Location {
     /// At a service, client or stub.
     Service(ServiceId),
-    /// Between the two ends of a link, in the eyes of the caller unless said otherwise.
+    /// On a link; seen by the caller unless documented otherwise.
     Link(LinkId),
-    /// To the system as a whole.
+    /// In the system as a whole.
     System,
 }
 
-/// What happened.
+/// Something that can happen in a run.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Happening {
     /// A request of a client begins.
@@ -58,18 +59,18 @@ pub enum Happening {
     AskedAgain,
     /// A request of a client is over.
     Ended {
-        /// How, in the eyes of the user.
+        /// The outcome that the user saw.
         outcome: Outcome,
         /// After how long.
         latency: Span,
         /// Whether the ledger agrees.
         truth: Truth,
     },
-    /// A caller is done with an attempt: it was answered, given up, or not sent at all.
+    /// An attempt is over for its caller: it was answered, given up, or never sent.
     AttemptEnded {
         /// Which attempt of its call, from 1.
         number: u32,
-        /// What it was for.
+        /// Its purpose.
         purpose: Purpose,
         /// How it ended.
         outcome: Outcome,
@@ -85,7 +86,7 @@ pub enum Happening {
     },
     /// A caller would try again, but its retry budget does not allow it.
     BudgetSpent,
-    /// A caller sends a further attempt beside those that have not been answered.
+    /// A caller sends another attempt while earlier ones are unanswered.
     Hedged {
         /// Which attempt of its call, from 2.
         number: u32,
@@ -95,15 +96,15 @@ pub enum Happening {
         /// How the call ended.
         instead_of: Outcome,
     },
-    /// A caller is done with a call and does not know whether the effect of the callee took place.
+    /// A call is over, and the caller does not know whether the callee's effect took place.
     LeftUnknown,
     /// A message leaves that will never arrive.
     Lost {
-        /// Its way.
+        /// Its direction.
         direction: Direction,
-        /// What it is about.
+        /// Its purpose.
         purpose: Purpose,
-        /// Whether a fault, and not chance, takes it.
+        /// Whether a fault loses it, and not chance.
         by_fault: bool,
     },
     /// A breaker changes its state.
@@ -112,42 +113,42 @@ pub enum Happening {
         from: State,
         /// After.
         to: State,
-        /// The results that it was judged by, where it opens; the consecutive-failure form shows none.
+        /// The results in its window when it opens; the consecutive-failure form has none.
         counts: Counts,
     },
-    /// The callee answers without taking the request up: down, queue full, rate limit, in progress, or too late.
+    /// The callee rejects the request: down, queue full, rate limit, in progress, or too late.
     TurnedAway {
         /// What it answers.
         outcome: Outcome,
     },
-    /// The callee answers what its store knows from an earlier attempt.
+    /// The callee repeats the answer to an earlier attempt from its store.
     Replayed {
         /// What it answers.
         outcome: Outcome,
     },
-    /// The own work of a request fails.
+    /// The service's own work on a request fails.
     Failed,
     /// A service writes to its ledger.
     Booked {
-        /// Whether an entry of the same intent stood there already.
+        /// Whether there was a valid entry of the same intent already.
         duplicate: bool,
-        /// What the user had been told by then.
-        told: Option<Outcome>,
+        /// The outcome that the user had seen by then.
+        seen: Option<Outcome>,
     },
-    /// A caller begins to take back what its callee did.
+    /// A caller starts to reverse its callee's effect.
     TakesBack,
-    /// Entries of the ledger are taken back.
+    /// The callee reverses entries of the ledger.
     TakenBack {
         /// How many.
         entries: u32,
     },
-    /// A caller could not take back what its callee did: nobody answered.
+    /// A caller could not reverse its callee's effect: no answer came.
     NotTakenBack,
-    /// A service answers, and nobody waits for it any more.
+    /// A service answers a request that no caller waits for any more.
     Wasted,
-    /// A service drops a request because its caller said that it had given up.
+    /// A service drops a request because its caller cancelled it.
     Dropped,
-    /// A service goes down with requests in its hands.
+    /// A service goes down and loses its requests.
     LostWork {
         /// How many.
         requests: u32,
@@ -156,7 +157,7 @@ pub enum Happening {
     WorkersBusy,
     /// The last place in the queue is taken.
     QueueFilled,
-    /// Nobody waits any more.
+    /// The queue is empty again.
     QueueEmptied,
     /// A scheduled fault begins or ends.
     Fault {
@@ -165,11 +166,11 @@ pub enum Happening {
         /// Whether it begins.
         begins: bool,
     },
-    /// Something was done by hand.
+    /// An intervention by hand.
     Done(Intervention),
-    /// The settings were changed while it ran.
+    /// The settings changed during the run.
     Edited {
-        /// How many such changes there were in this run, this one included.
+        /// The number of such changes in this run, including this one.
         number: u32,
     },
 }
@@ -193,19 +194,19 @@ impl Notice {
 }
 
 impl Happening {
-    /// Whether it is kept longer than the rest when there is too much: it says why things are as they are.
+    /// Whether it explains the state of the system, and therefore is kept longer than the rest.
     pub const fn is_turning_point(self) -> bool {
         match self {
             Happening::Breaker { .. } | Happening::Fault { .. } | Happening::Done(_) | Happening::Edited { .. } => true,
             Happening::LostWork { .. } | Happening::NotTakenBack => true,
-            Happening::Booked { duplicate, told } => duplicate || matches!(told, Some(o) if !matches!(o, Outcome::Ok)),
+            Happening::Booked { duplicate, seen } => duplicate || matches!(seen, Some(o) if !matches!(o, Outcome::Ok)),
             Happening::Ended { truth, .. } => !matches!(truth, Truth::Agrees),
             _ => false,
         }
     }
 }
 
-/// What was noticed and not yet fetched.
+/// The pending notices: not fetched yet.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Notices {
     on: bool,
@@ -215,13 +216,13 @@ pub(super) struct Notices {
 }
 
 impl Notices {
-    /// One more change of the settings; tells which.
+    /// Counts a change of the settings and returns its number.
     pub fn edit(&mut self) -> u32 {
         self.edits = self.edits.saturating_add(1);
         self.edits
     }
 
-    /// Takes note, if anybody listens.
+    /// Adds a notice, if someone listens.
     #[inline]
     pub fn add(&mut self, at: Time, events: u64, place: Location, intent: u64, what: Happening) {
         if self.on {
@@ -234,7 +235,7 @@ impl Notices {
         if self.pending.len() < PENDING { self.pending.push(notice) } else { self.left_out += 1 }
     }
 
-    /// Things have new ids; what happened at those without one is forgotten.
+    /// Gives things new ids, and drops the notices about removed ones.
     pub fn renumber(&mut self, moved: impl Fn(Location) -> Option<Location>, fault: impl Fn(u32) -> Option<u32>) {
         self.pending.retain_mut(|notice| {
             if let Happening::Fault { fault: index, .. } = &mut notice.what {
@@ -247,13 +248,13 @@ impl Notices {
 }
 
 impl Simulation {
-    /// From now on what happens is noticed, or it is not.
+    /// Turns notices on or off.
     pub fn listen(&mut self, on: bool) {
         self.engine.notices.on = on;
     }
 
-    /// Moves what was noticed since the last time to the end of `notices`, oldest first, and tells how many more
-    /// notices had no place.
+    /// Moves the pending notices to the end of `notices`, oldest first, and returns how many more there were than could
+    /// be pending.
     pub fn take_notices(&mut self, notices: &mut Vec<Notice>) -> u64 {
         let Notices { pending, left_out, .. } = &mut self.engine.notices;
         notices.append(pending);
@@ -271,7 +272,7 @@ mod tests {
 
     const UNTIL: Time = Time::at(Span::secs(20));
 
-    /// A run of a ready system in which something goes wrong, with what was noticed.
+    /// A run of a ready system with some trouble, and its notices.
     fn troubled(text: &str, listens: bool) -> (Simulation, Vec<Notice>) {
         let mut sim = Simulation::start(&Scenario::from_json(text).unwrap()).unwrap();
         sim.listen(listens);
@@ -292,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn listening_changes_no_run_and_nothing_is_noticed_unless_somebody_listens() {
+    fn listening_never_changes_a_run_and_without_a_listener_there_are_no_notices() {
         for ready in READY {
             let ((heard, notices), (unheard, nothing)) = (troubled(ready.text, true), troubled(ready.text, false));
             assert_eq!(heard.report(), unheard.report(), "{}", ready.id);
@@ -338,7 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_fetches_is_bounded_and_counted() {
+    fn pending_notices_are_limited_and_the_rest_is_counted() {
         let mut notices = Notices { on: true, ..Notices::default() };
         for events in 0..PENDING as u64 + 7 {
             notices.add(Time::ZERO, events, Location::Service(ServiceId(0)), 0, Happening::Failed);
@@ -347,12 +348,12 @@ mod tests {
     }
 
     #[test]
-    fn a_record_keeps_the_latest_and_of_the_older_the_turning_points() {
+    fn a_record_keeps_the_latest_notices_and_the_older_turning_points() {
         let (mut sim, _) = troubled(READY[0].text, true);
         let mut record = Record::default();
         let add = |record: &mut Record, sim: &mut Simulation, events, what| {
             sim.engine.notices.add(Time::ZERO, events, Location::Link(LinkId(0)), 1, what);
-            record.hear(sim, events > 10);
+            record.take(sim, events > 10);
         };
         for events in 0..2 * KEPT as u64 {
             let rare = Happening::Fault { fault: 0, begins: true };
@@ -361,21 +362,21 @@ mod tests {
         let kept = record.notices();
         assert!(kept.len() <= KEPT && kept.len() > KEPT / 2 && kept.is_sorted_by_key(|n| n.events));
         assert_eq!(kept.iter().filter(|n| n.what.is_turning_point()).count(), 2 * KEPT / 10_000);
-        // The first eleven were known.
-        assert_eq!((record.heard() + 11, record.changes()), (2 * KEPT as u64, 0));
+        // The first eleven were not new.
+        assert_eq!((record.count() + 11, record.rewrites()), (2 * KEPT as u64, 0));
         assert_eq!(
-            record.since(record.heard() - 1).iter().map(|n| n.events).collect::<Vec<_>>(),
+            record.since(record.count() - 1).iter().map(|n| n.events).collect::<Vec<_>>(),
             [2 * KEPT as u64 - 1]
         );
-        let (changes, middle) = (record.changes(), 2 * KEPT as u64 - 100);
+        let (changes, middle) = (record.rewrites(), 2 * KEPT as u64 - 100);
         record.forget_after(Position { events: middle, at: Time::ZERO });
         assert_eq!(record.notices().last().map(|n| n.events), Some(middle));
         record.forget_after(Position { events: middle, at: Time::MAX });
-        assert_eq!(record.changes(), changes + 1);
+        assert_eq!(record.rewrites(), changes + 1);
     }
 
     #[test]
-    fn things_that_are_gone_take_their_notices_with_them() {
+    fn notices_about_removed_things_are_dropped() {
         let mut notices = Notices { on: true, ..Notices::default() };
         for id in 0..3 {
             notices.add(

@@ -1,4 +1,4 @@
-//! Looking at a running simulation. Nothing here changes it.
+//! Observation of a running simulation, without changing it.
 
 use super::Simulation;
 use super::in_flight::{Attempt, Leg};
@@ -16,7 +16,7 @@ impl Simulation {
         self.messages_of(|_| true)
     }
 
-    /// The messages on their way that are `wanted`. Where most are not, this is much quicker than to look at all.
+    /// The messages on their way that are `wanted`: much quicker than filtering all of them.
     pub fn messages_of(&self, mut wanted: impl FnMut(&MessageKey) -> bool) -> impl Iterator<Item = MessageView> {
         let legs = self.engine.attempts.iter().flat_map(|(_, attempt)| {
             let own = attempt.leg.map(|leg| (attempt, leg, attempt.purpose));
@@ -47,7 +47,7 @@ impl Simulation {
         }
     }
 
-    /// All callers that wait, except for those that wait without end.
+    /// All callers that wait, except those without a limit.
     pub fn waits(&self) -> impl Iterator<Item = WaitView> + '_ {
         let queue = &self.engine.queue;
         let for_answers = self.engine.attempts.iter().filter_map(|(_, a)| {
@@ -139,12 +139,12 @@ impl Simulation {
         })
     }
 
-    /// Requests that clients have sent, whoever sent them: the number of the last intent.
+    /// The number of requests that clients have sent, which is also the last intent.
     pub fn intents(&self) -> u64 {
         self.engine.ledger.last_intent()
     }
 
-    /// Whether anything is still under way for an intent.
+    /// Whether anything is in flight for an intent.
     pub fn acts_for(&self, intent: u64) -> bool {
         let engine = &self.engine;
         engine.requests.iter().any(|(_, r)| r.intent.number == intent)
@@ -152,7 +152,7 @@ impl Simulation {
             || engine.calls.iter().any(|(_, c)| c.intent.number == intent)
     }
 
-    /// The last entries of the ledger of a service with an effect, oldest first.
+    /// The last ledger entries of a service, oldest first.
     pub fn entries(&self, id: ServiceId) -> impl Iterator<Item = EntryView> + '_ {
         self.engine.ledger.entries(id)
     }

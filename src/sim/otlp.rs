@@ -1,7 +1,7 @@
 //! Spans as OTLP/JSON, readable by Jaeger and other trace viewers.
 //!
-//! One resource a service, one trace a user's request. Attribute names are those of
-//! OpenTelemetry's semantic conventions for HTTP where they have one, else `callchain.*`.
+//! There is one resource per service and one trace per user's request. Attribute names are those of
+//! OpenTelemetry's semantic conventions for HTTP, or else `callchain.*`.
 //! Format: <https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding>.
 
 use super::trace::{SpanId, Trace, TraceSpan};
@@ -13,7 +13,7 @@ use crate::scenario::topology::{ServiceId, Topology};
 use crate::time::Time;
 use serde_json::{Value, json};
 
-/// The simulated start of every run, in seconds since 1970: viewers take 0 for "unknown".
+/// The simulated start of every run, in seconds since 1970; not 0, which viewers take for "unknown".
 const EPOCH_SECONDS: u128 = 1_700_000_000;
 
 impl Trace {
@@ -108,7 +108,7 @@ fn attributes(span: &TraceSpan, topology: &Topology) -> Vec<Value> {
     list
 }
 
-/// The HTTP status that a response carried; `None` where none came.
+/// The HTTP status of the response; `None` if there was none.
 fn status(outcome: Outcome) -> Option<u64> {
     match outcome {
         Outcome::Ok | Outcome::Degraded => Some(200),

@@ -1,9 +1,9 @@
-//! Where in a run: after which event, and when.
+//! A position in a run.
 
 use crate::time::Time;
 
-/// A position in a run: after so many events, at this instant. Two positions at one instant are told apart by their events,
-/// two after the same event by their instants.
+/// A position in a run: the number of events before it, and the instant. Positions at the same instant differ by their
+/// events; positions after the same event differ by their instants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// Events handled before it.
@@ -13,6 +13,6 @@ pub struct Position {
 }
 
 impl Position {
-    /// Where every run begins.
+    /// The start of every run.
     pub const START: Position = Position { events: 0, at: Time::ZERO };
 }

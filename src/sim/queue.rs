@@ -1,11 +1,11 @@
-//! The events to come, in the order of (time, order of scheduling).
+//! The queue of future events, ordered by (time, order of scheduling).
 //!
-//! A heap, beside which two kinds of lanes hold what needs no sorting. What is to happen at the current instant waits
-//! in one: calls without delay schedule much of it. Waits of one length, such as the timeouts of all links that have
-//! the same, end in the order in which they begin: each length has a lane, of which the heap knows the first only.
+//! It is a heap with two kinds of lanes for events that need no sorting. One lane holds the events of the current
+//! instant: calls without delay schedule many of these. Waits of the same length, for example equal timeouts, end in
+//! the order in which they begin: each length has a lane, and the heap has only the first event of each lane.
 //!
-//! Most timeouts are cancelled long before they are due. A cancelled event is only marked: it leaves when it comes
-//! first, or when too many such have gathered.
+//! Most timeouts are cancelled long before they are due. A cancelled event is only marked; it leaves the queue when it
+//! comes first, or in a clean-up once there are too many.
 
 use crate::time::{Span, Time};
 use std::collections::VecDeque;
@@ -27,12 +27,12 @@ impl Key {
     }
 }
 
-/// **Invariant:** the first of the heap and the first of `at_once` are no cancelled events, nor is the first of a lane.
-/// The heap holds the first of each lane, or an earlier one of it that is cancelled.
+/// **Invariant:** the first events of the heap, of `at_once` and of each lane are not cancelled. The heap has the first
+/// event of each lane, or an earlier, cancelled one of that lane.
 #[derive(Clone, Debug)]
 pub(super) struct Queue<E> {
     heap: Heap,
-    /// What is due at `now`, in order; nothing is due earlier.
+    /// The events due at `now`, in order; no event is due earlier.
     at_once: VecDeque<Node>,
     lanes: [Lane; LANES],
     /// When the last event was due.
@@ -40,19 +40,19 @@ pub(super) struct Queue<E> {
     slots: Vec<Slot<E>>,
     free: Vec<u32>,
     scheduled: u64,
-    /// Cancelled events that are still in the heap or in a lane, at most.
+    /// An upper bound of the cancelled events in the heap and the lanes.
     cancelled: usize,
 }
 
-/// Lengths of waits that have a lane at a time; those of others go into the heap.
+/// The number of lanes; waits of further lengths go into the heap.
 const LANES: usize = 8;
 
-/// Waits of one length.
+/// A lane for waits of one length.
 #[derive(Clone, Debug, Default)]
 struct Lane {
     length: Span,
     waits: VecDeque<Node>,
-    /// Whether one of them is in the heap.
+    /// Whether the heap has one of them.
     in_heap: bool,
 }
 
@@ -75,7 +75,7 @@ impl Node {
     }
 }
 
-/// A heap of four children a node, the earliest on top. **Invariant:** no node is due before its parent.
+/// A heap with four children per node, the earliest on top. **Invariant:** no node is due before its parent.
 #[derive(Clone, Debug, Default)]
 struct Heap(Vec<Node>);
 
@@ -100,7 +100,7 @@ impl Heap {
         nodes[hole] = node;
     }
 
-    /// Takes out the top.
+    /// Removes the top.
     fn pop(&mut self) {
         if let Some(last) = self.0.pop()
             && !self.0.is_empty()
@@ -109,7 +109,7 @@ impl Heap {
         }
     }
 
-    /// Takes out the top and adds `node`.
+    /// Replaces the top by `node`.
     fn replace_top(&mut self, node: Node) {
         let nodes = self.0.as_mut_slice();
         let mut hole = 0;
@@ -135,11 +135,11 @@ impl Heap {
     }
 }
 
-/// An event that is to come, or what is left of one.
+/// A future event, or the remains of one.
 #[derive(Clone, Copy, Debug)]
 struct Slot<E> {
     at: Time,
-    /// The order of scheduling of the event that is to come; [`NONE`]: there is none.
+    /// The order of scheduling of the event; [`NONE`]: the slot is free.
     seq: u64,
     event: E,
     lane: u32,
@@ -147,7 +147,7 @@ struct Slot<E> {
 
 const NONE: u64 = u64::MAX;
 
-/// Cancelled events that may stay in the heap and the lanes, beside as many as there were ever to come at once.
+/// How many cancelled events may stay in the heap and the lanes, besides one for each slot.
 const SLACK: usize = 64;
 
 impl<E: Copy> Queue<E> {
@@ -164,7 +164,7 @@ impl<E: Copy> Queue<E> {
         }
     }
 
-    /// How many events are to come.
+    /// The number of future events.
     pub fn len(&self) -> usize {
         self.slots.len() - self.free.len()
     }
@@ -179,7 +179,8 @@ impl<E: Copy> Queue<E> {
         Key::of(node.slot)
     }
 
-    /// Adds an event that is due after a wait of a length that many events have, and that is often cancelled.
+    /// Adds an event that is due after a wait. Use it for lengths that many waits share, and for waits that are often
+    /// cancelled.
     pub fn schedule_wait(&mut self, now: Time, length: Span, event: E) -> Key {
         let Some(index) = self.lane_of(length) else { return self.schedule(now + length, event) };
         let node = self.slot_for(now + length, event, index as u32);
@@ -227,7 +228,7 @@ impl<E: Copy> Queue<E> {
         slots[node.slot as usize].seq == node.seq
     }
 
-    /// Takes an event out before it is due.
+    /// Cancels an event.
     pub fn cancel(&mut self, key: Key) {
         let slot = &mut self.slots.as_mut_slice()[key.slot() as usize];
         let lane = slot.lane;
@@ -241,7 +242,7 @@ impl<E: Copy> Queue<E> {
         }
     }
 
-    /// Sees to it that what comes first is no cancelled event.
+    /// Removes the cancelled events that come first.
     #[inline(always)]
     fn drop_cancelled(&mut self) {
         while self.at_once.front().is_some_and(|node| !Self::is_to_come(&self.slots, node)) {
@@ -256,7 +257,7 @@ impl<E: Copy> Queue<E> {
         }
     }
 
-    /// Takes out the top of the heap; if it is of a lane, the lane's first takes its place.
+    /// Removes the top of the heap; if it belongs to a lane, the first event of the lane takes its place.
     fn take_top(&mut self) {
         let Some(lane) = self.heap.top().map(|top| top.lane) else { return };
         if lane != NO_LANE {
@@ -268,7 +269,7 @@ impl<E: Copy> Queue<E> {
         self.heap.pop();
     }
 
-    /// The first of a lane that is to come; the cancelled ones before it go.
+    /// The first event of a lane, after removing the cancelled ones before it.
     fn first_of_lane(&mut self, lane: u32) -> Option<Node> {
         let waits = &mut self.lanes.get_mut(lane as usize)?.waits;
         while let Some(node) = waits.front() {
@@ -292,13 +293,13 @@ impl<E: Copy> Queue<E> {
         Some(first.at)
     }
 
-    /// Takes out the next event.
+    /// Removes the next event and returns it.
     #[cfg(test)]
     pub fn pop(&mut self) -> Option<(Time, E)> {
         self.pop_until(Time::MAX)
     }
 
-    /// Takes out the next event if it is due by `until`.
+    /// Removes the next event and returns it, if it is due by `until`.
     pub fn pop_until(&mut self, until: Time) -> Option<(Time, E)> {
         let node = match (self.at_once.front(), self.heap.top()) {
             (Some(first), top) if top.is_none_or(|top| first.before(top)) => {
@@ -330,7 +331,7 @@ impl<E: Copy> Queue<E> {
         Some((node.at, event))
     }
 
-    /// All events to come, in no particular order, to be changed in place or cancelled by `keep` returning false.
+    /// Replaces each future event by what `change` returns, or cancels it if that is `None`, in no particular order.
     pub fn retain_map(&mut self, mut change: impl FnMut(E) -> Option<E>) {
         for slot in 0..self.slots.len() {
             if self.slots[slot].seq == NONE {
@@ -343,7 +344,7 @@ impl<E: Copy> Queue<E> {
         }
     }
 
-    /// Takes out all cancelled events. What is to come goes into the heap, whatever its lane.
+    /// Removes all cancelled events, and moves all others into the heap.
     #[cold]
     fn clean(&mut self) {
         self.heap.0.clear();

@@ -1,7 +1,7 @@
-//! Changing a system while it runs, as one changes a live one: what stays goes on, with its memory and its counts.
+//! Reconfiguration of a running system, as in production: what remains goes on with its state and its counts.
 //!
-//! Services and links are matched by their ids. What was under way at those that
-//! are gone is lost; a policy whose settings changed starts afresh.
+//! Services and links are matched by their ids. Requests and messages at removed
+//! ones are lost; a policy with changed settings starts afresh.
 
 use super::arena::Id;
 use super::call::Abandon;
@@ -26,7 +26,7 @@ use crate::time::Time;
 use std::collections::BTreeMap;
 use std::mem;
 
-/// Where the things of the old topology stand in the new one.
+/// The positions of the things of the old topology in the new one.
 struct Moves {
     services: Vec<Option<u32>>,
     links: Vec<Option<u32>>,
@@ -39,7 +39,7 @@ impl Moves {
         let service_key = |s: &Service| (s.id.clone(), mem::discriminant(&s.role) == mem::discriminant(&Role::Server));
         let services = places(old.services.iter().map(service_key), new.services.iter().map(service_key));
         let links = places(old.links.iter().map(|l| l.id.clone()), new.links.iter().map(|l| l.id.clone()));
-        // A link stays only if both ends do: an end may have become something else.
+        // A link stays only if both its ends stay: the kind of an end may have changed.
         let stays = |l: &Link| services[l.from.index()].is_some() && services[l.to.index()].is_some();
         let links = old.links.iter().zip(links).map(|(l, place)| place.filter(|_| stays(l))).collect();
         let same_load = |load: &crate::scenario::topology::Load| {
@@ -55,7 +55,7 @@ impl Moves {
         moves
     }
 
-    /// The places of the faults that stay. They keep their events, and with these their turn among others at one instant.
+    /// The positions of the faults that stay. They keep their events, and so their order among events at one instant.
     fn same_faults(&self, old: &[Fault], new: &[Fault]) -> Vec<Option<u32>> {
         let mut taken = vec![false; new.len()];
         let mut place = |(index, fault): (usize, &Fault)| {
@@ -68,7 +68,7 @@ impl Moves {
         old.iter().enumerate().map(&mut place).collect()
     }
 
-    /// The same effect on the same thing; `None` if the thing is gone.
+    /// The same effect on the same thing; `None` if the thing was removed.
     fn effect(&self, effect: FaultEffect) -> Option<FaultEffect> {
         Some(match effect {
             FaultEffect::Down(service) => FaultEffect::Down(self.service(service)?),
@@ -96,7 +96,7 @@ impl Moves {
     }
 }
 
-/// For each old key its place among the new ones.
+/// For each old key its position among the new ones.
 fn places<K: Ord>(old: impl Iterator<Item = K>, new: impl Iterator<Item = K>) -> Vec<Option<u32>> {
     let new: BTreeMap<K, u32> = new.zip(0..).collect();
     old.map(|key| new.get(&key).copied()).collect()
@@ -105,11 +105,11 @@ fn places<K: Ord>(old: impl Iterator<Item = K>, new: impl Iterator<Item = K>) ->
 impl Engine {
     /// Goes on with `new` instead of `old`.
     pub(super) fn reconfigure(&mut self, old: &Topology, new: &Topology, seed: Seed) {
-        // First, so that what is lost with it is noticed by its new ids.
+        // First, so that notices about lost requests get new ids, too.
         let number = self.notices.edit();
         self.notices.add(self.now, self.events, Location::System, 0, Happening::Edited { number });
         let moves = Moves::between(old, new);
-        self.lose_what_is_gone(old, &moves);
+        self.lose_removed(old, &moves);
         self.move_things(&moves);
         self.move_states(old, new, &moves, seed);
         self.move_loads(new, &moves, seed);
@@ -119,11 +119,11 @@ impl Engine {
         }
     }
 
-    fn lose_what_is_gone(&mut self, old: &Topology, moves: &Moves) {
+    fn lose_removed(&mut self, old: &Topology, moves: &Moves) {
         let is_gone = |r: &Request| moves.service(r.service).is_none();
         let lost: Vec<Id<Request>> = self.requests.iter().filter(|(_, r)| is_gone(r)).map(|(id, _)| id).collect();
         self.lose(old, lost);
-        // The end of one call may start another over a link that is gone.
+        // The end of one call may start another over a removed link.
         let over_gone_link =
             |engine: &Engine| engine.calls.iter().find(|(_, c)| moves.link(c.link).is_none()).map(|(id, _)| id);
         while let Some(call) = over_gone_link(self) {
@@ -147,7 +147,7 @@ impl Engine {
         }
     }
 
-    /// A call ends because its link is gone.
+    /// A call ends because its link was removed.
     fn abort_call(&mut self, t: &Topology, id: Id<Call>) {
         self.stop_waiting(t, id, Abandon::Silently);
         if self.calls[id].reverses() {
@@ -213,7 +213,7 @@ impl Engine {
         self.forget_changed_stores(old, new, moves);
     }
 
-    /// A link's policies with new settings start afresh.
+    /// Policies of a link with new settings start afresh.
     fn renew_policies(&mut self, t: &Topology, link: LinkId, old: &Link) {
         let config = &t.links[link.index()];
         let state = &mut self.links[link.index()];
@@ -240,7 +240,7 @@ impl Engine {
         }
     }
 
-    /// The attempts that hold a permit of a bulkhead that is gone, or wait for one, go on without.
+    /// Attempts that hold a permit of a removed bulkhead, or wait for one, go on without it.
     fn release_from_bulkhead(&mut self, t: &Topology, link: LinkId) {
         let on_link = |(_, a): &(Id<Attempt>, &Attempt)| a.link == link;
         for id in self.attempts.iter().filter(on_link).map(|(id, _)| id).collect::<Vec<_>>() {
@@ -277,7 +277,7 @@ impl Engine {
         fresh.into_iter().for_each(|load| self.start_load(new, load));
     }
 
-    /// Faults that stay are as they were; new ones are scheduled, and those that should be active now begin.
+    /// Faults that stay are unchanged; new ones are scheduled, and those that should be active now begin.
     fn move_faults(&mut self, new: &Topology, moves: &Moves) {
         let mut kept: Vec<Option<bool>> = vec![None; new.faults.len()];
         for (active, place) in mem::take(&mut self.faults_active).into_iter().zip(&moves.faults) {

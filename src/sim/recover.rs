@@ -1,8 +1,8 @@
-//! What a caller does when it cannot know whether its call was carried out, or
-//! has to take back what was: status queries and reversing calls.
+//! Recovery: a caller asks whether its call was carried out (status queries),
+//! and reverses the effect of earlier calls (reversing calls).
 //!
 //! Both travel over the link like a request, with its delay and its loss. They
-//! pass by the breaker, the bulkhead and the budget, and are counted apart.
+//! bypass the breaker, the bulkhead and the budget, and have their own counts.
 
 use super::arena::Id;
 use super::engine::Engine;
@@ -17,7 +17,7 @@ use crate::scenario::topology::{LinkId, ServiceId, Topology};
 use crate::time::Time;
 
 impl Engine {
-    /// The caller is in doubt: it sends the next status query, or ends the call if it may not ask again.
+    /// The caller does not know the result: it sends the next status query, or ends the call if it may not ask again.
     pub(super) fn ask(&mut self, t: &Topology, id: Id<Call>) {
         let call = &mut self.calls[id];
         let (link, last) = (call.link, call.last);
@@ -34,8 +34,8 @@ impl Engine {
         }
     }
 
-    /// What the callee answers to a status query: `ok` if the call was carried out, `error` if not, `conflict` if it
-    /// is in progress. It needs no worker, and neither the queue nor the rate limit holds it up.
+    /// The callee's answer to a status query: `ok` if the call was carried out, `error` if not, `conflict` if it is in
+    /// progress. A status query needs no worker, and passes the queue and the rate limit.
     pub(super) fn status_of(&mut self, t: &Topology, service: ServiceId, id: Id<Attempt>) -> Outcome {
         let intent = self.attempts[id].intent;
         let state = &mut self.services[service.index()];
@@ -46,25 +46,25 @@ impl Engine {
             Lookup::New => false,
         };
         let has_effect = t.services[service.index()].has_effect;
-        let stands = if has_effect { self.ledger.stands(service, intent) } else { carried_out };
-        if stands { Outcome::Ok } else { Outcome::Error }
+        let done = if has_effect { self.ledger.has_entry(service, intent) } else { carried_out };
+        if done { Outcome::Ok } else { Outcome::Error }
     }
 
     /// A status query is over.
     pub(super) fn ask_over(&mut self, t: &Topology, id: Id<Call>, outcome: Outcome) {
         let call = &mut self.calls[id];
         let (link, last) = (call.link, call.last);
-        let told = match outcome {
+        let known = match outcome {
             Outcome::Ok => Outcome::Ok,
             Outcome::Error => last,
             _ => return self.ask(t, id),
         };
         call.in_doubt = false;
         self.links[link.index()].asks.settled += 1;
-        self.conclude(t, id, told);
+        self.conclude(t, id, known);
     }
 
-    /// Takes back what was done for the intent at the other end of a link. Nobody waits for it.
+    /// Starts a call that reverses the effect of an intent at the other end of a link. No request waits for it.
     pub(super) fn start_reversal(&mut self, t: &Topology, link: LinkId, intent: IntentRef) {
         let call = self.calls.insert(Call {
             link,
@@ -94,7 +94,7 @@ impl Engine {
         self.send_request(t, attempt);
     }
 
-    /// A reversing call was answered or given up. It is repeated like the call itself.
+    /// An attempt of a reversing call is over. It is repeated like an ordinary call.
     pub(super) fn reversal_over(&mut self, t: &Topology, id: Id<Call>, outcome: Outcome) {
         if !outcome.is_success()
             && let Some(wait) = self.next_wait(t, id, outcome)

@@ -1,4 +1,4 @@
-//! The callee's side: a request is admitted, waits, is worked on, makes its calls and is answered.
+//! The callee's side: a request is admitted, waits, is worked on, makes its calls and gets its answer.
 
 use super::arena::Id;
 use super::call::{Abandon, bounded};
@@ -19,36 +19,36 @@ use crate::scenario::{Discipline, Repeat, Threads};
 use crate::time::{Span, Time};
 use std::collections::VecDeque;
 
-/// What a service remembers.
+/// The state of a service.
 #[derive(Clone, Debug)]
 pub(super) struct ServiceState {
     pub work: Stream,
     pub failure: Stream,
     pub queue: VecDeque<Id<Request>>,
-    /// Workers occupied.
+    /// Busy workers.
     pub busy: Level,
-    /// The workers that there were.
+    /// The number of workers over time.
     pub capacity: Capacity,
     /// Requests in the queue.
     pub queued: Level,
-    /// Requests in the service, wherever.
+    /// Requests in the service: queued, at work or waiting for calls.
     pub present: Level,
-    /// Workers whose own work is under way.
+    /// Workers that are doing the service's own work.
     pub working: u32,
-    /// Workers whose request nobody waits for.
+    /// Workers whose request no caller waits for.
     pub wasting: u32,
     pub store: Option<Store>,
     pub bucket: Option<TokenBucket>,
-    /// What faults do to it, scheduled ones and those by hand together.
+    /// All its faults, scheduled and by hand.
     pub fault: ServiceFault,
     pub by_hand: ServiceFault,
-    /// How many replies of its script a stub has given.
+    /// How many replies of its script a stub has sent.
     pub replies: u64,
     pub counts: ServiceCounts,
-    /// How long the own work takes that has begun so far.
+    /// The summed length of the service's own work that has begun.
     pub work_time: Span,
     pub latencies: Latencies,
-    /// What a client remembers besides.
+    /// The state of a client, if it is one.
     pub client: Option<ClientState>,
 }
 
@@ -78,10 +78,10 @@ impl ServiceState {
 }
 
 impl Engine {
-    /// The request leg of an attempt ends: the callee admits, refuses or sheds it.
+    /// The request of an attempt arrives: the callee admits, refuses or sheds it.
     pub(super) fn request_arrives(&mut self, t: &Topology, id: Id<Attempt>) {
         self.attempts[id].leg = None;
-        let (purpose, told) = (self.attempts[id].purpose, self.attempts[id].cancelled);
+        let (purpose, cancelled) = (self.attempts[id].purpose, self.attempts[id].cancelled);
         let service = t.links[self.attempts[id].link.index()].to;
         if self.services[service.index()].fault.down {
             self.services[service.index()].counts.refused += 1;
@@ -94,7 +94,7 @@ impl Engine {
         }
         let counts = &mut self.services[service.index()].counts;
         counts.arrived += 1;
-        if told {
+        if cancelled {
             counts.cancelled += 1;
             self.notice_at(service, self.attempts[id].intent.number, Happening::Dropped);
             return self.drop_if_over(id);
@@ -109,7 +109,7 @@ impl Engine {
         }
     }
 
-    /// What a request is answered with at once, without a place in the service: by the rate limit, or from the store.
+    /// The immediate answer to a request, by the rate limit or from the store; `None` if it has to be admitted.
     fn turn_away(&mut self, t: &Topology, service: ServiceId, id: Id<Attempt>) -> Option<Outcome> {
         let attempt = &self.attempts[id];
         let carries_id = t.links[attempt.link.index()].request_id && attempt.purpose == Purpose::Call;
@@ -172,7 +172,7 @@ impl Engine {
         self.notice_queued(t, service);
     }
 
-    /// It is a request's turn: it gets a worker and its work begins, unless its deadline has passed.
+    /// A request's turn comes: it gets a worker and its work begins, unless its deadline has passed.
     fn take_up(&mut self, t: &Topology, id: Id<Request>) {
         let request = &self.requests[id];
         let (service, origin) = (request.service, request.origin);
@@ -202,7 +202,7 @@ impl Engine {
         matches!(origin, Origin::Attempt(attempt) if self.attempts[attempt].call.is_none())
     }
 
-    /// The own work of a request is done: its effect, then its calls, or its answer.
+    /// The service's own work on a request is done: writes the effect, then starts its calls or answers.
     pub(super) fn work_ends(&mut self, t: &Topology, id: Id<Request>) {
         let request = &self.requests[id];
         let (service, answer, reverses) = (request.service, request.answer, request.reverses);
@@ -237,7 +237,7 @@ impl Engine {
         self.run_stages(t, id);
     }
 
-    /// The work of a request is done and good: it writes to the ledger, or takes back what stands there.
+    /// The work on a request succeeded: it writes to the ledger, or reverses entries there.
     fn take_effect(&mut self, has_effect: bool, id: Id<Request>) {
         let request = &mut self.requests[id];
         let (service, intent) = (request.service, request.intent);
@@ -265,11 +265,11 @@ impl Engine {
         }
     }
 
-    /// Starts the calls of the next stage, and of those after it for as long as they end at once.
+    /// Starts the calls of the next stage, and of later stages as long as they end at once.
     pub(super) fn run_stages(&mut self, t: &Topology, id: Id<Request>) {
         let service = self.requests[id].service;
         while let Some(stage) = t.services[service.index()].stages.get(self.requests[id].stage as usize) {
-            // The stage itself counts as one that is not over, so that it cannot end while it starts.
+            // The stage itself counts as one unfinished call, so that it cannot end while it starts.
             self.requests[id].outstanding = 1;
             for link in stage {
                 self.make_call(t, id, *link);
@@ -287,7 +287,7 @@ impl Engine {
         self.calls_done(t, id, outcome);
     }
 
-    /// Makes one call of a stage, or leaves it to chance.
+    /// Makes one call of a stage, unless chance skips it.
     fn make_call(&mut self, t: &Topology, id: Id<Request>, link: LinkId) {
         let probability = t.links[link.index()].probability;
         if probability < 1.0 && !self.links[link.index()].made.happens(probability) {
@@ -318,7 +318,7 @@ impl Engine {
         }
     }
 
-    /// All calls of a request are done, or one has failed for good.
+    /// All calls of a request succeeded, or one finally failed.
     fn calls_done(&mut self, t: &Topology, id: Id<Request>, outcome: Outcome) {
         let request = &mut self.requests[id];
         let (origin, intent) = (request.origin, request.intent);
@@ -352,7 +352,8 @@ impl Engine {
         self.leave_service(t, id, Some(outcome), keep.then_some(outcome));
     }
 
-    /// A request leaves its service: answered, or (`None`) without an answer. `keep` is what the store keeps of it.
+    /// A request leaves its service, with an answer or (`None`) without. `keep` is the answer for the idempotency
+    /// store.
     pub(super) fn leave_service(
         &mut self,
         t: &Topology,
@@ -369,7 +370,7 @@ impl Engine {
         let state = &mut self.services[service.index()];
         state.present.sub(self.now, 1);
         if let (Some(store), true) = (&mut state.store, in_store) {
-            // An effect that was written stays known, even if nobody was ever answered.
+            // The store remembers a written effect even if the request got no answer.
             let keep = keep.or(wrote_effect.then_some(Outcome::Ok));
             store.finish(intent.number, self.now, keep);
         }
@@ -383,7 +384,7 @@ impl Engine {
         }
     }
 
-    /// A request gives its worker back; those whose turn comes are taken up.
+    /// A request releases its worker; queued requests move up.
     fn free_worker(&mut self, t: &Topology, id: Id<Request>) {
         let request = &mut self.requests[id];
         request.holds_worker = false;
@@ -395,7 +396,7 @@ impl Engine {
         self.serve_next(t, service);
     }
 
-    /// Takes up requests of the queue for as long as there are workers.
+    /// Starts queued requests as long as there are free workers.
     pub(super) fn serve_next(&mut self, t: &Topology, service: ServiceId) {
         loop {
             let state = &mut self.services[service.index()];
@@ -411,12 +412,12 @@ impl Engine {
         }
     }
 
-    /// The callee learns that the caller of an attempt has given up.
+    /// The callee learns that the caller of an attempt gave up.
     pub(super) fn cancel_arrives(&mut self, t: &Topology, id: Id<Attempt>) {
         let attempt = &mut self.attempts[id];
-        let told = attempt.cancel_leg.take().is_some_and(|leg| !leg.is_lost());
+        let arrived = attempt.cancel_leg.take().is_some_and(|leg| !leg.is_lost());
         let service = t.links[attempt.link.index()].to;
-        if !told || self.services[service.index()].fault.down {
+        if !arrived || self.services[service.index()].fault.down {
             return self.drop_if_over(id);
         }
         let Some(request) = attempt.request else {
@@ -442,18 +443,18 @@ impl Engine {
         }
     }
 
-    /// A service goes down: all that it held is gone, and nobody is told. What it had stored or booked stays.
+    /// A service goes down: it silently loses all its requests. Its served ids and its ledger entries stay.
     pub(super) fn lose_all(&mut self, t: &Topology, service: ServiceId) {
         let held: Vec<_> = self.requests.iter().filter(|(_, r)| r.service == service).map(|(id, _)| id).collect();
         if !held.is_empty() {
             self.notice_at(service, 0, Happening::LostWork { requests: held.len() as u32 });
         }
-        // Emptied at once, so that it is not gone through for each of them.
+        // Cleared in one go: removing each request would search the queue every time.
         self.services[service.index()].queue.clear();
         self.lose(t, held);
     }
 
-    /// These requests are gone, and nobody is told.
+    /// Silently loses these requests.
     pub(super) fn lose(&mut self, t: &Topology, lost: Vec<Id<Request>>) {
         for id in &lost {
             let request = &self.requests[*id];
@@ -491,7 +492,7 @@ impl Engine {
 }
 
 impl ServiceState {
-    /// How long the work of the next request takes, and what a stub answers then.
+    /// How long the work on the next request takes, and the answer of a stub.
     fn draw_work(&mut self, config: &Service) -> (Span, Outcome) {
         let (work, answer) = match &config.role {
             Role::Stub { script, repeat } => {
@@ -508,7 +509,7 @@ impl ServiceState {
     }
 }
 
-/// What a caller makes of the HTTP status of a stub.
+/// The outcome for the caller that the HTTP status of a stub stands for.
 fn outcome_of(status: u16) -> Outcome {
     match status {
         ..400 => Outcome::Ok,
@@ -521,7 +522,7 @@ fn outcome_of(status: u16) -> Outcome {
 }
 
 impl Request {
-    /// A request that has just come.
+    /// A request that has just arrived.
     #[inline(always)]
     pub fn new(service: ServiceId, origin: Origin, intent: super::ledger::IntentRef, now: Time) -> Self {
         Request {

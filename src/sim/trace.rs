@@ -1,9 +1,8 @@
-//! A record of what happened to each request, as spans: the user's request, each
-//! attempt as its caller saw it, and each piece of work as the callee saw it.
-//! Of one request that is followed it also keeps what lies between: messages, waits, effects.
+//! Traces: requests recorded as spans. There is a span for the user's request, one for each attempt
+//! as its caller sees it, and one for each request as the callee sees it. A trace of a single request
+//! also has marks for what happens in between: messages, waits, effects.
 //!
-//! Recording does not change a run. It is bounded: when the record is full,
-//! what comes later is counted and left out.
+//! Recording does not change a run. The size of a record is limited; spans beyond it are only counted.
 
 mod record_spans;
 
@@ -16,17 +15,17 @@ use crate::time::Time;
 /// The spans of a run so far.
 #[derive(Clone, Debug)]
 pub struct Trace {
-    /// In the order in which they ended.
+    /// The spans, in the order in which they ended.
     pub spans: Vec<TraceSpan>,
-    /// What happened besides, in the order in which it happened. Empty unless one request is followed.
+    /// The marks, in the order in which they happened. Empty unless a single request is recorded.
     pub marks: Vec<Mark>,
-    /// Spans and marks that had no place.
+    /// How many spans and marks exceeded the limit.
     pub left_out: u64,
-    /// How many spans have a place, and how many marks.
+    /// How many spans, and how many marks, the record can hold.
     pub limit: usize,
-    /// The intent of the one request that is followed; `None`: all are recorded, without marks.
+    /// The intent of the single recorded request; `None`: all requests are recorded, without marks.
     pub only: Option<u64>,
-    /// Up to when it tells.
+    /// The end of the record.
     pub until: Time,
 }
 
@@ -37,91 +36,91 @@ pub struct TraceSpan {
     pub intent: u64,
     /// Which span it is.
     pub id: SpanId,
-    /// The span that it is part of; `None` for a user's request.
+    /// The span that it belongs to; `None` for a user's request.
     pub parent: Option<SpanId>,
-    /// Where it was seen.
+    /// The service at which it was recorded.
     pub service: ServiceId,
-    /// The link that an attempt went over or a request came by; `None` for a user's request.
+    /// The link of the attempt or the request; `None` for a user's request.
     pub link: Option<LinkId>,
     /// When it began.
     pub start: Time,
-    /// When it ended, or the end of the record if it had not.
+    /// When it ended, or the end of the record if it is unfinished.
     pub end: Time,
-    /// How it ended; `None` if it had not, or if nobody was answered.
+    /// How it ended; `None` if it is unfinished or got no answer.
     pub outcome: Option<Outcome>,
     /// Whether it has ended.
     pub ended: bool,
-    /// What is special about an attempt.
+    /// Further facts about an attempt.
     pub attempt: Option<AttemptFacts>,
 }
 
-/// What is special about an attempt.
+/// Further facts about an attempt.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct AttemptFacts {
     /// Which attempt of its call it is, from 1.
     pub number: u32,
-    /// What it was for.
+    /// Its purpose.
     pub purpose: Purpose,
     /// The state of the link's breaker after it.
     pub breaker: Option<State>,
 }
 
-/// Names a span within a run.
+/// Identifies a span within a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SpanId {
     /// The request of a user, by its intent.
     User(u64),
-    /// An attempt in the eyes of its caller, by its serial number.
+    /// An attempt as its caller sees it, by its serial number.
     Caller(u64),
-    /// The same in the eyes of the callee.
+    /// The same attempt as the callee sees it.
     Callee(u64),
 }
 
-/// Something that happened to the request that is followed.
+/// Something that happened to the single recorded request.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Mark {
     /// When.
     pub at: Time,
-    /// To which span of it.
+    /// The span that it belongs to.
     pub whose: SpanId,
-    /// What.
+    /// What happened.
     pub what: Detail,
 }
 
-/// What can happen between the beginning and the end of a span.
+/// Something that can happen within a span.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Detail {
-    /// The span ends, with what the caller makes of the attempt, or with what the callee answers; `None`: nobody is answered.
+    /// The span ends with the attempt's outcome for the caller, or with the callee's answer; `None`: no answer.
     Ends(Option<Outcome>),
     /// A message of an attempt leaves.
     Sent {
-        /// The way.
+        /// Its direction.
         direction: Direction,
-        /// What it is about.
+        /// Its purpose.
         purpose: Purpose,
-        /// When it arrives, or would arrive were it not lost.
+        /// When it arrives, or would arrive if it were not lost.
         arrives: Time,
         /// Whether it never arrives.
         lost: bool,
-        /// What a response says.
+        /// The outcome in a response.
         outcome: Option<Outcome>,
     },
-    /// A caller begins to wait for an attempt, until this instant at the latest.
+    /// A caller starts to wait for an attempt, until this instant at the latest.
     Waits(Time),
     /// The callee answers at once from its idempotency store.
     Replays,
-    /// The callee has a worker for the request.
+    /// A worker of the callee starts on the request.
     WorkBegins,
-    /// The own work of the callee is done.
+    /// The callee's own work is done.
     WorkEnds,
     /// The callee writes to the ledger.
     Books {
-        /// Whether an entry of this intent stood there already.
+        /// Whether there was a valid entry of this intent already.
         duplicate: bool,
     },
-    /// The callee takes back so many entries of the ledger.
+    /// The callee reverses this many entries of the ledger.
     TakesBack(u32),
-    /// The callee went down, or was removed, with the request in its hands.
+    /// The callee lost the request when it went down or was removed.
     IsLost,
     /// The caller waits before the next try.
     Backoff {
@@ -130,7 +129,7 @@ pub enum Detail {
         /// When the next try begins.
         until: Time,
     },
-    /// The caller would try again, but does not.
+    /// The caller does not try again, although the link retries this outcome.
     NotRepeated {
         /// The link of the call.
         link: LinkId,
@@ -141,25 +140,25 @@ pub enum Detail {
     CallEnds {
         /// The link of the call.
         link: LinkId,
-        /// What its last attempt, or the answer to a question, said.
+        /// The outcome of its last attempt, or the answer to a status query.
         outcome: Outcome,
-        /// What the caller goes on with: a fallback may have made it `degraded`.
+        /// The outcome for the caller: a fallback may have turned it into `degraded`.
         seen: Outcome,
     },
-    /// Chance decided that a call is not made.
+    /// Chance skipped a call.
     LeftOut(LinkId),
-    /// The user has waited long enough.
+    /// The user's patience is over.
     LosesPatience,
-    /// The user asks again by hand.
+    /// The user asks again.
     AsksAgain,
 }
 
-/// Why a failed attempt, whose outcome the link retries, was the last.
+/// Why there was no retry after a failed attempt whose outcome the link retries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoRetry {
     /// All attempts are used up.
     Attempts,
-    /// It is not safe to repeat the call: it is not idempotent and carries no business request id.
+    /// The call is unsafe to repeat: it is not idempotent and carries no business request id.
     Unsafe,
     /// The backoff would end at or after the deadline.
     Deadline,
@@ -168,17 +167,17 @@ pub enum NoRetry {
 }
 
 impl Trace {
-    /// An empty record with places for `limit` spans.
+    /// An empty record of at most `limit` spans.
     pub fn new(limit: usize) -> Self {
         Trace { spans: Vec::new(), marks: Vec::new(), left_out: 0, limit, only: None, until: Time::ZERO }
     }
 
-    /// An empty record of one request, with places for `limit` spans and as many marks.
+    /// An empty record of a single request, of at most `limit` spans and as many marks.
     pub fn of(intent: u64, limit: usize) -> Self {
         Trace { only: Some(intent), ..Trace::new(limit) }
     }
 
-    /// Whether all that the record tells of is over, so that it will not change any more.
+    /// Whether everything in the record is over, so that it does not change any more.
     pub fn is_over(&self) -> bool {
         let over = |mark: &Mark| match mark.what {
             Detail::Sent { arrives: end, .. } | Detail::Backoff { until: end, .. } => end <= self.until,
@@ -198,7 +197,7 @@ impl Trace {
         if self.marks.len() < self.limit { self.marks.push(mark) } else { self.left_out += 1 }
     }
 
-    /// The message of an attempt that left then does not arrive after all.
+    /// Marks the message of an attempt that was sent at `sent` as lost.
     pub(super) fn lose(&mut self, attempt: u64, sent: Time) {
         for mark in self.marks.iter_mut().rev().take_while(|mark| mark.at >= sent) {
             if let Detail::Sent { lost, .. } = &mut mark.what
@@ -210,7 +209,7 @@ impl Trace {
         }
     }
 
-    /// Services and links have new ids; what happened at those that are gone is no longer told.
+    /// Gives services and links new ids, and drops the spans and marks of removed ones.
     pub(super) fn renumber(
         &mut self,
         service: impl Fn(ServiceId) -> Option<ServiceId>,

@@ -1,11 +1,11 @@
-//! What can be seen of a running simulation, as plain values: nothing here changes a run.
+//! The observable state of a running simulation, as plain values.
 
 use crate::outcome::Outcome;
 use crate::policy::breaker;
 use crate::scenario::topology::LinkId;
 use crate::time::{Span, Time};
 
-/// The way that a message travels over a link.
+/// The direction of a message over a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Direction {
     /// From caller to callee.
@@ -14,56 +14,56 @@ pub enum Direction {
     Response,
 }
 
-/// What a message is about.
+/// The purpose of a message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Purpose {
     /// The call itself.
     #[default]
     Call,
-    /// Tells the callee that the caller has given up.
+    /// Tells the callee that the caller gave up.
     Cancel,
     /// Asks whether the call was carried out.
     Ask,
-    /// Takes back what the callee did.
+    /// Reverses the callee's effect.
     Compensate,
 }
 
-/// What is needed of a message to tell whether more of it is.
+/// The facts about a message that decide whether anything else about it is needed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MessageKey {
     /// The link.
     pub link: LinkId,
-    /// The way.
+    /// The direction.
     pub direction: Direction,
     /// When it left.
     pub sent: Time,
-    /// When it arrives, or would arrive were it not lost.
+    /// When it arrives, or would arrive if it were not lost.
     pub arrives: Time,
     /// The intent of the client's request, counted from 1.
     pub intent: u64,
 }
 
-/// A message on its way. Its place is a function of `sent`, `arrives` and the current time.
+/// A message on its way. Its place on the link is a function of `sent`, `arrives` and the current time.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MessageView {
-    /// Identifies the attempt during its life.
+    /// The serial number of the attempt.
     pub attempt: u64,
     /// The link.
     pub link: LinkId,
-    /// The way.
+    /// The direction.
     pub direction: Direction,
-    /// What it is about.
+    /// Its purpose.
     pub purpose: Purpose,
     /// When it left.
     pub sent: Time,
-    /// When it arrives, or would arrive were it not lost.
+    /// When it arrives, or would arrive if it were not lost.
     pub arrives: Time,
-    /// When it was lost, if it never arrives: by chance or a fault as it left, and where it breaks is the drawing's choice;
-    /// by hand on its way, and there it breaks.
+    /// When it was lost, if it never arrives. Chance and faults lose a message on departure, and the drawing chooses
+    /// where it breaks; by hand, it is lost on its way and breaks there.
     pub lost: Option<Time>,
-    /// What a response says; `None` for a request.
+    /// The outcome in a response; `None` for a request.
     pub outcome: Option<Outcome>,
-    /// Whether nobody waits for it any more.
+    /// Whether no caller waits for it any more.
     pub wasted: bool,
     /// The intent of the client's request, counted from 1.
     pub intent: u64,
@@ -71,11 +71,11 @@ pub struct MessageView {
     pub number: u32,
     /// Whether it carries the business request id.
     pub carries_id: bool,
-    /// When its budget of time runs out.
+    /// When its time budget ends.
     pub deadline: Option<Time>,
 }
 
-/// A caller that waits, drawn at the caller's end of the link.
+/// A wait of a caller.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct WaitView {
     /// The link.
@@ -88,7 +88,7 @@ pub struct WaitView {
     pub until: Time,
     /// The intent of the client's request, counted from 1.
     pub intent: u64,
-    /// Which attempt of its call waits, or was the last one before a backoff, from 1.
+    /// The number of the attempt that waits, or that preceded the backoff, from 1.
     pub number: u32,
 }
 
@@ -106,11 +106,11 @@ pub enum WaitKind {
 /// A service at this moment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServiceView {
-    /// Workers that work.
+    /// Workers doing the service's own work.
     pub working: u32,
     /// Workers held by requests that wait for calls.
     pub held: u32,
-    /// Workers whose request nobody waits for any more; part of `working` and `held`.
+    /// Workers whose request no caller waits for any more; part of `working` and `held`.
     pub wasting: u32,
     /// Workers in all; `None`: unlimited.
     pub workers: Option<u32>,
@@ -120,22 +120,22 @@ pub struct ServiceView {
     pub queue: Option<u32>,
     /// Whether it is down, by a scheduled fault or by hand.
     pub down: bool,
-    /// How many times as long its work takes; 1 at rest.
+    /// How many times as long its work takes; 1 is normal.
     pub slow: f64,
-    /// The probability to fail.
+    /// The probability that a request fails; 0 is normal.
     pub failing: f64,
     /// Counts since the start.
     pub counts: ServiceCounts,
 }
 
-/// What faults do to a service, all together.
+/// The faults of a service, combined.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ServiceFault {
     /// Whether it is down.
     pub down: bool,
-    /// How many times as long its work takes; 1 at rest.
+    /// How many times as long its work takes; 1 is normal.
     pub slow: f64,
-    /// The probability that a request fails; 0 at rest.
+    /// The probability that a request fails; 0 is normal.
     pub failing: f64,
 }
 
@@ -153,7 +153,7 @@ impl ServiceFault {
     }
 }
 
-/// What faults do to a link, all together.
+/// The faults of a link, combined.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LinkFault {
     /// Whether requests are dropped.
@@ -164,34 +164,34 @@ pub struct LinkFault {
     pub added_delay: Span,
 }
 
-/// What has become of the requests that reached a service, since the start of the run.
+/// The fates of the requests that reached a service, since the start of the run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ServiceCounts {
-    /// Taken, whatever became of them.
+    /// Arrived, whatever their fate.
     pub arrived: u64,
     /// Work has begun.
     pub started: u64,
     /// Answered after work.
     pub completed: u64,
-    /// Of the completed: answered with `error`.
+    /// Completed requests that were answered with `error`.
     pub failed: u64,
-    /// Of the completed: the caller had given up by then.
+    /// Completed requests whose caller had given up by then.
     pub wasted: u64,
-    /// Found the queue full.
+    /// Arrived at a full queue.
     pub shed: u64,
-    /// Found the service down; not part of `arrived`.
+    /// Arrived while the service was down; not part of `arrived`.
     pub refused: u64,
-    /// Found the rate limit reached.
+    /// Exceeded the rate limit.
     pub rate_limited: u64,
     /// Answered from the idempotency store.
     pub replayed: u64,
-    /// Found the first with the same id in progress.
+    /// Arrived while another request with the same id was in progress.
     pub conflict: u64,
-    /// The deadline had passed at their turn.
+    /// Passed their deadline in the queue.
     pub expired: u64,
-    /// Ended because the caller said that it had given up.
+    /// Dropped because the caller cancelled them.
     pub cancelled: u64,
-    /// Gone when the service went down.
+    /// Lost when the service went down.
     pub lost: u64,
 }
 
@@ -200,22 +200,22 @@ pub struct ServiceCounts {
 pub struct OutcomeCounts(pub [u64; 12]);
 
 impl OutcomeCounts {
-    /// How many ended so.
+    /// The count of an outcome.
     pub fn get(&self, outcome: Outcome) -> u64 {
         self.0[outcome as usize]
     }
 
-    /// One more.
+    /// Counts an outcome.
     pub fn add(&mut self, outcome: Outcome) {
         self.0[outcome as usize] += 1;
     }
 
-    /// All together.
+    /// The sum of all counts.
     pub fn total(&self) -> u64 {
         self.0.iter().sum()
     }
 
-    /// Those that ended `ok` or `degraded`.
+    /// The count of `ok` and `degraded`.
     pub fn successes(&self) -> u64 {
         self.get(Outcome::Ok) + self.get(Outcome::Degraded)
     }
@@ -234,15 +234,15 @@ pub struct LinkView {
     pub attempt_outcomes: OutcomeCounts,
     /// Calls that are over, by outcome.
     pub outcomes: OutcomeCounts,
-    /// The state of its breaker, if it has one, and when that state ends by itself or by the next call.
+    /// The state of its breaker, if it has one, and when an open state ends, by itself or at the next call.
     pub breaker: Option<(breaker::State, Option<Time>)>,
     /// Attempts that the callers wait for.
     pub waiting: u32,
-    /// Whether requests and responses are dropped, by a scheduled fault or by hand.
+    /// Whether requests are dropped, by a scheduled fault or by hand.
     pub drops_requests: bool,
-    /// See `drops_requests`.
+    /// Whether responses are dropped, by a scheduled fault or by hand.
     pub drops_responses: bool,
-    /// Delay added to each leg by faults.
+    /// The delay that faults add to each leg.
     pub added_delay: Span,
 }
 
@@ -266,10 +266,10 @@ pub struct EntryView {
     pub at: Time,
     /// The intent behind it.
     pub intent: u64,
-    /// Whether another entry of this intent stood already.
+    /// Whether there was a valid entry of this intent already.
     pub duplicate: bool,
-    /// Whether it was taken back since.
+    /// Whether it was reversed later.
     pub compensated: bool,
-    /// Whether the client was told something else than `ok`, or nothing: it does not know of the entry.
+    /// Whether the client does not know about it, because it saw another outcome than `ok`.
     pub unknown: bool,
 }

@@ -7,7 +7,7 @@ use super::deeds::Mark;
 use crate::scenario::Scenario;
 use crate::scenario::topology::{Objective, Role, Service, Topology};
 use crate::sim::cells::LatencyCells;
-use crate::sim::history::{History, Old};
+use crate::sim::history::{History, OldFuture};
 use crate::sim::objective;
 use crate::sim::series::{Bin, ClientFlow, LinkFlow, Series, ServiceFlow};
 use crate::time::{Span, Time};
@@ -194,9 +194,9 @@ impl Board {
     /// The charts of a run, with at most `most` values in a curve.
     pub fn of(history: &History, document: &Scenario, subject: Subject<'_>, most: usize) -> Board {
         let (series, topology) = (history.series(), history.sim().topology());
-        let old_end = history.old().map_or(Time::ZERO, |old| old.end);
+        let old_end = history.old_future().map_or(Time::ZERO, |old| old.end);
         let reached = history.end().at;
-        let mut maker = Maker { series, topology, document, old: history.old(), step: 1, most };
+        let mut maker = Maker { series, topology, document, old: history.old_future(), step: 1, most };
         let client = maker.client(subject);
         if let Some(client) = &client {
             let ended: usize = series.client(client, usize::MAX).iter().map(|bin| bin.it.ended() as usize).sum();
@@ -244,7 +244,7 @@ struct Maker<'a> {
     series: &'a Series,
     topology: &'a Topology,
     document: &'a Scenario,
-    old: Option<&'a Old>,
+    old: Option<&'a OldFuture>,
     step: usize,
     most: usize,
 }

@@ -158,15 +158,15 @@ impl Log {
         self.eras.extend(edits);
         let known = record.notices().len() - record.since(self.heard).len();
         let goes_on = self.last.as_ref() == known.checked_sub(1).and_then(|i| record.notices().get(i));
-        let is_same = *view == self.view && record.changes() == self.changes && record.heard() >= self.heard;
+        let is_same = *view == self.view && record.rewrites() == self.changes && record.count() >= self.heard;
         if !(goes_on && is_same) {
             let eras = std::mem::take(&mut self.eras);
-            *self = Log { view: view.clone(), eras, changes: record.changes(), ..Log::default() };
+            *self = Log { view: view.clone(), eras, changes: record.rewrites(), ..Log::default() };
         }
         // Lines of a record whose beginning is no longer kept cannot be read again: then all that is there is new.
         let new = if self.heard == 0 { record.notices() } else { record.since(self.heard) };
         new.iter().for_each(|notice| self.take(notice));
-        self.heard = record.heard();
+        self.heard = record.count();
         self.last = record.notices().last().copied();
         if self.lines.len() > LINES {
             self.lines.drain(..LINES / 2);
@@ -371,7 +371,7 @@ impl Log {
             // The caller's line tells of it as soon as the answer has come.
             Happening::TurnedAway { outcome: Outcome::DeadlineExceeded } => Rank::Trouble,
             Happening::TurnedAway { .. } if !follows => return None,
-            Happening::Booked { duplicate, told } if duplicate || told.is_some_and(|told| told != Outcome::Ok) => {
+            Happening::Booked { duplicate, seen } if duplicate || seen.is_some_and(|seen| seen != Outcome::Ok) => {
                 Rank::Trouble
             }
             Happening::BudgetSpent
@@ -413,7 +413,7 @@ fn kind(what: Happening) -> Option<usize> {
         Happening::AttemptEnded { purpose: Purpose::Ask, outcome, .. } => 26 + usize::from(outcome == Outcome::Ok),
         Happening::AttemptEnded { outcome, .. } => 28 + usize::from(outcome == Outcome::Ok),
         Happening::Lost { direction, .. } => 30 + usize::from(direction == Direction::Request),
-        Happening::Booked { duplicate, told } => 32 + usize::from(duplicate) + 2 * usize::from(told.is_some()),
+        Happening::Booked { duplicate, seen } => 32 + usize::from(duplicate) + 2 * usize::from(seen.is_some()),
         Happening::Sent { .. } => 36,
         Happening::AskedAgain => 37,
         Happening::Retries { .. } => 38,
@@ -470,7 +470,7 @@ impl Line {
             Happening::Breaker { to: State::Closed, .. } => Mark::BreakerClosed,
             Happening::Failed => Mark::Failed,
             Happening::Booked { duplicate: true, .. } => Mark::Again,
-            Happening::Booked { told: Some(told), .. } if told != Outcome::Ok => Mark::Unknown,
+            Happening::Booked { seen: Some(seen), .. } if seen != Outcome::Ok => Mark::Unknown,
             Happening::Booked { .. } => Mark::Booked,
             Happening::Wasted => Mark::Wasted,
             Happening::Dropped => Mark::Cancelled,

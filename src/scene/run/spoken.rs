@@ -132,7 +132,7 @@ impl Speaker {
 
     fn notice_lines(&mut self, history: &History, document: &Scenario, amount: Amount) {
         self.log.read(history, &View::default());
-        let (lines, changes) = (self.log.lines(), history.record().changes());
+        let (lines, changes) = (self.log.lines(), history.record().rewrites());
         // Whoever changed the past did so with the last thing that was done.
         let from = match history.changes().last() {
             Some(applied) if changes != self.changes => {

@@ -1,4 +1,4 @@
-//! The notices of a run that are kept, in its order, and forgotten where its past is changed.
+//! The record of the notices of a run. A change in the past drops the notices after it.
 
 use super::Notice;
 use crate::sim::Simulation;
@@ -7,66 +7,66 @@ use crate::sim::position::Position;
 /// How many notices a [`Record`] keeps, at most.
 pub(super) const KEPT: usize = 100_000;
 
-/// Notices that are kept, in the order of the run; from the oldest on only the turning points, when there are too many.
+/// The notices of a run, in its order. When there are too many, only the turning points of the older ones stay.
 #[derive(Clone, Debug, Default)]
 pub struct Record {
-    kept: Vec<Notice>,
-    heard: u64,
-    changes: u64,
+    notices: Vec<Notice>,
+    count: u64,
+    rewrites: u64,
 }
 
 impl Record {
-    /// What is kept, in the order of the run.
+    /// The notices in the record, in the order of the run.
     pub fn notices(&self) -> &[Notice] {
-        &self.kept
+        &self.notices
     }
 
-    /// Those that came after the first `heard` of all, as far as they are kept.
-    pub fn since(&self, heard: u64) -> &[Notice] {
-        let new = self.heard.saturating_sub(heard).min(self.kept.len() as u64) as usize;
-        self.kept.get(self.kept.len() - new..).unwrap_or_default()
+    /// The notices after the first `count`, as far as they are still in the record.
+    pub fn since(&self, count: u64) -> &[Notice] {
+        let new = self.count.saturating_sub(count).min(self.notices.len() as u64) as usize;
+        self.notices.get(self.notices.len() - new..).unwrap_or_default()
     }
 
-    /// How many there were in all, those included that are no longer kept.
-    pub fn heard(&self) -> u64 {
-        self.heard
+    /// The number of notices so far, including those no longer in the record.
+    pub fn count(&self) -> u64 {
+        self.count
     }
 
-    /// How often the past was changed, so that what was heard is no longer true.
-    pub fn changes(&self) -> u64 {
-        self.changes
+    /// How often a change in the past dropped notices.
+    pub fn rewrites(&self) -> u64 {
+        self.rewrites
     }
 
-    /// Takes what `sim` has noticed since the last time, if it is new: in the past everything happens again.
-    pub fn hear(&mut self, sim: &mut Simulation, is_new: bool) {
-        let known = self.kept.len();
-        sim.take_notices(&mut self.kept);
+    /// Takes the pending notices of `sim`, if they are new: a replay of the past repeats known ones.
+    pub fn take(&mut self, sim: &mut Simulation, is_new: bool) {
+        let known = self.notices.len();
+        sim.take_notices(&mut self.notices);
         if !is_new {
-            self.kept.truncate(known);
+            self.notices.truncate(known);
         }
-        self.heard += (self.kept.len() - known) as u64;
-        if self.kept.len() > KEPT {
+        self.count += (self.notices.len() - known) as u64;
+        if self.notices.len() > KEPT {
             self.thin_out();
         }
     }
 
-    /// What happened after this position in the run never happened.
+    /// Drops the notices after this position in the run.
     pub fn forget_after(&mut self, position: Position) {
-        let left = self.kept.partition_point(|notice| notice.position() <= position);
-        if left < self.kept.len() {
-            self.heard -= (self.kept.len() - left) as u64;
-            self.kept.truncate(left);
-            self.changes += 1;
+        let left = self.notices.partition_point(|notice| notice.position() <= position);
+        if left < self.notices.len() {
+            self.count -= (self.notices.len() - left) as u64;
+            self.notices.truncate(left);
+            self.rewrites += 1;
         }
     }
 
-    /// Of the older half the turning points stay; if these alone are too many, the last of them.
+    /// Reduces the older half to its turning points, and to the last of these if there are still too many.
     fn thin_out(&mut self) {
         let (half, mut index) = (KEPT / 2, 0);
-        self.kept.retain(|notice| {
+        self.notices.retain(|notice| {
             index += 1;
             index > half || notice.what.is_turning_point()
         });
-        self.kept.drain(..self.kept.len().saturating_sub(KEPT / 4 * 3));
+        self.notices.drain(..self.notices.len().saturating_sub(KEPT / 4 * 3));
     }
 }

@@ -1,5 +1,4 @@
-//! What the engine takes notice of, and where that happened. Each asks first whether anybody listens, where more than
-//! that is to be worked out.
+//! The engine creates its notices here. A function with more than trivial work checks first whether someone listens.
 
 use super::{Happening, Location};
 use crate::outcome::Outcome;
@@ -24,7 +23,7 @@ impl Engine {
         self.notices.add(self.now, self.events, Location::Link(link), intent, what);
     }
 
-    /// The caller is done with an attempt.
+    /// An attempt is over for its caller.
     #[inline]
     pub(in crate::sim) fn notice_attempt(&mut self, id: Id<Attempt>, outcome: Outcome) {
         if self.notices.on {
@@ -34,7 +33,7 @@ impl Engine {
         }
     }
 
-    /// The callee does not take up an attempt.
+    /// The callee answers an attempt without admitting it.
     #[inline]
     pub(in crate::sim) fn notice_turned_away(&mut self, id: Id<Attempt>, outcome: Outcome) {
         if self.notices.on {
@@ -45,7 +44,7 @@ impl Engine {
         }
     }
 
-    /// A call is over for its caller: `seen` is what it makes of `outcome`.
+    /// A call is over: `seen` is its outcome for the caller, after the fallback.
     #[inline]
     pub(in crate::sim) fn notice_conclusion(
         &mut self,
@@ -62,7 +61,7 @@ impl Engine {
         }
     }
 
-    /// A message of an attempt leaves that will never arrive.
+    /// A message of an attempt leaves and will never arrive.
     pub(in crate::sim) fn notice_lost(&mut self, id: Id<Attempt>, direction: Direction) {
         let Attempt { link, intent, purpose, .. } = self.attempts[id];
         let fault = self.links[link.index()].fault;
@@ -73,7 +72,7 @@ impl Engine {
         self.notice_on(link, intent.number, Happening::Lost { direction, purpose, by_fault });
     }
 
-    /// A request of a service has waited too long.
+    /// A request's deadline passed in the queue.
     #[inline]
     pub(in crate::sim) fn notice_expired(&mut self, origin: Origin) {
         if let Origin::Attempt(attempt) = origin {
@@ -103,7 +102,7 @@ impl Engine {
         }
     }
 
-    /// Something is done by hand.
+    /// An intervention by hand.
     pub(in crate::sim) fn notice_done(&mut self, t: &Topology, intervention: Intervention) {
         use Intervention as Hand;
         let link_of = |serial: u64| self.attempts.iter().find(|(_, a)| a.serial == serial).map(|(_, a)| a.link);

@@ -1,5 +1,5 @@
-//! Where the engine records spans and marks. Most runs keep no record: each function asks that first, and the work that
-//! follows is out of line.
+//! The engine records spans and marks here. Most runs record nothing: each function checks that first, inline, and does
+//! its work out of line.
 
 use super::{AttemptFacts, Detail, Mark, SpanId, Trace, TraceSpan};
 use crate::outcome::Outcome;
@@ -10,7 +10,7 @@ use crate::sim::in_flight::{Attempt, Call, Leg, Origin, Request};
 use crate::sim::view::Purpose;
 
 impl Engine {
-    /// The record, with what is under way as spans that have not ended.
+    /// The record, including unfinished spans for what is in flight.
     pub(in crate::sim) fn trace_so_far(&self) -> Option<Trace> {
         let mut trace = self.trace.clone()?;
         trace.until = self.now;
@@ -23,13 +23,13 @@ impl Engine {
         Some(trace)
     }
 
-    /// Whether a record is kept. Mostly none is: so what follows from it is called, and only the question asked in place.
+    /// Whether the run records anything. Most runs do not, so this check is inline and the work is not.
     #[inline(always)]
     fn records(&self) -> bool {
         self.trace.is_some()
     }
 
-    /// The caller is done with an attempt.
+    /// An attempt is over for its caller.
     #[inline(always)]
     pub(in crate::sim) fn trace_attempt(&mut self, call: Id<Call>, id: Id<Attempt>, outcome: Outcome) {
         if self.records() {
@@ -44,7 +44,7 @@ impl Engine {
         self.end_span(span);
     }
 
-    /// An attempt was stopped before it came to be.
+    /// A policy stopped an attempt before it was sent.
     pub(in crate::sim) fn trace_unsent(&mut self, call: Id<Call>, outcome: Outcome) {
         if self.trace.is_none() {
             return;
@@ -65,7 +65,7 @@ impl Engine {
         self.end_span(span);
     }
 
-    /// The callee, or the user's client, is done with a request.
+    /// A request is over for its callee, or for the user's client.
     #[inline(always)]
     pub(in crate::sim) fn trace_request(&mut self, id: Id<Request>, outcome: Option<Outcome>) {
         if self.records() {
@@ -80,7 +80,7 @@ impl Engine {
         self.end_span(span);
     }
 
-    /// The callee answered a request at once, without taking it up.
+    /// The callee answered a request at once, without admitting it.
     pub(in crate::sim) fn trace_turned_away(&mut self, service: ServiceId, id: Id<Attempt>, outcome: Outcome) {
         if self.trace.is_none() {
             return;
@@ -105,7 +105,7 @@ impl Engine {
         self.mark(span.intent, span.id, Detail::Ends(span.outcome));
     }
 
-    /// Keeps what happens to an intent, if it is the one that is followed.
+    /// Adds a mark for an intent, if it is the recorded one.
     #[cold]
     #[inline(never)]
     fn mark(&mut self, intent: u64, whose: SpanId, what: Detail) {
@@ -115,7 +115,7 @@ impl Engine {
         }
     }
 
-    /// Something happens to an attempt.
+    /// Adds a mark to an attempt, on the caller's side.
     #[inline(always)]
     pub(in crate::sim) fn mark_attempt(&mut self, id: Id<Attempt>, what: Detail) {
         if self.records() {
@@ -130,7 +130,7 @@ impl Engine {
         self.mark(attempt.intent.number, SpanId::Caller(attempt.serial), what);
     }
 
-    /// The callee of an attempt does something at once.
+    /// Adds a mark to an attempt, on the callee's side.
     pub(in crate::sim) fn mark_callee(&mut self, id: Id<Attempt>, what: Detail) {
         if self.trace.is_some() {
             let attempt = &self.attempts[id];
@@ -138,7 +138,7 @@ impl Engine {
         }
     }
 
-    /// Something happens to a request at the place that serves it.
+    /// Adds a mark to a request.
     #[inline(always)]
     pub(in crate::sim) fn mark_request(&mut self, id: Id<Request>, what: Detail) {
         if self.records() {
@@ -153,13 +153,13 @@ impl Engine {
         self.mark(request.intent.number, self.span_of(request.origin, request.intent.number), what);
     }
 
-    /// The span that a call is part of, if a record is kept: for when the call is gone.
+    /// The span that a call belongs to, if the run records anything: for marks after the call is removed.
     #[inline(always)]
     pub(in crate::sim) fn traced_parent(&self, id: Id<Call>) -> Option<SpanId> {
         if self.records() { Some(self.parent_of(&self.calls[id])) } else { None }
     }
 
-    /// Something happens to a call that is gone.
+    /// Adds a mark for a removed call.
     #[inline(always)]
     pub(in crate::sim) fn mark_end(&mut self, intent: u64, traced: Option<SpanId>, what: Detail) {
         if let Some(parent) = traced {
@@ -167,7 +167,7 @@ impl Engine {
         }
     }
 
-    /// Something happens to a call that is under way.
+    /// Adds a mark for an open call.
     pub(in crate::sim) fn mark_open_call(&mut self, id: Id<Call>, what: Detail) {
         if self.trace.is_some() {
             let call = &self.calls[id];
@@ -175,7 +175,7 @@ impl Engine {
         }
     }
 
-    /// A message leaves.
+    /// Adds a mark for a message that leaves.
     #[inline(always)]
     pub(in crate::sim) fn mark_sent(&mut self, id: Id<Attempt>, leg: Leg, purpose: Purpose) {
         let Leg { direction, arrives, outcome, .. } = leg;

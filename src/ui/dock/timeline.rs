@@ -41,7 +41,7 @@ const FOOT: &str = "87%";
 #[component]
 pub fn Timeline(props: &TimelineProps) -> Html {
     let TimelineProps { driver, readout, document } = props;
-    let scale = Scale::of(driver.with_history(|h| h.end().at.max(h.old().map_or(Time::ZERO, |old| old.end))));
+    let scale = Scale::of(driver.with_history(|h| h.end().at.max(h.old_future().map_or(Time::ZERO, |old| old.end))));
     let line = use_node_ref();
     let width = use_size_of(&line).map_or(WIDTH, |(width, _)| width);
     let go = {
@@ -179,12 +179,13 @@ impl Past {
         let all: f64 = series.strip(0, series.step_for(PIECES.0)).iter().map(answers).sum();
         let pieces = ((all / ANSWERS) as usize).clamp(PIECES.0, PIECES.1);
         // The longer run says how long a piece is: the old future may have wider bins, or too many of them.
-        let longer = history.old().map(|old| &old.series).filter(|old| old.end() > series.end()).unwrap_or(series);
+        let longer =
+            history.old_future().map(|old| &old.series).filter(|old| old.end() > series.end()).unwrap_or(series);
         let piece = Span::nanos(longer.width().as_nanos().saturating_mul(longer.step_for(pieces) as u64));
         let strip = |series: &Series| whole(series.strip(0, series.step_of(piece)));
         let now = strip(series);
-        let mut old = history.old().map(|old| strip(&old.series)).unwrap_or_default();
-        let fork = history.old().map_or(Time::ZERO, |old| old.from);
+        let mut old = history.old_future().map(|old| strip(&old.series)).unwrap_or_default();
+        let fork = history.old_future().map_or(Time::ZERO, |old| old.from);
         old.retain(|tick| tick.until > fork);
         let most = |of: fn(&Tick) -> f32| now.iter().chain(&old).map(of).fold(0.0, f32::max);
         let most = (most(|t| t.good + t.bad), most(|t| latency(t).unwrap_or(0.0)));

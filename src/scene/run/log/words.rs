@@ -57,7 +57,7 @@ impl Words<'_> {
             Happening::Booked { duplicate: true, .. } => {
                 format!("{service} books {request} once more: it is done twice")
             }
-            Happening::Booked { told: Some(told), .. } if told != Outcome::Ok => {
+            Happening::Booked { seen: Some(seen), .. } if seen != Outcome::Ok => {
                 format!("{service} books {request} although the user was told that it failed")
             }
             Happening::Booked { .. } => format!("{service} books {request}"),
