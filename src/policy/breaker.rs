@@ -51,7 +51,7 @@ pub enum Trip {
 }
 
 impl Trip {
-    /// The default of failures in a row.
+    /// The default number of failures in a row.
     pub const CONSECUTIVE_FAILURES: u32 = 5;
     /// The default share of failures.
     pub const FAILURE_RATE: f64 = 0.5;
@@ -60,7 +60,7 @@ impl Trip {
     /// The default share of slow calls.
     pub const SLOW_RATE: f64 = 1.0;
 
-    /// The rates of a window, with the defaults of the rest.
+    /// A rate form with this window and defaults otherwise.
     pub fn rate(window: Window) -> Self {
         Trip::Rate {
             window,
@@ -71,7 +71,7 @@ impl Trip {
         }
     }
 
-    /// The default of the results that are needed: 100, or as many as the window holds.
+    /// The default for `minimum_calls`: 100, or as many as the window holds.
     pub fn minimum_calls(window: Window) -> u32 {
         const MINIMUM: u32 = 100;
         match window {
@@ -82,7 +82,7 @@ impl Trip {
 }
 
 impl Config {
-    /// A breaker that trips in this way, with the defaults of the rest.
+    /// A breaker with this condition and defaults otherwise.
     pub fn of(trip: Trip) -> Self {
         let half_open_calls = match trip {
             Trip::Rate { .. } => 10,

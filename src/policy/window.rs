@@ -16,7 +16,7 @@ pub enum Window {
     Time(Span),
 }
 
-/// The last 100 results.
+/// The default window: the last 100 results.
 impl Default for Window {
     fn default() -> Self {
         Window::Calls(100)
