@@ -16,7 +16,7 @@ pub struct Config {
 }
 
 impl Config {
-    /// A bulkhead of so many permits, for which nobody waits.
+    /// A bulkhead with this number of permits and no waiting.
     pub const fn of(max_concurrent: u32) -> Self {
         Config { max_concurrent, max_wait: Span::ZERO }
     }
