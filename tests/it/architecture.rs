@@ -125,6 +125,16 @@ fn modules_use_only_the_layers_below_them() {
 }
 
 #[test]
+fn every_module_on_the_list_exists() {
+    let exists = |module: &str| {
+        let src = project().join("src");
+        src.join(module).with_extension("rs").exists() || src.join(module).join("mod.rs").exists()
+    };
+    let ghosts = MAY_USE.iter().filter(|(module, _)| !exists(module));
+    assert_none(&ghosts.map(|(module, _)| format!("there is no module `{module}`")).collect::<Vec<_>>());
+}
+
+#[test]
 fn no_files_use_each_other_in_a_circle_but_the_core_of_the_engine() {
     let src = project().join("src");
     let mut files = circles::Files::new();

@@ -1,4 +1,4 @@
-//! The time machine: whichever way one comes to a moment, it is the same moment, byte for byte.
+//! The time machine: a moment has the same state, byte for byte, however the run got there.
 
 use callchain::chance::Seed;
 use callchain::scenario::check::check;

@@ -218,16 +218,16 @@ proptest! {
     #![proptest_config(properties::cases(200))]
 
     #[test]
-    fn it_holds_in_any_system_whatever_is_done_by_hand(
+    fn it_holds_in_any_system_under_any_interventions_and_edits(
         scenario in generate::scenario(),
-        deeds in prop::collection::vec((0u64..1500, 0u8..7, 0u32..9, 0.0..3.0), 1..8),
+        changes in prop::collection::vec((0u64..1500, 0u8..7, 0u32..9, 0.0..3.0), 1..8),
     ) {
         let topology = checked(&scenario);
         let mut watched = Watched::new(topology, Seed(scenario.seed));
-        for (wait, deed, thing, amount) in deeds {
+        for (wait, change, thing, amount) in changes {
             watched.run_until(watched.sim.now() + Span::millis(wait));
-            watched.obeys_the_law("before a deed");
-            watched.sim.apply(match deed {
+            watched.obeys_the_law("before a change");
+            watched.sim.apply(match change {
                 0 => Intervention::Send(ServiceId(thing)),
                 1 => Intervention::Down(ServiceId(thing), amount < 1.5),
                 2 => Intervention::Slow(ServiceId(thing), amount),
@@ -242,7 +242,7 @@ proptest! {
                     continue;
                 }
             });
-            watched.obeys_the_law("after a deed");
+            watched.obeys_the_law("after a change");
         }
     }
 }

@@ -290,15 +290,15 @@ proptest! {
     }
 
     #[test]
-    fn nothing_done_by_hand_breaks_the_books(
+    fn no_intervention_breaks_the_books(
         scenario in generate::scenario(),
-        deeds in prop::collection::vec((0u64..300, 0u8..6, 0u32..9, 0.0..3.0), 1..12),
+        interventions in prop::collection::vec((0u64..300, 0u8..6, 0u32..9, 0.0..3.0), 1..12),
     ) {
         let mut simulation = start(&scenario);
         let horizon = simulation.topology().horizon;
-        for (wait, deed, thing, amount) in deeds {
+        for (wait, intervention, thing, amount) in interventions {
             simulation.run_until((simulation.now() + Span::millis(wait)).min(horizon), EVENTS);
-            simulation.apply(match deed {
+            simulation.apply(match intervention {
                 0 => Intervention::Send(ServiceId(thing)),
                 1 => Intervention::Down(ServiceId(thing), amount < 1.5),
                 2 => Intervention::Slow(ServiceId(thing), amount),
