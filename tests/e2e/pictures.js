@@ -42,7 +42,7 @@ async function resize(page, [width, height]) {
   if (now.width === width && now.height === height) return;
   await page.setViewportSize({ width, height });
   await drawn(page);
-  for (const button of await page.getByRole("button", { name: "Fit everything" }).all()) await button.dispatchEvent("click");
+  for (const button of await page.locator(".stage-controls button:last-child").all()) await button.dispatchEvent("click");
 }
 
 /** Until what was asked for is on the screen. */

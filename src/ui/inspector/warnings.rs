@@ -5,7 +5,7 @@ use crate::editor::warning::{self, Repair, Warning, warnings};
 use crate::editor::{Selection, Thing, label};
 use crate::scenario::Scenario;
 use crate::t;
-use crate::text::Id;
+use crate::text::{self, Id};
 use crate::ui::focus::focus;
 use crate::ui::same::Same;
 use crate::ui::state::{App, Update};
@@ -34,7 +34,8 @@ impl PartialEq for Warnings {
 /// The warnings of a document; none before somebody uses the page.
 #[hook]
 pub fn use_warnings(document: &Rc<Scenario>, in_use: bool) -> Warnings {
-    let found = use_memo((Same(document.clone()), in_use), |(document, in_use)| {
+    // Reasons are texts in the language of the page.
+    let found = use_memo((Same(document.clone()), in_use, text::language()), |(document, in_use, _)| {
         Warnings(if *in_use { warnings(document).into() } else { Rc::new([]) })
     });
     (*found).clone()
