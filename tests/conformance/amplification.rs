@@ -6,9 +6,12 @@ use crate::world::{Estimate, estimate, run_until, simulation, span, text};
 use callchain::time::{Span, Time};
 use serde_json::{Value, json};
 
+/// Reads the settings and the expectations of a vector.
+type Rule = fn(&Reader, &Reader) -> Reading<Trial>;
+
 /// Reads a vector by the settings that it names.
 pub fn read(vector: &Reader) -> Option<Reading<Trial>> {
-    const RULES: [(&str, fn(&Reader, &Reader) -> Reading<Trial>); 10] = [
+    const RULES: [(&str, Rule); 10] = [
         ("success_rate_threshold", |_, _| refuse("client-side adaptive throttling is not a policy here")),
         ("k", |_, _| refuse("client-side adaptive throttling is not a policy here")),
         ("layers", layered),

@@ -7,7 +7,7 @@
 
 use serde_json::Value;
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// Keys whose values are for people: they change nothing about what a vector asserts.
@@ -58,7 +58,7 @@ pub fn refuse<T>(reason: impl Into<String>) -> Reading<T> {
 pub struct Reader<'a> {
     value: &'a Value,
     path: String,
-    read: Rc<RefCell<HashSet<*const Value>>>,
+    read: Rc<RefCell<BTreeSet<*const Value>>>,
 }
 
 impl<'a> Reader<'a> {
@@ -239,7 +239,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn mark_all(value: &Value, read: &mut HashSet<*const Value>) {
+fn mark_all(value: &Value, read: &mut BTreeSet<*const Value>) {
     read.insert(value);
     match value {
         Value::Array(list) => list.iter().for_each(|value| mark_all(value, read)),
@@ -274,7 +274,7 @@ fn subject(path: &str) -> String {
     }
 }
 
-fn first_unread(value: &Value, path: &str, read: &HashSet<*const Value>) -> Option<String> {
+fn first_unread(value: &Value, path: &str, read: &BTreeSet<*const Value>) -> Option<String> {
     let is_read = |value: &Value| read.contains(&std::ptr::from_ref(value));
     let below =
         |value: &Value, path: String| if is_read(value) { first_unread(value, &path, read) } else { Some(path) };
