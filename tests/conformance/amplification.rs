@@ -36,7 +36,7 @@ fn expected(expect: &Reader, key: &str) -> Reading<f64> {
     required(expect.number(key)?, key)
 }
 
-/// A client and services in a row, each of which the one before calls; what is set for every link and service.
+/// A client and services in a row, each calling the next, with these settings for every service and link.
 fn row(services: u64, service: &Value, link: &Value, load: &Value) -> Value {
     let id = |i: u64| if i == 0 { "c".to_owned() } else { format!("s{i}") };
     let mut all = vec![json!({ "id": "c", "kind": "client" })];

@@ -19,7 +19,7 @@ fn replay(vector: &Reader) -> Reading<Trial> {
     let Some(lib) = vector.text("lib")? else { return refuse("it names no library") };
     let variant = vector.get("variant");
     let dialect = Dialect::of(lib, &vector.object("config")?)?;
-    // Polly's advanced breaker is refused by its settings; what is left is the one of version 7.
+    // The settings of Polly's advanced breaker are refused above; only the breaker of version 7 gets here.
     if let Some(variant) = variant.filter(|variant| dialect.lib != Lib::PollyV7 || variant.as_text() != Ok("v7")) {
         return variant.refused();
     }
@@ -186,7 +186,7 @@ fn polly_v7(config: &Reader) -> Reading<Dialect> {
     }
 }
 
-/// What happens to a breaker at one instant, and what is expected of it then.
+/// An event at one instant, and the state and the figures expected after it.
 pub struct Step {
     at: Time,
     event: Event,

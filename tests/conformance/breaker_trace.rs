@@ -25,7 +25,7 @@ fn replay(lib: &str, columns: &[&str], trace: &Reader) -> Reading<Trial> {
     try_steps(Rig::new(dialect, false), steps, "row")
 }
 
-/// A row as a step with its expectations; what is null is not asserted.
+/// A row as a step with its expectations; null asserts nothing.
 fn step(dialect: &Dialect, columns: &[&str], row: &Reader) -> Reading<Step> {
     let cells = row.as_list()?;
     if cells.len() != columns.len() {

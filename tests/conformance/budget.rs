@@ -34,7 +34,7 @@ fn ratio(ratio: f64, min_per_second: f64, window: Span) -> Budget {
 /// `{config, scenario, expect}`: so many deposits at one instant, each perhaps followed by the wish to retry.
 fn finagle(vector: &Reader, config: &Reader) -> Reading<Trial> {
     let Some((rounds, retries)) = vector.text("scenario")?.and_then(rounds) else {
-        return refuse("a scenario that is not told in numbers");
+        return refuse("a scenario without numbers");
     };
     let number = |key: &str| Ok(config.number(key)?.unwrap_or(0.0));
     let window = Span::from_nanos_f64(number("ttl_s")? * 1e9);

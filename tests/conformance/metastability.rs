@@ -1,6 +1,6 @@
 //! Collapse that outlives its cause.
 //!
-//! "Metastable Failures in Distributed Systems" (HotOS 2021) tells of a database that answers up to 300 queries a
+//! "Metastable Failures in Distributed Systems" (HotOS 2021) describes a database that answers up to 300 queries a
 //! second, a timeout of a second with one retry, and a link that is down for ten seconds and then delivers all that was
 //! sent meanwhile. Under 280 queries a second it never comes back; under less than 150 it does.
 
@@ -65,7 +65,7 @@ fn replay(vector: &Reader) -> Reading<Trial> {
     let (Some(story), Some(load), Some(stable)) =
         (Story::read(vector)?, vector.number("load")?, vector.number("stable_below")?)
     else {
-        return refuse("a scenario that is told in words");
+        return refuse("a scenario in words only");
     };
     let outcome = vector.object("outcome")?;
     let (attempts, goodput, stays) = (outcome.number("attempts")?, outcome.number("goodput")?, outcome.flag("stays")?);

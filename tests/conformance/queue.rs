@@ -1,8 +1,8 @@
 //! Queues without chance: given arrivals, works and patience, all else follows, to the microsecond.
 //!
-//! Every job is a user of one client, with a patience of its own and a link that tells the callee when it leaves. A
+//! Every job is a user of one client, with its own patience and a link that cancels the call when it leaves. A
 //! service has one distribution of work for all jobs, so that the work of each is set when it is to begin, by slowing the
-//! service. Should another job begin then, the end of its work gives it away: the ledger tells whose work ended when.
+//! service. Should another job begin then, the end of its work shows it: the ledger records whose work ended when.
 
 use crate::reader::{Reader, Reading, refuse};
 use crate::verdict::{Case, Trial, Verdict, near, no, same, trial};
@@ -320,7 +320,7 @@ fn unlisted_wait(
 /// What is to happen at each instant, and how long the work takes that begins then.
 type Instants = BTreeMap<Span, (Growth, Option<Span>)>;
 
-/// `None` if two works of different lengths are to begin at one instant: which is which cannot be told to the service.
+/// `None` if two works of different lengths are to begin at one instant: the service cannot know which is which.
 fn instants(expected: &BTreeMap<u64, Fate>, work: &BTreeMap<u64, Span>) -> Option<Instants> {
     let mut instants = Instants::new();
     for (id, fate) in expected {

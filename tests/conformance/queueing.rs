@@ -1,7 +1,7 @@
 //! Queues in the long run: closed forms, and exact solutions of Markov chains.
 //!
 //! Each row becomes a scenario that is run for some hundred thousand jobs, more under heavy load, in batches. The
-//! spread of the batches tells how far the means may be off.
+//! spread of the batches shows how exact the means are.
 
 use crate::reader::{Reader, Reading, refuse};
 use crate::verdict::{Case, Trial, Verdict, all, if_expected, near, trial};
@@ -308,7 +308,7 @@ fn markov(row: &Reader, model: &Reader, sizes: &str) -> Reading<Model> {
 /// The distribution of the work, as the row says it, and its mean.
 fn work(row: &Reader) -> Reading<(Value, f64)> {
     let params = row.object("params")?;
-    let Some(service) = params.get("service") else { return refuse("the work is not said") };
+    let Some(service) = params.get("service") else { return refuse("the distribution of the work is missing") };
     let text_of = service.as_text()?;
     if let Some(value) = text_of.strip_prefix("deterministic ").and_then(|value| value.parse::<f64>().ok()) {
         return Ok((json!(text(value)), value));

@@ -200,7 +200,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The elements of a list as vectors of their own: what is read of one says nothing of the others.
+    /// The elements of a list as vectors of their own: reading one marks nothing in the others.
     pub fn vectors(&self, key: &str) -> Option<Vec<Reader<'a>>> {
         self.part(self.value.get(key)?, join(&self.path, key)).elements()
     }
