@@ -93,7 +93,7 @@ mod tests {
     #[test]
     fn both_measures_read_back_what_they_show() {
         let mut objective = new(&document(), None).unwrap();
-        for (kind, words) in [("latency", "95 % within 1\u{a0}s"), ("success", "99 % good")] {
+        for (kind, words) in [("latency", "95\u{a0}% within 1\u{a0}s"), ("success", "99\u{a0}% good")] {
             objective = fields(&document())[2].set(&objective, kind).unwrap();
             assert_fields_read_back(&fields(&document()), &objective);
             assert_eq!(summary(&objective.goal).text(), words);

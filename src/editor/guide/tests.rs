@@ -64,7 +64,7 @@ fn the_help_has_the_defaults_of_the_format() {
         ("card-retry", r#""retry": {"backoff": {"exponential": "1s"}}"#, &["field-backoff", "field-first-wait"]),
         ("card-retry", r#""retry": {"budget": {}}"#, &["field-retry-budget"]),
         (
-            "Retry",
+            "card-retry",
             r#""retry": {"budget": {"max_tokens": 1, "token_ratio": 1}}"#,
             &["field-retry-budget", "field-budget-tokens", "field-budget-token-ratio"],
         ),

@@ -132,7 +132,7 @@ mod tests {
     fn words_are_short_and_tell_of_an_infinite_mean() {
         let words = |distribution: &Distribution| of(distribution).unwrap().description().text();
         let exponential = words(&Distribution::Exponential { mean: MS(20) });
-        assert_eq!(exponential, "Half are within 13.9\u{a0}ms, 99 of 100 within 92.1\u{a0}ms. Mean 20\u{a0}ms.");
+        assert_eq!(exponential, "Half take at most 13.9\u{a0}ms, 99 of 100 at most 92.1\u{a0}ms. Mean 20\u{a0}ms.");
         assert!(words(&Distribution::Pareto { min: MS(1), shape: 0.9 }).ends_with("The mean is infinite."));
     }
 }
