@@ -210,10 +210,10 @@ fn workers(workers: &Workers) -> Html {
 fn slot_path(x: f64, wide: f64) -> String {
     let r = (wide / 2.0).min(2.5);
     let across = wide - 2.0 * r;
-    format!(
-        "M{:.1} 60h{across:.1}q{r:.1} 0 {r:.1} {r:.1}v6q0 {r:.1}-{r:.1} {r:.1}h-{across:.1}q-{r:.1} 0-{r:.1}-{r:.1}v-6q0-{r:.1} {r:.1}-{r:.1}z",
-        x + r
-    )
+    let start = format!("M{:.1} 60", x + r);
+    let right = format!("h{across:.1}q{r:.1} 0 {r:.1} {r:.1}v6q0 {r:.1}-{r:.1} {r:.1}");
+    let left = format!("h-{across:.1}q-{r:.1} 0-{r:.1}-{r:.1}v-6q0-{r:.1} {r:.1}-{r:.1}z");
+    start + &right + &left
 }
 
 /// A stack of badges that grows in the direction of `grow`. `x` gives the middle of a badge of some width.
