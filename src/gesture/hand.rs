@@ -199,49 +199,37 @@ impl Hand {
         let viewport = view.viewport;
         let area = |from: Point, to: Point| Rect::between(viewport.to_world(from), viewport.to_world(to));
         let drag = |index, by, held| Drag::of(board, view, index, by, held);
-        self.preview = match meaning {
-            Meaning::Dragging(index, by, held) => match drag(index, by, held) {
-                Some(drag) if held.alt => Preview::Copied(drag),
-                Some(drag) => Preview::Moved(drag),
-                None => Preview::None,
-            },
-            Meaning::Boxing(from, to) => Preview::Area(area(from, to)),
-            Meaning::Wiring(from, at) => Preview::Wire(Wire::to(board, from, viewport.to_world(at), None)),
-            Meaning::Ending(end, at) => {
-                Wire::of_end(board, end, viewport.to_world(at)).map_or(Preview::None, Preview::Wire)
+        let nothing = Vec::new();
+        let (preview, effects) = match meaning {
+            Meaning::Click(target, held) => (None, self.click(board, target, held)),
+            Meaning::Dragging(index, by, held) => {
+                let look = if held.alt { Preview::Copied } else { Preview::Moved };
+                (drag(index, by, held).map(look), nothing)
             }
-            Meaning::Click(..)
-            | Meaning::Dropped(..)
-            | Meaning::Boxed(..)
-            | Meaning::Wired(..)
-            | Meaning::Ended(..)
-            | Meaning::Pan(_)
-            | Meaning::Pinch(..)
-            | Meaning::Cancelled => Preview::None,
-        };
-        let command = match meaning {
-            Meaning::Click(target, held) => return self.click(board, target, held),
-            Meaning::Boxed(from, to) => return vec![select_area(board, area(from, to)).into()],
             Meaning::Dropped(index, by, held) => {
-                drag(index, by, held).and_then(|drag| if held.alt { drag.copied(board) } else { drag.moved(board) })
+                let put = |drag: Drag| if held.alt { drag.copied(board) } else { drag.moved(board) };
+                (None, edit(drag(index, by, held).and_then(put)))
             }
-            Meaning::Wired(from, at) => connect(board, from, viewport.to_world(at)),
-            Meaning::Ended(end, at) => reconnect(board, end, viewport.to_world(at)),
+            Meaning::Boxing(from, to) => (Some(Preview::Area(area(from, to))), nothing),
+            Meaning::Boxed(from, to) => (None, vec![select_area(board, area(from, to)).into()]),
+            Meaning::Wiring(from, at) => {
+                (Some(Preview::Wire(Wire::to(board, from, viewport.to_world(at), None))), nothing)
+            }
+            Meaning::Wired(from, at) => (None, edit(connect(board, from, viewport.to_world(at)))),
+            Meaning::Ending(end, at) => (Wire::of_end(board, end, viewport.to_world(at)).map(Preview::Wire), nothing),
+            Meaning::Ended(end, at) => (None, edit(reconnect(board, end, viewport.to_world(at)))),
             Meaning::Pan(by) => {
                 view.viewport = viewport.panned(by);
-                None
+                (None, nothing)
             }
             Meaning::Pinch(factor, at, by) => {
                 view.viewport = viewport.panned(by).zoomed(factor, at);
-                None
+                (None, nothing)
             }
-            Meaning::Dragging(..)
-            | Meaning::Boxing(..)
-            | Meaning::Wiring(..)
-            | Meaning::Ending(..)
-            | Meaning::Cancelled => None,
+            Meaning::Cancelled => (None, nothing),
         };
-        command.map(|command| StageEvent::Edit(command).into()).into_iter().collect()
+        self.preview = preview.unwrap_or_default();
+        effects
     }
 
     /// Cancels the gesture and the mode of selecting several things. `false`: there was neither.
@@ -347,6 +335,10 @@ impl Hand {
     pub fn nudge(&self, board: &Board, focus: Option<usize>, by: Point) -> Option<StageEvent> {
         nudge(board, focus, by).map(StageEvent::Edit)
     }
+}
+
+fn edit(command: Option<Command>) -> Vec<Effect> {
+    command.map(|command| StageEvent::Edit(command).into()).into_iter().collect()
 }
 
 /// Adds the things in an area of the world to the selection.
