@@ -1,7 +1,8 @@
-//! Warnings on the command line: what is wrong with a design, why, and what would mend it.
+//! Warnings on the command line: what is wrong with a design, why, and how to repair it.
 
 use crate::editor::Thing;
 use crate::editor::warning::Warning;
+use crate::t;
 use std::fmt::Write as _;
 
 /// The warnings in plain text, each with its place, its reason, its repairs and where to read more.
@@ -12,15 +13,12 @@ pub fn of(warnings: &[Warning]) -> String {
             Thing::Service(id) => id.clone(),
             Thing::Link { from, to } => format!("{from}->{to}"),
         };
-        let repairs: Vec<&str> = repairs.iter().map(|repair| repair.title.as_str()).collect();
+        let repairs = repairs.iter().map(|repair| repair.title.text()).collect::<Vec<_>>().join(&t!("cli-or"));
         // Writing to a text cannot fail.
-        let _ = writeln!(text, "{at}: {}\n  {reason}", rule.title());
-        let _ = writeln!(text, "  To mend it: {}.\n  Why: {}\n", repairs.join("; or: "), rule.source());
+        let _ = writeln!(text, "{at}: {}\n  {reason}", rule.title().text());
+        let _ = writeln!(text, "  {}", t!("cli-repair", repairs = repairs));
+        let _ = writeln!(text, "  {}\n", t!("cli-read-more", address = rule.source()));
     }
-    let _ = match warnings.len() {
-        0 => writeln!(text, "No warnings."),
-        1 => writeln!(text, "1 warning."),
-        n => writeln!(text, "{n} warnings."),
-    };
+    let _ = writeln!(text, "{}", t!("cli-warnings", count = warnings.len()));
     text
 }

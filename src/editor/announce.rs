@@ -3,51 +3,58 @@
 use super::command::Command;
 use super::lookup::label;
 use super::selection::{Selection, Thing};
+use crate::msg;
 use crate::scenario::Scenario;
+use crate::text::Message;
 
 /// What a command did, e.g. `Moved Bank account.`; `before` and `after` are the documents before and after it.
-pub fn done(command: &Command, before: &Scenario, after: &Scenario, selected: &Selection) -> String {
+pub fn done(command: &Command, before: &Scenario, after: &Scenario, selected: &Selection) -> Message {
     let new = || things(after, selected);
     match command {
-        Command::AddService { .. } => format!("Added {}.", new()),
+        Command::AddService { .. } => msg!("announce-added", things = new()),
         Command::Move(places) => {
             let moved = places.iter().map(|(id, _)| Thing::service(id)).filter(|thing| thing.exists_in(after));
-            format!("Moved {}.", things(after, &moved.collect()))
+            msg!("announce-moved", things = things(after, &moved.collect()))
         }
-        Command::Connect { from, to } => format!("{} now calls {}.", label(after, from), label(after, to)),
-        Command::ConnectToNew { from, .. } => format!("Added {}, which {} calls.", new(), label(after, from)),
-        Command::Paste { .. } => format!("Pasted {}.", new()),
-        Command::Remove(gone) => format!("Removed {}.", things(before, gone)),
-        Command::SetService { service, .. } => format!("Changed {}.", service.label()),
-        Command::SetLink { link, .. } => format!("Changed {}.", thing(after, &Thing::link(&link.from, &link.to))),
-        Command::SetLoad { client, .. } => format!("Changed the load of {}.", label(after, client)),
-        Command::SetFaults(_) => "Changed the faults.".into(),
-        Command::SetObjectives(_) => "Changed the objectives.".into(),
-        Command::SetTeams(_) => "Changed the teams.".into(),
-        Command::SetScenario(_) => "Changed the system.".into(),
-        Command::Several(commands) => format!("Changed {} things.", commands.len()),
-        Command::Load(_) => format!("Opened {}.", if after.title.is_empty() { "a system" } else { &after.title }),
+        Command::Connect { from, to } => {
+            msg!("announce-connected", caller = label(after, from), callee = label(after, to))
+        }
+        Command::ConnectToNew { from, .. } => {
+            msg!("announce-added-callee", callee = new(), caller = label(after, from))
+        }
+        Command::Paste { .. } => msg!("announce-pasted", things = new()),
+        Command::Remove(gone) => msg!("announce-removed", things = things(before, gone)),
+        Command::SetService { service, .. } => msg!("announce-changed", things = service.label()),
+        Command::SetLink { link, .. } => {
+            msg!("announce-changed", things = thing(after, &Thing::link(&link.from, &link.to)))
+        }
+        Command::SetLoad { client, .. } => msg!("announce-changed-load", client = label(after, client)),
+        Command::SetFaults(_) => msg!("announce-changed-faults"),
+        Command::SetObjectives(_) => msg!("announce-changed-objectives"),
+        Command::SetTeams(_) => msg!("announce-changed-teams"),
+        Command::SetScenario(_) => msg!("announce-changed-system"),
+        Command::Several(commands) => msg!("announce-changed-several", things = commands.len()),
+        Command::Load(_) if after.title.is_empty() => msg!("announce-opened-untitled"),
+        Command::Load(_) => msg!("announce-opened", title = &after.title),
     }
 }
 
-/// What is selected, where that is more than the one thing which has the focus anyway.
-pub fn selected(before: &Selection, after: &Selection) -> Option<String> {
+/// How many things are selected, unless it is only the one that has the focus anyway.
+pub fn selected(before: &Selection, after: &Selection) -> Option<Message> {
     let is_news = before != after && before.len().max(after.len()) > 1;
-    is_news.then(|| match after.len() {
-        0 => "Nothing selected.".into(),
-        1 => "1 thing selected.".into(),
-        count => format!("{count} things selected."),
-    })
+    is_news.then(|| msg!("announce-selected", things = after.len()))
 }
 
-fn things(document: &Scenario, all: &Selection) -> String {
-    all.single().map_or_else(|| format!("{} things", all.len()), |one| thing(document, one))
+fn things(document: &Scenario, all: &Selection) -> Message {
+    all.single().map_or_else(|| msg!("announce-things", things = all.len()), |one| thing(document, one))
 }
 
-fn thing(document: &Scenario, thing: &Thing) -> String {
+fn thing(document: &Scenario, thing: &Thing) -> Message {
     match thing {
-        Thing::Service(id) => label(document, id).into(),
-        Thing::Link { from, to } => format!("{} to {}", label(document, from), label(document, to)),
+        Thing::Service(id) => msg!("announce-service", service = label(document, id)),
+        Thing::Link { from, to } => {
+            msg!("announce-link", caller = label(document, from), callee = label(document, to))
+        }
     }
 }
 
@@ -58,7 +65,7 @@ mod tests {
     use crate::scenario::Kind;
 
     #[test]
-    fn a_command_is_announced_with_the_names_of_its_things() {
+    fn commands_are_announced_with_the_names_of_things() {
         let mut editor = Editor::new(Scenario::default()).unwrap();
         let all = ["service-1", "service-2"].map(Thing::service).into_iter().collect::<Selection>();
         let add = || Command::AddService { kind: Kind::Service, position: [0.0, 0.0] };
@@ -71,19 +78,19 @@ mod tests {
             (Command::Remove(all), "Removed 2 things."),
         ] {
             let next = editor.apply(&command).unwrap();
-            assert_eq!(done(&command, editor.document(), next.document(), next.selection()), words);
+            assert_eq!(done(&command, editor.document(), next.document(), next.selection()).text(), words);
             editor = next;
         }
     }
 
     #[test]
-    fn the_number_of_selected_things_is_announced_if_it_is_more_than_one() {
+    fn the_number_of_selected_things_is_announced_if_it_is_not_one() {
         let (one, other) = (Selection::service("a"), Selection::service("b"));
         let both = one.with(&other);
         assert_eq!(selected(&Selection::NONE, &one), None);
         assert_eq!(selected(&one, &other), None);
-        assert_eq!(selected(&one, &both).as_deref(), Some("2 things selected."));
-        assert_eq!(selected(&both, &one).as_deref(), Some("1 thing selected."));
+        assert_eq!(selected(&one, &both).map(|it| it.text()).as_deref(), Some("2 things selected."));
+        assert_eq!(selected(&both, &one).map(|it| it.text()).as_deref(), Some("1 thing selected."));
         assert_eq!(selected(&both, &both), None);
     }
 }

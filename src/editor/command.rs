@@ -8,6 +8,7 @@ use super::lookup::{self, refuses_link};
 use super::selection::{Selection, Thing};
 use crate::chance::Distribution;
 use crate::scenario::{Arrivals, Fault, FaultEffect, Kind, Link, Load, Objective, Reply, Scenario, Service, Team};
+use crate::t;
 use crate::time::Span;
 
 /// One gesture of editing.
@@ -199,22 +200,21 @@ pub fn first_load(client: &str) -> Load {
     }
 }
 
-/// The word that ids and names of this kind begin with.
-fn word(kind: Kind) -> (&'static str, &'static str) {
+/// The id and the name of the `n`th new service of a kind.
+fn id_and_name(kind: Kind, n: usize) -> (String, String) {
     match kind {
-        Kind::Client => ("client", "Client"),
-        Kind::Service => ("service", "Service"),
-        Kind::External => ("partner", "Partner"),
-        Kind::Stub => ("stub", "Stub"),
+        Kind::Client => (format!("client-{n}"), t!("default-name-client", n = n)),
+        Kind::Service => (format!("service-{n}"), t!("default-name-service", n = n)),
+        Kind::External => (format!("partner-{n}"), t!("default-name-external", n = n)),
+        Kind::Stub => (format!("stub-{n}"), t!("default-name-stub", n = n)),
     }
 }
 
 fn add(document: &mut Scenario, kind: Kind, position: [f64; 2]) -> String {
-    let (id_word, name_word) = word(kind);
-    let is_free = |n: &usize| lookup::service(document, &format!("{id_word}-{n}")).is_none();
-    let n = (1..).find(is_free).unwrap_or(1);
-    let mut service = Service::new(format!("{id_word}-{n}"), kind);
-    service.name = Some(format!("{name_word} {n}"));
+    let is_free = |(id, _): &(String, String)| lookup::service(document, id).is_none();
+    let (id, name) = (1..).map(|n| id_and_name(kind, n)).find(is_free).unwrap_or_default();
+    let mut service = Service::new(id, kind);
+    service.name = Some(name);
     service.position = Some(position);
     match kind {
         Kind::Client => document.load.push(first_load(&service.id)),

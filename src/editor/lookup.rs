@@ -1,6 +1,8 @@
 //! Looks things up in a document by their ids.
 
+use crate::id;
 use crate::scenario::{Kind, Link, Scenario, Service};
+use crate::text::Id;
 
 /// The service of this id.
 pub fn service<'a>(scenario: &'a Scenario, id: &str) -> Option<&'a Service> {
@@ -18,18 +20,18 @@ pub fn link<'a>(scenario: &'a Scenario, from: &str, to: &str) -> Option<&'a Link
 }
 
 /// Why `from` cannot call `to`; `None` where it can.
-pub fn refuses_link(scenario: &Scenario, from: &str, to: &str) -> Option<&'static str> {
+pub fn refuses_link(scenario: &Scenario, from: &str, to: &str) -> Option<Id> {
     let (Some(caller), Some(callee)) = (service(scenario, from), service(scenario, to)) else {
-        return Some("One of the two is gone.");
+        return Some(id!("link-end-missing"));
     };
     if from == to {
-        Some("A service does not call itself.")
+        Some(id!("link-to-itself"))
     } else if callee.kind == Kind::Client {
-        Some("Nobody calls a client.")
+        Some(id!("link-to-client"))
     } else if caller.kind == Kind::Stub {
-        Some("A stub calls nobody.")
+        Some(id!("link-from-stub"))
     } else if link(scenario, from, to).is_some() {
-        Some("These two are linked already.")
+        Some(id!("link-exists"))
     } else {
         None
     }

@@ -316,7 +316,7 @@ impl Hand {
         let (Some(from), Some(to)) = (board.service_id(from), board.service_id(index)) else { return Vec::new() };
         let event = match refuses_link(&board.document, &from, &to) {
             None => StageEvent::Edit(Command::Connect { from, to }),
-            Some(why) => StageEvent::Explain(why.into()),
+            Some(why) => StageEvent::Explain(why.text()),
         };
         vec![event.into()]
     }

@@ -6,6 +6,7 @@ use crate::scenario::{Kind, Link};
 use crate::scene::stage::geometry::Point;
 use crate::scene::stage::hit::{self, LinkEnd, Side};
 use crate::scene::stage::sizes::size_of;
+use crate::text::Id;
 
 /// A wire that is being drawn.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,12 +47,12 @@ impl Wire {
     }
 
     /// Why it cannot end at the box that it is over.
-    pub fn refusal(&self, board: &Board) -> Option<&'static str> {
+    pub fn refusal(&self, board: &Board) -> Option<Id> {
         refusal(board, self.from, self.over?, self.end)
     }
 }
 
-fn refusal(board: &Board, from: usize, over: usize, end: Option<LinkEnd>) -> Option<&'static str> {
+fn refusal(board: &Board, from: usize, over: usize, end: Option<LinkEnd>) -> Option<Id> {
     let (fixed, over) = (board.service_id(from)?, board.service_id(over)?);
     let Some(end) = end else { return refuses_link(&board.document, &fixed, &over) };
     let link = board.document.links.get(end.link)?;

@@ -131,7 +131,7 @@ impl Value {
     }
 
     /// The value as a user reads it.
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         match self {
             Value::Text(text) => text.clone(),
             Value::Number(number) => format::number(*number),

@@ -250,7 +250,7 @@ impl State {
         self.left_open = false;
         let next = self.editor.select(selection);
         if let Some(text) = announce::selected(self.editor.selection(), next.selection()) {
-            self.tell(text);
+            self.tell(text.text());
         }
         self.editor = next;
     }
@@ -279,7 +279,7 @@ impl State {
             self.tab = self.tab.filter(|tab| *tab != Tab::Compare);
             self.safe = Some(next.document().clone());
         }
-        self.tell(announce::done(command, self.editor.document(), next.document(), next.selection()));
+        self.tell(announce::done(command, self.editor.document(), next.document(), next.selection()).text());
         self.editor = next;
     }
 }

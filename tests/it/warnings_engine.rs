@@ -9,6 +9,7 @@ use callchain::outcome::Outcome;
 use callchain::scenario::{FaultEffect, Scenario, check, read};
 use callchain::sim::report::Report;
 use callchain::sim::{Simulation, Stopped};
+use callchain::text::Value as TextValue;
 use callchain::time::Span;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -43,13 +44,18 @@ fn run(scenario: &Scenario) -> Report {
     simulation.report()
 }
 
+/// The reason of the one warning of a rule, with plain spaces.
+fn reason(rule: Rule, scenario: &Scenario) -> String {
+    the(rule, scenario).reason.text().replace('\u{a0}', " ")
+}
+
 /// The one warning of a rule.
 fn the(rule: Rule, scenario: &Scenario) -> Warning {
     let found = warnings(scenario);
     let mut of_rule = found.iter().filter(|warning| warning.rule == rule);
     let warning = of_rule.next().unwrap_or_else(|| panic!("{rule:?} is not among {found:#?}"));
     assert!(of_rule.next().is_none(), "{found:#?}");
-    Warning { reason: warning.reason.replace('\u{a0}', " "), ..warning.clone() }
+    warning.clone()
 }
 
 /// What becomes of a system with the repairs of a rule, the first and the second.
@@ -78,12 +84,12 @@ fn a_repeated_post_is_done_again_and_with_its_id_it_is_not() {
     };
     let entries = |reports: Vec<Report>| reports.iter().map(|report| report.ledger.entries).collect::<Vec<_>>();
     let reckless = bank(true, json!({"retry": {"max_attempts": 3, "unsafe": true}}));
-    assert!(the(Rule::UnsafeRetry, &reckless).reason.contains("3 times"));
+    assert!(reason(Rule::UnsafeRetry, &reckless).contains("3 times"));
     assert_eq!(run(&reckless).ledger.entries, 3);
     assert_eq!(entries(repaired(Rule::UnsafeRetry, &reckless)), [1, 1]);
 
     let ignored = bank(false, json!({"request_id": true}));
-    assert!(the(Rule::IgnoredId, &ignored).reason.contains("each of the 3 attempts"));
+    assert!(reason(Rule::IgnoredId, &ignored).contains("each of the 3 attempts"));
     assert_eq!(run(&ignored).ledger.entries, 3);
     assert_eq!(entries(repaired(Rule::IgnoredId, &ignored)), [1, 1]);
 
@@ -99,7 +105,7 @@ fn one_request_goes_round_in_a_circle_until_all_workers_wait() {
     let services = json!([{"id": "a", "workers": 5}, {"id": "b", "workers": 5}]);
     let links = json!([{"from": "web", "to": "a"}, {"from": "a", "to": "b"}, {"from": "b", "to": "a"}]);
     let circle = system(one(), services, links, json!([]));
-    assert!(the(Rule::Cycle, &circle).reason.starts_with("a → b → a: each request brings about another"));
+    assert!(reason(Rule::Cycle, &circle).starts_with("a → b → a: each request causes another one"));
     let report = run(&circle);
     assert_eq!((report.client("web").unwrap().pending, report.service("a").unwrap().completed), (1, 0));
     assert_eq!(report.service("a").unwrap().present, 6);
@@ -111,7 +117,7 @@ fn without_a_timeout_workers_wait_for_ever() {
     let services = json!([{"id": "a", "workers": 2, "queue": 1}, {"id": "b"}]);
     let links = json!([{"from": "web", "to": "a"}, {"from": "a", "to": "b"}]);
     let hangs = system(json!({"constant": 1}), services, links, cut("a", "b"));
-    assert!(the(Rule::NoTimeout, &hangs).reason.ends_with("waits for ever, and one of its 2 workers with it."));
+    assert!(reason(Rule::NoTimeout, &hangs).ends_with("waits forever, and so does one of its 2 workers."));
     let report = run(&hangs);
     assert_eq!((report.client("web").unwrap().pending, report.service("a").unwrap().completed), (3, 0));
     assert_eq!(repaired(Rule::NoTimeout, &hangs)[0].client("web").unwrap().pending, 0);
@@ -121,7 +127,7 @@ fn without_a_timeout_workers_wait_for_ever() {
 fn where_every_request_has_a_deadline_passing_it_on_is_a_timeout() {
     let links = json!([{"from": "web", "to": "a", "deadline": {"set": "400ms"}}, {"from": "a", "to": "b"}]);
     let hangs = system(one(), json!([{"id": "a"}, {"id": "b"}]), links, cut("a", "b"));
-    assert_eq!(the(Rule::NoTimeout, &hangs).repairs[0].title, "Pass the deadline on");
+    assert_eq!(the(Rule::NoTimeout, &hangs).repairs[0].title.text(), "Pass the deadline on");
     assert_eq!(longest(&repaired(Rule::NoTimeout, &hangs)[0], "a->b").round(), 385.0);
 }
 
@@ -134,7 +140,7 @@ fn a_timeout_that_no_answer_can_meet_fails_every_call() {
     };
     let load = || json!({"constant": 2});
     let short = system(load(), services.clone(), links("540ms"), json!([]));
-    assert!(the(Rule::TooShort, &short).reason.contains("takes 540 ms at least"));
+    assert!(reason(Rule::TooShort, &short).contains("takes at least 540 ms"));
     assert_eq!(run(&short).client("web").unwrap().success_rate, Some(0.0));
     assert_eq!(repaired(Rule::TooShort, &short)[0].client("web").unwrap().success_rate, Some(1.0));
     let enough = system(load(), services, links("700ms"), json!([]));
@@ -157,7 +163,7 @@ fn impatient(link: Value) -> Scenario {
 fn a_callee_goes_on_when_its_caller_has_given_up() {
     let backoff = json!({"exponential": {"base": "200ms"}});
     let scenario = impatient(json!({"timeout": "500ms", "retry": {"max_attempts": 3, "backoff": backoff}}));
-    let reason = the(Rule::GivesUpEarly, &scenario).reason;
+    let reason = reason(Rule::GivesUpEarly, &scenario);
     assert!(reason.contains("gives up after 20 ms, but a’s own 3 attempts at b can take 2.1 s"), "{reason}");
     let report = run(&scenario);
     assert_eq!((longest(&report, "a->b").round(), report.service("a").unwrap().wasted), (2_100.0, 1));
@@ -171,23 +177,19 @@ fn a_deadline_that_is_not_passed_on_is_outlasted() {
         {"from": "a", "to": "b", "timeout": "400ms", "retry": {"max_attempts": 3}}
     ]);
     let scenario = system(one(), json!([{"id": "a"}, {"id": "b"}]), links, cut("a", "b"));
-    let reason = the(Rule::LostDeadline, &scenario).reason;
-    assert!(reason.contains("500 ms at most, but a may spend 1.2 s on b"), "{reason}");
+    let reason = reason(Rule::LostDeadline, &scenario);
+    assert!(reason.contains("at most 500 ms, but a may spend 1.2 s on b"), "{reason}");
     let report = run(&scenario);
     assert_eq!((longest(&report, "a->b").round(), report.service("a").unwrap().wasted), (1_200.0, 1));
     assert!(longest(&repaired(Rule::LostDeadline, &scenario)[0], "a->b") < 500.0);
 }
 
-/// A length as a reason tells it, in milliseconds.
-fn told(reason: &str) -> f64 {
-    let words: Vec<&str> = reason.split(':').next().unwrap().split(' ').collect();
-    let (number, unit) = match words.iter().rposition(|word| *word == "take") {
-        Some(at) => (words[at + 1], words[at + 2]),
-        None => words.iter().rposition(|word| *word == "wait").map(|at| (words[at + 1], words[at + 2])).unwrap(),
-    };
-    let unit =
-        [("µs", 1e-3), ("ms", 1.0), ("s", 1e3), ("min", 60e3)].into_iter().find(|(name, _)| *name == unit).unwrap();
-    number.parse::<f64>().unwrap() * unit.1
+/// A length in a reason, in milliseconds.
+fn length(warning: &Warning, name: &str) -> f64 {
+    match warning.reason.value(name) {
+        Some(TextValue::Exact(span)) => span.as_millis_f64(),
+        other => panic!("{name} is {other:?}"),
+    }
 }
 
 proptest! {
@@ -227,7 +229,7 @@ proptest! {
             link["retry"]["budget"] = json!({"max_tokens": tokens, "token_ratio": 0.1});
         }
         let scenario = impatient(link);
-        let claimed = told(&the(Rule::GivesUpEarly, &scenario).reason);
+        let claimed = length(&the(Rule::GivesUpEarly, &scenario), "lasts");
         let measured = longest(&run(&scenario), "a->b");
         // Reasons have three digits. What goes beyond the claim: an open breaker is noticed after one more backoff, and
         // waits may grow after those that are looked at one by one.
@@ -258,7 +260,7 @@ fn retries_in_several_layers_multiply_as_told() {
         };
     for (layers, attempts, factor) in [(2, 3, 9), (3, 4, 64), (4, 2, 16)] {
         let scenario = storm(layers, attempts);
-        let reason = the(Rule::LayeredRetries, &scenario).reason;
+        let reason = reason(Rule::LayeredRetries, &scenario);
         assert!(reason.contains(&format!("up to {factor} attempts")), "{reason}");
         let last = |report: &Report| report.links.last().unwrap().1.attempts;
         assert_eq!(last(&run(&scenario)), factor);
@@ -282,7 +284,7 @@ fn where_several_callers_above_repeat_the_last_layer_is_the_one_that_stops() {
     for (app, title, attempts) in [(1, "Retry only shop → stock", 3), (2, "Do not retry shop → stock", 4)] {
         let scenario = of(app);
         let warning = the(Rule::LayeredRetries, &scenario);
-        assert_eq!(warning.repairs[0].title, title);
+        assert_eq!(warning.repairs[0].title.text(), title);
         let editor = Editor::new(scenario.clone()).unwrap().apply(&warning.repairs[0].command).unwrap();
         assert!(!warnings(editor.document()).iter().any(|left| left.rule == Rule::LayeredRetries));
         assert_eq!(run(editor.document()).link("shop->stock").unwrap().attempts, attempts);
@@ -314,7 +316,7 @@ fn a_queue_longer_than_anybody_waits_is_mostly_work_for_nobody() {
     let links = json!([{"from": "web", "to": "a", "timeout": "300ms"}]);
     let mut long = system(json!({"poisson": 120}), services, links, json!([]));
     long.horizon = Span::secs(60);
-    assert!(the(Rule::LongQueue, &long).reason.contains("the 100 places of its queue take about 1.25 s to work off"));
+    assert!(reason(Rule::LongQueue, &long).contains("the 100 places of its queue take about 1.25 s to work off"));
     let wasted = |report: &Report| {
         let service = report.service("a").unwrap();
         service.wasted as f64 / service.completed as f64
@@ -344,12 +346,12 @@ fn a_breaker_that_can_never_trip_does_not_trip_with_every_call_failing() {
     let deaf_in_a_row = json!({"consecutive_failures": 1, "open_for": "5s", "failures": ["timeout", "bulkhead_full"]});
     let starved = json!({"window": {"time": "10s"}, "minimum_calls": 200});
     let changes = |report: &Report| report.link("a->b").unwrap().breaker_changes;
-    for (breaker, reason) in [
-        (deaf_in_a_row, "Only timeout or bulkhead_full counts"),
+    for (breaker, beginning) in [
+        (deaf_in_a_row, "It counts only timeout or bulkhead_full as a failure"),
         (starved, "It judges from 200 results within 10 s, but the load cannot bring more than"),
     ] {
         let scenario = failing(breaker);
-        assert!(the(Rule::IdleBreaker, &scenario).reason.starts_with(reason));
+        assert!(reason(Rule::IdleBreaker, &scenario).starts_with(beginning));
         let report = run(&scenario);
         assert_eq!((changes(&report), report.link("a->b").unwrap().attempt_outcomes.get(Outcome::Ok)), (0, 0));
         assert!(changes(&repaired(Rule::IdleBreaker, &scenario)[0]) > 0);
@@ -360,8 +362,12 @@ fn a_breaker_that_can_never_trip_does_not_trip_with_every_call_failing() {
     );
     both.links[1].timeout = Some(Span::secs(1));
     let warning = the(Rule::IdleBreaker, &both);
-    assert!(warning.reason.contains("cannot happen on this call. It judges from 200 results"), "{}", warning.reason);
-    assert_eq!(warning.repairs[0].title, "Count the usual failures of the last 200 calls");
+    assert!(
+        warning.reason.text().contains("cannot happen on this call. It judges from 200 results"),
+        "{}",
+        warning.reason
+    );
+    assert_eq!(warning.repairs[0].title.text(), "Count the usual failures of the last 200 calls");
     assert!(changes(&repaired(Rule::IdleBreaker, &both)[0]) > 0);
     // Without a timeout a call may be slow, and slow calls trip it, too.
     assert!(warnings(&failing(deaf)).iter().all(|warning| warning.rule != Rule::IdleBreaker));

@@ -4,6 +4,7 @@ use super::repair::{Repair, Warning};
 use super::rule::Rule;
 use super::system::System;
 use crate::editor::{Command, Thing};
+use crate::msg;
 use std::collections::{BTreeSet, VecDeque};
 
 /// Services of a circle that a reason names.
@@ -34,12 +35,12 @@ fn warning(system: &System, back: usize) -> Warning {
     }
     names.push(names[0]);
     let always = way.iter().chain([&back]).all(|edge| system.edges[*edge].link.probability >= 1.0);
-    let how =
-        if always { "each request brings about another, without end" } else { "a request can bring about another" };
-    let reason = format!("{}: {how}, and each waits for the next.", names.join(" → "));
+    let path = names.join(" → ");
+    let reason =
+        if always { msg!("warning-cycle-always", path = path) } else { msg!("warning-cycle-sometimes", path = path) };
     let link = system.edges[back].link;
     let command = Command::Remove(Thing::link(&link.from, &link.to).into());
-    let remove = Repair { title: format!("Remove {}", system.ends(back)), command };
+    let remove = Repair { title: msg!("repair-remove-link", link = system.ends(back)), command };
     Warning { others: system.things(way), ..system.warning(Rule::Cycle, back, reason, vec![remove]) }
 }
 

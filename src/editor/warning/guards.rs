@@ -8,17 +8,19 @@ use super::waiting::Deadlines;
 use super::words::length;
 use crate::chance::Distribution;
 use crate::editor::Thing;
+use crate::msg;
 use crate::outcome::{Outcome, OutcomeSet};
 use crate::policy::breaker::{Trip, Window};
 use crate::policy::bulkhead;
 use crate::scenario::{Arrivals, Discipline, Kind, Link, Load, Threads, limits};
+use crate::text::{Message, list_or};
 use crate::time::Span;
 
-/// So many times as long as anybody waits may a full queue take: beyond, more than half of it is wasted work.
+/// A full queue may take this many times the longest patience. If it takes longer, more than half of it is wasted work.
 const HALF: f64 = 2.0;
-/// So many times its mean may the load of a while be, and [`BURST`] requests more: beyond, chance alone will not do.
+/// In any stretch of time, chance brings at most this many times the mean load, and [`BURST`] requests more.
 const SURGE: f64 = 2.0;
-/// See [`SURGE`].
+/// Requests that chance brings on top of [`SURGE`].
 const BURST: f64 = 15.0;
 
 /// Finds guards that guard nothing.
@@ -48,21 +50,27 @@ fn long_queue(system: &System, index: usize) -> Option<Warning> {
         return None;
     }
     let (name, waits) = (service.label(), length(patience));
-    let served = match service.queue {
-        Some(places) => format!("the {places} places of its queue take about {} to work off", length(takes(places))),
-        None => "its queue has no end".into(),
+    let reason = match service.queue {
+        Some(places) => {
+            msg!(
+                "warning-long-queue-reason",
+                service = name,
+                waits = waits,
+                places = places,
+                takes = length(takes(places))
+            )
+        }
+        None => msg!("warning-endless-queue-reason", service = name, waits = waits),
     };
-    let reason =
-        format!("Whoever calls {name} gives up after {waits}, but {served}: under load most of it is wasted work.");
     // Half of the time is for waiting, the other for the work and the way.
     let places = (patience.as_nanos() as f64 / 2.0 / work.as_nanos() as f64 * f64::from(workers)) as u32;
     let shorter = match places {
-        0 => "Do without a queue".into(),
-        n => format!("Shorten the queue to {n}"),
+        0 => msg!("repair-no-queue"),
+        places => msg!("repair-shorten-queue", places = places),
     };
     let repairs = vec![
-        system.mend_service(index, shorter, |s| s.queue = Some(places)),
-        system.mend_service(index, "Serve the newest first", |s| s.discipline = Discipline::Lifo),
+        system.repair_service(index, shorter, |s| s.queue = Some(places)),
+        system.repair_service(index, msg!("repair-newest-first"), |s| s.discipline = Discipline::Lifo),
     ];
     Some(Warning { rule: Rule::LongQueue, at: Thing::service(&service.id), others: Vec::new(), reason, repairs })
 }
@@ -74,12 +82,15 @@ fn idle_breaker(system: &System, deadlines: &Deadlines, traffic: &Traffic, edge:
     let is_deaf = deaf.is_some();
     let title = match (is_deaf, calls) {
         (false, None) => return None,
-        (true, None) => "Count the usual failures".into(),
-        (false, Some(calls)) => format!("Judge the last {calls} calls"),
-        (true, Some(calls)) => format!("Count the usual failures of the last {calls} calls"),
+        (true, None) => msg!("repair-count-failures"),
+        (false, Some(calls)) => msg!("repair-judge-calls", calls = calls),
+        (true, Some(calls)) => msg!("repair-count-failures-of", calls = calls),
     };
-    let reasons: Vec<String> = deaf.into_iter().chain(starved.map(|(reason, _)| reason)).collect();
-    let repair = system.mend(edge, title, |link| {
+    let reason = match (deaf, starved.map(|(reason, _)| reason)) {
+        (Some(deaf), Some(starved)) => msg!("warning-both-reasons", first = deaf, second = starved),
+        (deaf, starved) => deaf.or(starved)?,
+    };
+    let repair = system.repair(edge, title, |link| {
         let Some(breaker) = &mut link.breaker else { return };
         if is_deaf {
             breaker.failures = OutcomeSet::FAILURES;
@@ -88,11 +99,11 @@ fn idle_breaker(system: &System, deadlines: &Deadlines, traffic: &Traffic, edge:
             (*window, *minimum_calls) = (Window::Calls(calls), calls);
         }
     });
-    Some(system.warning(Rule::IdleBreaker, edge, reasons.join(" "), vec![repair]))
+    Some(system.warning(Rule::IdleBreaker, edge, reason, vec![repair]))
 }
 
 /// Why a breaker counts as failures only what cannot happen.
-fn deaf(system: &System, deadlines: &Deadlines, edge: usize) -> Option<String> {
+fn deaf(system: &System, deadlines: &Deadlines, edge: usize) -> Option<Message> {
     let link = system.edges[edge].link;
     let breaker = link.breaker.as_ref()?;
     let can_be_slow = match breaker.trip {
@@ -102,10 +113,10 @@ fn deaf(system: &System, deadlines: &Deadlines, edge: usize) -> Option<String> {
     if can_be_slow || breaker.failures.iter().any(|outcome| can_happen(system, deadlines, edge, outcome)) {
         return None;
     }
-    let counted: Vec<&str> = breaker.failures.iter().map(Outcome::name).collect();
+    let counted: Vec<String> = breaker.failures.iter().map(|outcome| outcome.name().to_owned()).collect();
     Some(match counted.is_empty() {
-        true => "It counts nothing as a failure.".into(),
-        false => format!("Only {} counts as a failure, which cannot happen on this call.", counted.join(" or ")),
+        true => msg!("warning-breaker-counts-nothing"),
+        false => msg!("warning-breaker-counts-impossible", outcomes = list_or(&counted)),
     })
 }
 
@@ -126,17 +137,14 @@ fn can_happen(system: &System, deadlines: &Deadlines, edge: usize, outcome: Outc
 }
 
 /// Why a breaker never gets enough results to judge, and of how many calls it should.
-fn starved(system: &System, traffic: &Traffic, edge: usize) -> Option<(String, u32)> {
+fn starved(system: &System, traffic: &Traffic, edge: usize) -> Option<(Message, u32)> {
     let breaker = system.edges[edge].link.breaker.as_ref()?;
     let Trip::Rate { window: Window::Time(window), minimum_calls, .. } = breaker.trip else { return None };
     let most = libm::ceil(traffic.within(system, edge, window)?);
     if f64::from(minimum_calls) <= most {
         return None;
     }
-    let reason = format!(
-        "It judges from {minimum_calls} results within {}, but the load cannot bring more than {most}.",
-        length(window)
-    );
+    let reason = msg!("warning-breaker-starved", minimum = minimum_calls, window = length(window), most = most);
     Some((reason, minimum_calls.min(limits::BREAKER_WINDOW)))
 }
 
@@ -232,15 +240,15 @@ fn idle_bulkhead(system: &System, edge: usize) -> Option<Warning> {
         return None;
     }
     let name = from.label();
-    let calls = if hedges > 0 { ", each with its hedges" } else { "" };
-    let reason = format!(
-        "{name} has {workers} workers, so never more than {workers} calls at once{calls}: {permits} permits stop none."
-    );
+    let reason = match hedges {
+        0 => msg!("warning-idle-bulkhead-reason", service = name, workers = workers, permits = permits),
+        _ => msg!("warning-idle-bulkhead-hedges", service = name, workers = workers, permits = permits),
+    };
     let half = (workers > 1).then(|| {
-        let title = format!("Allow {} at once", workers / 2);
+        let title = msg!("repair-allow-at-once", permits = workers / 2);
         let max_wait = link.bulkhead.map_or(Span::ZERO, |bulkhead| bulkhead.max_wait);
-        system.mend(edge, title, |l| l.bulkhead = Some(bulkhead::Config { max_concurrent: workers / 2, max_wait }))
+        system.repair(edge, title, |l| l.bulkhead = Some(bulkhead::Config { max_concurrent: workers / 2, max_wait }))
     });
-    let remove = system.mend(edge, "Remove the bulkhead", |l| l.bulkhead = None);
+    let remove = system.repair(edge, msg!("repair-remove-bulkhead"), |l| l.bulkhead = None);
     Some(system.warning(Rule::IdleBulkhead, edge, reason, half.into_iter().chain([remove]).collect()))
 }

@@ -3,6 +3,8 @@
 use super::rule::Rule;
 use crate::editor::command::Command;
 use crate::editor::selection::Thing;
+use crate::msg;
+use crate::text::Message;
 
 /// One thing that is wrong with a system.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,18 +15,18 @@ pub struct Warning {
     pub at: Thing,
     /// What else it is about.
     pub others: Vec<Thing>,
-    /// Why it is wrong, in a sentence or two with the numbers of this very system.
-    pub reason: String,
-    /// One way or two to mend it, the first the better. Each leaves a document that can run, without this warning.
+    /// Why it is wrong, with the numbers of this very system.
+    pub reason: Message,
+    /// One or two ways to repair it, the better one first. Each leaves a document that can run, without this warning.
     pub repairs: Vec<Repair>,
 }
 
-/// A way to mend something.
+/// A way to repair what a warning is about.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Repair {
-    /// What it does, e.g. `Send the request id`.
-    pub title: String,
-    /// How.
+    /// Its name, e.g. `Send the request id`. Repairs with the same name do the same.
+    pub title: Message,
+    /// The change of the document.
     pub command: Command,
 }
 
@@ -35,16 +37,16 @@ impl Warning {
     }
 }
 
-/// One way to mend warnings of a rule at several things, as one entry of the history; `None` where there is none that is
-/// the same for all, or where what mends the one would undo what mends the other.
+/// One repair for warnings of a rule at several things, as one entry of the history; `None` where no repair is the same
+/// for all, or where the repair of one would undo the repair of another.
 pub fn together(warnings: &[Warning]) -> Option<Repair> {
     let repairs: Vec<&Repair> = warnings.iter().map(|warning| warning.repairs.first()).collect::<Option<_>>()?;
     let (first, others) = repairs.split_first()?;
-    let mends_itself =
+    let repairs_itself =
         |warning: &Warning| warning.repairs.first().is_some_and(|it| changed(&it.command) == Some(warning.at.clone()));
-    let is_same = others.iter().all(|repair| repair.title == first.title) && warnings.iter().all(mends_itself);
+    let is_same = others.iter().all(|repair| repair.title == first.title) && warnings.iter().all(repairs_itself);
     is_same.then(|| Repair {
-        title: format!("{} in all {}", first.title, repairs.len()),
+        title: msg!("repair-all", repair = &first.title, count = repairs.len()),
         command: Command::Several(repairs.iter().map(|repair| repair.command.clone()).collect()),
     })
 }

@@ -5,10 +5,11 @@ use super::repair::Warning;
 use super::rule::Rule;
 use super::system::{Edge, System};
 use super::waiting::Deadlines;
-use super::words::times;
+use crate::msg;
 use crate::outcome::Outcome;
 use crate::policy::{budget, idempotency};
 use crate::scenario::Link;
+use crate::text::Message;
 
 /// Callers that a reason names one by one.
 const NAMED: usize = 4;
@@ -34,30 +35,27 @@ fn unsafe_retry(system: &System, edge: usize) -> Option<Warning> {
     let most = link.retry.as_ref().filter(|_| !link.method.is_idempotent())?.max_attempts;
     let (a, b) = (system.name(system.edges[edge].from), system.name(callee));
     let method = link.method.name();
-    let send_id = || system.mend(edge, "Send the request id", |l| l.request_id = true);
-    let stop = |title: &str| system.mend(edge, title, |l| l.retry = None);
+    let send_id = || system.repair(edge, msg!("repair-send-id"), |l| l.request_id = true);
+    let stop = |title: Message| system.repair(edge, title, |l| l.retry = None);
     if !is_repeatable(link) {
-        let reason = format!("{method} is not idempotent, so {a} never repeats it.");
-        let repairs = vec![send_id(), stop("Remove the retry")];
+        let reason = msg!("warning-idle-retry-reason", method = method, caller = a);
+        let repairs = vec![send_id(), stop(msg!("repair-remove-retry"))];
         return (most > 1).then(|| system.warning(Rule::IdleRetry, edge, reason, repairs));
     }
     if !repeats_in_doubt(link) {
         return None;
     }
     if !is_harmless(link) {
-        let reason = format!(
-            "If only the answer is lost, {b} takes the next {method} for a new one: it may be done {}.",
-            times(most)
-        );
-        let repairs = vec![send_id(), stop("Do not repeat it")];
+        let reason = msg!("warning-unsafe-retry-reason", callee = b, method = method, times = most);
+        let repairs = vec![send_id(), stop(msg!("repair-stop-repeating"))];
         return Some(system.warning(Rule::UnsafeRetry, edge, reason, repairs));
     }
     let effect = system.service(callee).effect.as_ref().filter(|_| system.service(callee).idempotency.is_none())?;
-    let reason = format!("{b} keeps no ids: each of the {most} attempts of {a} may be another {effect}.");
-    let keep = system.mend_service(callee, format!("Have {b} recognise repeats"), |s| {
+    let reason = msg!("warning-ignored-id-reason", callee = b, attempts = most, caller = a, effect = effect);
+    let keep = system.repair_service(callee, msg!("repair-recognise-repeats", callee = b), |s| {
         s.idempotency = Some(idempotency::Config::default());
     });
-    Some(system.warning(Rule::IgnoredId, edge, reason, vec![keep, stop("Do not repeat it")]))
+    Some(system.warning(Rule::IgnoredId, edge, reason, vec![keep, stop(msg!("repair-stop-repeating"))]))
 }
 
 /// The links above that multiply.
@@ -145,26 +143,29 @@ impl Layers {
         }
         let chain = self.chain(system, edge);
         let (_, above) = chain.split_last().filter(|(_, above)| !above.is_empty())?;
-        let tries =
-            |edge: &usize| format!("{} tries {}", system.name(system.edges[*edge].from), times(self.attempts[*edge]));
-        let mut callers: Vec<String> = chain.iter().take(NAMED).map(tries).collect();
+        let tries = |edge: &usize| {
+            msg!("warning-tries", caller = system.name(system.edges[*edge].from), times = self.attempts[*edge])
+        };
+        let mut callers: Vec<Message> = chain.iter().take(NAMED).map(tries).collect();
         if chain.len() > NAMED {
-            callers.push("and so on".into());
+            callers.push(msg!("warning-and-so-on"));
         }
-        let reason = format!(
-            "When {} fails, one request becomes up to {} attempts: {}.",
-            system.name(system.edges[edge].to),
-            self.becomes(system, edge),
-            callers.join(", ")
+        let reason = msg!(
+            "warning-layered-retries-reason",
+            callee = system.name(system.edges[edge].to),
+            attempts = self.becomes(system, edge),
+            callers = callers,
         );
         // One of several callers that stops repeating would leave the others.
         let alone = match self.above[system.edges[edge].from] {
-            Above::One(only) => system.mend(only, format!("Retry only {}", system.ends(edge)), |l| l.retry = None),
+            Above::One(only) => {
+                system.repair(only, msg!("repair-retry-only", link = system.ends(edge)), |l| l.retry = None)
+            }
             Above::None | Above::Several => {
-                system.mend(edge, format!("Do not retry {}", system.ends(edge)), |l| l.retry = None)
+                system.repair(edge, msg!("repair-do-not-retry", link = system.ends(edge)), |l| l.retry = None)
             }
         };
-        let bounded = system.mend(edge, "Bound retries to 10\u{a0}% of the calls", |l| {
+        let bounded = system.repair(edge, msg!("repair-bound-retries"), |l| {
             let budget = budget::Config::Ratio { ratio: 0.1, min_per_second: 1.0, window: budget::Config::WINDOW };
             l.retry.iter_mut().for_each(|retry| retry.budget = Some(budget));
         });

@@ -65,21 +65,21 @@ impl Rule {
         Rule::IdleRetry,
     ];
 
-    /// What is wrong, in a few words.
-    pub const fn title(self) -> &'static str {
+    /// The name of the rule.
+    pub const fn title(self) -> Id {
         match self {
-            Rule::UnsafeRetry => "Repeats a call that is not idempotent",
-            Rule::IgnoredId => "The callee ignores the request id",
-            Rule::Cycle => "Calls go round in a circle",
-            Rule::NoTimeout => "A call without a timeout",
-            Rule::TooShort => "No answer can come in time",
-            Rule::GivesUpEarly => "Gives up before its callee does",
-            Rule::LostDeadline => "The deadline is not passed on",
-            Rule::LayeredRetries => "Retries in several layers",
-            Rule::LongQueue => "A queue that takes longer than callers wait",
-            Rule::IdleBreaker => "A breaker that can never trip",
-            Rule::IdleBulkhead => "A bulkhead that stops nothing",
-            Rule::IdleRetry => "A retry that never happens",
+            Rule::UnsafeRetry => id!("warning-unsafe-retry"),
+            Rule::IgnoredId => id!("warning-ignored-id"),
+            Rule::Cycle => id!("warning-cycle"),
+            Rule::NoTimeout => id!("warning-no-timeout"),
+            Rule::TooShort => id!("warning-too-short"),
+            Rule::GivesUpEarly => id!("warning-gives-up-early"),
+            Rule::LostDeadline => id!("warning-lost-deadline"),
+            Rule::LayeredRetries => id!("warning-layered-retries"),
+            Rule::LongQueue => id!("warning-long-queue"),
+            Rule::IdleBreaker => id!("warning-idle-breaker"),
+            Rule::IdleBulkhead => id!("warning-idle-bulkhead"),
+            Rule::IdleRetry => id!("warning-idle-retry"),
         }
     }
 

@@ -1,9 +1,10 @@
-//! A scenario as a graph: who calls whom, in which order, and what goes round in a circle.
+//! A scenario as a graph: who calls whom, in which order, and which calls lead back.
 
 use super::repair::{Repair, Warning};
 use super::rule::Rule;
 use crate::editor::{Command, Thing};
 use crate::scenario::{Kind, Link, Scenario, Service};
+use crate::text::Message;
 use std::collections::BTreeMap;
 use std::mem;
 
@@ -114,22 +115,22 @@ impl<'a> System<'a> {
     }
 
     /// A warning at a link.
-    pub fn warning(&self, rule: Rule, edge: usize, reason: String, repairs: Vec<Repair>) -> Warning {
+    pub fn warning(&self, rule: Rule, edge: usize, reason: Message, repairs: Vec<Repair>) -> Warning {
         Warning { rule, at: self.thing(edge), others: Vec::new(), reason, repairs }
     }
 
     /// A repair that changes a link.
-    pub fn mend(&self, edge: usize, title: impl Into<String>, change: impl FnOnce(&mut Link)) -> Repair {
+    pub fn repair(&self, edge: usize, title: Message, change: impl FnOnce(&mut Link)) -> Repair {
         let mut link = Box::new(self.edges[edge].link.clone());
         change(&mut link);
         let (from, to) = (link.from.clone(), link.to.clone());
-        Repair { title: title.into(), command: Command::SetLink { from, to, link } }
+        Repair { title, command: Command::SetLink { from, to, link } }
     }
 
     /// A repair that changes a service.
-    pub fn mend_service(&self, index: usize, title: impl Into<String>, change: impl FnOnce(&mut Service)) -> Repair {
+    pub fn repair_service(&self, index: usize, title: Message, change: impl FnOnce(&mut Service)) -> Repair {
         let mut service = Box::new(self.service(index).clone());
         change(&mut service);
-        Repair { title: title.into(), command: Command::SetService { id: service.id.clone(), service } }
+        Repair { title, command: Command::SetService { id: service.id.clone(), service } }
     }
 }

@@ -5,10 +5,12 @@ use super::call::{self, Longest, Measure, heeds_deadline, own_deadline};
 use super::repair::{Repair, Warning};
 use super::rule::Rule;
 use super::system::System;
-use super::words::{length, of, round_down, round_up, times};
+use super::words::{length, round_down, round_up};
+use crate::msg;
 use crate::policy::deadline;
 use crate::scenario::limits;
 use crate::scenario::{Link, Threads};
+use crate::text::Message;
 use crate::time::Span;
 
 /// The shortest timeout that a repair sets.
@@ -100,15 +102,13 @@ impl Waits<'_> {
         }
         let caller = self.system.service(from);
         let (a, b) = (caller.label(), self.system.name(self.system.edges[edge].to));
-        let workers = match (caller.threads, caller.workers) {
-            (Threads::Blocking, Some(1)) => ", and its only worker with it".into(),
-            (Threads::Blocking, Some(n)) => format!(", and one of its {n} workers with it"),
-            _ => String::new(),
+        let reason = match (caller.threads, caller.workers) {
+            (Threads::Blocking, Some(n)) => msg!("warning-no-timeout-workers", callee = b, caller = a, workers = n),
+            _ => msg!("warning-no-timeout-reason", callee = b, caller = a),
         };
-        let reason = format!("If an answer is lost or {b} hangs, {a} waits for ever{workers}.");
-        let pass_on = is_sure.then(|| self.system.mend(edge, "Pass the deadline on", heed));
+        let pass_on = is_sure.then(|| self.system.repair(edge, msg!("repair-pass-deadline-on"), heed));
         let timeout = self.sensible(edge);
-        let wait = self.system.mend(edge, format!("Wait {} at most", length(timeout)), |l| l.timeout = Some(timeout));
+        let wait = self.system.repair(edge, wait_at_most(timeout), |l| l.timeout = Some(timeout));
         let repairs = pass_on.into_iter().chain([wait]).collect();
         Some(self.system.warning(Rule::NoTimeout, edge, reason, repairs))
     }
@@ -118,12 +118,9 @@ impl Waits<'_> {
         let waits = call::patience(link).filter(|waits| *waits <= least)?;
         let timeout = Some(self.sensible(edge)).filter(|timeout| *timeout > least)?;
         let (a, b) = (self.system.name(self.system.edges[edge].from), self.system.name(self.system.edges[edge].to));
-        let reason = format!(
-            "{a} gives up after {}, but an answer of {b} takes {} at least: every call fails.",
-            length(waits),
-            length(least)
-        );
-        let longer = self.system.mend(edge, format!("Wait {} at most", length(timeout)), |l| {
+        let (waits, takes) = (length(waits), length(least));
+        let reason = msg!("warning-too-short-reason", caller = a, waits = waits, callee = b, takes = takes);
+        let longer = self.system.repair(edge, wait_at_most(timeout), |l| {
             let deadline = l.deadline.as_mut().and_then(|deadline| deadline.set.as_mut());
             l.timeout.as_mut().into_iter().chain(deadline).filter(|span| **span <= least).for_each(|s| *s = timeout);
         });
@@ -144,15 +141,18 @@ impl Waits<'_> {
         let (a, b) = (name(self.system.edges[edge].from), name(self.system.edges[edge].to));
         let c = name(self.system.edges[slowest].to);
         let (waited, lasts) = (length(waits), length(longest.lasts));
-        let behind = match longest.attempts {
-            1 => format!("{b} may wait {lasts} for {c}"),
-            n => format!("{} own {n} attempts at {c} can take {lasts}", of(b)),
-        };
-        let reason = format!("{a} gives up after {waited}, but {behind}: what comes later is wasted work.");
+        let reason = msg!(
+            "warning-gives-up-early-reason",
+            caller = a,
+            waits = waited,
+            callee = b,
+            attempts = longest.attempts,
+            behind = c,
+            lasts = lasts,
+        );
         let timeout = round_up(longest.lasts);
-        let wait = (timeout <= limits::DURATION).then(|| {
-            self.system.mend(edge, format!("Wait {} at most", length(timeout)), |l| l.timeout = Some(timeout))
-        });
+        let wait = (timeout <= limits::DURATION)
+            .then(|| self.system.repair(edge, wait_at_most(timeout), |l| l.timeout = Some(timeout)));
         let shorten = if others_fit { self.shorten(slowest, waits) } else { None };
         let repairs: Vec<Repair> = wait.into_iter().chain(shorten).collect();
         let others = self.system.things([slowest]);
@@ -185,14 +185,14 @@ impl Waits<'_> {
         let ends = self.system.ends(edge);
         let fewer = (1..most).rev().find(|n| fits(&with_attempts(link, *n)));
         if let Some(n) = fewer {
-            let title = format!("Try {ends} only {}", times(n));
-            return Some(self.system.mend(edge, title, |l| *l = with_attempts(l, n)));
+            let title = msg!("repair-fewer-attempts", link = ends, times = n);
+            return Some(self.system.repair(edge, title, |l| *l = with_attempts(l, n)));
         }
         let timeout = round_down(limit);
         let once = if most > 1 { with_attempts(link, 1) } else { link.clone() };
         let shorter = Link { timeout: Some(timeout), ..once };
-        let title = format!("Let {ends} wait {} at most", length(timeout));
-        (fits(&shorter) && timeout > self.least[edge]).then(|| self.system.mend(edge, title, |l| *l = shorter))
+        let title = msg!("repair-shorter-timeout", link = ends, timeout = length(timeout));
+        (fits(&shorter) && timeout > self.least[edge]).then(|| self.system.repair(edge, title, |l| *l = shorter))
     }
 
     fn lost_deadline(&self, edge: usize) -> Option<Warning> {
@@ -207,13 +207,15 @@ impl Waits<'_> {
         let deadline = self.deadlines.longest[above]?;
         let name = |service| self.system.name(service);
         let (a, b) = (name(self.system.edges[above].from), name(from));
-        let reason = format!(
-            "{a} gives {b} {} at most, but {b} may spend {} on {}: what comes later is wasted work.",
-            length(deadline),
-            length(longest.lasts),
-            name(self.system.edges[edge].to)
+        let reason = msg!(
+            "warning-lost-deadline-reason",
+            caller = a,
+            callee = b,
+            deadline = length(deadline),
+            lasts = length(longest.lasts),
+            behind = name(self.system.edges[edge].to),
         );
-        let pass_on = self.system.mend(edge, "Pass the deadline on", heed);
+        let pass_on = self.system.repair(edge, msg!("repair-pass-deadline-on"), heed);
         let others = self.system.things([above]);
         Some(Warning { others, ..self.system.warning(Rule::LostDeadline, edge, reason, vec![pass_on]) })
     }
@@ -227,7 +229,12 @@ impl Waits<'_> {
     }
 }
 
-/// Has a link heed the deadline of its caller's own request.
+/// The name of a repair that sets a timeout.
+fn wait_at_most(timeout: Span) -> Message {
+    msg!("repair-wait-at-most", timeout = length(timeout))
+}
+
+/// Makes a link heed the deadline of its caller's own request.
 fn heed(link: &mut Link) {
     link.deadline = Some(deadline::Config { pass_on: true, ..link.deadline.unwrap_or_default() });
 }

@@ -1,18 +1,19 @@
-//! Numbers as a reason says them, and round ones for repairs.
+//! Lengths of time in reasons, and round lengths for repairs.
 
-use crate::scenario::duration::shown;
+use crate::msg;
 use crate::scenario::limits;
+use crate::text::{Exact, Value};
 use crate::time::Span;
 
 /// The first digits of lengths that people choose, in tenths.
 const ROUND: [u64; 10] = [10, 15, 20, 25, 30, 40, 50, 60, 80, 100];
 
 /// A length with three digits at most, e.g. `2.1 s`.
-pub fn length(span: Span) -> String {
-    if span > limits::DURATION {
-        return format!("more than {}", length(limits::DURATION));
+pub fn length(span: Span) -> Value {
+    match span > limits::DURATION {
+        true => msg!("warning-more-than", duration = Exact(limits::DURATION)).into(),
+        false => Exact(Span::nanos(rounded(span.as_nanos()))).into(),
     }
-    shown(Span::nanos(rounded(span.as_nanos())))
 }
 
 /// A number with its first three digits only.
@@ -47,20 +48,6 @@ fn step(span: Span) -> u64 {
     step
 }
 
-/// What belongs to somebody: `Stock’s`, `Orders’`.
-pub fn of(name: &str) -> String {
-    if name.ends_with('s') { format!("{name}’") } else { format!("{name}’s") }
-}
-
-/// `once`, `twice`, `5 times`.
-pub fn times(n: u32) -> String {
-    match n {
-        1 => "once".into(),
-        2 => "twice".into(),
-        n => format!("{n} times"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,7 +63,7 @@ mod tests {
             (10_000, "10 µs"),
             (u64::MAX, "more than 10000 h"),
         ] {
-            assert_eq!(length(Span::nanos(nanos)).replace('\u{a0}', " "), text, "{nanos}");
+            assert_eq!(length(Span::nanos(nanos)).text().replace('\u{a0}', " "), text, "{nanos}");
         }
     }
 

@@ -62,7 +62,7 @@ pub fn Notes(props: &NotesProps) -> Html {
     html! {
         for warning in here {
             <div class="caution" id={note_id(warning)} tabindex="-1" key={warning.rule as usize}>
-                <p class="warning"><span aria-hidden="true">{ "▲ " }</span><b>{ warning.rule.title() }</b>{ ". " }{ why(warning) }</p>
+                <p class="warning"><span aria-hidden="true">{ "▲ " }</span><b>{ warning.rule.title().text() }</b>{ ". " }{ why(warning) }</p>
                 <Repairs warning={warning.clone()} />
             </div>
         }
@@ -134,7 +134,7 @@ fn rule_view(all: &[Warning], document: &Rc<Scenario>) -> Html {
     }
     html! {
         <li>
-            <p class="rule-title"><span><span class="warning" aria-hidden="true">{ "▲ " }</span>{ first.rule.title() }</span><small>{ t!("warnings-times", count = all.len()) }</small></p>
+            <p class="rule-title"><span><span class="warning" aria-hidden="true">{ "▲ " }</span>{ first.rule.title().text() }</span><small>{ t!("warnings-times", count = all.len()) }</small></p>
             for warning in all.iter().take(LISTED) {
                 <Row document={document.clone()} warning={warning.clone()} of_rule={true} />
             }
@@ -189,7 +189,7 @@ fn RepairButton(props: &RepairProps) -> Html {
         app.send(Update::Do(repair.command.clone()));
         app.say(t!("warnings-fixed", repair = &repair.title));
     });
-    html! { <button type="button" class="text-button" {onclick}>{ &props.repair.title }</button> }
+    html! { <button type="button" class="text-button" {onclick}>{ props.repair.title.text() }</button> }
 }
 
 #[derive(Properties, PartialEq)]
@@ -221,7 +221,7 @@ fn Row(props: &RowProps) -> Html {
             if *of_rule {
                 <span>{ place }</span>
             } else {
-                <span><span class="warning" aria-hidden="true">{ "▲ " }</span>{ warning.rule.title() }</span>
+                <span><span class="warning" aria-hidden="true">{ "▲ " }</span>{ warning.rule.title().text() }</span>
                 <small>{ place }</small>
             }
         </button>

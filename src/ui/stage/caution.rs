@@ -34,8 +34,8 @@ pub struct Cautions {
 /// The titles of the warnings of each thing, by its place in the file.
 #[derive(Debug, Default, PartialEq)]
 pub struct Titles {
-    services: BTreeMap<usize, Vec<&'static str>>,
-    links: BTreeMap<usize, Vec<&'static str>>,
+    services: BTreeMap<usize, Vec<String>>,
+    links: BTreeMap<usize, Vec<String>>,
 }
 
 /// The warnings on this stage; the baseline of a comparison shows none.
@@ -60,7 +60,7 @@ impl Titles {
                 Thing::Service(id) => services.get(&**id).map(|i| all.services.entry(*i).or_default()),
                 Thing::Link { from, to } => links.get(&(&**from, &**to)).map(|i| all.links.entry(*i).or_default()),
             };
-            titles.into_iter().for_each(|titles| titles.push(warning.rule.title()));
+            titles.into_iter().for_each(|titles| titles.push(warning.rule.title().text()));
         }
         all
     }
@@ -138,7 +138,7 @@ pub fn Marks(props: &MarksProps) -> Html {
     }
 }
 
-fn with_count(titles: Option<&Vec<&'static str>>, thing: String) -> String {
+fn with_count(titles: Option<&Vec<String>>, thing: String) -> String {
     match titles {
         Some(titles) => t!("stage-thing-with-warnings", thing = thing, count = titles.len()),
         None => thing,

@@ -111,7 +111,7 @@ fn wire_view(board: &Board, wire: &Wire) -> Html {
     let Some(start) = wire.start(board) else { return Html::default() };
     let (to, refusal) = (wire.to, wire.refusal(board));
     let text = match (refusal, wire.over, wire.end) {
-        (Some(why), ..) => why.into(),
+        (Some(why), ..) => why.text(),
         (None, Some(_), _) => String::new(),
         (None, None, None) => t!("stage-wire-to-new"),
         (None, None, Some(_)) => t!("stage-wire-to-another"),

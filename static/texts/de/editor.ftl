@@ -389,3 +389,50 @@ hint-add-client = Nimm einen Client aus der Palette.
 hint-add-client-outcome = Er schickt Anfragen.
 hint-wire = Ziehe vom Rand eines Kastens zu einem anderen.
 hint-wire-outcome = Der erste Dienst ruft nun den zweiten auf.
+
+## Warum zwei Dienste nicht verbunden werden können
+
+link-end-missing = Einen der beiden Dienste gibt es nicht mehr.
+link-to-itself = Ein Dienst ruft sich nicht selbst auf.
+link-to-client = Niemand ruft einen Client auf.
+link-from-stub = Ein Stub ruft niemanden auf.
+link-exists = Diese beiden sind schon verbunden.
+
+## Ansagen für Screenreader: was ein Befehl getan hat
+
+announce-added = { $things } hinzugefügt.
+announce-moved = { $things } verschoben.
+announce-connected = { $caller } ruft jetzt { $callee } auf.
+announce-added-callee = { $callee } hinzugefügt; { $caller } ruft es auf.
+announce-pasted = { $things } eingefügt.
+announce-removed = { $things } entfernt.
+announce-changed = { $things } geändert.
+announce-changed-load = Last von { $client } geändert.
+announce-changed-faults = Störungen geändert.
+announce-changed-objectives = Ziele geändert.
+announce-changed-teams = Teams geändert.
+announce-changed-system = System geändert.
+announce-changed-several = { $things ->
+    [one] 1 Ding geändert.
+   *[other] { $things } Dinge geändert.
+}
+announce-opened = { $title } geöffnet.
+announce-opened-untitled = System geöffnet.
+announce-selected = { $things ->
+    [0] Nichts ausgewählt.
+    [one] 1 Ding ausgewählt.
+   *[other] { $things } Dinge ausgewählt.
+}
+announce-things = { $things ->
+    [one] 1 Ding
+   *[other] { $things } Dinge
+}
+announce-service = { $service }
+announce-link = { $caller } nach { $callee }
+
+## Namen neuer Dienste
+
+default-name-client = Client { $n }
+default-name-service = Dienst { $n }
+default-name-external = Partner { $n }
+default-name-stub = Stub { $n }

@@ -390,3 +390,50 @@ hint-add-client = Add a client from the palette.
 hint-add-client-outcome = It sends requests.
 hint-wire = Drag from the edge of one box to another.
 hint-wire-outcome = The first service now calls the second.
+
+## Why two services cannot be linked
+
+link-end-missing = One of the two services no longer exists.
+link-to-itself = A service does not call itself.
+link-to-client = Nobody calls a client.
+link-from-stub = A stub calls nobody.
+link-exists = These two are already linked.
+
+## Announcements for screen readers: what a command did
+
+announce-added = Added { $things }.
+announce-moved = Moved { $things }.
+announce-connected = { $caller } now calls { $callee }.
+announce-added-callee = Added { $callee }, which { $caller } calls.
+announce-pasted = Pasted { $things }.
+announce-removed = Removed { $things }.
+announce-changed = Changed { $things }.
+announce-changed-load = Changed the load of { $client }.
+announce-changed-faults = Changed the faults.
+announce-changed-objectives = Changed the objectives.
+announce-changed-teams = Changed the teams.
+announce-changed-system = Changed the system.
+announce-changed-several = { $things ->
+    [one] Changed 1 thing.
+   *[other] Changed { $things } things.
+}
+announce-opened = Opened { $title }.
+announce-opened-untitled = Opened a system.
+announce-selected = { $things ->
+    [0] Nothing selected.
+    [one] 1 thing selected.
+   *[other] { $things } things selected.
+}
+announce-things = { $things ->
+    [one] 1 thing
+   *[other] { $things } things
+}
+announce-service = { $service }
+announce-link = { $caller } to { $callee }
+
+## Names of new services
+
+default-name-client = Client { $n }
+default-name-service = Service { $n }
+default-name-external = Partner { $n }
+default-name-stub = Stub { $n }
