@@ -7,6 +7,7 @@
 mod clock;
 
 use callchain::chance::{Draw, Seed, Stream, ThingKey};
+use callchain::scenario::measure::{Measure, Names};
 use callchain::scenario::{check, read, topology::Topology};
 use callchain::sim::Simulation;
 use callchain::time::{Span, Time};
@@ -22,7 +23,7 @@ fn main() {
     }
     let same_events = best_of(5, || bare_heap(1_000_000, true));
     let queue_only = best_of(5, || bare_heap(1_000_000, false));
-    let mm1 = best_of(5, || engine(&topology(MM1), 12_500));
+    let mm1 = best_of(5, || engine(&topology(MM1), 12_500, &[]));
     say("M/M/1 with a timeout per request, requests a second:");
     say(&format!("  bare loop over a binary heap, the same events  {:>12}", thousands(same_events.requests)));
     say(&format!("  bare loop over a binary heap, without messages {:>12}", thousands(queue_only.requests)));
@@ -30,14 +31,15 @@ fn main() {
     let ratio = |reference: Rates| mm1.requests / reference.requests;
     say(&format!("  ratio: {:.2} (wanted: at least 0.50), {:.2}", ratio(same_events), ratio(queue_only)));
     let five = topology(&chain_of_five());
-    let chain = best_of(2, || engine(&five, 600));
+    let chain = best_of(2, || engine(&five, 600, &[]));
     say(&format!(
         "chain of five, 1,000 requests/s: one simulated hour in {:.1} s (wanted: under 10)",
         3_600.0 / chain.speed
     ));
+    measuring(&topology(&with_fault(&chain_of_five())));
     let large = topology(&large_system());
     assert_eq!((large.services.len(), large.links.len()), (200, 1_000));
-    let large = best_of(2, || engine(&large, 60));
+    let large = best_of(2, || engine(&large, 60, &[]));
     let (small, big) = (1e9 / chain.events, 1e9 / large.events);
     say(&format!("cost per event: chain of five {small:.0} ns, 200 services with 1,000 links {big:.0} ns"));
     say(&format!("  ratio: {:.2}   (wanted: below 2)", big / small));
@@ -57,11 +59,45 @@ fn best_of(rounds: u32, mut round: impl FnMut() -> Rates) -> Rates {
     (1..rounds).map(|_| round()).collect::<Vec<_>>().into_iter().fold(round(), better)
 }
 
-fn engine(topology: &Arc<Topology>, seconds: u64) -> Rates {
+/// What ten measures cost, with and without in turn.
+fn measuring(topology: &Arc<Topology>) {
+    let (mut plain, mut measured) = (0.0_f64, 0.0_f64);
+    for _ in 0..5 {
+        plain = plain.max(engine(topology, 120, &[]).events);
+        measured = measured.max(engine(topology, 120, &TEN_MEASURES).events);
+    }
+    say(&format!("with ten measures: {:.3} times as long as without (wanted: at most 1.10)", plain / measured));
+}
+
+/// The same with a short fault, which a system can recover from.
+fn with_fault(system: &str) -> String {
+    let fault = r#"{"faults":[{"at":"20s","for":"1s","service":"s3","slow":2}],"#;
+    system.replacen('{', fault, 1)
+}
+
+const TEN_MEASURES: [&str; 10] = [
+    "clients.c.success_rate during 10s..60s",
+    "clients.c.latency.p95 during 10s..60s",
+    "clients.c.latency.p99 during 60s..120s",
+    "clients.c.pending during 20s..40s",
+    "links.s1->s2.attempts / clients.c.sent during 30s..90s",
+    "links.s2->s3.breaker.open_share during 0s..100s",
+    "services.s3.mean_in_queue during 10s..110s",
+    "services.s5.abandoned_share during 50s..70s",
+    "services.s4.latency.p999 during 1s..119s",
+    "system.recovered_at",
+];
+
+fn engine(topology: &Arc<Topology>, seconds: u64, measures: &[&str]) -> Rates {
     let mut simulation = Simulation::new(Arc::clone(topology), Seed(1));
+    let names = Names::of_topology(topology);
+    let read = |text: &&str| Measure::parse(text, &names).unwrap_or_else(|mistake| panic!("{text}: {mistake}"));
+    simulation.ask(&measures.iter().map(read).collect::<Vec<_>>());
     let start = clock::seconds();
     simulation.run_until(Time::at(Span::secs(seconds)), u64::MAX);
+    let answers = simulation.answers();
     let took = clock::seconds() - start;
+    assert_eq!(answers.len(), measures.len());
     let report = simulation.report();
     let requests: u64 = report.clients.iter().map(|(_, client)| client.sent).sum();
     Rates { requests: requests as f64 / took, events: report.events as f64 / took, speed: seconds as f64 / took }

@@ -1,17 +1,19 @@
 //! The command: the only place that reads arguments and files.
 
 mod advice;
+mod asked;
 mod summary;
 
 use crate::chance::Seed;
 use crate::editor::warning::warnings;
 use crate::import;
 use crate::scenario::limits;
+use crate::scenario::measure::Names;
 use crate::scenario::problem::Problem;
 use crate::scenario::{Scenario, check, duration, read, share, write};
-use crate::sim::report::Report;
 use crate::sim::{Simulation, Stopped};
 use crate::time::{Span, Time};
+use asked::Asked;
 use clap::{Parser, Subcommand};
 use std::fmt::Write as _;
 use std::io::{Read as _, Write as _};
@@ -21,7 +23,7 @@ use std::sync::Arc;
 
 /// The run finished, and with `--check` every objective was met; or there are no warnings.
 const FINISHED: u8 = 0;
-/// With `--check`: an objective was missed.
+/// With `--check`: an objective was missed; with `--expect`: a condition does not hold.
 const MISSED: u8 = 1;
 /// There are warnings about a scenario.
 const WARNED: u8 = 1;
@@ -42,7 +44,7 @@ struct Arguments {
 enum Command {
     /// Runs a scenario without a browser and reports what came of it.
     ///
-    /// Exit status: 0 the run finished; 1 an objective was missed (with --check); 2 bad file or usage; 3 the run was cut short by a limit.
+    /// Exit status: 0 the run finished; 1 an objective was missed (with --check) or a condition does not hold (with --expect); 2 bad file or usage; 3 the run was cut short by a limit.
     Run(Run),
     /// Makes a scenario of a Mermaid flowchart, a docker-compose file, or traces (OTLP/JSON, Jaeger JSON).
     ///
@@ -87,6 +89,12 @@ struct Run {
     /// Fails with exit status 1 when an objective is missed.
     #[arg(long)]
     check: bool,
+    /// Fails with exit status 1 when this condition does not hold, e.g. "clients.web.success_rate >= 99% during 10s..60s". Can be repeated.
+    #[arg(long, value_name = "CONDITION")]
+    expect: Vec<String>,
+    /// Prints the value of this measure instead of the summary, e.g. "clients.web.latency.p95 during 10s..60s". Can be repeated; with --json the report has the values.
+    #[arg(long, value_name = "MEASURE")]
+    measure: Vec<String>,
     /// Writes every request as spans, as OTLP/JSON, to this file.
     #[arg(long, value_name = "OUT")]
     trace: Option<PathBuf>,
@@ -129,8 +137,10 @@ fn run(arguments: &Run) -> Result<u8, String> {
     scenario.horizon = arguments.horizon.unwrap_or(scenario.horizon);
     scenario.seed = arguments.seed.unwrap_or(scenario.seed);
     let topology = check::check(&scenario).map_err(|problems| listed(&arguments.file, &problems))?;
+    let asked = Asked::read(&arguments.measure, &arguments.expect, &Names::of_topology(&topology))?;
     let (horizon, topology) = (topology.horizon, Arc::new(topology));
     let mut simulation = Simulation::new(topology, Seed(scenario.seed));
+    asked.ask(&mut simulation);
     if arguments.trace.is_some() {
         simulation.record(limits::SPANS);
     }
@@ -138,13 +148,20 @@ fn run(arguments: &Run) -> Result<u8, String> {
     if let Some(file) = &arguments.trace {
         write_trace(&simulation, Seed(scenario.seed), file)?;
     }
-    let report = simulation.report();
-    print(&if arguments.json { report.to_json() + "\n" } else { summary::of(&scenario, &report) })?;
+    let mut report = simulation.report();
+    let answers = asked.take_answers(&mut report);
+    print(&match (arguments.json, arguments.measure.is_empty()) {
+        (true, _) => report.to_json() + "\n",
+        (false, true) => summary::of(&scenario, &report),
+        (false, false) => answers.values(),
+    })?;
+    eprint!("{}", answers.failures());
     if let Some(why) = cut_short(stopped, simulation.now(), arguments.max_events) {
         eprintln!("{why}");
         return Ok(CUT_SHORT);
     }
-    Ok(verdict(arguments, &report))
+    let missed = arguments.check && !report.meets_objectives();
+    Ok(if missed || !answers.all_hold() { MISSED } else { FINISHED })
 }
 
 fn import(arguments: &Import) -> Result<u8, String> {
@@ -179,10 +196,6 @@ fn write_trace(simulation: &Simulation, seed: Seed, file: &Path) -> Result<(), S
         eprintln!("The trace holds the first {} spans; {} later ones were left out.", trace.limit, trace.left_out);
     }
     write_file(file, &trace.to_otlp(simulation.topology(), seed))
-}
-
-fn verdict(arguments: &Run, report: &Report) -> u8 {
-    if arguments.check && !report.meets_objectives() { MISSED } else { FINISHED }
 }
 
 /// Why the run ended early, in words.

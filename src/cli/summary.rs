@@ -1,7 +1,9 @@
 //! The readable summary of a run: what happened at the edge first, then below.
 
+use super::asked::figure;
 use crate::outcome::Outcome;
 use crate::scenario::Scenario;
+use crate::scenario::measure::Unit;
 use crate::sim::LatencySummary;
 use crate::sim::report::Report;
 use crate::sim::view::OutcomeCounts;
@@ -80,7 +82,11 @@ fn ledger(report: &Report) -> String {
 
 fn objectives(report: &Report) -> Vec<Vec<String>> {
     let row = |o: &crate::sim::report::ObjectiveReport| {
-        let value = o.value.map_or_else(none, |v| if v <= 1.0 { percent(v) } else { format!("{v:.1} ms") });
+        let value = o.value.map_or_else(none, |value| match o.unit {
+            Unit::Share => percent(value),
+            Unit::Millis => format!("{value:.1} ms"),
+            unit => figure(value, unit),
+        });
         vec![o.name.clone(), if o.met { "yes" } else { "NO" }.to_owned(), value]
     };
     report.objectives.iter().map(row).collect()

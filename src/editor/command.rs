@@ -7,7 +7,10 @@ use super::fragment;
 use super::lookup::{self, refuses_link};
 use super::selection::{Selection, Thing};
 use crate::chance::Distribution;
-use crate::scenario::{Arrivals, Fault, FaultEffect, Kind, Link, Load, Objective, Reply, Scenario, Service, Team};
+use crate::scenario::measure;
+use crate::scenario::{
+    Arrivals, Fault, FaultEffect, Goal, Kind, Link, Load, Objective, Reply, Scenario, Service, Team,
+};
 use crate::t;
 use crate::time::Span;
 
@@ -243,7 +246,10 @@ fn remove(document: &mut Scenario, thing: &Thing) {
             document.services.retain(|s| s.id != *id);
             document.links.retain(|l| l.from != *id && l.to != *id);
             document.load.retain(|l| l.client != *id);
-            document.objectives.retain(|o| o.client != *id);
+            document.objectives.retain(|o| match &o.goal {
+                Goal::Expect(condition) => !measure::mentions(condition, id),
+                Goal::Success(_) | Goal::Latency { .. } => o.client != *id,
+            });
             document.faults.retain(|f| match struck(&f.effect) {
                 Thing::Service(service) => service != *id,
                 Thing::Link { from, to } => from != *id && to != *id,
@@ -252,6 +258,10 @@ fn remove(document: &mut Scenario, thing: &Thing) {
         Thing::Link { from, to } => {
             document.links.retain(|l| l.from != *from || l.to != *to);
             document.faults.retain(|f| struck(&f.effect) != *thing);
+            document.objectives.retain(|o| match &o.goal {
+                Goal::Expect(condition) => !measure::mentions_link(condition, from, to),
+                Goal::Success(_) | Goal::Latency { .. } => true,
+            });
         }
     }
 }
@@ -271,7 +281,12 @@ fn rename(document: &mut Scenario, from: &str, to: &str) -> Option<Selection> {
         follow(&mut link.to);
     }
     document.load.iter_mut().for_each(|load| follow(&mut load.client));
-    document.objectives.iter_mut().for_each(|objective| follow(&mut objective.client));
+    for objective in &mut document.objectives {
+        follow(&mut objective.client);
+        if let Goal::Expect(condition) = &mut objective.goal {
+            *condition = measure::rename(condition, from, to);
+        }
+    }
     for fault in &mut document.faults {
         match &mut fault.effect {
             FaultEffect::Down { service }
@@ -283,7 +298,7 @@ fn rename(document: &mut Scenario, from: &str, to: &str) -> Option<Selection> {
     Some(Selection::service(to))
 }
 
-/// The faults of a link follow it to its new ends.
+/// The faults of a link follow it to its new ends, and so do conditions about it.
 fn reconnect(document: &mut Scenario, from: [&String; 2], to: [&String; 2]) -> Option<Selection> {
     if from == to {
         return None;
@@ -293,6 +308,11 @@ fn reconnect(document: &mut Scenario, from: [&String; 2], to: [&String; 2]) -> O
             && link.each_ref() == from
         {
             *link = to.map(String::clone);
+        }
+    }
+    for objective in &mut document.objectives {
+        if let Goal::Expect(condition) = &mut objective.goal {
+            *condition = measure::reconnect(condition, from, to);
         }
     }
     let [from, to] = to.map(String::clone);

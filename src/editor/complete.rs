@@ -47,7 +47,8 @@ const THE_REST: &str = r#"{
   ],
   "objectives": [
     { "name": "Good", "client": "web", "success": 0.99 },
-    { "name": "Quick", "client": "app", "quantile": 0.95, "within": "1s" }
+    { "name": "Quick", "client": "app", "quantile": 0.95, "within": "1s" },
+    { "name": "Booked once", "expect": "ledger.duplicates == 0" }
   ],
   "teams": [ { "id": "team-a", "name": "Team A" }, { "id": "team-b", "name": "Team B" } ]
 }"#;
@@ -91,7 +92,7 @@ fn tries(input: &Input, now: &str) -> Vec<String> {
         Input::Choice(options) => return options.iter().map(|(key, _)| key.to_string()).collect(),
         Input::Switch => &["true", "false"],
         Input::Outcomes(_) => &["error", "refused"],
-        Input::Text | Input::Area => &["another", "3ms, 9ms", "6ms 201", "1s 7, 2s 9"],
+        Input::Text | Input::Area => &["another", "3ms, 9ms", "6ms 201", "1s 7, 2s 9", "ledger.unknown == 0"],
     };
     words.iter().map(ToString::to_string).collect()
 }
@@ -200,7 +201,7 @@ fn the_two_files_use_every_field_of_the_format() {
         consecutive_failures open_for half_open_calls half_open_max automatic failures bulkhead max_concurrent max_wait \
         hedge deadline set pass_on reserve skip_below fallback cached ask attempts compensate relationship load client \
         poisson at users think profile until patience asks_again faults for service down failing link drop objectives \
-        success quantile within teams uniform normal mean sd lognormal median p pareto min shape empirical"
+        success quantile within expect teams uniform normal mean sd lognormal median p pareto min shape empirical"
         .split_whitespace()
     {
         assert!(used.contains(name), "no file uses {name}");

@@ -1,6 +1,7 @@
 //! What can be set of what a client expects. Whether it is met is for the run to tell.
 
 use super::field::{Field, Input};
+use crate::scenario::measure::{Condition, Names};
 use crate::scenario::{Goal, Kind, Objective, Scenario};
 use crate::text::{Exact, Message, number};
 use crate::time::Span;
@@ -25,6 +26,7 @@ pub fn summary(goal: &Goal) -> Message {
         Goal::Latency { quantile, within } => {
             msg!("objective-latency", percent = percent(*quantile), within = Exact(*within))
         }
+        Goal::Expect(condition) => msg!("objective-condition", condition = condition.as_str()),
     }
 }
 
@@ -32,22 +34,27 @@ pub fn summary(goal: &Goal) -> Message {
 pub fn fields(document: &Scenario) -> Vec<Field<Objective>> {
     let clients = document.services.iter().filter(|s| s.kind == Kind::Client);
     let clients = Input::pick(clients.map(|s| (s.id.clone(), s.label().to_string())));
-    let kinds =
-        Input::choice([("success", id!("option-objective-success")), ("latency", id!("option-objective-latency"))]);
+    let kinds = Input::choice([
+        ("success", id!("option-objective-success")),
+        ("latency", id!("option-objective-latency")),
+        ("expect", id!("option-objective-condition")),
+    ]);
+    let first = new(document, None).map(|objective| objective.client).unwrap_or_default();
+    let names = Names::of_scenario(document);
     vec![
         Field::new(id!("field-name"), None, Input::Text, |o: &mut Objective| Some(&mut o.name)),
-        Field::new(id!("field-client"), None, clients, |o: &mut Objective| Some(&mut o.client)),
+        Field::new(id!("field-client"), None, clients, |o: &mut Objective| match o.goal {
+            Goal::Success(_) | Goal::Latency { .. } => Some(&mut o.client),
+            Goal::Expect(_) => None,
+        }),
         Field::custom(
             id!("field-objective-kind"),
             None,
             kinds,
             |o: &Objective| Some(kind(&o.goal).into()),
-            |o, text| {
+            move |o, text| {
                 if kind(&o.goal) != text {
-                    o.goal = match text {
-                        "success" => Goal::Success(0.99),
-                        _ => Goal::Latency { quantile: 0.95, within: Span::secs(1) },
-                    };
+                    become_kind(o, text, &first);
                 }
                 Ok(())
             },
@@ -55,18 +62,48 @@ pub fn fields(document: &Scenario) -> Vec<Field<Objective>> {
         Field::number(id!("field-objective-share"), Some(id!("hint-share")), |o: &mut Objective| match &mut o.goal {
             Goal::Success(share) => Some(share),
             Goal::Latency { quantile, .. } => Some(quantile),
+            Goal::Expect(_) => None,
         }),
         Field::span(id!("field-objective-within"), |o: &mut Objective| match &mut o.goal {
             Goal::Latency { within, .. } => Some(within),
-            Goal::Success(_) => None,
+            Goal::Success(_) | Goal::Expect(_) => None,
         }),
+        Field::custom(
+            id!("field-objective-condition"),
+            Some(id!("hint-condition")),
+            Input::Text,
+            |o: &Objective| match &o.goal {
+                Goal::Expect(condition) => Some(condition.clone()),
+                Goal::Success(_) | Goal::Latency { .. } => None,
+            },
+            move |o, text| {
+                let condition = Condition::parse(text.trim(), &names)
+                    .map_err(|mistake| msg!("field-not-a-condition", reason = mistake.to_string()))?;
+                o.goal = Goal::Expect(condition.text);
+                Ok(())
+            },
+        ),
     ]
+}
+
+/// Makes an objective one of another kind. A condition has no client of its own: one that becomes something else is
+/// about `first`.
+fn become_kind(objective: &mut Objective, kind: &str, first: &str) {
+    if objective.client.is_empty() {
+        objective.client = first.to_owned();
+    }
+    objective.goal = match kind {
+        "success" => Goal::Success(0.99),
+        "latency" => Goal::Latency { quantile: 0.95, within: Span::secs(1) },
+        _ => Goal::Expect(format!("clients.{}.success_rate >= 99%", std::mem::take(&mut objective.client))),
+    };
 }
 
 fn kind(goal: &Goal) -> &'static str {
     match goal {
         Goal::Success(_) => "success",
         Goal::Latency { .. } => "latency",
+        Goal::Expect(_) => "expect",
     }
 }
 
@@ -91,9 +128,25 @@ mod tests {
     }
 
     #[test]
-    fn both_measures_read_back_what_they_show() {
+    fn a_condition_is_refused_with_the_place_of_the_mistake() {
+        let (document, objective) = (document(), new(&document(), None).unwrap());
+        let objective = fields(&document)[2].set(&objective, "expect").unwrap();
+        let set = |text: &str| fields(&document)[5].set(&objective, text);
+        let told = set("services.b.arrived == 0").unwrap_err().text();
+        assert_eq!(told, "Not a condition: there is no service “b”; the services are a (at character 10)");
+        let changed = set(" services.a.arrived == 0 ").unwrap();
+        assert_eq!(changed.goal, Goal::Expect("services.a.arrived == 0".into()));
+        assert!(check(&Scenario { objectives: vec![changed], ..document }).is_ok());
+    }
+
+    #[test]
+    fn all_kinds_read_back_what_they_show() {
         let mut objective = new(&document(), None).unwrap();
-        for (kind, words) in [("latency", "95\u{a0}% within 1\u{a0}s"), ("success", "99\u{a0}% good")] {
+        for (kind, words) in [
+            ("latency", "95\u{a0}% within 1\u{a0}s"),
+            ("expect", "clients.web.success_rate >= 99%"),
+            ("success", "99\u{a0}% good"),
+        ] {
             objective = fields(&document())[2].set(&objective, kind).unwrap();
             assert_fields_read_back(&fields(&document()), &objective);
             assert_eq!(summary(&objective.goal).text(), words);

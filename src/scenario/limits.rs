@@ -22,6 +22,10 @@ pub const RATE: f64 = 1_000_000.0;
 pub const DURATION: Span = Span::secs(10_000 * 3_600);
 /// Entries of a list without a limit of its own: samples, instants, profile points, script replies, loads, faults, objectives, teams.
 pub const LIST: usize = 10_000;
+/// Characters of a measure or a condition.
+pub const MEASURE_CHARS: usize = 500;
+/// Conditions of a scenario, and measures that are asked of one run: each with a window about latencies keeps a histogram.
+pub const MEASURES: usize = 200;
 /// Users of one load.
 pub const USERS: u32 = 1_000_000;
 /// Requests of a burst.

@@ -9,6 +9,7 @@ pub mod duration;
 mod format;
 pub mod json;
 pub mod limits;
+pub mod measure;
 mod path;
 pub mod problem;
 pub mod read;
@@ -496,14 +497,14 @@ pub enum DroppedLegs {
 pub struct Objective {
     /// The name in the report.
     pub name: String,
-    /// The id of the client.
+    /// The id of the client whose requests it is about; empty for a condition, which names what it is about.
     pub client: String,
     /// The measure.
     pub goal: Goal,
 }
 
 /// The measure of an objective.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Goal {
     /// At least this share of the finished requests ends `ok` or `degraded`.
     Success(f64),
@@ -514,6 +515,8 @@ pub enum Goal {
         /// The bound.
         within: Span,
     },
+    /// This condition holds, in the language of [`measure`].
+    Expect(String),
 }
 
 impl Default for Goal {

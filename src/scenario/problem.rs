@@ -99,12 +99,19 @@ fn place(path: &str) -> (usize, usize) {
 /// The name nearest to a mistyped one, if one is near enough to be meant.
 pub(super) fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const NEAR_ENOUGH: f64 = 0.8;
+    const SHORT: usize = 3;
     if name.len() > limits::ID_CHARS {
         return None;
     }
+    // Two letters that changed places make short words unlike by the first measure.
+    let likeness = |candidate: &str| match strsim::osa_distance(name, candidate) {
+        1 if candidate.chars().count() >= SHORT => strsim::jaro_winkler(name, candidate).max(NEAR_ENOUGH),
+        _ => strsim::jaro_winkler(name, candidate),
+    };
     known
         .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(name, candidate), candidate))
+        .filter(|candidate| candidate.len() <= limits::NAME_CHARS)
+        .map(|candidate| (likeness(candidate), candidate))
         .filter(|(likeness, _)| *likeness >= NEAR_ENOUGH)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, candidate)| candidate)

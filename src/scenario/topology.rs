@@ -3,11 +3,13 @@
 //! **Invariant:** every id is in range, every number within its limits. There are
 //! no positions and no names, so that moving or renaming a box cannot change a run.
 
+use super::measure::Condition;
 use super::table::Table;
-use super::{Arrivals, Ask, Compensate, Discipline, DroppedLegs, Goal, Legs, Method, Repeat, Reply, Threads};
+use super::{Arrivals, Ask, Compensate, Discipline, DroppedLegs, Legs, Method, Repeat, Reply, Threads};
 use crate::chance::{Distribution, ThingKey};
 use crate::policy;
 use crate::time::{Span, Time};
+use std::sync::Arc;
 
 /// A service, client or stub: an index into [`Topology::services`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -222,8 +224,24 @@ pub enum FaultEffect {
 pub struct Objective {
     /// The name in the report.
     pub name: String,
-    /// Whose requests it is about.
-    pub client: ServiceId,
+    /// Whose requests it is about; `None` for a condition, which names what it is about.
+    pub client: Option<ServiceId>,
     /// The measure.
     pub goal: Goal,
+}
+
+/// The measure of an objective, as [`super::Goal`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Goal {
+    /// At least this share of the finished requests ends `ok` or `degraded`.
+    Success(f64),
+    /// This quantile of the latency is at most `within`.
+    Latency {
+        /// 0 to 1, e.g. 0.95.
+        quantile: f64,
+        /// The bound.
+        within: Span,
+    },
+    /// This condition holds.
+    Expect(Arc<Condition>),
 }

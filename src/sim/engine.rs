@@ -78,8 +78,33 @@ impl Engine {
         true
     }
 
+    /// Handles all events up to and at `until`, but stops after so many events of the run. Where it is to be held earlier,
+    /// at `hold`, it returns `None` when all events up to then are handled.
+    pub fn run_until(&mut self, t: &Topology, hold: Time, until: Time, last: u64) -> Option<Stopped> {
+        let mut watch = (self.now, self.events);
+        loop {
+            if self.is_overfull() {
+                return Some(Stopped::Overfull);
+            }
+            if self.now > watch.0 {
+                watch = (self.now, self.events);
+            } else if self.events - watch.1 > limits::EVENTS_AT_ONE_INSTANT {
+                return Some(Stopped::Stuck);
+            }
+            for _ in 0..EVENTS_BETWEEN_CHECKS {
+                if self.events >= last {
+                    let more = self.queue.peek().is_some_and(|at| at <= until);
+                    return Some(if more { Stopped::Budget } else { self.rest(until) });
+                }
+                if !self.step(t, hold) {
+                    return (hold == until).then(|| self.rest(until));
+                }
+            }
+        }
+    }
+
     /// Lets time pass up to `until` without events.
-    pub fn rest(&mut self, until: Time) -> Stopped {
+    fn rest(&mut self, until: Time) -> Stopped {
         self.now = self.now.max(until);
         Stopped::Reached
     }
@@ -109,3 +134,6 @@ impl Engine {
         }
     }
 }
+
+/// How many events pass between two looks at whether the run can go on.
+const EVENTS_BETWEEN_CHECKS: u32 = 1_024;

@@ -396,6 +396,6 @@ impl Simulation {
         });
         let of_links = links.iter().map(|l| size_of_val(l) + l.latencies.bytes());
         let under_way = requests.bytes() + calls.bytes() + attempts.bytes() + queue.len() * QUEUED_BYTES;
-        size_of::<Engine>() + of_services.sum::<usize>() + of_links.sum::<usize>() + under_way
+        size_of::<Engine>() + self.collector.bytes() + of_services.sum::<usize>() + of_links.sum::<usize>() + under_way
     }
 }

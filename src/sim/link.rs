@@ -88,6 +88,8 @@ pub(super) struct BreakerLog {
     pub last: State,
     pub changes: Vec<(Time, State, State)>,
     pub count: u64,
+    /// How many of the changes opened it.
+    pub opened: u64,
     /// The start of the last state.
     since: Time,
     /// The time spent open, and half-open, before that.
@@ -154,7 +156,14 @@ impl LinkState {
 
 impl BreakerLog {
     fn new() -> Self {
-        BreakerLog { last: State::Closed, changes: Vec::new(), count: 0, since: Time::ZERO, spent: [Span::ZERO; 2] }
+        BreakerLog {
+            last: State::Closed,
+            changes: Vec::new(),
+            count: 0,
+            opened: 0,
+            since: Time::ZERO,
+            spent: [Span::ZERO; 2],
+        }
     }
 
     /// Adds a change to the list.
@@ -163,6 +172,7 @@ impl BreakerLog {
             self.changes.push((now, self.last, state));
         }
         self.count += 1;
+        self.opened += u64::from(state == State::Open);
         self.begin(now, state);
     }
 
@@ -240,7 +250,9 @@ impl Engine {
         let (link, under_way) = (attempt.link.index(), attempt.leg.is_some() || attempt.request.is_some());
         if let Some(request) = attempt.request {
             let request = &self.requests[request];
-            self.services[request.service.index()].wasting += u32::from(request.holds_worker);
+            let state = &mut self.services[request.service.index()];
+            state.wasting += u32::from(request.holds_worker);
+            state.abandoned.add(self.now, 1);
         }
         let config = &t.links[link];
         if notify && under_way && config.cancel && attempt.purpose != Purpose::Compensate {

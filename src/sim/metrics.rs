@@ -45,15 +45,15 @@ impl Level {
     }
 
     /// The area under it from the start of the run to `now`, in nanoseconds.
-    pub fn area(&self, now: Time) -> u64 {
-        (self.area + self.area_since(now)) as u64
+    pub fn area(&self, now: Time) -> u128 {
+        self.area + self.area_since(now)
     }
 
     /// The mean from the start of the run to `now`; 0 at the start.
     pub fn mean(&self, now: Time) -> f64 {
         match now.as_nanos() {
             0 => 0.0,
-            elapsed => (self.area + self.area_since(now)) as f64 / elapsed as f64,
+            elapsed => self.area(now) as f64 / elapsed as f64,
         }
     }
 }
@@ -77,13 +77,19 @@ impl Capacity {
     /// From now on there are so many workers.
     pub fn change(&mut self, workers: u32, now: Time) {
         if workers != self.workers {
-            let area = self.area_until(now);
+            let area = self.area(now);
             *self = Capacity { area, unlimited: self.unlimited || workers == u32::MAX, ..Capacity::new(workers, now) };
         }
     }
 
-    fn area_until(&self, now: Time) -> u128 {
+    /// The time that the workers could have worked from the start of the run to `now`, in nanoseconds.
+    pub fn area(&self, now: Time) -> u128 {
         self.area + u128::from(self.workers) * u128::from(now.since(self.since).as_nanos())
+    }
+
+    /// Whether the workers are, or ever were, unlimited.
+    pub fn is_unlimited(&self) -> bool {
+        self.unlimited
     }
 
     /// The share of that time in which they were busy; `None` if there was no end of it.
@@ -94,9 +100,9 @@ impl Capacity {
         if self.since == Time::ZERO {
             return Some(busy.mean(now) / f64::from(self.workers));
         }
-        match self.area_until(now) {
+        match self.area(now) {
             0 => Some(0.0),
-            area => Some((busy.area + busy.area_since(now)) as f64 / area as f64),
+            area => Some(busy.area(now) as f64 / area as f64),
         }
     }
 }
@@ -156,8 +162,33 @@ impl Latencies {
         self.histogram.distinct_values() * size_of::<u32>()
     }
 
+    /// How many were recorded.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
     pub fn sum(&self) -> Span {
         Span::nanos(u64::try_from(self.sum).unwrap_or(u64::MAX))
+    }
+
+    /// All of them together, in nanoseconds.
+    pub fn sum_nanos(&self) -> u128 {
+        self.sum
+    }
+
+    /// What was recorded after `before`, an earlier state of the same; all, where that is `None`. `None` if there is nothing.
+    pub fn since(&self, before: Option<&Latencies>) -> Option<Spread<'_>> {
+        let before = before.filter(|before| before.count > 0 && before.count <= self.count);
+        if self.count == before.map_or(0, |before| before.count) {
+            return None;
+        }
+        let (whole, min, max) = (self.whole(), self.min, self.max);
+        let Some(before) = before else { return Some(Spread { histogram: whole, min, max }) };
+        let mut histogram = whole.into_owned();
+        // Fails only where `before` is no earlier state of the same: then nothing is known of what came after it.
+        histogram.subtract(&*before.whole()).ok()?;
+        let (shortest, longest) = (Span::nanos(histogram.min()), Span::nanos(histogram.max()));
+        Some(Spread { histogram: Cow::Owned(histogram), min: shortest.max(min), max: longest.min(max) })
     }
 
     /// How many were at most `bound`, to three digits of it.
@@ -173,7 +204,8 @@ impl Latencies {
         }
         let ms = Span::as_millis_f64;
         let whole = self.whole();
-        let quantile = |q| Some(ms(self.quantile_of(&whole, q)));
+        let spread = Spread { histogram: whole, min: self.min, max: self.max };
+        let quantile = |q| Some(ms(spread.quantile(q)));
         LatencySummary {
             count: self.count,
             mean: Some(self.sum as f64 / self.count as f64 / 1e6),
@@ -186,15 +218,30 @@ impl Latencies {
             max: Some(ms(self.max)),
         }
     }
+}
 
-    /// The latency that a share `q` (0 to 1) does not exceed, to three digits; zero when there are none.
-    pub fn quantile(&self, q: f64) -> Span {
-        self.quantile_of(&self.whole(), q)
+/// How latencies are spread.
+pub(super) struct Spread<'a> {
+    histogram: Cow<'a, Histogram<u32>>,
+    min: Span,
+    max: Span,
+}
+
+impl Spread<'_> {
+    /// The shortest.
+    pub fn min(&self) -> Span {
+        self.min
     }
 
-    fn quantile_of(&self, whole: &Histogram<u32>, q: f64) -> Span {
+    /// The longest.
+    pub fn max(&self) -> Span {
+        self.max
+    }
+
+    /// The latency that a share `q` (0 to 1) does not exceed, to three digits.
+    pub fn quantile(&self, q: f64) -> Span {
         // The histogram answers with the upper end of a cell, which may lie beyond what was recorded.
-        Span::nanos(whole.value_at_quantile(q)).clamp(self.min.min(self.max), self.max)
+        Span::nanos(self.histogram.value_at_quantile(q)).clamp(self.min.min(self.max), self.max)
     }
 }
 
@@ -268,6 +315,21 @@ mod tests {
         four.change(u32::MAX, at(30));
         four.change(2, at(40));
         assert_eq!(four.used(&busy, at(50)), None);
+    }
+
+    #[test]
+    fn what_was_recorded_after_a_moment_has_its_own_quantiles() {
+        let mut latencies = Latencies::new();
+        assert!(latencies.since(None).is_none());
+        (0..100).for_each(|_| latencies.record(Span::millis(900)));
+        let before = latencies.clone();
+        assert!(latencies.since(Some(&before)).is_none());
+        (1..=50).for_each(|ms| latencies.record(Span::millis(ms)));
+        let spread = latencies.since(Some(&before)).unwrap();
+        for (found, ms) in [(spread.min(), 1.0), (spread.quantile(0.5), 25.0), (spread.max(), 50.0)] {
+            assert!((found.as_millis_f64() / ms - 1.0).abs() < 0.001, "{found} instead of {ms} ms");
+        }
+        assert_eq!(latencies.since(None).unwrap().max(), Span::millis(900));
     }
 
     #[test]

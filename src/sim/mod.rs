@@ -17,6 +17,7 @@ pub mod history;
 mod in_flight;
 mod ledger;
 mod link;
+pub mod measure;
 mod metrics;
 pub mod notice;
 pub mod objective;
@@ -37,11 +38,13 @@ pub use link::RecoveryCounts;
 pub use metrics::LatencySummary;
 
 use crate::chance::Seed;
+use crate::scenario::measure::{Measure, Path};
 use crate::scenario::problem::Problem;
 use crate::scenario::topology::{LinkId, ServiceId, Topology};
 use crate::scenario::{DroppedLegs, Scenario, check, limits};
 use crate::time::{Span, Time};
 use engine::Engine;
+use measure::{Collector, Source, Verdict};
 use report::Report;
 use std::sync::Arc;
 use trace::Trace;
@@ -78,6 +81,7 @@ pub struct Simulation {
     topology: Arc<Topology>,
     seed: Seed,
     engine: Engine,
+    collector: Collector,
 }
 
 /// An intervention in a running system by hand.
@@ -115,8 +119,8 @@ pub enum Stopped {
 impl Simulation {
     /// A run of `topology` at its start.
     pub fn new(topology: Arc<Topology>, seed: Seed) -> Self {
-        let engine = Engine::new(&topology, seed);
-        Simulation { topology, seed, engine }
+        let (engine, collector) = (Engine::new(&topology, seed), Collector::new(&topology));
+        Simulation { topology, seed, engine, collector }
     }
 
     /// A run of `scenario` at its start, with the scenario's seed.
@@ -183,35 +187,51 @@ impl Simulation {
 
     /// Handles the next event and returns its instant; `None` if there is none or the run cannot go on.
     pub fn step(&mut self) -> Option<Time> {
-        (!self.engine.is_overfull() && self.engine.step(&self.topology, Time::MAX)).then_some(self.engine.now)
+        if self.engine.is_overfull() {
+            return None;
+        }
+        if let Some(next) = self.next_event() {
+            self.read_before(next);
+        }
+        let happened = self.engine.step(&self.topology, Time::MAX);
+        self.read_what_is_over();
+        happened.then_some(self.engine.now)
     }
 
     /// Handles all events up to and at `until`, but at most `max_events`.
     pub fn run_until(&mut self, until: Time, max_events: u64) -> Stopped {
-        let Simulation { topology, engine, .. } = self;
-        let end = engine.events.saturating_add(max_events);
-        let mut watch = (engine.now, engine.events);
+        let end = self.engine.events.saturating_add(max_events);
         loop {
-            if engine.is_overfull() {
-                return Stopped::Overfull;
+            // Held where a measure is to be read.
+            let hold = until.min(self.collector.due());
+            let Some(stopped) = self.engine.run_until(&self.topology, hold, until, end) else {
+                self.read_before(hold + Span::nanos(1));
+                continue;
+            };
+            match stopped {
+                Stopped::Reached => self.read_before(until + Span::nanos(1)),
+                Stopped::Budget => self.read_what_is_over(),
+                Stopped::Overfull | Stopped::Stuck => {}
             }
-            if engine.now > watch.0 {
-                watch = (engine.now, engine.events);
-            } else if engine.events - watch.1 > limits::EVENTS_AT_ONE_INSTANT {
-                return Stopped::Stuck;
-            }
-            for _ in 0..EVENTS_BETWEEN_CHECKS {
-                if engine.events >= end {
-                    return if engine.queue.peek().is_some_and(|at| at <= until) {
-                        Stopped::Budget
-                    } else {
-                        engine.rest(until)
-                    };
-                }
-                if !engine.step(topology, until) {
-                    return engine.rest(until);
-                }
-            }
+            return stopped;
+        }
+    }
+
+    /// Takes the readings that are due before `next`, up to which nothing more happens.
+    fn read_before(&mut self, next: Time) {
+        while self.collector.due() < next {
+            let Simulation { topology, seed, engine, collector } = self;
+            let at = collector.due();
+            collector.sample(Source { engine, topology, seed: *seed, at });
+        }
+    }
+
+    /// Takes the readings that are due by now, unless something more happens at this instant: so it depends on the
+    /// position in the run alone, and not on how one came there.
+    fn read_what_is_over(&mut self) {
+        let now = self.engine.now;
+        if self.collector.due() <= now && self.next_event().is_none_or(|next| next > now) {
+            self.read_before(now + Span::nanos(1));
         }
     }
 
@@ -231,6 +251,35 @@ impl Simulation {
     pub fn reconfigure(&mut self, topology: Arc<Topology>) {
         let old = std::mem::replace(&mut self.topology, topology);
         self.engine.reconfigure(&old, &self.topology, self.seed);
+        self.collector.reconfigure(&self.topology, self.engine.now);
+    }
+
+    /// Also answers these measures, from now on: see [`Report::measures`]. At the start of a run is the time to ask; a window
+    /// that has begun is absent.
+    pub fn ask(&mut self, measures: &[Measure]) {
+        self.collector.ask(measures, &self.topology, self.engine.now);
+    }
+
+    /// The value of a path over the run up to now; `None` where it is absent. When a system has recovered has to be asked
+    /// at the start of a run, with [`Simulation::ask`].
+    pub fn value(&self, path: Path) -> Option<f64> {
+        measure::whole_run(&Measure::of(path), self.source())
+    }
+
+    /// What the measures came to that were asked, by their texts.
+    pub fn answers(&self) -> Vec<(String, Option<f64>)> {
+        self.collector.answers(self.source())
+    }
+
+    /// How an objective fares, counted in the order of the file; `None` if there is none of this number.
+    pub fn verdict(&self, index: usize) -> Option<Verdict> {
+        let objective = self.topology.objectives.get(index)?;
+        Some(self.collector.verdict(index, objective, self.source()))
+    }
+
+    fn source(&self) -> Source<'_> {
+        let Simulation { topology, seed, engine, .. } = self;
+        Source { engine, topology, seed: *seed, at: engine.now }
     }
 
     /// Records spans from now on, at most `limit`.
@@ -250,9 +299,6 @@ impl Simulation {
 
     /// The report up to now.
     pub fn report(&self) -> Report {
-        Report::of(&self.engine, &self.topology, self.seed)
+        Report::of(&self.collector, self.source())
     }
 }
-
-/// How many events pass between two checks whether the run can go on.
-const EVENTS_BETWEEN_CHECKS: u32 = 1_024;

@@ -13,15 +13,17 @@
 //! and 50 % within a sixth of it (rate 3). For the same reason, as the workbook says of low traffic, a window is
 //! widened until it holds some requests, and a single bad one is no alert.
 //!
-//! It is a pure function of a [`Series`]; it refuses to look into the simulation, as nobody can in real life.
+//! It is a pure function of a [`Series`]; it refuses to look into the simulation, as nobody can in real life. Only an
+//! objective that is a condition is answered by the simulation ([`super::measure`]): it has no budget and raises no alert.
 
 mod cause;
 
 pub use cause::{Cause, Trouble};
 
+use super::Simulation;
+use super::measure::{Verdict, counts};
 use super::series::Series;
-use crate::scenario::Goal;
-use crate::scenario::topology::{Objective, ServiceId, Topology};
+use crate::scenario::topology::{Goal, Objective, ServiceId, Topology};
 use crate::time::{Span, Time};
 
 /// When an alert is raised.
@@ -58,11 +60,13 @@ pub const JUDGED: usize = super::series::BOUNDS;
 pub struct ObjectiveState {
     /// What it is called.
     pub name: String,
-    /// Whose requests it is about.
-    pub client: ServiceId,
+    /// Whose requests it is about; `None` for a condition.
+    pub client: Option<ServiceId>,
     /// The measure.
     pub goal: Goal,
-    /// The share of requests that have to be good, 0 to 1: in time, for an objective about latency.
+    /// How a condition fares; `None` for the other objectives.
+    pub verdict: Option<Verdict>,
+    /// The share of requests that have to be good, 0 to 1: in time, for an objective about latency. 1 for a condition.
     pub wanted: f64,
     /// Requests that ended so far.
     pub ended: u64,
@@ -82,12 +86,15 @@ pub struct ObjectiveState {
 impl ObjectiveState {
     /// The share of the requests that were good, 0 to 1; `None` where none ended.
     pub fn share(&self) -> Option<f64> {
-        (self.ended > 0).then(|| self.good as f64 / self.ended as f64)
+        counts::share(self.good, self.ended)
     }
 
     /// Whether it is met so far.
     pub fn met(&self) -> bool {
-        self.share().is_none_or(|share| share >= self.wanted)
+        match self.verdict {
+            Some(verdict) => verdict.met,
+            None => self.share().is_none_or(|share| share >= self.wanted),
+        }
     }
 }
 
@@ -104,10 +111,16 @@ pub struct Moment {
     pub alert: bool,
 }
 
-/// How every objective of `topology` fares at `now`, for a period of this length; the first [`JUDGED`] of them.
-pub fn states(series: &Series, topology: &Topology, period: Span, now: Time) -> Vec<ObjectiveState> {
-    let judged = topology.objectives.iter().take(JUDGED);
-    judged.map(|objective| state(series, topology, objective, period, now)).collect()
+/// How every objective of a run fares at `now`, for a period of this length; the first [`JUDGED`] of them.
+pub fn states(series: &Series, sim: &Simulation, period: Span, now: Time) -> Vec<ObjectiveState> {
+    let topology = sim.topology();
+    let judged = (0..).zip(&topology.objectives).take(JUDGED);
+    let of = |(index, objective): (usize, &Objective)| {
+        let state = state(series, topology, objective, period, now);
+        let is_condition = matches!(objective.goal, Goal::Expect(_));
+        ObjectiveState { verdict: sim.verdict(index).filter(|_| is_condition), ..state }
+    };
+    judged.map(of).collect()
 }
 
 /// Every moment of an objective so far.
@@ -121,8 +134,9 @@ fn state(series: &Series, topology: &Topology, objective: &Objective, period: Sp
     let mut state = ObjectiveState {
         name: objective.name.clone(),
         client: objective.client,
-        goal: objective.goal,
-        wanted: wanted(objective.goal),
+        goal: objective.goal.clone(),
+        verdict: None,
+        wanted: wanted(&objective.goal),
         ended,
         good: ended - bad,
         left: 1.0,
@@ -138,10 +152,11 @@ fn state(series: &Series, topology: &Topology, objective: &Objective, period: Sp
 }
 
 /// The share of requests that a goal wants to be good.
-fn wanted(goal: Goal) -> f64 {
+fn wanted(goal: &Goal) -> f64 {
     match goal {
-        Goal::Success(at_least) => at_least,
-        Goal::Latency { quantile, .. } => quantile,
+        Goal::Success(at_least) => *at_least,
+        Goal::Latency { quantile, .. } => *quantile,
+        Goal::Expect(_) => 1.0,
     }
 }
 
@@ -155,11 +170,12 @@ struct Track {
 
 impl Track {
     fn of(series: &Series, topology: &Topology, objective: &Objective, bins: usize) -> Track {
-        let id = topology.services.get(objective.client.index()).map_or("", |s| &s.id);
-        let requests = series.client(id, 1);
+        let client = objective.client.and_then(|client| topology.services.get(client.index()));
+        let id = client.map_or("", |s| &s.id);
+        let requests = if client.is_some() { series.client(id, 1) } else { Vec::new() };
         let good = match objective.goal {
-            Goal::Success(_) => requests.iter().map(|bin| bin.it.good).collect(),
             Goal::Latency { within, .. } => series.within(id, within, 1).iter().map(|bin| bin.it).collect::<Vec<_>>(),
+            Goal::Success(_) | Goal::Expect(_) => requests.iter().map(|bin| bin.it.good).collect(),
         };
         let mut counts = Vec::with_capacity(bins + 1);
         let mut so_far = (0, 0);
@@ -169,7 +185,7 @@ impl Track {
             so_far.1 += u64::from(bin.it.ended().saturating_sub(good));
             counts.push(so_far);
         }
-        Track { width: series.width(), allowed: 1.0 - wanted(objective.goal), counts }
+        Track { width: series.width(), allowed: 1.0 - wanted(&objective.goal), counts }
     }
 
     fn at(&self, bins: usize) -> (u64, u64) {
@@ -258,7 +274,8 @@ impl Track {
             let long = Span::nanos(period.as_nanos() / RULES[1].windows);
             let from = self.window(self.bins(), long, ENOUGH.0);
             let flows = series.between(topology, from, self.bins());
-            state.cause = cause::find(topology, flows, state.client, matches!(state.goal, Goal::Latency { .. }));
+            let is_about_latency = matches!(state.goal, Goal::Latency { .. });
+            state.cause = state.client.and_then(|client| cause::find(topology, flows, client, is_about_latency));
         }
     }
 }

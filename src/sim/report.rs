@@ -3,15 +3,15 @@
 use super::engine::Engine;
 use super::ledger::LedgerReport;
 use super::link::{LinkState, RecoveryCounts};
+use super::measure::{Collector, Source, Verdict};
 use super::metrics::LatencySummary;
 use super::otlp::state_name;
 use super::service::ServiceState;
 use super::view::OutcomeCounts;
-use crate::chance::Seed;
 use crate::outcome::Outcome;
 use crate::policy::breaker::State;
-use crate::scenario::Goal;
-use crate::scenario::topology::{Objective, Topology};
+use crate::scenario::measure::Unit;
+use crate::scenario::topology::Objective;
 use serde::{Serialize, Serializer};
 
 /// What a run came to.
@@ -36,6 +36,9 @@ pub struct Report {
     pub ledger: LedgerReport,
     /// The objectives, in the order of the file.
     pub objectives: Vec<ObjectiveReport>,
+    /// The measures that were asked besides, by their texts; `None` where they are absent.
+    #[serde(serialize_with = "as_map", skip_serializing_if = "Vec::is_empty")]
+    pub measures: Vec<(String, Option<f64>)>,
 }
 
 /// How the requests of a client fared.
@@ -139,15 +142,20 @@ pub struct ServiceReport {
 pub struct ObjectiveReport {
     /// What it is called.
     pub name: String,
-    /// Whether it was met. Without a finished request it was.
+    /// Whether it was met. Without a finished request it was; but a condition on something absent does not hold.
     pub met: bool,
-    /// The measured share, or the measured quantile in milliseconds; absent without a finished request.
+    /// The measured share, the measured quantile in milliseconds, or the measure of the condition; absent without a
+    /// finished request, or where there is nothing to measure.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<f64>,
+    /// What the value counts; not part of the document.
+    #[serde(skip)]
+    pub unit: Unit,
 }
 
 impl Report {
-    pub(super) fn of(engine: &Engine, t: &Topology, seed: Seed) -> Self {
+    pub(super) fn of(collector: &Collector, source: Source) -> Self {
+        let Source { engine, topology: t, seed, .. } = source;
         let services = || t.services.iter().zip(&engine.services);
         let client = |state: &ServiceState| state.client.as_ref().map(client_report);
         Report {
@@ -161,7 +169,11 @@ impl Report {
                 .map(|(s, state)| (s.id.clone(), service_report(engine, state)))
                 .collect(),
             ledger: engine.ledger.report(),
-            objectives: t.objectives.iter().map(|o| objective_report(engine, o)).collect(),
+            objectives: (0..)
+                .zip(&t.objectives)
+                .map(|(i, o)| objective_report(o, collector.verdict(i, o, source)))
+                .collect(),
+            measures: collector.answers(source),
         }
     }
 
@@ -193,13 +205,12 @@ impl Report {
 }
 
 fn client_report(state: &super::client::ClientState) -> ClientReport {
-    let finished = state.outcomes.total();
     ClientReport {
         sent: state.sent,
         pending: state.pending(),
         asked_again: state.asked_again,
         outcomes: state.outcomes,
-        success_rate: (finished > 0).then(|| state.outcomes.successes() as f64 / finished as f64),
+        success_rate: state.outcomes.success_rate(),
         latency: state.latencies.summary(),
     }
 }
@@ -250,21 +261,9 @@ fn service_report(engine: &Engine, state: &ServiceState) -> ServiceReport {
     }
 }
 
-fn objective_report(engine: &Engine, objective: &Objective) -> ObjectiveReport {
-    let client = engine.services[objective.client.index()].client.as_ref();
-    let finished = client.filter(|c| c.outcomes.total() > 0);
-    let (met, value) = match (finished, objective.goal) {
-        (None, _) => (true, None),
-        (Some(c), Goal::Success(at_least)) => {
-            let share = c.outcomes.successes() as f64 / c.outcomes.total() as f64;
-            (share >= at_least, Some(share))
-        }
-        (Some(c), Goal::Latency { quantile, within }) => {
-            let measured = c.latencies.quantile(quantile);
-            (measured <= within, Some(measured.as_millis_f64()))
-        }
-    };
-    ObjectiveReport { name: objective.name.clone(), met, value }
+fn objective_report(objective: &Objective, verdict: Verdict) -> ObjectiveReport {
+    let Verdict { value, met, unit } = verdict;
+    ObjectiveReport { name: objective.name.clone(), met, value, unit }
 }
 
 fn as_map<T: Serialize, S: Serializer>(entries: &[(String, T)], serializer: S) -> Result<S::Ok, S::Error> {

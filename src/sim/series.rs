@@ -11,8 +11,7 @@ pub use flow::{Bin, ClientFlow, LinkFlow, ServiceFlow};
 
 use super::Simulation;
 use super::cells::{CELLS, LatencyCells};
-use crate::scenario::Goal;
-use crate::scenario::topology::{Role, Topology};
+use crate::scenario::topology::{Goal, Role, Topology};
 use crate::time::{Span, Time};
 use std::sync::Arc;
 
@@ -292,11 +291,11 @@ impl Layout {
     fn of(topology: &Topology) -> Self {
         let is_client =
             |i: &u32| topology.services.get(*i as usize).is_some_and(|s| matches!(s.role, Role::Client { .. }));
-        let bound = |goal: Goal| match goal {
-            Goal::Latency { within, .. } => Some(within),
-            Goal::Success(_) => None,
+        let bound = |goal: &Goal| match goal {
+            Goal::Latency { within, .. } => Some(*within),
+            Goal::Success(_) | Goal::Expect(_) => None,
         };
-        let bounds = topology.objectives.iter().filter_map(|o| Some((o.client.0, bound(o.goal)?)));
+        let bounds = topology.objectives.iter().filter_map(|o| Some((o.client?.0, bound(&o.goal)?)));
         Layout {
             services: topology.services.iter().map(|s| s.id.clone()).collect(),
             links: topology.links.iter().map(|l| l.id.clone()).collect(),

@@ -37,6 +37,8 @@ pub(super) struct ServiceState {
     pub working: u32,
     /// Workers whose request no caller waits for.
     pub wasting: u32,
+    /// Requests in the service, wherever, for which nobody waits.
+    pub abandoned: Level,
     pub store: Option<Store>,
     pub bucket: Option<TokenBucket>,
     /// All its faults, scheduled and by hand.
@@ -64,6 +66,7 @@ impl ServiceState {
             present: Level::default(),
             working: 0,
             wasting: 0,
+            abandoned: Level::default(),
             store: config.idempotency.as_ref().map(Store::new),
             bucket: config.rate_limit.as_ref().map(TokenBucket::new),
             fault: ServiceFault::NONE,
@@ -127,6 +130,7 @@ impl Engine {
             }
             Lookup::Served(outcome) => {
                 state.counts.replayed += 1;
+                state.counts.useful += u64::from(outcome.is_success() && attempt.call.is_some());
                 self.mark_callee(id, Detail::Replays);
                 Some(outcome)
             }
@@ -141,6 +145,7 @@ impl Engine {
             && t.links[attempt.link.index()].request_id
             && attempt.purpose == Purpose::Call;
         let (number, reverses) = (attempt.intent.number, attempt.purpose == Purpose::Compensate);
+        let is_abandoned = attempt.call.is_none();
         let state = &mut self.services[service.index()];
         let has_worker = state.busy.get() < config.workers;
         if !has_worker && state.queued.get() >= config.queue {
@@ -161,6 +166,9 @@ impl Engine {
         });
         self.attempts[id].request = Some(request);
         state.present.add(self.now, 1);
+        if is_abandoned {
+            state.abandoned.add(self.now, 1);
+        }
         if has_worker {
             return self.take_up(t, request);
         }
@@ -345,6 +353,7 @@ impl Engine {
         state.counts.completed += 1;
         state.counts.failed += u64::from(!outcome.is_success());
         state.counts.wasted += u64::from(wasted);
+        state.counts.useful += u64::from(outcome.is_success() && !wasted);
         state.latencies.record(latency);
         if wasted {
             self.notice_at(service, self.requests[id].intent.number, Happening::Wasted);
@@ -367,8 +376,12 @@ impl Engine {
         self.trace_request(id, answer);
         let Request { service, intent, origin, in_store, wrote_effect, .. } = self.requests[id];
         self.requests.remove(id);
+        let wasted = self.is_wasted(origin);
         let state = &mut self.services[service.index()];
         state.present.sub(self.now, 1);
+        if wasted {
+            state.abandoned.sub(self.now, 1);
+        }
         if let (Some(store), true) = (&mut state.store, in_store) {
             // The store remembers a written effect even if the request got no answer.
             let keep = keep.or(wrote_effect.then_some(Outcome::Ok));

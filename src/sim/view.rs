@@ -177,6 +177,8 @@ pub struct ServiceCounts {
     pub failed: u64,
     /// Completed requests whose caller had given up by then.
     pub wasted: u64,
+    /// Good answers, after work or from the store, for which the caller still waited.
+    pub useful: u64,
     /// Arrived at a full queue.
     pub shed: u64,
     /// Arrived while the service was down; not part of `arrived`.

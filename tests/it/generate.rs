@@ -26,7 +26,7 @@ pub fn scenario() -> impl Strategy<Value = Scenario> {
         let pairs = pairs(&services);
         let links = vec(any::<prop::sample::Index>(), 0..8).prop_flat_map(move |picked| links(&pairs, &picked));
         (Just(services), links).prop_flat_map(|(services, links)| {
-            let world = (loads(&services), faults(&services, &links), objectives(&services));
+            let world = (loads(&services), faults(&services, &links), objectives(&services, &links));
             let rest = (text(), long_text(), any::<u64>(), 1u64..5_000, option::of(text()));
             (Just(services), Just(links), world, rest).prop_map(|(services, links, world, rest)| {
                 let (load, faults, objectives) = world;
@@ -380,12 +380,20 @@ fn faults(services: &[Service], links: &[Link]) -> impl Strategy<Value = Vec<Fau
     vec(fault, 0..4).boxed()
 }
 
-fn objectives(services: &[Service]) -> impl Strategy<Value = Vec<Objective>> + use<> {
+fn objectives(services: &[Service], links: &[Link]) -> impl Strategy<Value = Vec<Objective>> + use<> {
     let goal = prop_oneof![
         share().prop_map(Goal::Success),
         (share(), span()).prop_map(|(quantile, within)| Goal::Latency { quantile, within }),
     ];
-    let objective =
+    let of_client =
         (text(), select(clients(services)), goal).prop_map(|(name, client, goal)| Objective { name, client, goal });
-    vec(objective, 0..3)
+    let of_clients = clients(services).into_iter().map(|id| format!("clients.{id}.latency.p95 <= 1.5s during 0s.."));
+    let of_links = links.iter().map(|link| format!("links.{}.amplification in 1..2", link.id()));
+    let conditions: Vec<String> = of_clients.chain(of_links).chain(["system.recovered_at < 4s".into()]).collect();
+    let condition = (text(), select(conditions)).prop_map(|(name, condition)| Objective {
+        name,
+        client: String::new(),
+        goal: Goal::Expect(condition),
+    });
+    vec(prop_oneof![2 => of_client, 1 => condition], 0..3)
 }

@@ -11,6 +11,7 @@ mod import;
 mod lab;
 mod little;
 mod log;
+mod measures;
 mod papers;
 mod properties;
 mod properties_editor;

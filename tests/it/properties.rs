@@ -6,7 +6,7 @@
 use crate::generate;
 use callchain::chance::Seed;
 use callchain::scenario::topology::{LinkId, ServiceId, Topology};
-use callchain::scenario::{FaultEffect, Link, Scenario, check};
+use callchain::scenario::{FaultEffect, Goal, Link, Scenario, check, measure};
 use callchain::sim::report::Report;
 use callchain::sim::{Intervention, Simulation, Stopped};
 use callchain::time::{Span, Time};
@@ -395,7 +395,17 @@ fn prefixed(mut scenario: Scenario) -> Scenario {
         rename(&mut l.to);
     });
     scenario.load.iter_mut().for_each(|l| rename(&mut l.client));
-    scenario.objectives.iter_mut().for_each(|o| rename(&mut o.client));
+    for objective in &mut scenario.objectives {
+        match &mut objective.goal {
+            Goal::Expect(condition) => {
+                let ids: Vec<String> = scenario.services.iter().map(|s| s.id.clone()).collect();
+                for id in ids {
+                    *condition = measure::rename(condition, id.trim_start_matches("other-"), &id);
+                }
+            }
+            Goal::Success(_) | Goal::Latency { .. } => rename(&mut objective.client),
+        }
+    }
     for fault in &mut scenario.faults {
         match &mut fault.effect {
             FaultEffect::Down { service }

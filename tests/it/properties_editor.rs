@@ -5,6 +5,7 @@ use crate::generate;
 use callchain::editor::command::{Settings, first_load};
 use callchain::editor::{Command, Editor, Selection, Thing, fragment};
 use callchain::scenario::check::check;
+use callchain::scenario::measure::{Condition, Names};
 use callchain::scenario::topology::Topology;
 use callchain::scenario::{Fault, FaultEffect, Goal, Kind, Link, Objective, Scenario, Service, Team};
 use callchain::sim::history::{Change, History};
@@ -105,7 +106,12 @@ fn all_references_resolve(document: &Scenario) -> bool {
     let joins = |[from, to]: [&String; 2]| document.links.iter().any(|l| l.from == *from && l.to == *to);
     document.links.iter().all(|l| has(&l.from) && has(&l.to))
         && document.load.iter().all(|l| has(&l.client))
-        && document.objectives.iter().all(|o| has(&o.client))
+        && document.objectives.iter().all(|o| match &o.goal {
+            // What it names may have become something else, e.g. a client a service.
+            Goal::Expect(condition) => Condition::parse(condition, &Names::of_scenario(document))
+                .map_or_else(|mistake| !mistake.message.starts_with("there is no"), |_| true),
+            Goal::Success(_) | Goal::Latency { .. } => has(&o.client),
+        })
         && document.services.iter().flat_map(|s| &s.team).all(|id| document.teams.iter().any(|t| t.id == *id))
         && document.faults.iter().all(|f| match &f.effect {
             FaultEffect::Down { service }

@@ -366,7 +366,7 @@ fn mistakes_of_loads_faults_objectives_and_teams() {
             "teams": [{"id": "team-a"}, {"id": "team-a"}, {}]}"#,
         expect![[r#"
             objectives[0].client: "a" is not a client
-            objectives[1].success: missing, or else quantile and within
+            objectives[1].success: missing, or else quantile and within, or expect
             objectives[2].within: missing
             objectives[3].within: does not go with success: an objective has one measure
             objectives[4].client: there is no service "wep"; did you mean "web"?

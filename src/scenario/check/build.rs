@@ -4,10 +4,13 @@
 
 use crate::chance::ThingKey;
 use crate::policy::fallback;
+use crate::scenario::measure::{Condition, Names};
 use crate::scenario::topology::{self, LinkId, Role, ServiceId, Topology};
-use crate::scenario::{Arrivals, Fault, FaultEffect, Kind, Link, Load, Objective, Scenario, Service};
+use crate::scenario::{Arrivals, Fault, FaultEffect, Goal, Kind, Link, Load, Objective, Scenario, Service};
 use crate::time::Time;
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The dense ids of the things that a scenario names.
 struct Ids<'a> {
@@ -30,12 +33,14 @@ pub(super) fn topology(scenario: &Scenario) -> Topology {
         services: (0..).zip(&scenario.services).map(|(i, s)| (s.id.as_str(), ServiceId(i))).collect(),
         links: (0..).zip(&scenario.links).map(|(i, l)| ((l.from.as_str(), l.to.as_str()), LinkId(i))).collect(),
     };
+    // For conditions only.
+    let names = LazyCell::new(|| Names::of_scenario(scenario));
     Topology {
         services: scenario.services.iter().map(|s| service(scenario, s)).collect(),
         links: scenario.links.iter().filter_map(|l| link(&ids, l)).collect(),
         loads: loads(&ids, &scenario.load).into(),
         faults: scenario.faults.iter().filter_map(|f| fault(&ids, f)).collect(),
-        objectives: scenario.objectives.iter().filter_map(|o| objective(&ids, o)).collect(),
+        objectives: scenario.objectives.iter().filter_map(|o| objective(&ids, &names, o)).collect(),
         horizon: Time::at(scenario.horizon),
     }
 }
@@ -166,10 +171,17 @@ fn fault(ids: &Ids, fault: &Fault) -> Option<topology::Fault> {
     })
 }
 
-fn objective(ids: &Ids, objective: &Objective) -> Option<topology::Objective> {
-    Some(topology::Objective {
-        name: objective.name.clone(),
-        client: ids.service(&objective.client)?,
-        goal: objective.goal,
-    })
+fn objective(
+    ids: &Ids,
+    names: &LazyCell<Names, impl FnOnce() -> Names>,
+    objective: &Objective,
+) -> Option<topology::Objective> {
+    let (client, goal) = match &objective.goal {
+        Goal::Success(at_least) => (Some(ids.service(&objective.client)?), topology::Goal::Success(*at_least)),
+        Goal::Latency { quantile, within } => {
+            (Some(ids.service(&objective.client)?), topology::Goal::Latency { quantile: *quantile, within: *within })
+        }
+        Goal::Expect(text) => (None, topology::Goal::Expect(Arc::new(Condition::parse(text, names).ok()?))),
+    };
+    Some(topology::Objective { name: objective.name.clone(), client, goal })
 }

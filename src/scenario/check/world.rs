@@ -3,8 +3,10 @@
 use super::Check;
 use crate::scenario::format::Part;
 use crate::scenario::json::quoted;
+use crate::scenario::measure::{Condition, Names};
 use crate::scenario::path::Path;
-use crate::scenario::{FaultEffect, Kind};
+use crate::scenario::{FaultEffect, Goal, Kind, limits};
+use std::cell::LazyCell;
 
 impl Check<'_> {
     pub(super) fn loads(&mut self) {
@@ -48,10 +50,28 @@ impl Check<'_> {
 
     pub(super) fn objectives(&mut self) {
         let list = Path::Root.field("objectives");
-        for (i, objective) in self.scenario.objectives.iter().enumerate() {
+        let scenario = self.scenario;
+        let names = LazyCell::new(|| Names::of_scenario(scenario));
+        let knows_all = self.names.all_services
+            && self.names.all_links
+            && self.problems.can_trust(&Path::Root.field("horizon"))
+            && (0..scenario.services.len()).all(|service| self.trusts_kind(service));
+        let mut conditions = 0;
+        for (i, objective) in scenario.objectives.iter().enumerate() {
             let at = list.item(i);
-            self.client(&at.field("client"), &objective.client);
             objective.check(self.problems, &at);
+            let Goal::Expect(condition) = &objective.goal else {
+                self.client(&at.field("client"), &objective.client);
+                continue;
+            };
+            conditions += 1;
+            let at = at.field("expect");
+            if conditions > limits::MEASURES {
+                let message = || format!("is one too many; at most {} conditions are allowed", limits::MEASURES);
+                self.problems.report(&at, message);
+            } else if knows_all && let Err(mistake) = Condition::parse(condition, &names) {
+                self.problems.report(&at, || mistake.to_string());
+            }
         }
     }
 }

@@ -386,7 +386,9 @@ impl Maker<'_> {
     }
 
     fn budgets(&self) -> Option<Chart> {
-        let shown: Vec<&Objective> = self.topology.objectives.iter().take(OBJECTIVES).collect();
+        // A condition has no budget.
+        let with_budget = self.topology.objectives.iter().filter(|objective| objective.client.is_some());
+        let shown: Vec<&Objective> = with_budget.take(OBJECTIVES).collect();
         let period = self.document.horizon;
         let tracks: Vec<_> = shown.iter().map(|o| objective::history(self.series, self.topology, o, period)).collect();
         let moments = tracks.first()?;

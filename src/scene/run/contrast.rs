@@ -1,8 +1,11 @@
 //! How two runs of the same length differ: the numbers that decide, side by side.
 
 use crate::scenario::Scenario;
+use crate::scenario::measure::field::ServiceCount;
+use crate::scenario::measure::{ClientField, LatencyField, LedgerField, LinkField, Path, ServiceField};
+use crate::scenario::topology::{LinkId, Role, ServiceId};
 use crate::scene::words::{count, percent, span};
-use crate::sim::report::Report;
+use crate::sim::Simulation;
 use crate::time::Span;
 
 /// A measure of both runs.
@@ -26,44 +29,55 @@ enum Good {
 }
 
 /// The measures of all clients, of all retrying links, and of the ledger, where there is anything to tell.
-pub fn contrasts(before: &Report, after: &Report, document: &Scenario) -> Vec<Contrast> {
+pub fn contrasts(before: &Simulation, after: &Simulation, document: &Scenario) -> Vec<Contrast> {
     let mut all = Vec::new();
     let name = |id: &str| document.services.iter().find(|s| s.id == id).map_or(id, |s| s.label()).to_string();
-    for (id, now) in &after.clients {
-        let Some(then) = before.client(id) else { continue };
-        let client = name(id);
-        let mut add = |what: &str, a: Option<f64>, b: Option<f64>, good, words: fn(f64) -> String| {
-            all.extend(contrast(format!("{client}: {what}"), a, b, good, words));
+    for (client, id) in clients(after) {
+        let Some(then) = before.service_id(id).filter(|then| before.client(*then).is_some()) else { continue };
+        let mut add = |what: &str, field, good, words: fn(f64) -> String| {
+            let (a, b) = (before.value(Path::Client(then, field)), after.value(Path::Client(client, field)));
+            all.extend(contrast(format!("{}: {what}", name(id)), a, b, good, words));
         };
-        add("good answers", then.success_rate, now.success_rate, Good::More, percent);
-        add("latency p50", then.latency.p50, now.latency.p50, Good::Less, millis);
-        add("latency p95", then.latency.p95, now.latency.p95, Good::Less, millis);
-        add("latency p99", then.latency.p99, now.latency.p99, Good::Less, millis);
+        let quantile = |q| ClientField::Latency(LatencyField::Quantile(q));
+        add("good answers", ClientField::SuccessRate, Good::More, percent);
+        add("latency p50", quantile(0.5), Good::Less, millis);
+        add("latency p95", quantile(0.95), Good::Less, millis);
+        add("latency p99", quantile(0.99), Good::Less, millis);
     }
-    for (id, now) in &after.links {
-        let Some(then) = before.link(id) else { continue };
-        let per_call = |attempts: u64, calls: u64| (calls > 0).then(|| attempts as f64 / calls as f64);
-        let (a, b) = (per_call(then.attempts, then.calls), per_call(now.attempts, now.calls));
+    for (place, link) in (0..).zip(&after.topology().links) {
+        let (from, to) = link.id.split_once("->").unwrap_or((&link.id, ""));
+        let Some(then) = before.link_id(from, to) else { continue };
+        let amplification = |sim: &Simulation, link| sim.value(Path::Link(link, LinkField::Amplification));
+        let (a, b) = (amplification(before, then), amplification(after, LinkId(place)));
         if [a, b].iter().flatten().any(|attempts| *attempts > 1.0) {
-            let (from, to) = id.split_once("->").unwrap_or((id, ""));
             let measure = format!("{} → {}: attempts per call", name(from), name(to));
             all.extend(contrast(measure, a, b, Good::Less, |v| format!("{v:.2}")));
         }
     }
-    let sum = |report: &Report, of: fn(&crate::sim::report::ServiceReport) -> u64| {
-        report.services.iter().map(|(_, s)| of(s)).sum::<u64>()
-    };
-    let mut add = |what: &str, a: u64, b: u64| {
-        if a.max(b) > 0 {
-            let words = |v: f64| count(v as u64);
-            all.extend(contrast(what.into(), Some(a as f64), Some(b as f64), Good::Less, words));
+    let mut add = |what: &str, of: &dyn Fn(&Simulation) -> f64| {
+        let (a, b) = (of(before), of(after));
+        if a.max(b) > 0.0 {
+            all.extend(contrast(what.into(), Some(a), Some(b), Good::Less, |v| count(v as u64)));
         }
     };
-    add("Work that nobody waited for", sum(before, |s| s.wasted), sum(after, |s| s.wasted));
-    add("Turned away, queue full", sum(before, |s| s.shed), sum(after, |s| s.shed));
-    add("Booked twice", before.ledger.duplicates, after.ledger.duplicates);
-    add("Booked, and the user does not know", before.ledger.unknown, after.ledger.unknown);
+    let of_services = |field: ServiceCount| {
+        move |sim: &Simulation| {
+            let services = (0..sim.topology().services.len() as u32).map(ServiceId);
+            services.filter_map(|id| sim.value(Path::Service(id, ServiceField::Count(field)))).sum::<f64>()
+        }
+    };
+    let of_ledger = |field: LedgerField| move |sim: &Simulation| sim.value(Path::Ledger(field)).unwrap_or_default();
+    add("Work that nobody waited for", &of_services(ServiceCount::Wasted));
+    add("Turned away, queue full", &of_services(ServiceCount::Shed));
+    add("Booked twice", &of_ledger(LedgerField::Duplicates));
+    add("Booked, and the user does not know", &of_ledger(LedgerField::Unknown));
     all
+}
+
+/// The clients of a run, with their ids.
+fn clients(sim: &Simulation) -> impl Iterator<Item = (ServiceId, &str)> {
+    let all = (0..).zip(&sim.topology().services);
+    all.filter(|(_, s)| matches!(s.role, Role::Client { .. })).map(|(place, s)| (ServiceId(place), s.id.as_str()))
 }
 
 fn millis(ms: f64) -> String {
@@ -91,21 +105,20 @@ fn contrast(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Simulation;
     use crate::scenario::ready::find;
 
-    fn storm(change: impl FnOnce(&mut Scenario)) -> (Report, Scenario) {
+    fn storm(change: impl FnOnce(&mut Scenario)) -> (Simulation, Scenario) {
         let mut scenario = Scenario::from_json(find("retry-storm").unwrap().text).unwrap();
         change(&mut scenario);
         let mut simulation = Simulation::start(&scenario).unwrap();
         simulation.run_to_end();
-        (simulation.report(), scenario)
+        (simulation, scenario)
     }
 
     #[test]
     fn a_run_is_neither_better_nor_worse_than_itself() {
-        let (report, scenario) = storm(|_| {});
-        let all = contrasts(&report, &report, &scenario);
+        let (run, scenario) = storm(|_| {});
+        let all = contrasts(&run, &run, &scenario);
         assert!(all.len() >= 7);
         assert!(all.iter().all(|c| c.better.is_none() && c.before == c.after), "{all:?}");
     }

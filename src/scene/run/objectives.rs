@@ -1,14 +1,22 @@
 //! How objectives fare, in words, and where an alert stands on the stage.
 
 use crate::scenario::Scenario;
-use crate::scenario::topology::{ServiceId, Topology};
+use crate::scenario::measure::{Condition, Unit};
+use crate::scenario::topology::{Goal, ServiceId, Topology};
+use crate::scene::words::{count, rate, span};
+use crate::sim::measure::Verdict;
 use crate::sim::notice::Location;
 use crate::sim::objective::{Cause, ObjectiveState, Trouble};
+use crate::time::Span;
 
 /// How an objective fares, e.g. `Orders get through: 97.1 % good so far, 99 % wanted; budget spent; alert since 12.3 s; likely cause: Stock is
 /// slow`.
 pub fn words(state: &ObjectiveState, topology: &Topology, document: &Scenario) -> String {
     let mut text = format!("{}: ", state.name);
+    if let (Goal::Expect(condition), Some(verdict)) = (&state.goal, &state.verdict) {
+        text.push_str(&of_condition(condition, verdict));
+        return text;
+    }
     match state.share() {
         None => text.push_str("no answers yet"),
         Some(share) => text.push_str(&format!("{} good so far, {} wanted", per_cent(share), per_cent(state.wanted))),
@@ -25,6 +33,25 @@ pub fn words(state: &ObjectiveState, topology: &Topology, document: &Scenario) -
         text.push_str(&format!("; likely cause: {}", cause_in_words(cause, topology, document)));
     }
     text
+}
+
+/// How a condition fares, e.g. `97.1 % so far; wanted: clients.web.success_rate >= 99%`.
+fn of_condition(condition: &Condition, verdict: &Verdict) -> String {
+    match verdict.value {
+        None => format!("nothing to measure yet; wanted: {condition}"),
+        Some(value) => format!("{} so far; wanted: {condition}", measured(value, verdict.unit)),
+    }
+}
+
+/// A measured value with its unit, e.g. `97.1 %`, `1.3 s`, `52`.
+pub fn measured(value: f64, unit: Unit) -> String {
+    match unit {
+        Unit::Share => per_cent(value),
+        Unit::Millis => span(Span::from_nanos_f64(value * 1e6)),
+        Unit::Count => count(value.max(0.0) as u64),
+        Unit::Rate => rate(value),
+        Unit::Mean | Unit::Ratio => format!("{value:.2}"),
+    }
 }
 
 /// How an objective with an alert fares, in fewer words, e.g. `Orders get through: 97.1 % good so far, 99 % wanted. Alert since
@@ -74,9 +101,7 @@ pub const fn trouble_in_words(trouble: Trouble) -> (&'static str, &'static str) 
 pub fn alarms(states: &[ObjectiveState]) -> (Vec<ServiceId>, Vec<Cause>) {
     let (mut clients, mut causes) = (Vec::new(), Vec::<Cause>::new());
     for state in states.iter().filter(|state| state.alert.is_some()) {
-        if !clients.contains(&state.client) {
-            clients.push(state.client);
-        }
+        clients.extend(state.client.filter(|client| !clients.contains(client)));
         if let Some(cause) = state.cause.filter(|cause| causes.iter().all(|known| known.place != cause.place)) {
             causes.push(cause);
         }
@@ -93,16 +118,19 @@ fn per_cent(share: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::check;
+    use crate::scenario::measure::Names;
     use crate::scenario::ready;
     use crate::scenario::topology::LinkId;
-    use crate::scenario::{Goal, check};
-    use crate::time::{Span, Time};
+    use crate::time::Time;
+    use std::sync::Arc;
 
     fn state() -> ObjectiveState {
         ObjectiveState {
             name: "Orders get through".into(),
-            client: ServiceId(0),
+            client: Some(ServiceId(0)),
             goal: Goal::Success(0.99),
+            verdict: None,
             wanted: 0.99,
             ended: 0,
             good: 0,
@@ -140,6 +168,20 @@ mod tests {
         assert_eq!(in_short(&state(), &topology, &document), told(state()));
         let link = Cause { place: Location::Link(LinkId(2)), trouble: Trouble::Loses };
         assert_eq!(cause_in_words(&link, &topology, &document), "Orders → Stock loses messages");
+    }
+
+    #[test]
+    fn a_condition_shows_what_was_measured_and_what_is_wanted() {
+        let document = Scenario::from_json(ready::find("retry-storm").unwrap().text).unwrap();
+        let topology = check::check(&document).unwrap();
+        let text = "clients.web.latency.p95 <= 1s";
+        let condition = Condition::parse(text, &Names::of_topology(&topology)).unwrap();
+        let told = |value: Option<f64>| {
+            let (verdict, goal) = (Some(condition.judge(value)), Goal::Expect(Arc::new(condition.clone())));
+            words(&ObjectiveState { goal, verdict, client: None, ..state() }, &topology, &document)
+        };
+        assert_eq!(told(None), format!("Orders get through: nothing to measure yet; wanted: {text}"));
+        assert_eq!(told(Some(1_310.0)), format!("Orders get through: 1.3 s so far; wanted: {text}"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::steady::Health;
 use crate::policy::breaker;
+use crate::sim::measure::Verdict;
 use crate::sim::view::{ClientView, EntryView, LinkView, ServiceView};
 use crate::time::{Span, Time};
 use std::rc::Rc;
@@ -27,6 +28,8 @@ pub struct Readout {
     pub links: Vec<LinkReadout>,
     /// The clients, in the order of the file.
     pub clients: Vec<ClientReadout>,
+    /// How the objectives fare, in the order of the file, the first of them; `None` where that is for the charts.
+    pub objectives: Vec<Option<Verdict>>,
 }
 
 impl Readout {

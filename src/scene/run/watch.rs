@@ -5,8 +5,11 @@
 use super::readout::{Badge, BreakerReadout, ClientReadout, LinkReadout, Readout, ServiceReadout, Why};
 use super::steady::Steady;
 use crate::outcome::Outcome;
-use crate::scenario::topology::{LinkId, Role, ServiceId, Topology};
+use crate::scenario::topology::{Goal, LinkId, Role, ServiceId, Topology};
 use crate::sim::Simulation;
+use crate::sim::measure::Verdict;
+use crate::sim::measure::counts::{grown, mean, per_second};
+use crate::sim::objective::JUDGED;
 use crate::sim::view::{ClientView, EntryView, LinkView, OutcomeCounts, ServiceCounts, ServiceView};
 use crate::time::{Span, Time};
 use std::collections::{BTreeMap, VecDeque};
@@ -75,35 +78,36 @@ impl Watch {
             self.samples.pop_front();
         }
         let past = compared_with(&self.samples, &now).unwrap_or(&now);
-        let seconds = now.time.since(past.time).as_secs_f64();
+        let passed = now.time.since(past.time);
+        let seconds = passed.as_secs_f64();
         // Two events in a blink are no rate yet.
-        let rate = |more: u64| if seconds > 0.0 && (more > 3 || seconds >= 1.0) { more as f64 / seconds } else { 0.0 };
-        let mut readout = Readout { time: now.time, ..Readout::default() };
+        let rate = |more: u64| if more > 3 || seconds >= 1.0 { per_second(more, passed) } else { 0.0 };
+        let mut readout = Readout { time: now.time, objectives: verdicts(sim), ..Readout::default() };
         for (index, view) in services.into_iter().enumerate() {
             let id = self.ids.0.get(index).cloned().unwrap_or_else(|| "".into());
             let (before, after) = (past.services.get(index).copied().unwrap_or_default(), view.counts);
             let Some(steady) = self.steady.get_mut(index) else { continue };
             if let Some(view) = clients.get(index).cloned().flatten() {
                 let (sent, outcomes, latency) = past.clients.get(index).copied().flatten().unwrap_or_default();
-                let ended = view.outcomes.total().saturating_sub(outcomes.total());
-                let success = share(view.outcomes.successes().saturating_sub(outcomes.successes()), ended);
+                let ended = view.outcomes.since(&outcomes);
+                let success = ended.success_rate();
                 readout.clients.push(ClientReadout {
                     id: id.clone(),
-                    sending: rate(view.sent.saturating_sub(sent)),
+                    sending: rate(grown(view.sent, sent)),
                     success,
                     health: steady.update(success, watched),
-                    latency: (ended > 0).then(|| view.latency_sum.saturating_sub(latency).scaled(1.0 / ended as f64)),
+                    latency: mean(view.latency_sum.saturating_sub(latency), ended.total()),
                     view,
                 });
             }
-            let (good, bad) = (good(after).saturating_sub(good(before)), bad(after).saturating_sub(bad(before)));
-            let success = share(good, good + bad);
+            let since = after.since(&before);
+            let success = since.success_rate();
             let is_client = topology.services.get(index).is_some_and(|s| matches!(s.role, Role::Client { .. }));
             let entries: Vec<EntryView> = sim.entries(ServiceId(index as u32)).collect();
             readout.services.push(ServiceReadout {
                 id,
-                arriving: rate(after.arrived.saturating_sub(before.arrived)),
-                answering: rate(after.completed.saturating_sub(before.completed)),
+                arriving: rate(since.arrived),
+                answering: rate(since.completed),
                 success,
                 health: if is_client { Default::default() } else { steady.update(success, watched) },
                 duplicates: entries.iter().filter(|e| e.duplicate && !e.compensated).count(),
@@ -116,12 +120,10 @@ impl Watch {
         }
         for (index, view) in links.into_iter().enumerate() {
             let (attempts, outcomes) = past.links.get(index).copied().unwrap_or_default();
-            let ended = view.attempt_outcomes.total().saturating_sub(outcomes.total());
-            let good = view.attempt_outcomes.successes().saturating_sub(outcomes.successes());
             readout.links.push(LinkReadout {
                 id: self.ids.1.get(index).cloned().unwrap_or_else(|| "".into()),
-                attempts: rate(view.attempts.saturating_sub(attempts)),
-                failed: share(ended.saturating_sub(good), ended),
+                attempts: rate(grown(view.attempts, attempts)),
+                failed: view.attempt_outcomes.since(&outcomes).failure_rate(),
                 breaker: breaker(&topology, index, &view, now.time),
                 badges: Vec::new(),
                 view,
@@ -200,18 +202,11 @@ fn ids(count: usize) -> impl Iterator<Item = u32> {
     0..count as u32
 }
 
-fn share(part: u64, all: u64) -> Option<f64> {
-    (all > 0).then(|| part as f64 / all as f64)
-}
-
-/// Good answers: after work without failing, or from the store.
-fn good(counts: ServiceCounts) -> u64 {
-    counts.completed.saturating_sub(counts.failed) + counts.replayed
-}
-
-/// Everything that came and got no good answer.
-fn bad(counts: ServiceCounts) -> u64 {
-    counts.failed + counts.shed + counts.refused + counts.rate_limited + counts.conflict + counts.expired + counts.lost
+/// How the objectives fare, in the order of the file. A quantile is a look into a whole histogram: those of objectives are
+/// shown in the charts instead, from counts.
+fn verdicts(sim: &Simulation) -> Vec<Option<Verdict>> {
+    let objectives = (0..).zip(&sim.topology().objectives).take(JUDGED);
+    objectives.map(|(i, o)| sim.verdict(i).filter(|_| !matches!(o.goal, Goal::Latency { .. }))).collect()
 }
 
 fn drops(now: &ServiceCounts, before: &ServiceCounts) -> impl Iterator<Item = (Why, u64)> + use<> {

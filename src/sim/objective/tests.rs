@@ -114,7 +114,7 @@ fn watch(sim: &mut Simulation, series: &mut Series, until: u64) {
 }
 
 fn told(sim: &Simulation, series: &Series) -> Vec<ObjectiveState> {
-    states(series, sim.topology(), MINUTE, sim.now())
+    states(series, sim, MINUTE, sim.now())
 }
 
 /// The causes that are told, in words, e.g. `stock Slow`.
@@ -235,7 +235,7 @@ fn a_rate_limit_and_too_much_load_are_found() {
 fn what_was_told_of_the_past_is_told_again_when_one_goes_back() {
     let (sim, series) = after("down", 12, nothing, 0);
     let (there, then) = after("down", 7, nothing, 0);
-    let back = states(&series, sim.topology(), MINUTE, there.now());
+    let back = states(&series, &sim, MINUTE, there.now());
     for (back, then) in back.iter().zip(told(&there, &then)) {
         // Bins may have become wider since.
         assert!((back.ended as f64 - then.ended as f64).abs() <= 2.0);

@@ -3,6 +3,7 @@
 use crate::outcome::Outcome;
 use crate::sim::client::ClientState;
 use crate::sim::link::LinkState;
+use crate::sim::measure::counts;
 use crate::sim::service::ServiceState;
 use crate::time::{Span, Time};
 
@@ -146,7 +147,7 @@ impl ClientFlow {
 
     /// The share of good ends, 0 to 1; `None` where none ended.
     pub fn success(&self) -> Option<f64> {
-        (self.ended() > 0).then(|| f64::from(self.good) / f64::from(self.ended()))
+        counts::share(self.good.into(), self.ended().into())
     }
 
     /// The mean latency of what ended.
@@ -174,7 +175,7 @@ impl LinkFlow {
 
     /// Attempts for each call; `None` where none were made.
     pub fn amplification(&self) -> Option<f64> {
-        (self.calls > 0).then(|| f64::from(self.attempts) / f64::from(self.calls))
+        counts::share(self.attempts.into(), self.calls.into())
     }
 
     /// Attempts that failed, in whichever way.
@@ -218,8 +219,8 @@ impl ServiceFlow {
         let counts = &state.counts;
         ServiceFlow {
             work: state.work_time.as_nanos(),
-            queued: state.queued.area(now),
-            busy: state.busy.area(now),
+            queued: state.queued.area(now) as u64,
+            busy: state.busy.area(now) as u64,
             arrived: counts.arrived as u32,
             started: counts.started as u32,
             completed: counts.completed as u32,

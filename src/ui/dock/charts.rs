@@ -39,7 +39,7 @@ fn objectives(props: &ChartsProps) -> Html {
     let ChartsProps { driver, document, readout, .. } = props;
     let mut lines = driver.with_history(|history| {
         let topology = history.sim().topology();
-        let states = objective::states(history.series(), topology, document.horizon, readout.time);
+        let states = objective::states(history.series(), history.sim(), document.horizon, readout.time);
         let line = |state| (words(state, topology, document), in_short(state, topology, document));
         states.iter().map(|state| (state.alert.is_some(), line(state))).collect::<Vec<_>>()
     });

@@ -6,7 +6,6 @@ use crate::scenario::{Link, Scenario, duration};
 use crate::scene::run::contrast::{Contrast, contrasts};
 use crate::scene::run::readout::Readout;
 use crate::scene::words::span;
-use crate::sim::Simulation;
 use crate::text::Id;
 use crate::ui::driver::Driver;
 use crate::{id, t};
@@ -32,7 +31,7 @@ pub struct CompareProps {
 #[component]
 pub fn Compare(props: &CompareProps) -> Html {
     let set = use_memo((props.pinned.clone(), props.document.clone()), |(a, b)| differences(a, b));
-    let (before, after) = (props.baseline.with(Simulation::report), props.driver.with(Simulation::report));
+    let found = props.baseline.with(|before| props.driver.with(|after| contrasts(before, after, &props.document)));
     html! {
         <div class="compare" tabindex="0" role="group" aria-label={t!("dock-compare-label")}>
             <table>
@@ -49,7 +48,7 @@ pub fn Compare(props: &CompareProps) -> Html {
             <table>
                 <caption>{ t!("dock-compare-results") }</caption>
                 { head(id!("dock-compare-measure")) }
-                <tbody>{ for contrasts(&before, &after, &props.document).iter().map(measure) }</tbody>
+                <tbody>{ for found.iter().map(measure) }</tbody>
             </table>
         </div>
     }

@@ -4,7 +4,9 @@
 
 use super::card::{self, Committer};
 use crate::editor::{Command, Thing, fault, objective, team};
+use crate::scenario::measure::mentions;
 use crate::scenario::{Goal, Kind, Objective, Scenario};
+use crate::scene::run::objectives::measured as shown;
 use crate::scene::run::readout::Readout;
 use crate::text::{Id, percent};
 use crate::ui::driver::Driver;
@@ -42,13 +44,14 @@ enum List {
 
 /// How the objectives fare so far.
 pub fn measured(document: &Scenario, readout: &Readout) -> Vec<Measured> {
-    let measure = |objective: &Objective| {
-        let Goal::Success(wanted) = objective.goal else { return None };
-        let outcomes = &readout.client(&objective.client)?.view.outcomes;
-        let share = (outcomes.total() > 0).then(|| outcomes.successes() as f64 / outcomes.total() as f64)?;
-        Some((share >= wanted, percent(share)))
+    let measure = |(index, objective): (usize, &Objective)| {
+        let verdict = readout.objectives.get(index).copied().flatten()?;
+        match (&objective.goal, verdict.value) {
+            (Goal::Success(_), value) => Some((verdict.met, percent(value?))),
+            (_, value) => Some((verdict.met, shown(value?, verdict.unit))),
+        }
     };
-    document.objectives.iter().map(measure).collect()
+    document.objectives.iter().enumerate().map(measure).collect()
 }
 
 /// Another thing begins with every row closed.
@@ -229,8 +232,11 @@ fn objectives(props: &ScheduleProps, editing: &Editing) -> Html {
         Some(Thing::Service(id)) => Some(id.as_str()),
         None | Some(Thing::Link { .. }) => None,
     };
-    let shown = all.iter().enumerate().filter(|(_, o)| client.is_none_or(|id| o.client == id));
-    let rows = shown.map(|(i, objective)| {
+    let is_about = |objective: &Objective, id: &str| match &objective.goal {
+        Goal::Expect(condition) => mentions(condition, id),
+        Goal::Success(_) | Goal::Latency { .. } => objective.client == id,
+    };
+    let rows = all.iter().enumerate().filter(|(_, o)| client.is_none_or(|id| is_about(o, id))).map(|(i, objective)| {
         let said = [objective.name.clone(), objective::summary(&objective.goal).text()];
         let row = editing.row(List::Objectives, i, said, Command::SetObjectives(without(all, i)), || {
             let committer = committer_of(&editing.app, all, i, Command::SetObjectives);

@@ -50,7 +50,7 @@ pub fn Alarms(props: &AlarmsProps) -> Html {
     }
     let found = props.driver.with_history(|history| {
         let topology = history.sim().topology();
-        let states = states(history.series(), topology, props.document.horizon, props.readout.time);
+        let states = states(history.series(), history.sim(), props.document.horizon, props.readout.time);
         let (clients, causes) = find_alarms(&states);
         let box_of = |id: &str| layout.boxes.iter().find(|placed| placed.id == id).map(|placed| placed.rect);
         let service = |index: usize| box_of(&topology.services.get(index)?.id);

@@ -173,6 +173,7 @@ field-fault-added = Mehr je Richtung
 field-objective-kind = Verlangt
 field-objective-share = Anteil
 field-objective-within = Innerhalb von
+field-objective-condition = Bedingung
 field-always = Immer
 field-mean = Mittelwert
 field-shortest = Kürzeste
@@ -190,6 +191,7 @@ field-default = Standard:{ "\u00A0" }{ $value }
 field-not-a-duration = „{ $found }“ ist keine Dauer. Erlaubt: 0 bis 10.000 h, z. B. 250ms oder 1.5s.
 field-not-a-whole-number = „{ $found }“ ist keine ganze Zahl.
 field-not-a-number = „{ $found }“ ist keine Zahl.
+field-not-a-condition = Keine gültige Bedingung: { $reason }
 field-not-an-outcome = „{ $found }“ ist kein Ergebnis.
 field-not-an-answer = „{ $found }“ ist keine Antwort, z. B. 5ms 200.
 field-not-a-point = „{ $found }“ ist kein Punkt, z. B. 10s 100.
@@ -201,6 +203,7 @@ hint-unlimited = unbegrenzt
 hint-per-second = pro Sekunde
 hint-at-once = auf einmal
 hint-share = 0 bis 1, oder %
+hint-condition = z. B. ledger.duplicates == 0
 hint-effect = z. B. Überweisung
 hint-script = z. B. 5ms 200, 2s 503
 hint-first-included = mit dem ersten
@@ -324,6 +327,7 @@ option-legs-request = Anfragen
 option-legs-response = Antworten
 option-objective-success = gute Antworten
 option-objective-latency = schnelle Antworten
+option-objective-condition = eine Bedingung
 
 ## Störungen, Ziele und Teams in einer Zeile
 
@@ -339,6 +343,7 @@ fault-from = ab { $from }
 objective-default-name = { $client } bekommt gute Antworten
 objective-success = { $percent }{ "\u00A0" }% gut
 objective-latency = { $percent }{ "\u00A0" }% in { $within }
+objective-condition = { $condition }
 team-default-name = Team { $n }
 team-services = { $services ->
     [one] 1 Dienst

@@ -173,6 +173,7 @@ field-fault-added = Added, each way
 field-objective-kind = Asks for
 field-objective-share = Share of all
 field-objective-within = Within
+field-objective-condition = Condition
 field-always = Always
 field-mean = Mean
 field-shortest = Shortest
@@ -191,6 +192,7 @@ field-default = default:{ "\u00A0" }{ $value }
 field-not-a-duration = “{ $found }” is not a duration. Allowed: 0 to 10,000 h, e.g. 250ms or 1.5s.
 field-not-a-whole-number = “{ $found }” is not a whole number.
 field-not-a-number = “{ $found }” is not a number.
+field-not-a-condition = Not a condition: { $reason }
 field-not-an-outcome = “{ $found }” is not an outcome.
 field-not-an-answer = “{ $found }” is not an answer, e.g. 5ms 200.
 field-not-a-point = “{ $found }” is not a point, e.g. 10s 100.
@@ -202,6 +204,7 @@ hint-unlimited = unlimited
 hint-per-second = per second
 hint-at-once = at once
 hint-share = 0 to 1, or %
+hint-condition = e.g. ledger.duplicates == 0
 hint-effect = e.g. transfer
 hint-script = e.g. 5ms 200, 2s 503
 hint-first-included = including the first
@@ -325,6 +328,7 @@ option-legs-request = requests
 option-legs-response = responses
 option-objective-success = good answers
 option-objective-latency = quick answers
+option-objective-condition = a condition
 
 ## Faults, objectives and teams in a line
 
@@ -340,6 +344,7 @@ fault-from = from { $from }
 objective-default-name = { $client } gets good answers
 objective-success = { $percent }{ "\u00A0" }% good
 objective-latency = { $percent }{ "\u00A0" }% within { $within }
+objective-condition = { $condition }
 team-default-name = Team { $n }
 team-services = { $services ->
     [one] 1 service

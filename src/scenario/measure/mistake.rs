@@ -1,0 +1,46 @@
+//! What is wrong in the text of a measure, and where.
+
+use std::fmt;
+
+/// A mistake in the text of a measure or a condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// The character at which it is, counted from 0.
+    pub at: usize,
+    /// What was found and what is allowed.
+    pub message: String,
+}
+
+impl Mistake {
+    pub(super) fn new(text: &str, byte: usize, message: impl Into<String>) -> Mistake {
+        let at = text.char_indices().take_while(|(place, _)| *place < byte).count();
+        Mistake { at, message: message.into() }
+    }
+
+    /// The message, and below it the text with a sign under the place.
+    pub fn pointed(&self, text: &str) -> String {
+        const SHOWN: usize = 100;
+        // Of a long text a piece around the place is shown; what would break the line becomes a space.
+        let first = self.at.saturating_sub(SHOWN / 2);
+        let plain = |c: char| if c.is_control() { ' ' } else { c };
+        let piece: String = text.chars().skip(first).take(SHOWN).map(plain).collect();
+        format!("{}\n  {piece}\n  {}^", self.message, " ".repeat(self.at - first))
+    }
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} (at character {})", self.message, self.at + 1)
+    }
+}
+
+/// A piece of text in quotation marks, shortened, without characters that would break a line.
+pub(super) fn named(text: &str) -> String {
+    const SHOWN: usize = 40;
+    let plain = |c: char| if c.is_control() { '\u{fffd}' } else { c };
+    let mut shown: String = text.chars().take(SHOWN).map(plain).collect();
+    if text.chars().nth(SHOWN).is_some() {
+        shown.push('…');
+    }
+    format!("“{shown}”")
+}
