@@ -5,9 +5,11 @@
 
 use super::address::forget_language;
 use super::fetch;
-use super::state::App;
+use super::focus::focus;
+use super::state::{App, Update};
 use crate::t;
 use crate::text::{self, Language, TOPICS};
+use gloo::timers::callback::Timeout;
 use gloo::utils::{document, window};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -62,9 +64,19 @@ pub fn use_language(app: &App) -> (Language, Callback<Language>) {
             show(wanted);
             setter.set(wanted);
             app.say(t!("language-changed"));
+            // The message comes with the new page, which screen readers do not announce.
+            app.send(Update::Tell(t!("language-changed")));
+            Timeout::new(0, focus_switch).forget();
         });
     });
     (*language, choose)
+}
+
+/// Focuses the button of the menu with the switch: the new page has no focus.
+fn focus_switch() {
+    if let Some(button) = document().query_selector("[popovertarget=looks]").ok().flatten() {
+        focus(&button);
+    }
 }
 
 /// Stores the choice. Where that is forbidden, it lasts as long as the page.

@@ -57,12 +57,11 @@ test("the switch changes the language at once, and the document, its history and
   await html(page, "de");
   await expect(page.getByRole("status").filter({ hasText: "Die Seite ist jetzt auf Deutsch." })).toBeVisible();
   await expect(page.locator("#said")).toHaveText("Die Seite ist jetzt auf Deutsch.");
+  await expect(page.getByRole("button", { name: GERMAN.looks, exact: true })).toBeFocused();
   await expect(app.services).toHaveCount(2);
   expect(Number.parseFloat((await page.getByLabel(GERMAN.time).innerText()).replace(",", "."))).toBe(before);
   await page.getByRole("button", { name: GERMAN.undo, exact: true }).click();
   await expect(app.services).toHaveCount(3);
-  await expect(page.getByRole("button", { name: GERMAN.looks, exact: true })).toBeVisible();
-
   // The choice holds after a reload, and leaves the rest of the address alone.
   expect(new URL(page.url()).search).toBe("?x=1");
   await page.reload();
