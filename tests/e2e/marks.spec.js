@@ -1,8 +1,8 @@
 // The marks on the stage: each is drawn in a run, and says its name where it is drawn. And the list that explains them.
 
-import { readFile } from "node:fs/promises";
 import { expect, test } from "./app.js";
 import { MONEY, OUTCOMES } from "./marks.js";
+import { messages } from "./messages.js";
 import { pictures } from "./pictures.js";
 
 /** What is to be found on the stage, by its name. */
@@ -54,11 +54,13 @@ test("all marks are listed on request, by keyboard, and the list goes with Escap
   await expect(button).toBeFocused();
 });
 
-test("each mark is explained in one sentence, or two short ones", async () => {
-  const html = await readFile(new URL("../../static/marks.html", import.meta.url), "utf8");
-  const texts = [...html.matchAll(/<dd>(.*?)<\/dd>/g)].map(([, text]) => text);
-  expect(texts.filter((text) => text.length > 100 || !text.endsWith("."))).toEqual([]);
-});
+for (const language of ["en", "de"]) {
+  test(`each mark is explained in one sentence, or two short ones (${language})`, async () => {
+    const texts = [...await messages(language)].filter(([id]) => /^marks-.*-about$/.test(id)).map(([, text]) => text.trim());
+    expect(texts.length).toBeGreaterThan(35);
+    expect(texts.filter((text) => text.length > 100 || !text.endsWith("."))).toEqual([]);
+  });
+}
 
 test("on a phone the list is at hand and covers nothing until it is wanted", async ({ app, page }) => {
   await page.setViewportSize({ width: 390, height: 844 });

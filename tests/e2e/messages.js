@@ -5,7 +5,7 @@ import { readdir, readFile } from "node:fs/promises";
 const folder = new URL("../../static/texts/", import.meta.url);
 
 /** The values of all messages of a language by their ids, as Fluent writes them. */
-async function messages(language) {
+export async function messages(language) {
   const all = new Map();
   for (const file of await readdir(new URL(`${language}/`, folder))) {
     let id;
