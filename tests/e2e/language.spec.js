@@ -99,7 +99,7 @@ test("texts that do not arrive leave the page in English, and it says so", async
   await page.route(/\/texts\/de\//, (route) => route.abort());
   await app.open("/?lang=de");
   await html(page, "en");
-  await expect(app.message("The Deutsch texts could not be loaded.")).toBeVisible();
+  await expect(app.message("The texts for “Deutsch” could not be loaded.")).toBeVisible();
   await page.unroute(/\/texts\/de\//);
   await choose(page, "Looks", "Deutsch");
   await html(page, "de");

@@ -208,4 +208,4 @@ look-spoken-off = Sagt nichts
 
 language-title = Sprache
 language-changed = Die Seite ist jetzt auf Deutsch.
-language-failed = Die Texte auf { $name } konnten nicht geladen werden. Prüfe die Verbindung. Die Seite bleibt auf Englisch.
+language-failed = Die Texte für „{ $name }“ konnten nicht geladen werden. Prüfe die Verbindung. Die Seite bleibt auf Englisch.

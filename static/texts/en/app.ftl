@@ -211,4 +211,4 @@ look-spoken-off = Says nothing
 
 language-title = Language
 language-changed = The page is now in English.
-language-failed = The { $name } texts could not be loaded. Check your connection. The page stays in English.
+language-failed = The texts for “{ $name }” could not be loaded. Check your connection. The page stays in English.
