@@ -374,7 +374,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_that_are_held_change_what_is_meant() {
+    fn held_keys_change_the_meaning() {
         use Pointing::Mouse;
         use Target::{Empty, Link, Service};
         let end = LinkEnd { link: 1, side: crate::scene::stage::hit::Side::Callee };
@@ -398,7 +398,7 @@ mod tests {
     }
 
     #[test]
-    fn whoever_grabs_the_stage_moves_it_and_clicks_nothing() {
+    fn a_grab_moves_the_stage_and_clicks_nothing() {
         let mut gesture = Gesture::default();
         assert_eq!(gesture.feed(Input::Grab { id: 1, at: way(0.0) }), None);
         assert_eq!(gesture.feed(to(1, 2.0)), Some(Meaning::Pan(way(2.0))));
@@ -408,7 +408,7 @@ mod tests {
     }
 
     #[test]
-    fn a_press_that_waits_is_known_until_it_is_a_drag_or_over() {
+    fn a_press_is_known_until_it_becomes_a_drag_or_ends() {
         let mut gesture = last(&[down(1, Pointing::Touch, 4.0, Target::Link(2))]).0;
         assert_eq!(gesture.pressed(), Some((Target::Link(2), way(4.0))));
         assert_eq!(gesture.feed(to(1, 20.0)), Some(Meaning::Pan(way(16.0))));
@@ -425,7 +425,7 @@ mod tests {
     }
 
     #[test]
-    fn escape_takes_back_whatever_is_under_way() {
+    fn escape_cancels_every_gesture() {
         let press = |on| down(1, Pointing::Mouse, 0.0, on);
         for on in [Target::Port(1), Target::Service(1), Target::Empty] {
             let mut gesture = last(&[press(on), to(1, 20.0)]).0;
@@ -459,7 +459,7 @@ mod tests {
     }
 
     #[test]
-    fn no_order_of_events_gets_it_stuck() {
+    fn no_order_of_events_gets_the_machine_stuck() {
         let mut state = 7;
         for _ in 0..2_000 {
             let mut gesture = Gesture::default();
