@@ -75,7 +75,7 @@ mod tests {
             (Command::Connect { from: "service-1".into(), to: "service-2".into() }, "Service 1 now calls Service 2."),
             (Command::Move(vec![("service-1".into(), [9.0, 9.0])]), "Moved Service 1."),
             (Command::Remove(Selection::link("service-1", "service-2")), "Removed Service 1 to Service 2."),
-            (Command::Remove(all), "Removed 2 things."),
+            (Command::Remove(all), "Removed 2 items."),
         ] {
             let next = editor.apply(&command).unwrap();
             assert_eq!(done(&command, editor.document(), next.document(), next.selection()).text(), words);
@@ -89,8 +89,8 @@ mod tests {
         let both = one.with(&other);
         assert_eq!(selected(&Selection::NONE, &one), None);
         assert_eq!(selected(&one, &other), None);
-        assert_eq!(selected(&one, &both).map(|it| it.text()).as_deref(), Some("2 things selected."));
-        assert_eq!(selected(&both, &one).map(|it| it.text()).as_deref(), Some("1 thing selected."));
+        assert_eq!(selected(&one, &both).map(|it| it.text()).as_deref(), Some("2 items selected."));
+        assert_eq!(selected(&both, &one).map(|it| it.text()).as_deref(), Some("1 item selected."));
         assert_eq!(selected(&both, &both), None);
     }
 }

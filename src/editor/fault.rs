@@ -297,7 +297,7 @@ mod tests {
             "field-fault-legs",
             "response",
         );
-        assert_eq!(summary(&cut, &document())[0].text(), "a → b loses responses");
+        assert_eq!(summary(&cut, &document())[0].text(), "a → b loses answers");
     }
 
     #[test]

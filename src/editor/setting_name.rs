@@ -170,7 +170,7 @@ mod tests {
         assert_eq!(setting_name("retry.max_attempts"), "retry, max attempts");
         assert_eq!([thing_name("faults 2"), thing_name("a->b")], ["fault 2", "a → b"]);
         in_language(Language::German, || {
-            assert_eq!(setting_name("retry.max_attempts"), "Retry, höchstens Versuche");
+            assert_eq!(setting_name("retry.max_attempts"), "Retry, Versuche höchstens");
             assert_eq!(thing_name("faults 2"), "Störung 2");
         });
     }

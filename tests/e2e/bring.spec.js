@@ -55,7 +55,7 @@ test("a text is pasted into the dialog; a broken one stays there to be mended, w
   await page.getByRole("button", { name: "Bring your own system" }).click();
   await expect(app.bring.getByText("Mermaid flowchart", { exact: true })).toBeVisible();
   const field = app.bring.getByRole("textbox", { name: "Paste it here" });
-  const make = app.bring.getByRole("button", { name: "Make a system of it" });
+  const make = app.bring.getByRole("button", { name: "Make a system from it" });
   await field.fill("services:\n  web: [1\n  db: 2\n");
   await make.click();
   await expect(app.bring.getByRole("alert")).toContainText(/line \d.*this is not YAML/);
@@ -74,7 +74,7 @@ test("a scenario that is pasted there is opened as a file is", async ({ app, pag
   await app.open();
   await page.getByRole("button", { name: "Bring your own system" }).click();
   await app.bring.getByRole("textbox", { name: "Paste it here" }).fill(JSON.stringify({ services: [{ id: "lonely" }] }));
-  await app.bring.getByRole("button", { name: "Make a system of it" }).click();
+  await app.bring.getByRole("button", { name: "Make a system from it" }).click();
   await expect(app.service("lonely")).toBeVisible();
   await expect(app.bring).toBeHidden();
 });
@@ -135,7 +135,7 @@ for (const theme of ["light", "dark"]) {
       await page.screenshot({ path: `target/e2e/bring-ask-${theme}-${width}x${height}.png` });
       expect(await violations(page)).toEqual([]);
       await app.bring.getByRole("textbox").fill(await file("compose-react-express-mysql.yaml"));
-      await app.bring.getByRole("button", { name: "Make a system of it" }).click();
+      await app.bring.getByRole("button", { name: "Make a system from it" }).click();
       await expect(app.report.getByRole("listitem").first()).toBeVisible();
       await page.screenshot({ path: `target/e2e/bring-told-${theme}-${width}x${height}.png` });
       expect(await violations(page)).toEqual([]);

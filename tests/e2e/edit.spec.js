@@ -50,8 +50,8 @@ test("a fault is scheduled for a service, changed, and taken back gesture by ges
   await expect(row).toContainText("is slow, ×10");
   await expect(row).toContainText("7 s to 12 s");
 
-  await faults.getByLabel("Takes longer").fill("-3");
-  await faults.getByLabel("Takes longer").press("Enter");
+  await faults.getByLabel("Factor").fill("-3");
+  await faults.getByLabel("Factor").press("Enter");
   await expect(faults.getByRole("alert")).toBeVisible();
   expect(JSON.parse(await app.save()).faults).toMatchObject([{ at: "7s", for: "5s", slow: 10 }]);
 

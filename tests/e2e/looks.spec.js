@@ -37,7 +37,7 @@ test("looks are chosen in a menu, by keyboard, and kept", async ({ app, page }) 
   await page.getByRole("button", { name: "Looks" }).focus();
   await page.keyboard.press("Enter");
   const menu = page.getByRole("dialog", { name: "Looks" });
-  await expect(menu.getByRole("radio", { name: "As this device" })).toBeChecked();
+  await expect(menu.getByRole("radio", { name: "Same as this device" })).toBeChecked();
   expect(await violations(page)).toEqual([]);
   await page.keyboard.press("Tab");
   for (const name of ["Light", "Dark", "Projector"]) {

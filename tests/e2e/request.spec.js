@@ -34,8 +34,8 @@ async function open(app) {
 async function follow(app, page) {
   await open(app);
   await page.getByRole("button", { name: "Request", exact: true }).click();
-  await app.request.getByRole("button", { name: /The last one|Follow the next request/ }).first().click();
-  const before = app.request.getByRole("button", { name: "The request before" });
+  await app.request.getByRole("button", { name: /Last request|Follow the next request/ }).first().click();
+  const before = app.request.getByRole("button", { name: "Previous request" });
   if (await before.isEnabled()) await before.click();
   await app.speed.fill("0");
   await app.play();

@@ -86,7 +86,7 @@ test("charts, log and one request open", async () => {
   await press("Log");
   await shown("[role='listbox'] [role='option']");
   await press("Request");
-  await press("The last one");
+  await press("Last request");
   await shown("[aria-label='Request'] svg");
   await picture("request");
 });

@@ -85,7 +85,7 @@ action-share = Teilen: Link, QR-Code, Bild
 action-copy-link = Link zu diesem System kopieren
 action-save = Als Datei speichern
 action-bring = Eigenes System mitbringen: Mermaid, docker-compose, Traces
-action-versions = Versionen: frühere Stände
+action-versions = Versionen: frühere Stände deines Systems
 action-play = Abspielen oder anhalten
 action-timeline = Zeitstrahl ein- oder ausblenden
 action-charts = Diagramme ein- oder ausblenden
@@ -134,7 +134,7 @@ state-redone = Wiederholt.
 state-impossible = Das geht nicht.
 toast-close = Meldung schließen
 toast-more = { $count ->
-    [one] … und { $count } weiterer
+    [one] … und { $count } weitere
    *[other] … und { $count } weitere
 }
 dialog-close = Schließen
@@ -146,7 +146,7 @@ file-too-large = Die Datei ist größer als 16 MiB.
 file-unreadable = Die Datei lässt sich nicht lesen.
 file-refused = { $name } wurde nicht geöffnet. Dein System ist unverändert.
 file-opened = { $name } geöffnet.
-text-opened = Den eingefügten Text geöffnet.
+text-opened = Eingefügten Text geöffnet.
 text-refused = Der eingefügte Text wurde nicht geöffnet. Dein System ist unverändert.
 link-opened = Link geöffnet. „Rückgängig“ führt zu deinem vorigen System zurück.
 link-refused = Der Link wurde nicht geöffnet.
@@ -180,7 +180,7 @@ piece-hint = { $about }: drücken zum Hinzufügen, oder an seinen Platz ziehen
 piece-client = Client
 piece-client-about = Sendet Anfragen
 piece-service = Dienst
-piece-service-about = Einer von deinen eigenen
+piece-service-about = Ein Dienst, den du betreibst
 piece-external = Extern
 piece-external-about = Ein Dienst, den andere betreiben
 piece-stub = Stub
@@ -208,4 +208,4 @@ look-spoken-off = Sagt nichts
 
 language-title = Sprache
 language-changed = Die Seite ist jetzt auf Deutsch.
-language-failed = Die Texte für „{ $name }“ konnten nicht geladen werden. Prüfe die Verbindung. Die Seite bleibt auf Englisch.
+language-failed = Die Texte für „{ $name }“ konnten nicht geladen werden. Prüfe deine Internetverbindung. Die Seite bleibt auf Englisch.

@@ -8,7 +8,7 @@ dock-tab-request = Anfrage
 dock-tab-charts = Diagramme
 dock-tab-log = Protokoll
 dock-tab-compare = Vergleich
-dock-timeline-note = Der Ablauf über die Zeit: Zieh ihn zu jedem Moment zurück.
+dock-timeline-note = Der Ablauf über die Zeit. Zieh, um zu einem früheren Moment zurückzugehen.
 
 ## Die Steuerung der Zeit
 
@@ -38,11 +38,11 @@ timeline-entry = { $at }: { $change }
 
 ## Eine Anfrage
 
-dock-request-none = Klick auf einen Punkt, eine Zeile im Protokoll oder eine Stelle im Diagramm, um eine Anfrage zu verfolgen.
-dock-request-follow-next = Die nächste Anfrage verfolgen
-dock-request-follow-last = Die letzte
-dock-request-before = Die Anfrage davor
-dock-request-after = Die Anfrage danach
+dock-request-none = Klick auf einen Punkt, eine Zeile im Protokoll oder eine Stelle in einem Diagramm, um eine Anfrage zu verfolgen.
+dock-request-follow-next = Nächste Anfrage verfolgen
+dock-request-follow-last = Letzte Anfrage
+dock-request-before = Vorige Anfrage
+dock-request-after = Nächste Anfrage
 dock-request-view = Ansicht
 dock-request-sequence = Sequenz
 dock-request-waterfall = Wasserfall
@@ -62,8 +62,8 @@ dock-charts-objectives = Ziele
 dock-charts-as-table = Daten als Tabelle
 dock-charts-numbers = Die Zahlen der Diagramme
 dock-charts-changes = Änderungen
-dock-charts-at = bei
-dock-charts-missing = Die Diagramme konnten nicht geladen werden. Prüfe die Verbindung, dann schließ und öffne diese Ansicht noch einmal.
+dock-charts-at = Zeit
+dock-charts-missing = Die Diagramme konnten nicht geladen werden. Prüfe deine Internetverbindung, dann schließ und öffne diese Ansicht noch einmal.
 dock-charts-closed = geschlossen
 dock-charts-half-open = halb offen
 dock-charts-open = offen
@@ -75,12 +75,12 @@ dock-charts-spent = verbraucht
 dock-log-list = Ereignisse
 dock-log-important = Wichtiges
 dock-log-everything = Alles
-dock-log-detail = Wie viel
+dock-log-detail = Umfang
 dock-log-about = Filter
 dock-log-only = Nur { $name }
 dock-log-only-request = Nur #{ $number }
 dock-log-open-request = #{ $number } öffnen
-dock-log-to-now = Zurück zu jetzt
+dock-log-to-now = Zum jetzigen Moment
 dock-log-none-important = Bisher nichts Ungewöhnliches. „Alles“ zeigt jede Anfrage.
 dock-log-none-request = Das Protokoll kennt diese Anfrage nicht mehr.
 dock-log-none = Bisher nichts.
@@ -92,10 +92,10 @@ dock-compare-settings = Andere Einstellungen
 dock-compare-setting = Einstellung
 dock-compare-results = Ergebnisse
 dock-compare-measure = Messwert
-dock-compare-no-difference = Noch keine. Ändere eine Einstellung von B: Beide Versionen beginnen neu, mit gleichem Seed, gleicher Last und gleichen Störungen.
-dock-compare-note = Du änderst B. Die anderen Ansichten zeigen B. A bleibt, wie es war.
+dock-compare-no-difference = Noch keine. Ändere eine Einstellung von B: Beide Versionen beginnen neu, mit gleichem Startwert, gleicher Last und gleichen Störungen.
+dock-compare-note = Du änderst B. Die Leisten und die anderen Reiter zeigen B. A bleibt, wie es war.
 dock-compare-present = gesetzt
 dock-compare-default = Standard
-dock-compare-without = kein { $rule }
+dock-compare-without = ohne { $rule }
 dock-compare-better = besser
 dock-compare-worse = schlechter

@@ -5,7 +5,7 @@
 card-identity = Identität
 card-work = Arbeit
 card-capacity = Kapazität
-card-rate-limit = Ratenbegrenzung
+card-rate-limit = Ratenlimit
 card-effect = Wirkung
 card-idempotency = Erkennt Wiederholungen
 card-script = Skript
@@ -23,7 +23,7 @@ card-network = Netzwerk
 card-call = Aufruf
 card-settings = Einstellungen
 card-load = Last
-card-hedge-not-idempotent = Nur idempotente Aufrufe bekommen einen Hedge; dieser ist es nicht.
+card-hedge-not-idempotent = Hedging gibt es nur für idempotente Aufrufe; dieser ist nicht idempotent.
 card-needs-request-id = Ohne fachliche Anfrage-ID weiß der aufgerufene Dienst nicht, welcher Aufruf gemeint ist.
 
 ## Zusammenfassungen: neben dem Titel einer Karte
@@ -82,7 +82,7 @@ field-team = Team
 field-title = Titel
 field-description = Beschreibung
 field-seed = Startwert
-field-horizon = Länge des Laufs
+field-horizon = Länge des Ablaufs
 field-client = Client
 field-work-time = Arbeitszeit
 field-failure-rate = Fehlerrate
@@ -91,7 +91,7 @@ field-queue = Warteschlange
 field-queue-order = Reihenfolge
 field-threads = Threads
 field-rate = Rate
-field-burst = Stoß
+field-burst = Burst
 field-effect = Was er tut
 field-keeps-ids = Merkt sich IDs für
 field-script = Antworten der Reihe nach
@@ -112,7 +112,7 @@ field-budget-window = Ein Aufruf zählt
 field-budget-tokens = Token
 field-budget-token-ratio = Ein Erfolg bringt
 field-open-for = Offen für
-field-half-open-calls = Testaufrufe
+field-half-open-calls = Probeaufrufe
 field-half-open-max = Halb offen höchstens
 field-breaker-automatic = Automatisch
 field-breaker-failures = Als Fehler zählt
@@ -121,7 +121,7 @@ field-breaker-window = Fenster
 field-minimum-calls = Mindestens
 field-breaker-rate = Fehlerrate
 field-slow-duration = Langsam ab
-field-slow-rate = Langsam-Rate
+field-slow-rate = Langsame Aufrufe
 field-consecutive-failures = Fehler
 field-deadline = Setzt eine Frist von
 field-pass-on = Gibt weiter
@@ -131,11 +131,11 @@ field-fallback = Antwortet mit
 field-fallback-age = Wenn jünger als
 field-permits = Höchstens
 field-permit-wait = Wartet auf Platz
-field-hedge-after = Noch einer nach
+field-hedge-after = Weiterer Versuch nach
 field-hedge-max = Weitere Versuche
 field-ask-timeout = Wartet auf Antwort
 field-ask-attempts = Fragt nach
-field-compensate-unknown = Nach unbekanntem Ausgang
+field-compensate-unknown = Nach unklarem Ausgang
 field-compensate-later = Nach späterem Fehler
 field-delay = Laufzeit je Richtung
 field-delay-requests = Laufzeit der Anfragen
@@ -147,7 +147,7 @@ field-from = Von
 field-to = Nach
 field-method = Methode
 field-protocol = Protokoll
-field-overhead = Aufwand je Richtung
+field-overhead = Overhead je Richtung
 field-stage = Stufe
 field-probability = Wahrscheinlichkeit
 field-optional = Optional
@@ -168,7 +168,7 @@ field-fault-link = Verbindung
 field-fault-at = Beginnt bei
 field-fault-lasts = Dauert
 field-fault-legs = Verloren gehen
-field-fault-factor = Dauert länger
+field-fault-factor = Faktor
 field-fault-added = Mehr je Richtung
 field-objective-kind = Verlangt
 field-objective-share = Anteil
@@ -192,7 +192,7 @@ field-not-a-duration = „{ $found }“ ist keine Dauer. Erlaubt: 0 bis 10.000 h
 field-not-a-whole-number = „{ $found }“ ist keine ganze Zahl.
 field-not-a-number = „{ $found }“ ist keine Zahl.
 field-not-a-condition = Keine gültige Bedingung: { $reason }
-field-not-an-outcome = „{ $found }“ ist kein Ergebnis.
+field-not-an-outcome = „{ $found }“ ist kein bekanntes Ergebnis.
 field-not-an-answer = „{ $found }“ ist keine Antwort, z. B. 5ms 200.
 field-not-a-point = „{ $found }“ ist kein Punkt, z. B. 10s 100.
 
@@ -206,7 +206,7 @@ hint-share = 0 bis 1, oder %
 hint-condition = z. B. ledger.duplicates == 0
 hint-effect = z. B. Überweisung
 hint-script = z. B. 5ms 200, 2s 503
-hint-first-included = mit dem ersten
+hint-first-included = mit dem ersten Versuch
 hint-retry-unsafe = wiederholt ein POST ohne ID
 hint-each-time = jedes Mal
 hint-no-limit = unbegrenzt
@@ -234,10 +234,10 @@ hint-the-end = zum Ende
 hint-forever = unbegrenzt
 hint-asks-again = Mal, von Hand
 hint-to-the-end = bis zum Ende
-hint-factor = so oft
-hint-pareto-shape = über 0; schwerer unter 2
+hint-factor = mal so lange
+hint-pareto-shape = über 0; unter 2: schwere Ausreißer
 hint-samples = z. B. 5ms, 7ms, 30ms
-hint-seed = gleicher Startwert, gleicher Lauf
+hint-seed = gleicher Startwert, gleicher Ablauf
 hint-horizon = für Berichte und Ziele
 
 ## Erlaubte Bereiche
@@ -271,7 +271,7 @@ option-none = keine
 option-constant = konstant
 option-exponential = exponentiell
 option-uniform = gleichverteilt
-option-normal = normal
+option-normal = normalverteilt
 option-lognormal = lognormal
 option-pareto = Pareto
 option-empirical = gemessen
@@ -322,7 +322,7 @@ option-fault-slow = wird langsam
 option-fault-failing = macht Fehler
 option-fault-drop = verliert Nachrichten
 option-fault-delay = verzögert Nachrichten
-option-legs-both = beide Richtungen
+option-legs-both = beide
 option-legs-request = Anfragen
 option-legs-response = Antworten
 option-objective-success = gute Antworten
@@ -376,23 +376,23 @@ sketch-attempts = Schlimmstenfalls dauern { $attempts } Versuche { $whole }.
 sketch-attempts-cut = Schlimmstenfalls { $whole }, aber die Deadline beendet es nach { $deadline }, in Versuch { $attempt } von { $attempts }.
 sketch-hedges = { $more ->
     [0] Ohne Antwort weitere Versuche nach { $instants }.
-   *[other] Ohne Antwort weitere Versuche nach { $instants }, und { $more } mehr.
+   *[other] Ohne Antwort weitere Versuche nach { $instants }, und { $more } weitere.
 }
 
 ## Vorschläge zum Ausprobieren
 
-hint-cut = Wähle { $from } → { $to } und unterbrich die Verbindung.
+hint-cut = Wähl { $from } → { $to } und unterbrich die Verbindung.
 hint-cut-timeout = Jeder Aufruf wartet auf seinen Timeout, und der Client merkt es.
 hint-cut-client-timeout = Jede Anfrage wartet auf ihren Timeout.
 hint-cut-no-timeout = Ohne Timeout warten die Aufrufer ewig und blockieren ihre Worker.
 hint-cut-client-no-timeout = Ohne Timeout wartet der Client ewig.
 hint-slow = Mach { $service } langsam.
-hint-slow-outcome = Sieh, wer darauf wartet und wessen Warteschlange sich füllt.
-hint-send = Klicke auf { $client }.
-hint-send-outcome = Es geht eine Anfrage los, der du folgen kannst.
+hint-slow-outcome = Sieh dir an, wer darauf wartet und wessen Warteschlange sich füllt.
+hint-send = Klick auf { $client }.
+hint-send-outcome = Das sendet eine Anfrage, die du verfolgen kannst.
 hint-add-client = Nimm einen Client aus der Palette.
-hint-add-client-outcome = Er schickt Anfragen.
-hint-wire = Ziehe vom Rand eines Kastens zu einem anderen.
+hint-add-client-outcome = Er sendet Anfragen.
+hint-wire = Zieh vom Rand eines Kastens zu einem anderen.
 hint-wire-outcome = Der erste Dienst ruft nun den zweiten auf.
 
 ## Warum zwei Dienste nicht verbunden werden können
@@ -408,7 +408,7 @@ link-exists = Diese beiden sind schon verbunden.
 announce-added = { $things } hinzugefügt.
 announce-moved = { $things } verschoben.
 announce-connected = { $caller } ruft jetzt { $callee } auf.
-announce-added-callee = { $callee } hinzugefügt; { $caller } ruft es auf.
+announce-added-callee = { $callee } hinzugefügt, aufgerufen von { $caller }.
 announce-pasted = { $things } eingefügt.
 announce-removed = { $things } entfernt.
 announce-changed = { $things } geändert.
@@ -418,19 +418,19 @@ announce-changed-objectives = Ziele geändert.
 announce-changed-teams = Teams geändert.
 announce-changed-system = System geändert.
 announce-changed-several = { $things ->
-    [one] 1 Ding geändert.
-   *[other] { $things } Dinge geändert.
+    [one] 1 Element geändert.
+   *[other] { $things } Elemente geändert.
 }
 announce-opened = { $title } geöffnet.
 announce-opened-untitled = System geöffnet.
 announce-selected = { $things ->
     [0] Nichts ausgewählt.
-    [one] 1 Ding ausgewählt.
-   *[other] { $things } Dinge ausgewählt.
+    [one] 1 Element ausgewählt.
+   *[other] { $things } Elemente ausgewählt.
 }
 announce-things = { $things ->
-    [one] 1 Ding
-   *[other] { $things } Dinge
+    [one] 1 Element
+   *[other] { $things } Elemente
 }
 announce-service = { $service }
 announce-link = { $caller } nach { $callee }

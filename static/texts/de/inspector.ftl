@@ -1,7 +1,7 @@
 ### Der Inspektor: was ausgewählt ist, Störungen von Hand, Zahlen dieses Moments, Zeitpläne, Warnungen.
 
 inspector-whole = Das ganze System
-inspector-whole-note = Klick auf einen Dienst oder eine Verbindung, um sie zu sehen und zu ändern.
+inspector-whole-note = Klick auf einen Dienst oder eine Verbindung, um die Einstellungen zu sehen und zu ändern.
 inspector-service-note = { $kind } · { $id }
 inspector-remove = Entfernen
 inspector-close = Schließen
@@ -25,7 +25,7 @@ many-links = { $count ->
 many-note = Eine Änderung hier gilt für alle.
 many-note-mixed = Dienste und Verbindungen haben getrennte Einstellungen.
 many-in = Ausgewählt: { $items }
-many-nothing = Sie haben keine gemeinsamen Einstellungen.
+many-nothing = Für sie gibt es keine gemeinsamen Einstellungen.
 
 ## Karten und Felder
 
@@ -61,7 +61,7 @@ by-hand-slow = Verlangsamen
 by-hand-slow-back = Tempo wiederherstellen
 by-hand-fail = Fehler auslösen
 by-hand-fail-back = Wieder antworten lassen
-by-hand-cut = Verbindung trennen
+by-hand-cut = Verbindung unterbrechen
 by-hand-lose-requests = Anfragen verlieren
 by-hand-lose-responses = Antworten verlieren
 by-hand-link-back = Verbindung reparieren
@@ -115,7 +115,7 @@ live-breaker-left = { $state }, { $left }
 live-latency = mittlere Dauer
 live-sending = sendet
 live-pending = in Arbeit
-live-sent = gesendet insgesamt
+live-sent = insgesamt gesendet
 live-bad = schlecht beendet
 live-clients = Was die Clients sehen
 live-client = Client

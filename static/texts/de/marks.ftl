@@ -10,7 +10,7 @@ legend-lost = verloren
 legend-wasted = vergeblich
 legend-all = Alle Zeichen
 marks-intro = Zeig auf ein Zeichen auf der Bühne oder tipp es an, um zu lesen, was es bedeutet.
-legend-missing = Die Zeichen konnten nicht geladen werden. Prüfe die Verbindung.
+legend-missing = Die Zeichen konnten nicht geladen werden. Prüfe deine Internetverbindung.
 
 ## Wörter in den Zeichnungen: Sie müssen kurz sein.
 
@@ -33,7 +33,7 @@ marks-refused-about = Niemand hört zu: Der Dienst ist ausgefallen.
 marks-rate-limited = Ratenlimit
 marks-rate-limited-about = Mit Absicht abgewiesen: über dem Limit.
 marks-conflict = Konflikt
-marks-conflict-about = Abgewiesen: Der erste Versuch mit derselben Id läuft noch.
+marks-conflict-about = Abgewiesen: Der erste Versuch mit derselben ID läuft noch.
 marks-too-late = Zu spät
 marks-too-late-about = Die Deadline war vorbei, bevor jemand daran gearbeitet hat.
 marks-lost = Verloren
@@ -46,12 +46,12 @@ marks-question = Rückfrage
 marks-question-about = Der Aufrufer fragt, ob die Anfrage ausgeführt wurde, und bekommt die Antwort.
 marks-take-back = Rücknahme
 marks-take-back-about = Ein Aufruf, der einen früheren rückgängig macht.
-marks-request-id = Anfrage-Id
+marks-request-id = Anfrage-ID
 marks-request-id-about = Bei jedem Versuch dieselbe; ·2 ist der zweite.
 marks-budget = Budget
 marks-budget-about = Die Zeit bis zur Deadline; sie wird mit jedem Aufruf kürzer.
 marks-flow = Strom
-marks-flow-about = Zu viele Nachrichten für einzelne Punkte: je dichter und dicker, desto mehr. Striche scheitern.
+marks-flow-about = Zu viele Nachrichten für einzelne Punkte: je dichter und dicker, desto mehr. Gestrichelt: Fehler.
 marks-picked = Herausgegriffen
 marks-picked-about = Eine Anfrage, die in einem Strom sichtbar bleibt.
 
@@ -71,16 +71,16 @@ marks-deadline-about = Das Zeitbudget war verbraucht oder zu klein für einen Ve
 marks-no-permit = Kein Platz
 marks-no-permit-about = Der Bulkhead war voll: nicht gesendet.
 marks-not-sent = Nicht gesendet
-marks-not-sent-about = Der Circuit Breaker ist offen: sofort eine Antwort, ohne Aufruf.
+marks-not-sent-about = Der Circuit Breaker ist offen: Der Aufruf schlägt sofort fehl.
 
 ## Auf einer Verbindung
 
 marks-link = Auf einer Verbindung
 marks-breaker-open = Breaker offen
-marks-breaker-open-about = Die Verbindung hat eine Lücke. Der Bogen zählt die Zeit bis zum nächsten Versuch.
+marks-breaker-open-about = Die Verbindung hat eine Lücke. Der Bogen zählt die Zeit bis zu den Probeaufrufen.
 marks-breaker-half-open = Breaker halb offen
-marks-breaker-half-open-about = Lässt ein paar Aufrufe zur Probe durch.
-marks-cut = Getrennt
+marks-breaker-half-open-about = Lässt einige Probeaufrufe durch.
+marks-cut = Unterbrochen
 marks-cut-about = Alles, was über diese Spur geht, ist verloren.
 marks-delay = Verzögerung
 marks-delay-about = Eine Störung verlängert damit jeden Weg.
@@ -105,19 +105,19 @@ marks-answers-about = Der Anteil guter Antworten unter den letzten.
 marks-badge-red = Zähler, rot und rund
 marks-badge-red-about = Unabsichtlich verworfen, und wie viele.
 marks-badge-amber = Zähler, gelb und eckig
-marks-badge-amber-about = Mit Absicht verworfen, durch eine Regel.
+marks-badge-amber-about = Mit Absicht verworfen, durch eine Einstellung.
 
 ## Zu einem Ziel
 
 marks-objective = Zu einem Ziel
 marks-alert = Alarm
-marks-alert-about = Ein Client bekommt zu wenige gute Antworten: Sein Fehlerbudget schwindet schnell.
+marks-alert-about = Ein Client bekommt zu wenige gute Antworten: Das Fehlerbudget schwindet schnell.
 marks-cause = Wahrscheinliche Ursache
 marks-cause-about = Hier scheint das Problem hinter einem Alarm zu beginnen.
 
 ## In einem Kassenbuch
 
-marks-ledger = In einem Kassenbuch
+marks-ledger = Im Journal
 marks-again = Doppelt
 marks-again-about = Für dieselbe Anfrage noch einmal gebucht: ein Duplikat.
 marks-taken-back = Zurückgenommen

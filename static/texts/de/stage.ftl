@@ -15,16 +15,16 @@ stage-fit = alles
 stage-minimap = Das ganze System mit einem Rahmen um den sichtbaren Teil
 # On touch screens: taps add to the selection until the user presses the button.
 stage-select-several = Mehrere auswählen
-stage-touch-to-select = Tippe an, was du auswählen willst, oder zieh einen Rahmen.
+stage-touch-to-select = Tipp an, was du auswählen willst, oder zieh einen Rahmen.
 stage-end-selecting = Fertig
 # Beside a wire that is being drawn: where it would end.
 stage-wire-to-new = hier ein neuer Dienst
 stage-wire-to-another = auf einen anderen Dienst ziehen
 # Announced when the keyboard begins a wire.
-stage-wire-begun = { $caller } ruft auf: Geh mit Tab zu einem Dienst und drück Enter, oder drück Escape.
+stage-wire-begun = Verbindung von { $caller }: Geh mit Tab zu einem Dienst und drück die Eingabetaste. Esc bricht ab.
 # The choice about a message on its way.
 stage-drop-message = Diese Nachricht verwerfen
-stage-follow-request = Dieser Anfrage folgen
+stage-follow-request = Diese Anfrage verfolgen
 stage-faults-of-service = Störungen von { $service }
 stage-faults-of-link = Störungen von { $caller } → { $callee }
 # Before the trouble of the service or link that is the likely cause of an alert.

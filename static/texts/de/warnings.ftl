@@ -57,7 +57,7 @@ warning-more-than = mehr als { $duration }
 ## Was sie behebt: auf einem Knopf
 
 repair-all = { $repair } bei allen { $count }
-repair-send-id = Anfrage-ID mitschicken
+repair-send-id = Anfrage-ID mitsenden
 repair-remove-retry = Retry entfernen
 repair-stop-repeating = Nicht wiederholen
 repair-recognise-repeats = { $callee } soll Wiederholungen erkennen
@@ -73,7 +73,7 @@ repair-fewer-attempts = { $times ->
    *[other] { $link } nur { $times }-mal versuchen
 }
 repair-shorter-timeout = { $link } höchstens { $timeout } warten lassen
-repair-no-queue = Ohne Warteschlange auskommen
+repair-no-queue = Warteschlange entfernen
 repair-shorten-queue = Warteschlange auf { $places } kürzen
 repair-newest-first = Neueste zuerst bedienen
 repair-count-failures = Die üblichen Fehler zählen

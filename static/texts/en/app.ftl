@@ -86,7 +86,7 @@ action-share = Share: link, QR code, picture
 action-copy-link = Copy a link to this system
 action-save = Save as a file
 action-bring = Bring your own system: Mermaid, docker-compose, traces
-action-versions = Versions: what you had before
+action-versions = Versions: earlier states of your system
 action-play = Play or pause
 action-timeline = Show or hide the timeline
 action-charts = Show or hide the charts
@@ -183,7 +183,7 @@ piece-hint = { $about }: press to add, or drag to its place
 piece-client = Client
 piece-client-about = Sends requests
 piece-service = Service
-piece-service-about = One of your own
+piece-service-about = A service that you run
 piece-external = External
 piece-external-about = A service that others run
 piece-stub = Stub
@@ -192,7 +192,7 @@ piece-stub-about = Answers from a script
 ## Looks
 
 look-theme = Theme
-look-theme-device = As this device
+look-theme-device = Same as this device
 look-theme-light = Light
 look-theme-dark = Dark
 look-theme-projector = Projector

@@ -8,7 +8,7 @@ dock-tab-request = Request
 dock-tab-charts = Charts
 dock-tab-log = Log
 dock-tab-compare = Compare
-dock-timeline-note = The run over time: drag it back to any moment.
+dock-timeline-note = The run over time. Drag to go back to any moment.
 
 ## The controls of time
 
@@ -41,9 +41,9 @@ timeline-entry = { $at }: { $change }
 
 dock-request-none = Click a dot, a line of the log or a point in a chart to follow one request.
 dock-request-follow-next = Follow the next request
-dock-request-follow-last = The last one
-dock-request-before = The request before
-dock-request-after = The request after
+dock-request-follow-last = Last request
+dock-request-before = Previous request
+dock-request-after = Next request
 dock-request-view = View
 dock-request-sequence = Sequence
 dock-request-waterfall = Waterfall
@@ -64,7 +64,7 @@ dock-charts-objectives = Objectives
 dock-charts-as-table = Data as table
 dock-charts-numbers = The numbers of the charts
 dock-charts-changes = Changes
-dock-charts-at = at
+dock-charts-at = Time
 dock-charts-missing = The charts could not be loaded. Check your connection, then close and open this panel to try again.
 dock-charts-closed = closed
 dock-charts-half-open = half-open
@@ -77,7 +77,7 @@ dock-charts-spent = spent
 dock-log-list = Events
 dock-log-important = Important
 dock-log-everything = Everything
-dock-log-detail = How much
+dock-log-detail = Detail
 dock-log-about = Filter
 dock-log-only = Only { $name }
 dock-log-only-request = Only #{ $number }

@@ -139,15 +139,15 @@ field-compensate-unknown = After unknown
 field-compensate-later = After a later failure
 field-delay = Delay, each way
 field-delay-requests = Delay of requests
-field-delay-responses = Delay of responses
+field-delay-responses = Delay of answers
 field-loss = Loss, each way
 field-loss-requests = Loss of requests
-field-loss-responses = Loss of responses
+field-loss-responses = Loss of answers
 field-from = From
 field-to = To
 field-method = Method
 field-protocol = Protocol
-field-overhead = Overhead, each leg
+field-overhead = Overhead, each way
 field-stage = Stage
 field-probability = Probability
 field-optional = Optional
@@ -167,10 +167,10 @@ field-fault-service = Service
 field-fault-link = Link
 field-fault-at = Begins at
 field-fault-lasts = Lasts for
-field-fault-legs = Lost are
-field-fault-factor = Takes longer
+field-fault-legs = Lost
+field-fault-factor = Factor
 field-fault-added = Added, each way
-field-objective-kind = Asks for
+field-objective-kind = Requires
 field-objective-share = Share of all
 field-objective-within = Within
 field-objective-condition = Condition
@@ -235,8 +235,8 @@ hint-the-end = the end
 hint-forever = no limit
 hint-asks-again = times, by hand
 hint-to-the-end = to the end
-hint-factor = this many times
-hint-pareto-shape = above 0; heavier below 2
+hint-factor = times as long
+hint-pareto-shape = above 0; below 2: heavy tail
 hint-samples = e.g. 5ms, 7ms, 30ms
 hint-seed = the same seed gives the same run
 hint-horizon = for reports and objectives
@@ -293,7 +293,7 @@ option-trip-time = rate in last time
 option-trip-consecutive = failures in a row
 option-fallback-default = a default
 option-fallback-cached = last good answer
-option-fallback-omit = leaving it out
+option-fallback-omit = a gap
 option-get = GET: reads
 option-head = HEAD: peeks
 option-options = OPTIONS: asks
@@ -323,9 +323,9 @@ option-fault-slow = slows it down
 option-fault-failing = makes it fail
 option-fault-drop = loses messages
 option-fault-delay = delays messages
-option-legs-both = both ways
+option-legs-both = both
 option-legs-request = requests
-option-legs-response = responses
+option-legs-response = answers
 option-objective-success = good answers
 option-objective-latency = quick answers
 option-objective-condition = a condition
@@ -337,7 +337,7 @@ fault-slow = { $service } takes { $factor } times as long
 fault-failing = { $service } fails { $share } of its requests
 fault-cut = { $from } → { $to } is cut
 fault-loses-requests = { $from } → { $to } loses requests
-fault-loses-responses = { $from } → { $to } loses responses
+fault-loses-responses = { $from } → { $to } loses answers
 fault-delay = { $from } → { $to } is delayed by { $added }
 fault-from-to = { $from } to { $to }
 fault-from = from { $from }
@@ -419,19 +419,19 @@ announce-changed-objectives = Changed the objectives.
 announce-changed-teams = Changed the teams.
 announce-changed-system = Changed the system.
 announce-changed-several = { $things ->
-    [one] Changed 1 thing.
-   *[other] Changed { $things } things.
+    [one] Changed 1 item.
+   *[other] Changed { $things } items.
 }
 announce-opened = Opened { $title }.
 announce-opened-untitled = Opened a system.
 announce-selected = { $things ->
     [0] Nothing selected.
-    [one] 1 thing selected.
-   *[other] { $things } things selected.
+    [one] 1 item selected.
+   *[other] { $things } items selected.
 }
 announce-things = { $things ->
-    [one] 1 thing
-   *[other] { $things } things
+    [one] 1 item
+   *[other] { $things } items
 }
 announce-service = { $service }
 announce-link = { $caller } to { $callee }

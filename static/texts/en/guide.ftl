@@ -11,12 +11,12 @@ preset-timeout-polly-8 = It also asks the callback to stop, through its cancella
 
 ## Retry
 
-guide-retry = Tries again after a failure, up to this many times.
+guide-retry = Tries again after a failure, until the attempts are used up.
 guide-retry-more-1 = A retry heals failures that are rare and short. It multiplies the load on a service that is down: with three attempts in each of three layers, one request becomes 27 calls at the bottom.
 guide-retry-more-2 = Waits grow, so that a callee can recover, and jitter spreads them, so that callers do not come back all at once. For a wait w, full jitter draws from 0 to w, equal from w/2 to w, decorrelated from the first wait to three times the last one.
 guide-retry-more-3 = A budget limits the share of retries among all calls of this link. Libraries count attempts differently: Callchain, Resilience4j, gRPC and the AWS SDKs include the first attempt; Polly, Envoy and Finagle do not.
-preset-retry-resilience4j = It repeats whatever throws, including a POST. Whether an error response throws depends on the HTTP client.
-preset-retry-polly-8 = 3 retries are 4 attempts. It repeats whatever throws, including a POST, but no cancellation. Whether an error response throws depends on the client.
+preset-retry-resilience4j = It repeats whatever throws, including a POST. Whether an HTTP error throws depends on the client.
+preset-retry-polly-8 = 3 retries are 4 attempts. It repeats whatever throws, including a POST, but no cancellation. Whether an HTTP error throws depends on the client.
 preset-retry-grpc = gRPC retries nothing unless configured. Not modelled: ±20 % jitter on each wait, pushback from the server.
 preset-retry-envoy = Without retry_on it retries nothing. Not modelled: at most 3 retries of a cluster at the same time.
 preset-retry-aws-sdk = Not modelled: the quota of 500 tokens. The rules of 2026, on the same page, start at 50 ms, and at 1 s after throttling.
@@ -64,7 +64,7 @@ preset-hedge-grpc = 4 attempts are 3 further ones. It also sends the next attemp
 
 ## Ask what happened
 
-guide-ask = After an unknown outcome, asks by the business request id whether the call was carried out.
+guide-ask = After an unknown outcome, asks with the business request id whether the call was carried out.
 guide-ask-more-1 = After a timeout there are three possibilities: not started, still running, done. A safe query can tell them apart if the callee keeps a record of ids. The query can get lost, too.
 
 ## Compensate
@@ -86,18 +86,18 @@ guide-work = How long the service works on a request, without its own calls, and
 
 ## Capacity
 
-guide-capacity = How many requests it serves at the same time, and how many may wait. It sheds the rest: it refuses them at once.
+guide-capacity = How many requests it serves at once, and how many may wait. It sheds the rest: it refuses them at once.
 guide-capacity-more-1 = A worker that waits for a call is blocked, unless threads are asynchronous. A queue longer than the caller’s timeout produces only answers that nobody waits for.
 
 ## Rate limit
 
 guide-rate-limit = Answers requests above this rate with 429.
-guide-rate-limit-more-1 = A bucket of tokens: it holds the burst and fills at the rate, and each request takes one. No request waits for a token.
+guide-rate-limit-more-1 = A token bucket: it holds the burst and fills at the rate, and each request takes one token. No request waits for a token.
 
 ## Effect
 
 guide-effect = The work changes the world: each execution writes an entry into the ledger.
-guide-effect-more-1 = If the work for one request runs twice, that is a duplicate, e.g. money that moved twice.
+guide-effect-more-1 = If the work for one request runs twice, that is a duplicate: for example, money moves twice.
 
 ## Recognises repeats
 

@@ -24,13 +24,13 @@ many-links = { $count ->
 }
 many-note = A change here applies to all of them.
 many-note-mixed = Services and links have separate settings.
-many-in = In the { $items }
+many-in = Settings of the { $items }
 many-nothing = These have no common settings.
 
 ## Cards and fields
 
 card-preset = Preset
-card-preset-own = own settings
+card-preset-own = custom settings
 # Says where the settings of a preset come from: “Same as gRPC: its documentation.”
 card-preset-same = Same as { $name }:
 card-preset-source = its documentation
@@ -64,7 +64,7 @@ by-hand-fail = Make it fail
 by-hand-fail-back = Let it answer again
 by-hand-cut = Cut the link
 by-hand-lose-requests = Lose requests
-by-hand-lose-responses = Lose responses
+by-hand-lose-responses = Lose answers
 by-hand-link-back = Repair the link
 by-hand-delay = Add a delay
 by-hand-delay-back = Remove the delay
@@ -114,7 +114,7 @@ live-breaker-closed = closed
 live-breaker-open = open
 live-breaker-half-open = half-open
 live-breaker-left = { $state }, { $left }
-live-latency = average time
+live-latency = mean time
 live-sending = sends
 live-pending = in progress
 live-sent = sent in total
@@ -156,6 +156,6 @@ warnings-times = { $count ->
 }
 warnings-more = … and { $count } more
 warnings-more-elsewhere = … and { $count } more, in the list of the whole system
-warnings-see = See:
+warnings-see = Read more:
 warnings-fixed = Fixed: { $repair }. Undo takes it back.
 warnings-chip = Problems of this system

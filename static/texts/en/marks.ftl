@@ -31,13 +31,13 @@ marks-failure-about = The service answered with a failure. One that hops back fr
 marks-refused = Refused
 marks-refused-about = Nobody listens: the service is down.
 marks-rate-limited = Rate limited
-marks-rate-limited-about = Turned away on purpose: over the limit.
+marks-rate-limited-about = Rejected on purpose: over the limit.
 marks-conflict = Conflict
-marks-conflict-about = Turned away: the first attempt with the same id is still in progress.
+marks-conflict-about = Rejected: the first attempt with the same id is still in progress.
 marks-too-late = Too late
 marks-too-late-about = The deadline had passed before anybody worked on it.
 marks-lost = Lost
-marks-lost-about = The message broke on its way. Nobody learns of it.
+marks-lost-about = The message was lost on its way. Nobody learns of it.
 marks-wasted = Wasted
 marks-wasted-about = Work and messages that nobody waits for any more.
 marks-cancelled = Cancelled
@@ -51,7 +51,7 @@ marks-request-id-about = The same on every attempt; ·2 is the second.
 marks-budget = Budget
 marks-budget-about = The time left until the deadline; it shrinks at every hop.
 marks-flow = Flow
-marks-flow-about = Too many messages to tell apart: the denser and thicker, the more a second. Dashes fail.
+marks-flow-about = Too many messages to tell apart: denser and thicker means more per second. Dashes are failures.
 marks-picked = Picked out
 marks-picked-about = One request that stays visible in a flow.
 
@@ -71,19 +71,19 @@ marks-deadline-about = The time budget was spent, or too small to try.
 marks-no-permit = No permit
 marks-no-permit-about = The bulkhead was full: not sent.
 marks-not-sent = Not sent
-marks-not-sent-about = The circuit breaker is open: an answer at once, without a call.
+marks-not-sent-about = The circuit breaker is open: the call fails at once.
 
 ## On a link
 
 marks-link = On a link
 marks-breaker-open = Breaker open
-marks-breaker-open-about = The link has a gap. The arc counts the time until the next try.
-marks-breaker-half-open = Breaker half open
-marks-breaker-half-open-about = Lets a few calls through to try.
+marks-breaker-open-about = The link has a gap. The arc counts the time until the trial calls.
+marks-breaker-half-open = Breaker half-open
+marks-breaker-half-open-about = Lets a few trial calls through.
 marks-cut = Cut
 marks-cut-about = Everything sent over this lane is lost.
 marks-delay = Delay
-marks-delay-about = A fault adds it to each leg.
+marks-delay-about = A fault adds it, each way.
 marks-warning = Warning
 marks-warning-about = On a link or a box: its design has a problem. Select it to see which.
 
@@ -92,14 +92,14 @@ marks-warning-about = On a link or a box: its design has a problem. Select it to
 marks-service = On a service
 marks-worker = Worker
 marks-worker-about = Works on one request.
-marks-held = Held worker
+marks-held = Blocked worker
 marks-held-about = Idle: its request waits for another service.
 marks-wasted-worker = Wasted worker
 marks-wasted-worker-about = Its caller has given up.
 marks-free = Free worker
 marks-free-about = Has nothing to do.
 marks-queue = Queue
-marks-queue-about = Requests that wait for a worker. When it is full, the service turns away the next.
+marks-queue-about = Requests that wait for a worker. When it is full, the service sheds the next.
 marks-answers = Answers
 marks-answers-about = The share of good answers among the last ones.
 marks-badge-red = Badge, red and round
@@ -109,7 +109,7 @@ marks-badge-amber-about = Dropped on purpose, by a policy.
 
 ## Of an objective
 
-marks-objective = Of an objective
+marks-objective = About an objective
 marks-alert = Alert
 marks-alert-about = A client gets too few good answers: its error budget burns fast.
 marks-cause = Likely cause

@@ -82,7 +82,7 @@ bring-scenario-about = A file that you saved here.
 bring-paste = Paste it here
 bring-example = Mermaid, docker-compose or traces, for example:
 bring-choose = Choose a file…
-bring-make = Make a system of it
+bring-make = Make a system from it
 bring-read = Read as { $format }: { $services }, { $clients }, { $calls }.
 bring-services = { $count ->
     [one] { $count } service
@@ -204,7 +204,7 @@ setting-method = method
 setting-repeat = repeat
 setting-cancel = cancel
 setting-request = request
-setting-response = response
+setting-response = answer
 setting-delay = delay
 setting-loss = loss
 setting-probability = probability

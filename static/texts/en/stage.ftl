@@ -21,7 +21,7 @@ stage-end-selecting = Done
 stage-wire-to-new = a new service here
 stage-wire-to-another = drop it on another service
 # Announced when the keyboard begins a wire.
-stage-wire-begun = { $caller } calls: go to a service with Tab and press Enter, or press Escape.
+stage-wire-begun = Link from { $caller }: go to a service with Tab and press Enter. Escape cancels.
 # The choice about a message on its way.
 stage-drop-message = Drop this message
 stage-follow-request = Follow this request

@@ -3,7 +3,7 @@
 ## Bank accounts: the overview page
 
 system-overview-title = Bank accounts: the overview page
-system-overview-description = The page asks the bank account service, which first asks another service whether the user may see the accounts: each waits until the one behind it has answered.
+system-overview-description = The page asks the bank account service, which first asks another service whether the user may see the accounts. Each waits until the one behind it has answered.
 system-overview-service-web = Web application
 system-overview-service-bank-account = Bank account
 system-overview-service-access-privilege = Access privilege
@@ -15,7 +15,7 @@ system-overview-objective-2 = The page is quick
 ## A slow dependency, and a timeout
 
 system-slow-dependency-title = A slow dependency, and a timeout
-system-slow-dependency-description = After one second access privilege needs forty times as long; the timeout of 500 ms decides how long the bank account service waits for it, and what the page shows then.
+system-slow-dependency-description = After one second, access privilege takes forty times as long. The timeout of 500 ms decides how long the bank account service waits for it, and what the page shows then.
 system-slow-dependency-service-web = Web application
 system-slow-dependency-service-bank-account = Bank account
 system-slow-dependency-service-access-privilege = Access privilege
@@ -27,7 +27,7 @@ system-slow-dependency-objective-2 = The page is quick
 ## A service is down: an error page, or a page with a gap
 
 system-down-title = A service is down: an error page, or a page with a gap
-system-down-description = The page makes two calls, one with a fallback and one without; when exchange rates are down the page still answers, and when balances are down it cannot.
+system-down-description = The page makes two calls, one with a fallback and one without. When exchange rates are down, the page still answers. When balances are down, it cannot.
 system-down-service-web = Web application
 system-down-service-account-page = Account page
 system-down-service-balances = Balances
@@ -38,7 +38,7 @@ system-down-objective-2 = The page is quick
 ## A transfer: did the money move?
 
 system-transfer-title = A transfer: did the money move?
-system-transfer-description = The bank books the transfer, but some of its answers are lost; the TRX service cannot tell that from a lost request, tries again, and money moves twice.
+system-transfer-description = The bank books the transfer, but some of its answers are lost. The TRX service cannot tell that from a lost request and tries again: money moves twice.
 system-transfer-service-actor = Actor
 system-transfer-service-trx = TRX service
 system-transfer-service-bank-api = Bank API
@@ -62,7 +62,7 @@ system-chain-objective-2 = The page answers within 1.5 s
 ## A storm of retries
 
 system-retry-storm-title = A storm of retries
-system-retry-storm-description = Two services retry the one behind them, each up to three times; a slow spell of five seconds at the stock service is enough, and the retries keep it overloaded long after.
+system-retry-storm-description = Two services repeat failed calls to the one behind them, up to three attempts each. A slow spell of five seconds at the stock service is enough: the retries keep it overloaded long after.
 system-retry-storm-service-web = Web shop
 system-retry-storm-service-checkout = Checkout
 system-retry-storm-service-orders = Orders
@@ -75,7 +75,7 @@ system-retry-storm-objective-2 = Orders are quick
 ## A circuit breaker
 
 system-breaker-title = A circuit breaker
-system-breaker-description = When too many calls to the ratings fail, the breaker stops calling them for five seconds and then lets three calls try; the page goes on without ratings meanwhile.
+system-breaker-description = When too many calls to the ratings fail, the breaker stops calling them for five seconds and then lets three trial calls through. Meanwhile the page answers without ratings.
 system-breaker-service-web = Web application
 system-breaker-service-shop = Shop
 system-breaker-service-ratings = Ratings

@@ -73,7 +73,7 @@ repair-fewer-attempts = { $times ->
    *[other] Try { $link } only { $times } times
 }
 repair-shorter-timeout = Let { $link } wait at most { $timeout }
-repair-no-queue = Use no queue
+repair-no-queue = Remove the queue
 repair-shorten-queue = Shorten the queue to { $places }
 repair-newest-first = Serve the newest first
 repair-count-failures = Count the usual failures
