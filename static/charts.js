@@ -40,12 +40,12 @@
   }
 
   // The texts and the language of the page, which come with each board.
-  let texts = { language: "en" };
+  let texts = { decimal: "." };
 
   /** A number with at most, or with exactly, so many decimals, as src/text/format.rs writes it. */
   const trim = (number, digits) => localised(String(Number(number.toFixed(digits))));
   const fixed = (number, digits) => localised(number.toFixed(digits));
-  const localised = (number) => (texts.language === "de" ? number.replace(".", ",") : number);
+  const localised = (number) => number.replace(".", texts.decimal);
 
   /** A number with its unit, as src/text/format.rs writes it. */
   function inWords(unit, value) {
@@ -116,9 +116,8 @@
       const shape = [chart.unit, ...chart.lines.map((line) => line.look)].join();
       Object.assign(this, { chart, board });
       // Of "Web application: answers" the name is what may be cut.
-      const end = chart.title.lastIndexOf(": ") + 1;
-      this.name.textContent = chart.title.slice(0, end);
-      this.measure.textContent = chart.title.slice(end) + (chart.unit === "rate" ? " / s" : "");
+      this.name.textContent = chart.name;
+      this.measure.textContent = chart.measure;
       this.root.setAttribute("aria-label", chart.title);
       this.root.setAttribute("aria-valuemax", board.reached.toFixed(2));
       this.arrange();

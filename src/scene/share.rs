@@ -1,5 +1,7 @@
 //! What there is to show of a link: how long it is, in words, and its QR code as a drawing.
 
+use crate::msg;
+use crate::text::{Grouped, Message};
 use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 use std::fmt::Write;
 
@@ -13,27 +15,14 @@ pub const QR_CHARACTERS: usize = 2_953;
 const BORDER: i32 = 4;
 
 /// How long a link of so many characters is, in a sentence.
-pub fn on_length(characters: usize) -> String {
-    let verdict = match characters {
-        n if n <= LEGIBLE => "fits into a chat message and a QR code.",
-        n if n <= SAFE => "fits into a chat message. As a QR code it is dense: come close with the phone.",
-        n if n <= QR_CHARACTERS => "some chat programs cut links this long, and as a QR code it is very dense.",
-        _ => "some chat programs cut this; send the file instead. A QR code holds 2,953 at most.",
-    };
-    format!("{} characters: {verdict}", grouped(characters))
-}
-
-/// A number with its thousands apart.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
+pub fn on_length(characters: usize) -> Message {
+    let count = Grouped(characters);
+    match characters {
+        n if n <= LEGIBLE => msg!("share-length-short", characters = count),
+        n if n <= SAFE => msg!("share-length-dense", characters = count),
+        n if n <= QR_CHARACTERS => msg!("share-length-long", characters = count),
+        _ => msg!("share-length-too-long", characters = count, most = Grouped(QR_CHARACTERS)),
     }
-    text
 }
 
 /// A QR code.
@@ -76,13 +65,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_length_is_told_with_what_it_means() {
-        let told = [412, 1_500, 2_953, 4_300, 1_234_567].map(on_length);
-        assert_eq!(told[0], "412 characters: fits into a chat message and a QR code.");
-        assert!(told[1].starts_with("1,500 characters: fits into a chat message."));
-        assert!(told[2].contains("very dense"));
-        assert!(told[3].starts_with("4,300 characters: some chat programs cut this; send the file instead."));
-        assert!(told[4].starts_with("1,234,567 characters"));
+    fn the_length_comes_with_what_it_means() {
+        let said = [412, 1_500, 2_953, 4_300, 1_234_567].map(|n| on_length(n).text());
+        assert_eq!(said[0], "412 characters: fits into a chat message and a QR code.");
+        assert!(said[1].starts_with("1,500 characters: fits into a chat message."));
+        assert!(said[2].contains("very dense"));
+        assert!(said[3].starts_with("4,300 characters: some chat programs cut this; send the file instead."));
+        assert!(said[4].starts_with("1,234,567 characters"));
     }
 
     #[test]

@@ -60,6 +60,32 @@ pub fn percent(share: f64) -> String {
     }
 }
 
+/// A share as per cent without decimals; below nothing with a minus sign: `−40 %`.
+pub fn whole_percent(share: f64) -> String {
+    let percent = libm::round(share * 100.0);
+    let sign = if percent < 0.0 { "−" } else { "" };
+    format!("{sign}{:.0}\u{a0}%", libm::fabs(percent))
+}
+
+/// A share as per cent with one decimal where it has one, rounded down: what is below 99 % never reads `99 %`.
+pub fn fine_percent(share: f64) -> String {
+    let tenths = libm::floor(share * 1_000.0 + 1e-6);
+    format!("{}\u{a0}%", number(tenths / 10.0))
+}
+
+/// A whole number with its thousands apart: `2,953`, in German `2.953`.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(language().thousands_sign());
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// A length of time in two or three digits: `3.2 ms`, `61 ms`, `1.2 s`, `12 s`.
 pub fn duration(span: Span) -> String {
     let seconds = span.as_secs_f64();

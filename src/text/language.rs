@@ -44,10 +44,18 @@ impl Language {
     }
 
     /// Between the whole and the fraction of a number.
-    pub(super) const fn decimal_sign(self) -> char {
+    pub const fn decimal_sign(self) -> char {
         match self {
             Language::English => '.',
             Language::German => ',',
+        }
+    }
+
+    /// Between groups of three digits.
+    pub(super) const fn thousands_sign(self) -> char {
+        match self {
+            Language::English => ',',
+            Language::German => '.',
         }
     }
 

@@ -1,6 +1,7 @@
 //! A message for people as data: its id and the values that it names.
 
 use super::format;
+use super::list::list_and;
 use crate::time::Span;
 use fluent_bundle::{FluentArgs, FluentValue};
 use std::fmt;
@@ -95,11 +96,31 @@ pub enum Value {
     Share(f64),
     /// A rate per second: `12/s`.
     Rate(f64),
+    /// A length of time in seconds, with so many decimals: `1.500 s`.
+    Seconds(Span, usize),
+    /// A share with one decimal where it has one, rounded down: `98.9 %`.
+    FineShare(f64),
+    /// A number with its thousands apart: `2,953`.
+    Grouped(usize),
+    /// Several messages as a list: `a, b and c`.
+    ListAnd(Vec<Message>),
     /// Another message.
     Message(Box<Message>),
     /// Several values, with commas between them.
     List(Vec<Value>),
 }
+
+/// A length of time in seconds, with so many decimals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seconds(pub Span, pub usize);
+
+/// A share from 0 to 1 with one decimal, rounded down: what is below 99 % never reads `99 %`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct FineShare(pub f64);
+
+/// A number with its thousands apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Grouped(pub usize);
 
 /// A count in few digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,6 +162,10 @@ impl Value {
             Value::Elapsed(span) => format::elapsed(*span),
             Value::Share(share) => format::percent(*share),
             Value::Rate(rate) => format::rate(*rate),
+            Value::Seconds(span, decimals) => format::seconds(*span, *decimals),
+            Value::FineShare(share) => format::fine_percent(*share),
+            Value::Grouped(number) => format::grouped(*number),
+            Value::ListAnd(items) => list_and(&items.iter().map(Message::text).collect::<Vec<_>>()),
             Value::Message(message) => message.text(),
             Value::List(values) => values.iter().map(Value::text).collect::<Vec<_>>().join(", "),
         }
@@ -173,6 +198,10 @@ values! {
     Elapsed => Elapsed(span) => Value::Elapsed(span),
     Share => Share(share) => Value::Share(share),
     Rate => Rate(rate) => Value::Rate(rate),
+    Seconds => Seconds(span, decimals) => Value::Seconds(span, decimals),
+    FineShare => FineShare(share) => Value::FineShare(share),
+    Grouped => Grouped(number) => Value::Grouped(number),
+    Vec<Message> => items => Value::ListAnd(items),
     Id => id => Value::Message(Box::new(Message::new(id))),
     &Message => message => Value::Message(Box::new(message.clone())),
     Message => message => Value::Message(Box::new(message)),

@@ -82,6 +82,22 @@ fn numbers_follow_the_language() {
 }
 
 #[test]
+fn shares_are_rounded_down_and_thousands_stand_apart() {
+    assert_eq!(plain([0.989_99, 0.99, 0.971].map(format::fine_percent)), ["98.9 %", "99 %", "97.1 %"]);
+    assert_eq!([7, 2_953, 1_234_567].map(format::grouped), ["7", "2,953", "1,234,567"]);
+    in_language(Language::German, || {
+        assert_eq!(plain([format::fine_percent(0.971)]), ["97,1 %"]);
+        assert_eq!(format::grouped(2_953), "2.953");
+    });
+}
+
+#[test]
+fn messages_in_a_message_are_a_list() {
+    let (ids, more) = (["a", "b", "c"].map(|item| msg!("list-or", rest = item, last = item)), Vec::from);
+    assert_eq!(t!("list-or", rest = more(ids), last = "d"), "a or a, b or b and c or c or d");
+}
+
+#[test]
 fn an_id_is_formatted_as_its_message() {
     assert_eq!(id!("list-and").name(), "list-and");
     assert_eq!(t!("list-and", rest = 1_u32, last = 2_u32), "1 and 2");

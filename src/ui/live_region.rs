@@ -51,7 +51,7 @@ pub fn LiveRegion(props: &LiveRegionProps) -> Html {
         move |(readout, document, (number, text)): &(Rc<Readout>, Rc<Scenario>, (u32, AttrValue))| {
             if is_used(readout, &driver) {
                 if heard.replace(*number) != *number {
-                    speaker.borrow_mut().hear(text);
+                    speaker.borrow_mut().hear(text.as_str());
                 }
                 let look = {
                     let (readout, document) = (readout.clone(), document.clone());

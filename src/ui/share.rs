@@ -122,7 +122,7 @@ fn LinkField(props: &LinkProps) -> Html {
                 <button type="button" class="main" onclick={copy}>{ t!("share-copy-link") }</button>
                 { hand_over(&props.link, &props.title) }
             </div>
-            <p id="share-length" class="note">{ on_length(props.link.chars().count()) }</p>
+            <p id="share-length" class="note">{ on_length(props.link.chars().count()).text() }</p>
             <p class="note">{ t!("share-note") }</p>
         </section>
     }

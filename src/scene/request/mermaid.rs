@@ -3,20 +3,23 @@
 //! The forms of arrows are those of <https://mermaid.js.org/syntax/sequenceDiagram.html>: `->>` a question, `-->>` an
 //! answer, `-x` and `--x` what is lost, `--)` an answer that nobody waits for.
 
-use super::story::{Deed, Story, Tone, since};
+use super::outcomes::Tone;
+use super::story::{StepKind, Story};
+use crate::t;
+use crate::text::elapsed;
 use std::fmt::Write;
 
-/// The story as Mermaid text. What is under way is told as if it were there.
+/// The story as Mermaid text. Messages on their way look as if they had arrived.
 pub fn text(story: &Story) -> String {
     let mut out = String::from("sequenceDiagram\n");
     for (index, lane) in story.lanes.iter().enumerate() {
         line(&mut out, format_args!("participant p{index} as {}", safe(&lane.name)));
     }
     for step in &story.steps {
-        let (from, label) = (step.lane, safe(&step.label));
-        let at = since(step.at.since(story.start));
-        match step.deed {
-            Deed::Sends { to, lost, answer, .. } => {
+        let (from, at) = (step.lane, elapsed(step.at.since(story.start)));
+        let label = || format!("{} ({})", safe(&step.label.text()), safe(&at));
+        match step.kind {
+            StepKind::Sends { to, lost, answer, .. } => {
                 let arrow = match (answer, lost) {
                     (false, false) => "->>",
                     (false, true) => "-x",
@@ -24,12 +27,12 @@ pub fn text(story: &Story) -> String {
                     (true, false) if step.tone == Tone::Wasted => "--)",
                     (true, false) => "-->>",
                 };
-                let fate = if lost { ", lost" } else { "" };
-                line(&mut out, format_args!("p{from}{arrow}p{to}: {label}{fate} ({at})"));
+                let text = if lost { t!("step-lost", label = &step.label) } else { step.label.text() };
+                line(&mut out, format_args!("p{from}{arrow}p{to}: {} ({})", safe(&text), safe(&at)));
             }
-            Deed::Refuses => line(&mut out, format_args!("p{from}-xp{from}: {label} ({at})")),
-            Deed::TimesOut | Deed::Waits(_) | Deed::Notes => {
-                line(&mut out, format_args!("Note over p{from}: {label} ({at})"));
+            StepKind::Refuses => line(&mut out, format_args!("p{from}-xp{from}: {}", label())),
+            StepKind::TimesOut | StepKind::Waits(_) | StepKind::Notes => {
+                line(&mut out, format_args!("Note over p{from}: {}", label()));
             }
         }
     }
@@ -50,7 +53,8 @@ pub(in crate::scene) fn safe(text: &str) -> String {
             '#' | ';' | '`' | '<' | '>' | '&' | '"' | '%' | '{' | '}' | '\\' => {
                 let _ = write!(out, "#{};", c as u32);
             }
-            c if c < ' ' || c == '\x7f' => out.push(' '),
+            // Files have plain spaces.
+            c if c < ' ' || c == '\x7f' || c == '\u{a0}' => out.push(' '),
             c => out.push(c),
         }
     }
@@ -88,7 +92,7 @@ mod tests {
                     Note over p2: books the transfer again (520 ms)
                     p2-->>p1: ok (520 ms)
                     p1-->>p0: ok (570 ms)
-                    Note over p0: told: ok (590 ms)
+                    Note over p0: result: ok (590 ms)
             "#]],
         );
         check(
@@ -107,9 +111,9 @@ mod tests {
                 p2-->>p1: refused (50 ms)
                 Note over p1: backoff 20 ms (55 ms)
                 p1-xp1: not sent: breaker open (75 ms)
-                Note over p1: goes on with a fallback (75 ms)
+                Note over p1: continues with a fallback (75 ms)
                 p1-->>p0: degraded (75 ms)
-                Note over p0: told: degraded (80 ms)
+                Note over p0: result: degraded (80 ms)
         "#]],
         );
         check(
@@ -130,7 +134,7 @@ mod tests {
                     p2--)p1: ok, too late (480 ms)
                     p2-->>p1: yes, it was done (480 ms)
                     p1-->>p0: ok (530 ms)
-                    Note over p0: told: ok (550 ms)
+                    Note over p0: result: ok (550 ms)
             "#]],
         );
     }

@@ -1,7 +1,8 @@
 //! Small systems in which one request has a story worth telling, for the tests of the diagrams and the verdict.
 
+use super::cast::Cast;
 use super::life::Life;
-use super::story::{Cast, Story};
+use super::story::Story;
 use crate::Simulation;
 use crate::scenario::Scenario;
 use crate::time::{Span, Time};

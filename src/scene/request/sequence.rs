@@ -5,8 +5,10 @@
 //! place while the story goes on.
 
 use super::life::Part;
-use super::story::{Bar, Deed, Step, Story, Tone, since};
+use super::outcomes::Tone;
+use super::story::{Bar, Step, StepKind, Story};
 use crate::scenario::Kind;
+use crate::text::elapsed;
 use crate::time::{Span, Time};
 
 /// The height of the names above the lifelines.
@@ -105,8 +107,8 @@ pub struct Note {
     pub y: f64,
     /// Where it ends: lower than `y` only for a wait.
     pub bottom: f64,
-    /// What kind of mark.
-    pub mark: Mark,
+    /// Its kind.
+    pub kind: NoteKind,
     /// How it is to be seen.
     pub tone: Tone,
     /// What it says.
@@ -117,9 +119,9 @@ pub struct Note {
     pub label_width: f64,
 }
 
-/// What kind of mark a note is.
+/// The kind of a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum NoteKind {
     /// A short arrow that comes back: not sent.
     Refusal,
     /// The time is up.
@@ -183,13 +185,13 @@ impl Sequence {
 
     fn add(&mut self, step: &Step, story: &Story, xs: &[f64], (top, bottom): (f64, f64)) {
         let Some(x) = xs.get(step.lane).copied() else { return };
-        let (tone, label) = (step.tone, step.label.clone());
-        let mark = match step.deed {
-            Deed::Sends { to, arrives, lost, answer } => {
+        let (tone, label) = (step.tone, step.label.text());
+        let kind = match step.kind {
+            StepKind::Sends { to, arrives, lost, answer } => {
                 let Some(end) = xs.get(to).copied() else { return };
                 let side = if end > x { BAR } else { -BAR };
                 let lost = lost && arrives <= story.until;
-                let words = label_box(step, x, xs, self.width);
+                let words = label_box(step, &label, x, xs, self.width);
                 // Where it is now is where now is, so that dots and the line of now agree.
                 let under_way = self.cursor.filter(|_| arrives > story.until);
                 let gone = under_way.map_or(1.0, |now| ((now - top) / (bottom - top).max(1.0)).clamp(0.0, 1.0));
@@ -205,14 +207,14 @@ impl Sequence {
                 });
                 return;
             }
-            Deed::Refuses => Mark::Refusal,
-            Deed::TimesOut => Mark::Timeout,
-            Deed::Waits(_) => Mark::Wait,
-            Deed::Notes => Mark::Words,
+            StepKind::Refuses => NoteKind::Refusal,
+            StepKind::TimesOut => NoteKind::Timeout,
+            StepKind::Waits(_) => NoteKind::Wait,
+            StepKind::Notes => NoteKind::Words,
         };
-        let (left, right) = label_box(step, x, xs, self.width);
+        let (left, right) = label_box(step, &label, x, xs, self.width);
         let (label_x, label_width) = (left, right - left);
-        self.notes.push(Note { x, y: top, bottom, mark, tone, label, label_x, label_width });
+        self.notes.push(Note { x, y: top, bottom, kind, tone, label, label_x, label_width });
     }
 }
 
@@ -237,17 +239,17 @@ fn width_of(words: &str) -> f64 {
 }
 
 /// Where the words of a step begin and end.
-fn label_box(step: &Step, x: f64, xs: &[f64], width: f64) -> (f64, f64) {
-    let words = width_of(&step.label);
-    let gap = match step.deed {
-        Deed::Sends { .. } => BAR + 5.0,
-        Deed::Refuses => BAR + 34.0,
-        Deed::Waits(_) => BAR + 12.0,
-        Deed::TimesOut | Deed::Notes => BAR + 9.0,
+fn label_box(step: &Step, label: &str, x: f64, xs: &[f64], width: f64) -> (f64, f64) {
+    let words = width_of(label);
+    let gap = match step.kind {
+        StepKind::Sends { .. } => BAR + 5.0,
+        StepKind::Refuses => BAR + 34.0,
+        StepKind::Waits(_) => BAR + 12.0,
+        StepKind::TimesOut | StepKind::Notes => BAR + 9.0,
     };
-    let to_left = match step.deed {
-        Deed::Sends { to, .. } => xs.get(to).is_some_and(|end| *end < x),
-        Deed::Refuses => false,
+    let to_left = match step.kind {
+        StepKind::Sends { to, .. } => xs.get(to).is_some_and(|end| *end < x),
+        StepKind::Refuses => false,
         // What does not fit at the right stands at the left.
         _ => x + gap + words + 6.0 > width,
     };
@@ -306,19 +308,19 @@ fn points(story: &Story, xs: &[f64], width: f64) -> Vec<Point> {
     points.extend(story.bars.iter().flat_map(|bar| [bare(bar.from, bar.lane), bare(bar.to, bar.lane)]));
     for (index, step) in story.steps.iter().enumerate() {
         let Some(x) = xs.get(step.lane).copied() else { continue };
-        let (left, right) = label_box(step, x, xs, width);
+        let (left, right) = label_box(step, &step.label.text(), x, xs, width);
         let order = 2 * index + 2;
-        let room = match step.deed {
-            Deed::Sends { .. } => (15.0, 2.0),
-            Deed::Waits(_) => (6.0, 16.0),
-            Deed::Refuses => (9.0, 16.0),
-            Deed::TimesOut | Deed::Notes => (10.0, 9.0),
+        let room = match step.kind {
+            StepKind::Sends { .. } => (15.0, 2.0),
+            StepKind::Waits(_) => (6.0, 16.0),
+            StepKind::Refuses => (9.0, 16.0),
+            StepKind::TimesOut | StepKind::Notes => (10.0, 9.0),
         };
         let covers = (left.min(x - BAR), right.max(x + BAR));
         points.push(Point { at: step.at, order, step: Some((index, false)), lane: step.lane, covers, room });
-        let (ends, lane) = match step.deed {
-            Deed::Sends { to, arrives, .. } => (arrives, to),
-            Deed::Waits(until) => (until, step.lane),
+        let (ends, lane) = match step.kind {
+            StepKind::Sends { to, arrives, .. } => (arrives, to),
+            StepKind::Waits(until) => (until, step.lane),
             _ => continue,
         };
         let Some(end) = xs.get(lane).copied() else { continue };
@@ -349,7 +351,7 @@ impl Places {
         for (at, _, y) in self.of_lanes.iter().filter(|p| p.0 <= story.until) {
             let is_free = ticks.last().is_none_or(|tick| y - tick.0 >= TICK);
             if last != Some(*at) && is_free {
-                ticks.push((*y, since(at.since(story.start))));
+                ticks.push((*y, elapsed(at.since(story.start))));
                 last = Some(*at);
             }
         }
@@ -373,7 +375,7 @@ mod tests {
     fn words(sequence: &Sequence) -> Vec<(f64, f64, f64, f64, &str)> {
         let arrows = sequence.arrows.iter().map(|a| (a.label_at.0, a.label_at.1, width_of(&a.label), a.label.as_str()));
         let notes = sequence.notes.iter().map(|n| {
-            let y = if n.mark == Mark::Wait { n.y + 13.0 } else { n.y + 4.0 };
+            let y = if n.kind == NoteKind::Wait { n.y + 13.0 } else { n.y + 4.0 };
             (n.label_x, y, n.label_width, n.label.as_str())
         });
         arrows.chain(notes).map(|(x, y, width, text)| (x, y - 9.0, x + width, y + 1.0, text)).collect()
@@ -444,8 +446,13 @@ mod tests {
         assert!(lifelines(3, 30, 370.0).2 <= 370.0, "a phone");
     }
 
+    /// Without the spaces that do not break, which nobody can tell apart in a test.
+    fn plain(text: &str) -> String {
+        text.replace('\u{a0}', " ")
+    }
+
     /// A diagram in short: what stands where.
-    fn told(name: &str) -> String {
+    fn summary(name: &str) -> String {
         let text = sample::all().into_iter().find(|(it, _)| *it == name).unwrap().1;
         let sequence = Sequence::of(&sample::story(&text, 9_000), 760.0);
         let mut out = String::new();
@@ -458,10 +465,10 @@ mod tests {
                 "request"
             };
             let ((x0, y0), (x1, y1)) = (arrow.from, arrow.to);
-            out += &format!("{x0:.0},{y0:.0} → {x1:.0},{y1:.0} {kind} {:?} {}\n", arrow.tone, arrow.label);
+            out += &format!("{x0:.0},{y0:.0} → {x1:.0},{y1:.0} {kind} {:?} {}\n", arrow.tone, plain(&arrow.label));
         }
         for note in &sequence.notes {
-            out += &format!("{:.0},{:.0}–{:.0} {:?} {}\n", note.x, note.y, note.bottom, note.mark, note.label);
+            out += &format!("{:.0},{:.0}–{:.0} {:?} {}\n", note.x, note.y, note.bottom, note.kind, plain(&note.label));
         }
         for bar in &sequence.bars {
             let wasted = if bar.wasted { " wasted" } else { "" };
@@ -483,14 +490,14 @@ mod tests {
             348,183–183 Timeout TOUT: timed out after 300 ms
             348,198–238 Wait backoff 100 ms
             578,305–305 Words books the transfer again
-            118,405–405 Words told: ok
+            118,405–405 Words result: ok
             118: 16–405 Calling
             348: 37–57 Working
             348: 57–371 Calling
             578: 81–129 Working
             578: 281–329 Working
         "#]]
-        .assert_eq(&told("lost-answer"));
+        .assert_eq(&summary("lost-answer"));
     }
 
     #[test]
@@ -506,7 +513,7 @@ mod tests {
             348,125–163 Wait backoff 50 ms
             578,225–225 Words books the transfer
             578,272–272 Words books the transfer again
-            118,367–367 Words told: ok
+            118,367–367 Words result: ok
             118: 16–367 Calling
             348: 37–57 Working
             348: 57–333 Calling
@@ -514,7 +521,7 @@ mod tests {
             578: 110–296 Working wasted
             584: 205–249 Working
         "#]]
-        .assert_eq(&told("slow-once"));
+        .assert_eq(&summary("slow-once"));
     }
 
     #[test]
@@ -529,13 +536,13 @@ mod tests {
             309,112–147 Wait backoff 20 ms
             309,224–259 Wait backoff 20 ms
             309,271–271 Refusal not sent: breaker open
-            309,297–297 Words goes on with a fallback
-            118,351–351 Words told: degraded
+            309,297–297 Words continues with a fallback
+            118,351–351 Words result: degraded
             118: 16–351 Calling
             309: 32–52 Working
             309: 52–321 Calling
         "#]]
-        .assert_eq(&told("breaker"));
+        .assert_eq(&summary("breaker"));
     }
 
     #[test]
@@ -549,7 +556,7 @@ mod tests {
             496,197 → 314,214 answer Wasted error 500, too late
             309,173–173 Timeout deadline, 1.4 s
             501,173–173 Timeout deadline, 1.4 s
-            118,227–227 Words told: error 500
+            118,227–227 Words result: error 500
             118: 16–227 Calling
             309: 32–52 Working
             309: 52–197 Calling
@@ -557,6 +564,6 @@ mod tests {
             501: 88–197 Calling
             692: 123–142 Working
         "#]]
-        .assert_eq(&told("chain-deadline"));
+        .assert_eq(&summary("chain-deadline"));
     }
 }

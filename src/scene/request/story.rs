@@ -1,56 +1,21 @@
 //! The life of one request as a story: who takes part, what they do one after the other, and how long they are busy.
 //!
-//! The sequence diagram, its text and its Mermaid form all tell these steps. It draws nothing and measures nothing.
+//! The sequence diagram, its text and its Mermaid form all show these steps.
 
+use super::cast::Cast;
 use super::life::{Attempt, Life, Part};
+use super::outcomes::{Tone, outcome_name, tone_of};
 use crate::outcome::Outcome;
-use crate::scenario::topology::{Link, LinkId, ServiceId, Topology};
-use crate::scenario::{Kind, Scenario};
-use crate::scene::words;
+use crate::scenario::Kind;
+use crate::scenario::topology::ServiceId;
 use crate::sim::trace::{Detail, Mark, NoRetry, SpanId};
 use crate::sim::view::{Direction, Purpose};
-use crate::time::{Span, Time};
+use crate::text::{Message, Value};
+use crate::time::Time;
+use crate::{id, msg};
 
 /// Up to so many of those that could take part are shown from the start, so that the picture does not jump.
 const ALL_LANES: usize = 6;
-
-/// The mark of a timeout in diagrams, and what it means, which is left out where there is no room for it.
-const TOUT: &str = "TOUT";
-const LONG: &str = ": timed out after ";
-
-/// Who takes part, by the names that a reader knows.
-#[derive(Clone, Copy)]
-pub struct Cast<'a> {
-    /// What runs.
-    pub topology: &'a Topology,
-    /// The document that it was made from.
-    pub document: &'a Scenario,
-}
-
-impl<'a> Cast<'a> {
-    /// What a service is called.
-    pub fn name(&self, id: ServiceId) -> &'a str {
-        let Some(service) = self.topology.services.get(id.index()) else { return "" };
-        self.document.services.iter().find(|s| s.id == service.id).map_or(&service.id, |s| s.label())
-    }
-
-    /// What a service with an effect does, in a word of the document; `None`: it has no effect.
-    pub fn effect(&self, id: ServiceId) -> Option<&'a str> {
-        let service = self.topology.services.get(id.index())?;
-        let found = self.document.services.iter().find(|s| s.id == service.id).and_then(|s| s.effect.as_deref());
-        service.has_effect.then_some(found.unwrap_or("entry"))
-    }
-
-    /// The settings of a link.
-    pub fn link(&self, id: LinkId) -> Option<&'a Link> {
-        self.topology.links.get(id.index())
-    }
-
-    fn kind(&self, id: ServiceId) -> Kind {
-        let id = self.topology.services.get(id.index()).map(|s| s.id.as_str());
-        self.document.services.iter().find(|s| Some(s.id.as_str()) == id).map_or(Kind::Service, |s| s.kind)
-    }
-}
 
 /// The story of one request.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,16 +70,18 @@ pub struct Step {
     /// At which of the lanes.
     pub lane: usize,
     /// What.
-    pub deed: Deed,
-    /// How it is to be seen.
+    pub kind: StepKind,
+    /// How it looks.
     pub tone: Tone,
     /// A few words.
-    pub label: String,
+    pub label: Message,
+    /// Fewer words, for where there is little room.
+    pub short: Option<Message>,
 }
 
 /// What happens in a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Deed {
+pub enum StepKind {
     /// A message leaves for another lane.
     Sends {
         /// Which lane.
@@ -132,25 +99,8 @@ pub enum Deed {
     TimesOut,
     /// A caller waits until then.
     Waits(Time),
-    /// Something to be said.
+    /// A remark.
     Notes,
-}
-
-/// How a step is to be seen. One tone has one colour everywhere.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// A question.
-    Request,
-    /// A good answer.
-    Ok,
-    /// An answer that is good enough.
-    Degraded,
-    /// A failure.
-    Failed,
-    /// What nobody waits for.
-    Wasted,
-    /// What is only said.
-    Quiet,
 }
 
 impl Story {
@@ -176,7 +126,7 @@ impl Story {
         order.sort_unstable();
         story.steps = order.iter().filter_map(|(_, i)| story.steps.get(*i).cloned()).collect();
         if life.left_out > 0 {
-            let label = format!("{} more things are not shown", life.left_out);
+            let label = msg!("step-left-out", count = life.left_out);
             story.steps.push(note(life.until, 0, Tone::Quiet, label));
         }
         story
@@ -185,7 +135,9 @@ impl Story {
     /// The same where there is little room.
     pub fn in_short(&self) -> Story {
         let mut story = self.clone();
-        story.steps.iter_mut().for_each(|step| step.label = step.label.replace(LONG, " "));
+        for step in &mut story.steps {
+            step.label = step.short.take().unwrap_or_else(|| step.label.clone());
+        }
         story
     }
 
@@ -215,11 +167,11 @@ impl Story {
         }
     }
 
-    /// What a mark tells; `None`: nothing that has not been said, or will be.
+    /// The step of a mark; `None` where other steps show it.
     fn step(&self, life: &Life, cast: Cast<'_>, mark: &Mark, index: usize) -> Option<Step> {
         let lane = self.lane_of(life.service_of(mark.whose)?)?;
         let attempt = life.attempt(mark.whose);
-        let said = |tone, label: String| Some(note(mark.at, lane, tone, label));
+        let remark = |tone, label: Message| Some(note(mark.at, lane, tone, label));
         match mark.what {
             Detail::Sent { direction, purpose, arrives, lost, outcome } => {
                 self.message(life, cast, mark.at, attempt?, (direction, purpose, arrives, lost, outcome))
@@ -227,160 +179,163 @@ impl Story {
             Detail::Ends(outcome) => match mark.whose {
                 SpanId::User(_) => {
                     let outcome = outcome?;
-                    said(tone_of(outcome), format!("told: {}", outcome_name(outcome)))
+                    remark(tone_of(outcome), msg!("step-result", outcome = outcome_name(outcome)))
                 }
                 SpanId::Caller(_) => Some(ending(mark.at, lane, attempt?)?),
                 SpanId::Callee(_) => {
                     let gone = outcome.is_none() && !attempt?.served.as_ref()?.lost;
-                    gone.then(|| note(mark.at, lane, Tone::Quiet, "stops: nobody waits".into()))
+                    gone.then(|| note(mark.at, lane, Tone::Quiet, msg!("step-stops")))
                 }
             },
             Detail::Backoff { until, .. } => {
-                let label = format!("backoff {}", words::span(until.since(mark.at)));
-                Some(Step { at: mark.at, lane, deed: Deed::Waits(until), tone: Tone::Quiet, label })
+                let label = msg!("step-backoff", wait = until.since(mark.at));
+                Some(step(mark.at, lane, StepKind::Waits(until), Tone::Quiet, label))
             }
-            Detail::Replays => said(Tone::Ok, "known: answers from its store".into()),
+            Detail::Replays => remark(Tone::Ok, msg!("step-replays")),
             Detail::Books { duplicate } => {
                 let service = life.service_of(mark.whose)?;
-                let again = if duplicate { " again" } else { "" };
-                let tone = if duplicate { Tone::Failed } else { Tone::Ok };
-                said(tone, format!("books the {}{again}", cast.effect(service).unwrap_or("entry")))
+                let effect = cast.effect(service).unwrap_or(Value::from(id!("step-entry")));
+                if duplicate {
+                    remark(Tone::Failed, msg!("step-books-again", effect = effect))
+                } else {
+                    remark(Tone::Ok, msg!("step-books", effect = effect))
+                }
             }
-            Detail::TakesBack(entries) => match entries {
-                0 => said(Tone::Quiet, "nothing to take back".into()),
-                1 => said(Tone::Ok, "takes it back".into()),
-                n => said(Tone::Ok, format!("takes back {n} entries")),
-            },
-            Detail::IsLost => said(Tone::Failed, "goes down: work lost".into()),
-            Detail::NotRepeated { why, .. } => said(Tone::Quiet, format!("no further attempt: {}", no_retry(why))),
+            Detail::TakesBack(entries) => {
+                let tone = if entries == 0 { Tone::Quiet } else { Tone::Ok };
+                remark(tone, msg!("step-takes-back", count = entries))
+            }
+            Detail::IsLost => remark(Tone::Failed, msg!("step-goes-down")),
+            Detail::NotRepeated { why, .. } => remark(Tone::Quiet, no_retry(why)),
             Detail::CallEnds { outcome, seen, .. } => {
                 let fallback = seen == Outcome::Degraded && !outcome.is_success();
-                fallback.then(|| note(mark.at, lane, Tone::Degraded, "goes on with a fallback".into()))
+                fallback.then(|| note(mark.at, lane, Tone::Degraded, msg!("step-falls-back")))
             }
             Detail::LeftOut(link) => {
-                let to = cast.link(link).map_or("", |link| cast.name(link.to));
-                said(Tone::Quiet, format!("does not call {to} this time"))
+                let callee = cast.link(link).map_or("", |link| cast.name(link.to));
+                remark(Tone::Quiet, msg!("step-leaves-out", callee = callee))
             }
-            Detail::LosesPatience => Some(Step {
-                at: mark.at,
-                lane,
-                deed: Deed::TimesOut,
-                tone: Tone::Failed,
-                label: "patience is over".into(),
-            }),
-            Detail::AsksAgain => said(Tone::Request, format!("asks again ({})", asked(life, index) + 1)),
+            Detail::LosesPatience => {
+                Some(step(mark.at, lane, StepKind::TimesOut, Tone::Failed, msg!("step-loses-patience")))
+            }
+            Detail::AsksAgain => remark(Tone::Request, msg!("step-asks-again", number = asked(life, index) + 1)),
             Detail::Waits(_) | Detail::WorkBegins | Detail::WorkEnds => None,
         }
     }
 
-    fn message(&self, life: &Life, cast: Cast<'_>, at: Time, attempt: &Attempt, leg: Message) -> Option<Step> {
+    fn message(&self, life: &Life, cast: Cast<'_>, at: Time, attempt: &Attempt, leg: MessageLeg) -> Option<Step> {
         let (direction, purpose, arrives, lost, outcome) = leg;
         let (from, to) = (self.lane_of(attempt.from)?, self.lane_of(attempt.to)?);
         let answer = direction == Direction::Response;
         let late = answer && !lost && attempt.answer_is_late() && attempt.end <= arrives;
         let (tone, label) = match outcome {
-            Some(outcome) if late => (Tone::Wasted, format!("{}, too late", answer_label(attempt.purpose, outcome))),
-            Some(outcome) if answer => {
-                (answer_tone(attempt.purpose, outcome), answer_label(attempt.purpose, outcome).into())
+            Some(outcome) if late => {
+                (Tone::Wasted, msg!("step-too-late", answer = answer_label(attempt.purpose, outcome)))
             }
+            Some(outcome) if answer => (answer_tone(attempt.purpose, outcome), answer_label(attempt.purpose, outcome)),
             _ => {
                 let tone = if purpose == Purpose::Cancel { Tone::Quiet } else { Tone::Request };
                 (tone, request_label(life, cast, attempt, purpose))
             }
         };
         let (lane, to) = if answer { (to, from) } else { (from, to) };
-        Some(Step { at, lane, deed: Deed::Sends { to, arrives, lost, answer }, tone, label })
+        Some(step(at, lane, StepKind::Sends { to, arrives, lost, answer }, tone, label))
     }
 
-    /// An attempt that was kept waiting by a bulkhead.
+    /// An attempt that a bulkhead made wait.
     fn wait_for_permit(&mut self, attempt: &Attempt) {
         let sent = attempt.request.map_or(attempt.end, |leg| leg.sent);
         if let (Some(lane), true) = (self.lane_of(attempt.from), sent > attempt.start) {
-            let label = format!("waits for a permit, {}", words::span(sent.since(attempt.start)));
-            let deed = Deed::Waits(sent);
-            self.steps.push(Step { at: attempt.start, lane, deed, tone: Tone::Quiet, label });
+            let label = msg!("step-waits-for-permit", waited = sent.since(attempt.start));
+            self.steps.push(step(attempt.start, lane, StepKind::Waits(sent), Tone::Quiet, label));
         }
     }
 
-    /// What happens in words, one line a step: when, and what.
-    pub fn lines(&self) -> Vec<(Time, String)> {
+    /// The steps as lines of text, each with its time.
+    pub fn lines(&self) -> Vec<(Time, Message)> {
         self.steps.iter().map(|step| (step.at, self.line(step))).collect()
     }
 
-    fn line(&self, step: &Step) -> String {
+    fn line(&self, step: &Step) -> Message {
         let name = |lane: usize| self.lanes.get(lane).map_or("", |lane| lane.name.as_str());
-        let (who, label) = (name(step.lane), &step.label);
-        match step.deed {
-            Deed::Sends { to, arrives, lost, .. } => {
-                let after = words::span(arrives.since(step.at));
-                let fate = match () {
-                    () if arrives > self.until => "on its way".to_string(),
-                    () if lost => "lost".to_string(),
-                    () => format!("there after {after}"),
-                };
-                format!("{who} → {}: {label} ({fate})", name(to))
-            }
-            Deed::Refuses | Deed::TimesOut | Deed::Waits(_) | Deed::Notes => format!("{who}: {label}"),
+        let (from, label) = (name(step.lane), &step.label);
+        let StepKind::Sends { to, arrives, lost, .. } = step.kind else {
+            return msg!("step-line", who = from, label = label);
+        };
+        let to = name(to);
+        if arrives > self.until {
+            msg!("step-line-on-its-way", from = from, to = to, label = label)
+        } else if lost {
+            msg!("step-line-lost", from = from, to = to, label = label)
+        } else {
+            msg!("step-line-arrives", from = from, to = to, label = label, after = arrives.since(step.at))
         }
     }
 }
 
 /// What is known of a message: the way, what it is about, when it arrives, whether it is lost, what an answer says.
-type Message = (Direction, Purpose, Time, bool, Option<Outcome>);
+type MessageLeg = (Direction, Purpose, Time, bool, Option<Outcome>);
 
-fn note(at: Time, lane: usize, tone: Tone, label: String) -> Step {
-    Step { at, lane, deed: Deed::Notes, tone, label }
+fn step(at: Time, lane: usize, kind: StepKind, tone: Tone, label: Message) -> Step {
+    Step { at, lane, kind, tone, label, short: None }
 }
 
-/// How an attempt ends for its caller, where no arrow says it.
+fn note(at: Time, lane: usize, tone: Tone, label: Message) -> Step {
+    step(at, lane, StepKind::Notes, tone, label)
+}
+
+/// How an attempt ends for its caller, where no arrow shows it.
 fn ending(at: Time, lane: usize, attempt: &Attempt) -> Option<Step> {
     let outcome = attempt.outcome?;
-    let (deed, label) = match outcome {
-        _ if attempt.timed_out() => {
-            let waited = words::span(attempt.end.since(attempt.start));
-            let label = if outcome == Outcome::Timeout {
-                format!("{TOUT}{LONG}{waited}")
-            } else {
-                format!("deadline, {waited}")
-            };
-            (Deed::TimesOut, label)
-        }
-        _ if attempt.was_refused() && outcome != Outcome::Cancelled => {
-            let why = if outcome == Outcome::DeadlineExceeded { "no time left" } else { outcome_name(outcome) };
-            (Deed::Refuses, format!("not sent: {why}"))
-        }
-        Outcome::Cancelled => return Some(note(at, lane, Tone::Quiet, format!("gives up attempt {}", attempt.number))),
-        _ => return None,
-    };
-    Some(Step { at, lane, deed, tone: Tone::Failed, label })
+    if attempt.timed_out() {
+        let waited = attempt.end.since(attempt.start);
+        let (label, short) = if outcome == Outcome::Timeout {
+            (msg!("step-times-out", waited = waited), Some(msg!("step-times-out-short", waited = waited)))
+        } else {
+            (msg!("step-deadline", waited = waited), None)
+        };
+        return Some(Step { short, ..step(at, lane, StepKind::TimesOut, Tone::Failed, label) });
+    }
+    if outcome == Outcome::Cancelled {
+        return Some(note(at, lane, Tone::Quiet, msg!("step-gives-up", number = attempt.number)));
+    }
+    let reason = if outcome == Outcome::DeadlineExceeded { id!("step-no-time") } else { outcome_name(outcome) };
+    let label = || msg!("step-not-sent", reason = reason);
+    attempt.was_refused().then(|| step(at, lane, StepKind::Refuses, Tone::Failed, label()))
 }
 
-fn request_label(life: &Life, cast: Cast<'_>, attempt: &Attempt, purpose: Purpose) -> String {
+fn request_label(life: &Life, cast: Cast<'_>, attempt: &Attempt, purpose: Purpose) -> Message {
     let link = cast.link(attempt.link);
-    let method = link.map_or("call", |link| link.method.name());
-    let mut label = match purpose {
-        Purpose::Cancel => return "cancel".into(),
-        Purpose::Ask => return "was it done?".into(),
-        Purpose::Compensate => format!("take back {method}"),
-        Purpose::Call => method.to_string(),
-    };
-    if link.is_some_and(|link| link.request_id) {
-        label = format!("{label} #{}", life.intent);
+    let method = link.map_or(Value::from(id!("step-call")), |link| Value::from(link.method.name()));
+    let id = if link.is_some_and(|link| link.request_id) { life.intent } else { 0 };
+    let is_hedge = || life.attempts.iter().any(|other| attempt.is_hedge_beside(other));
+    match purpose {
+        Purpose::Cancel => msg!("step-cancel"),
+        Purpose::Ask => msg!("step-ask"),
+        Purpose::Compensate => msg!("step-take-back", method = method, id = id, attempt = attempt.number),
+        Purpose::Call if attempt.number > 1 && is_hedge() => {
+            msg!("step-hedge", method = method, id = id, attempt = attempt.number)
+        }
+        Purpose::Call => msg!("step-request", method = method, id = id, attempt = attempt.number),
     }
-    if attempt.number > 1 {
-        let is_hedge = life.attempts.iter().any(|other| attempt.is_hedge_beside(other));
-        let word = if is_hedge { "hedge" } else { "attempt" };
-        label = format!("{label}, {word} {}", attempt.number);
-    }
-    label
 }
 
-fn answer_label(purpose: Purpose, outcome: Outcome) -> &'static str {
+fn answer_label(purpose: Purpose, outcome: Outcome) -> Message {
     match (purpose, outcome) {
-        (Purpose::Ask, Outcome::Ok) => "yes, it was done",
-        (Purpose::Ask, Outcome::Error) => "no, it was not",
-        (Purpose::Ask, Outcome::Conflict) => "in progress",
-        _ => outcome_name(outcome),
+        (Purpose::Ask, Outcome::Ok) => msg!("step-ask-yes"),
+        (Purpose::Ask, Outcome::Error) => msg!("step-ask-no"),
+        (Purpose::Ask, Outcome::Conflict) => msg!("step-ask-in-progress"),
+        _ => Message::new(outcome_name(outcome)),
+    }
+}
+
+/// Why there is no further attempt.
+fn no_retry(why: NoRetry) -> Message {
+    match why {
+        NoRetry::Attempts => msg!("step-no-retry-attempts"),
+        NoRetry::Unsafe => msg!("step-no-retry-unsafe"),
+        NoRetry::Deadline => msg!("step-no-retry-deadline"),
+        NoRetry::Budget => msg!("step-no-retry-budget"),
     }
 }
 
@@ -389,44 +344,6 @@ fn answer_tone(purpose: Purpose, outcome: Outcome) -> Tone {
         (Purpose::Ask, Outcome::Error) => Tone::Ok,
         (Purpose::Ask, Outcome::Conflict) => Tone::Quiet,
         _ => tone_of(outcome),
-    }
-}
-
-/// What an outcome is called in diagrams.
-pub fn outcome_name(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Ok => "ok",
-        Outcome::Degraded => "degraded",
-        Outcome::Error => "error 500",
-        Outcome::Refused => "refused",
-        Outcome::Shed => "queue full, 503",
-        Outcome::RateLimited => "rate limit, 429",
-        Outcome::Timeout => "timeout",
-        Outcome::DeadlineExceeded => "too late",
-        Outcome::BreakerOpen => "breaker open",
-        Outcome::BulkheadFull => "no permit",
-        Outcome::Conflict => "in progress, 409",
-        Outcome::Cancelled => "cancelled",
-    }
-}
-
-/// The tone of an outcome.
-pub fn tone_of(outcome: Outcome) -> Tone {
-    match outcome {
-        Outcome::Ok => Tone::Ok,
-        Outcome::Degraded => Tone::Degraded,
-        Outcome::Cancelled => Tone::Quiet,
-        _ => Tone::Failed,
-    }
-}
-
-/// Why there is no further attempt.
-pub fn no_retry(why: NoRetry) -> &'static str {
-    match why {
-        NoRetry::Attempts => "all are used up",
-        NoRetry::Unsafe => "repeating is not safe",
-        NoRetry::Deadline => "the deadline is too near",
-        NoRetry::Budget => "the retry budget is used up",
     }
 }
 
@@ -462,38 +379,12 @@ fn reach(cast: Cast<'_>, from: ServiceId, found: &mut Vec<ServiceId>) {
     }
 }
 
-/// A length of time since the start of a request, so that two instants can be told apart: `61 ms`, `1.23 s`, `12.3 s`.
-pub fn since(span: Span) -> String {
-    let seconds = span.as_secs_f64();
-    match seconds {
-        0.999_5..9.995 => format!("{seconds:.2} s").replace(".00 ", " "),
-        9.995..120.0 => format!("{seconds:.1} s").replace(".0 ", " "),
-        _ => words::span(span).replace(".0 ", " "),
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::scene::request::sample;
 
     #[test]
-    fn lengths_of_time_can_be_told_apart() {
-        for (micros, text) in [
-            (0, "0 ms"),
-            (5_000, "5 ms"),
-            (999_000, "999 ms"),
-            (1_000_000, "1 s"),
-            (1_230_000, "1.23 s"),
-            (12_340_000, "12.3 s"),
-            (600_000_000, "10 min"),
-        ] {
-            assert_eq!(since(Span::micros(micros)), text);
-        }
-    }
-
-    #[test]
-    fn every_step_is_told_in_words_with_its_time() {
+    fn every_step_has_a_line_with_its_time() {
         for (name, text) in sample::all() {
             let story = sample::story(&text, 9_000);
             let lines = story.lines();
@@ -501,7 +392,8 @@ mod tests {
             assert!(lines.is_sorted_by_key(|(at, _)| *at), "{name}");
             for ((_, line), step) in lines.iter().zip(&story.steps) {
                 let who = &story.lanes[step.lane].name;
-                assert!(line.starts_with(who.as_str()) && line.contains(&step.label), "{name}: {line}");
+                let line = line.text();
+                assert!(line.starts_with(who.as_str()) && line.contains(&step.label.text()), "{name}: {line}");
             }
         }
     }

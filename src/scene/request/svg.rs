@@ -4,10 +4,11 @@
 //! escaped: whatever a stranger calls a service, it stays text.
 
 use super::life::Part;
-use super::sequence::{Arrow, BAR, Block, HEAD, Head, Mark, Note, Sequence};
-use super::story::Tone;
+use super::outcomes::Tone;
+use super::sequence::{Arrow, BAR, Block, HEAD, Head, Note, NoteKind, Sequence};
 use super::waterfall::{self, Row, Shape, Waterfall};
 use crate::scenario::Kind;
+use crate::t;
 use std::fmt::Write;
 
 /// The colours, named by what they are for.
@@ -261,7 +262,7 @@ fn arrow(pen: &mut Pen, arrow: &Arrow) {
         pen.line(from, broken, colour, dashes);
         pen.cross(broken, pen.colours.bad);
         let (ahead, anchor) = if end.0 > from.0 { (9.0, Anchor::Start) } else { (-9.0, Anchor::End) };
-        pen.words((broken.0 + ahead, broken.1 + 4.0), anchor, pen.colours.bad, "lost");
+        pen.words((broken.0 + ahead, broken.1 + 4.0), anchor, pen.colours.bad, &t!("sequence-lost"));
     } else {
         pen.line(from, end, colour, dashes);
         tip(pen, arrow, colour);
@@ -288,14 +289,14 @@ fn note(pen: &mut Pen, note: &Note) {
     let colours = pen.colours;
     let colour = colours.of(note.tone);
     let (x, y) = (note.x + BAR, note.y);
-    match note.mark {
-        Mark::Words | Mark::Timeout => {
+    match note.kind {
+        NoteKind::Words | NoteKind::Timeout => {
             let place = (note.label_x - 5.0, y - 8.5, note.label_width + 10.0, 17.0);
-            let fill = if note.mark == Mark::Timeout { colours.bad } else { colours.paper };
-            let opacity = if note.mark == Mark::Timeout { r#" fill-opacity=".14""# } else { "" };
+            let fill = if note.kind == NoteKind::Timeout { colours.bad } else { colours.paper };
+            let opacity = if note.kind == NoteKind::Timeout { r#" fill-opacity=".14""# } else { "" };
             pen.rect(place, 8.5, colours.paper, "none", "");
             pen.rect(place, 8.5, fill, colour, opacity);
-            if note.mark == Mark::Timeout {
+            if note.kind == NoteKind::Timeout {
                 pen.cross((note.x, y), colour);
             }
             let middle = note.label_x + note.label_width / 2.0;
@@ -303,14 +304,14 @@ fn note(pen: &mut Pen, note: &Note) {
             pen.text.push_str(&escaped(&note.label));
             pen.text.push_str("</text>");
         }
-        Mark::Wait => {
+        NoteKind::Wait => {
             let (side, bottom) = (x + 6.0, note.bottom);
             pen.put(format_args!(
                 r#"<path d="M{x:.1} {y:.1}H{side:.1}V{bottom:.1}H{x:.1}" stroke="{colour}" stroke-dasharray="3 3" fill="none"/>"#
             ));
             pen.words((note.label_x, y + 13.0), Anchor::Start, colour, &note.label);
         }
-        Mark::Refusal => {
+        NoteKind::Refusal => {
             let (side, low) = (x + 22.0, y + 11.0);
             pen.put(format_args!(
                 r#"<path d="M{x:.1} {y:.1}H{side:.1}V{low:.1}H{:.1}M{:.1} {:.1}L{x:.1} {low:.1}L{:.1} {:.1}" stroke="{colour}" stroke-width="1.5" fill="none"/>"#,
@@ -354,7 +355,7 @@ fn shape(pen: &mut Pen, shape: Shape, (x, y): (f64, f64)) {
         Shape::Wasted => pen.piece(place, Part::Working, true),
         Shape::Backoff => pen.line((x, y), (x + 16.0, y), soft, r#" stroke-dasharray="3 3""#),
     }
-    pen.words((x + 21.0, y + 4.0), Anchor::Start, soft, shape.words());
+    pen.words((x + 21.0, y + 4.0), Anchor::Start, soft, &shape.name().text());
 }
 
 fn row(pen: &mut Pen, row: &Row) {
@@ -378,9 +379,10 @@ fn row(pen: &mut Pen, row: &Row) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scene::request::cast::Cast;
     use crate::scene::request::life::Life;
     use crate::scene::request::sample;
-    use crate::scene::request::story::{Cast, Story};
+    use crate::scene::request::story::Story;
 
     /// All pictures of a system, in the colours of a file and of the page.
     fn pictures(text: &str, millis: u64) -> Vec<String> {
@@ -440,12 +442,12 @@ mod tests {
             assert_eq!(open_elements(&picture), Vec::<&str>::new());
         }
         let (life, simulation, document): (Life, _, _) = sample::life(&text, 1, 9_000);
-        let told = crate::scene::request::mermaid::text(&Story::of(
+        let diagram = crate::scene::request::mermaid::text(&Story::of(
             &life,
             Cast { topology: simulation.topology(), document: &document },
         ));
-        assert!(!told.contains('<') && told.contains("#60;script#62;"), "{told}");
-        assert_eq!(told.lines().count(), 1 + 3 + 11, "one line a step, whatever the names: {told}");
+        assert!(!diagram.contains('<') && diagram.contains("#60;script#62;"), "{diagram}");
+        assert_eq!(diagram.lines().count(), 1 + 3 + 11, "one line a step, whatever the names: {diagram}");
     }
 
     #[test]

@@ -1,138 +1,124 @@
-//! What became of one request, in a few sentences: what its user was told, what really happened, and where the time went.
+//! What became of one request, in a few sentences: what its user saw, what really happened, and where the time went.
 //!
-//! The user of a synchronous call knows one outcome; this knows the rest. It says what was, not what should have been.
+//! The user of a synchronous call knows one outcome; this file knows the rest. It reports what happened, not what should
+//! have happened.
 
-use super::life::{Attempt, Leg, Life, Part};
-use super::story::{Cast, no_retry, outcome_name, since};
+use super::cast::Cast;
+use super::life::{Attempt, Life, Part};
+use super::outcomes::outcome_name;
+use super::time_spent::{TimeSpent, time_spent};
+use crate::msg;
 use crate::outcome::Outcome;
 use crate::scenario::topology::{LinkId, ServiceId};
 use crate::sim::trace::{Detail, NoRetry, SpanId};
 use crate::sim::view::Purpose;
-use crate::time::{Span, Time};
+use crate::text::{Elapsed, Message, Value};
+use crate::time::Span;
 
 /// The share of the time below which a use of it is not named.
 const NAMED_FROM: f64 = 0.08;
-/// The fates of so many attempts are told one by one.
-const TOLD_SINGLY: usize = 3;
+/// The fates of up to so many attempts get a sentence each.
+const SINGLY: usize = 3;
 
-/// What time is spent on while a user waits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Use {
-    /// Messages travel.
-    Network,
-    /// Requests wait for a worker.
-    Queue,
-    /// Workers work.
-    Work,
-    /// Callers wait before they try again.
-    Backoff,
-    /// Callers wait for answers that do not come in time.
-    Vain,
-    /// Attempts wait for a permit of a bulkhead.
-    Permit,
+/// Sentences that belong together.
+pub type Paragraph = Vec<Message>;
+
+/// The verdict on a life so far. No paragraph is empty.
+pub fn verdict(life: &Life, cast: Cast<'_>) -> Vec<Paragraph> {
+    let mut covered = Vec::new();
+    let mut paragraphs = vec![vec![what_the_user_saw(life, cast)]];
+    paragraphs.extend(what_was_done(life, cast, &mut covered));
+    paragraphs.push(why(life, cast, &covered).unwrap_or_default());
+    paragraphs.push(where_time_went(life).into_iter().collect());
+    paragraphs.push(for_nobody(life, cast).into_iter().collect());
+    paragraphs.retain(|sentences| !sentences.is_empty());
+    paragraphs
 }
 
-impl Use {
-    const ALL: [Use; 6] = [Use::Network, Use::Queue, Use::Work, Use::Backoff, Use::Vain, Use::Permit];
-
-    const fn words(self) -> &'static str {
-        match self {
-            Use::Network => "on the network",
-            Use::Queue => "in queues",
-            Use::Work => "with work",
-            Use::Backoff => "with backoff",
-            Use::Vain => "waiting for answers that did not come in time",
-            Use::Permit => "waiting for a permit",
+fn what_the_user_saw(life: &Life, cast: Cast<'_>) -> Message {
+    let client = cast.name(life.client);
+    let after = Elapsed(life.end.since(life.start));
+    let asked = 1 + life.marks.iter().filter(|mark| mark.what == Detail::AsksAgain).count();
+    let lost_patience = life.marks.iter().any(|mark| mark.what == Detail::LosesPatience && mark.at == life.end);
+    match life.told {
+        None => msg!("verdict-waiting", client = client, after = after, asked = asked),
+        Some(Outcome::Timeout) if lost_patience => {
+            msg!("verdict-lost-patience", client = client, after = after, asked = asked)
+        }
+        Some(Outcome::Ok) => msg!("verdict-good", client = client, after = after, asked = asked),
+        Some(Outcome::Degraded) => msg!("verdict-degraded", client = client, after = after, asked = asked),
+        Some(outcome) => {
+            let outcome = outcome_name(outcome);
+            msg!("verdict-failed", client = client, outcome = outcome, after = after, asked = asked)
         }
     }
 }
 
-/// The verdict on a life so far.
-pub fn verdict(life: &Life, cast: Cast<'_>) -> Vec<String> {
-    let mut told = Vec::new();
-    let mut sentences = vec![what_was_told(life, cast)];
-    sentences.extend(what_was_done(life, cast, &mut told));
-    sentences.extend(why(life, cast, &told));
-    sentences.extend(where_time_went(life));
-    sentences.extend(for_nobody(life, cast));
-    sentences
-}
-
-fn what_was_told(life: &Life, cast: Cast<'_>) -> String {
-    let name = cast.name(life.client);
-    let after = since(life.end.since(life.start));
-    let asked = life.marks.iter().filter(|mark| mark.what == Detail::AsksAgain).count();
-    let again = match asked {
-        0 => String::new(),
-        1 => ", having asked twice".into(),
-        n => format!(", having asked {} times", n + 1),
-    };
-    let lost_patience = life.marks.iter().any(|mark| mark.what == Detail::LosesPatience && mark.at == life.end);
-    match life.told {
-        None => format!("{name} has been waiting for {after}{again}."),
-        Some(Outcome::Timeout) if lost_patience => format!("{name} lost patience after {after}{again}."),
-        Some(Outcome::Ok) => format!("{name} had a good answer after {after}{again}."),
-        Some(Outcome::Degraded) => format!("{name} had an answer built on a fallback after {after}{again}."),
-        Some(outcome) => format!("{name} was told “{}” after {after}{again}.", outcome_name(outcome)),
-    }
-}
-
-/// What the ledgers say, beside what the user was told.
-fn what_was_done(life: &Life, cast: Cast<'_>, told: &mut Vec<u64>) -> Vec<String> {
+/// What the ledgers contain, service by service.
+fn what_was_done(life: &Life, cast: Cast<'_>, covered: &mut Vec<u64>) -> Vec<Paragraph> {
     let mut services: Vec<ServiceId> = Vec::new();
     for attempt in life.attempts.iter().filter(|a| a.purpose == Purpose::Call) {
         if cast.effect(attempt.to).is_some() && !services.contains(&attempt.to) {
             services.push(attempt.to);
         }
     }
-    services.into_iter().filter_map(|service| at_ledger(life, cast, service, told)).collect()
+    services.into_iter().filter_map(|service| at_ledger(life, cast, service, covered)).collect()
 }
 
-fn at_ledger(life: &Life, cast: Cast<'_>, service: ServiceId, told: &mut Vec<u64>) -> Option<String> {
-    let (effect, name) = (cast.effect(service)?, cast.name(service));
+fn at_ledger(life: &Life, cast: Cast<'_>, id: ServiceId, covered: &mut Vec<u64>) -> Option<Paragraph> {
+    let service = cast.name(id);
     let booked = |a: &&&Attempt| a.served.as_ref().is_some_and(|served| served.booked.is_some());
-    let tries: Vec<&Attempt> = life.attempts.iter().filter(|a| a.to == service && a.purpose == Purpose::Call).collect();
+    let tries: Vec<&Attempt> = life.attempts.iter().filter(|a| a.to == id && a.purpose == Purpose::Call).collect();
     let carried_out: Vec<&Attempt> = tries.iter().filter(booked).copied().collect();
-    let taken: u32 = life.marks.iter().map(|mark| taken_back(life, service, mark)).sum();
-    let success = life.told.is_some_and(Outcome::is_success);
-    let mut text = match (carried_out.as_slice(), life.told) {
-        ([], None) => return None,
-        ([], Some(_)) if success => format!("Yet the {effect} was not booked at {name}"),
-        ([], Some(_)) => format!("The {effect} was not booked at {name}"),
-        ([_], Some(_)) if !success && taken == 0 => format!("Yet the {effect} was booked at {name}"),
-        ([_], _) => format!("The {effect} was booked once at {name}"),
-        (_, _) => {
-            let (times, numbers) = (times(carried_out.len()), numbers(&carried_out, &tries));
-            format!("The {effect} was booked {times} at {name}: {numbers} were carried out")
-        }
-    };
+    let taken: u32 = life.marks.iter().map(|mark| taken_back(life, id, mark)).sum();
+    let mut sentences = vec![booking(life, cast, id, &carried_out, &tries, taken)?];
     match (taken, carried_out.len()) {
         (0, _) => {}
-        (1, 1) => text.push_str(" and taken back"),
-        (n, _) => text.push_str(&format!(" and taken back {}", times(n as usize))),
+        (1, 1) => sentences.push(msg!("verdict-taken-back")),
+        (count, _) => sentences.push(msg!("verdict-taken-back-often", count = count)),
     }
     let unheard = carried_out.iter().filter(|a| a.outcome.is_some() && !a.was_answered());
-    for attempt in unheard.take(TOLD_SINGLY) {
-        told.push(attempt.serial);
-        let which = which(attempt, &tries);
-        text.push_str(&format!("; {}", unheard_fate(attempt, &which)));
+    for attempt in unheard.take(SINGLY) {
+        covered.push(attempt.serial);
+        sentences.push(unheard_fate(attempt, Which::of(&[attempt], &tries)));
     }
     if let Some(attempt) = tries.iter().find(|a| a.served.as_ref().is_some_and(|served| served.replayed)) {
-        text.push_str(&format!("; {} was recognised by its id", which(attempt, &tries)));
+        let Which { count, numbers } = Which::of(&[attempt], &tries);
+        sentences.push(msg!("verdict-recognised", service = service, count = count, numbers = numbers));
     }
-    text.push_str(asked(life, service));
-    text.push('.');
-    Some(text)
+    let answered = |a: &&Attempt| a.to == id && a.purpose == Purpose::Ask && a.was_answered();
+    match life.attempts.iter().filter(answered).filter_map(|a| a.outcome).next_back() {
+        Some(Outcome::Ok) => sentences.push(msg!("verdict-asked-yes", service = service)),
+        Some(Outcome::Error) => sentences.push(msg!("verdict-asked-no", service = service)),
+        _ => {}
+    }
+    Some(sentences)
 }
 
-/// What a service said to those who asked whether it had done it.
-fn asked(life: &Life, service: ServiceId) -> &'static str {
-    let answered = |a: &&Attempt| a.to == service && a.purpose == Purpose::Ask && a.was_answered();
-    match life.attempts.iter().filter(answered).filter_map(|a| a.outcome).next_back() {
-        Some(Outcome::Ok) => "; when asked, it said so",
-        Some(Outcome::Error) => "; when asked, it said no",
-        _ => "",
-    }
+/// How often the effect was booked at a service; `None` where it is too early to say.
+fn booking(
+    life: &Life,
+    cast: Cast<'_>,
+    id: ServiceId,
+    carried_out: &[&Attempt],
+    tries: &[&Attempt],
+    taken: u32,
+) -> Option<Message> {
+    let (effect, service) = (cast.effect(id)?, cast.name(id));
+    let success = life.told.is_some_and(Outcome::is_success);
+    Some(match (carried_out, life.told) {
+        ([], None) => return None,
+        ([], Some(_)) if success => msg!("verdict-not-booked-yet-good", effect = effect, service = service),
+        ([], Some(_)) => msg!("verdict-not-booked", effect = effect, service = service),
+        ([_], Some(_)) if !success && taken == 0 => {
+            msg!("verdict-booked-yet-failed", effect = effect, service = service)
+        }
+        ([_], _) => msg!("verdict-booked-once", effect = effect, service = service),
+        (_, _) => {
+            let Which { count, numbers } = Which::of(carried_out, tries);
+            msg!("verdict-booked-often", effect = effect, service = service, count = count, numbers = numbers)
+        }
+    })
 }
 
 /// How many entries of a service a mark takes back.
@@ -144,47 +130,45 @@ fn taken_back(life: &Life, service: ServiceId, mark: &crate::sim::trace::Mark) -
 }
 
 /// Why nobody heard of an attempt that was carried out.
-fn unheard_fate(attempt: &Attempt, which: &str) -> String {
+fn unheard_fate(attempt: &Attempt, Which { count, numbers }: Which) -> Message {
     match attempt.answer {
-        Some(answer) if answer.lost => format!("the answer to {which} was lost"),
+        Some(answer) if answer.lost => msg!("verdict-answer-lost", count = count, numbers = numbers),
         Some(answer) if answer.arrives > attempt.end => {
-            format!("the answer to {which} came {} too late", since(answer.arrives.since(attempt.end)))
+            let late = Elapsed(answer.arrives.since(attempt.end));
+            msg!("verdict-answer-late-by", count = count, numbers = numbers, late = late)
         }
-        Some(_) => format!("the answer to {which} came too late"),
-        None => format!("nobody waited for {which} any more"),
+        Some(_) => msg!("verdict-answer-late", count = count, numbers = numbers),
+        None => msg!("verdict-nobody-waited", count = count, numbers = numbers),
     }
 }
 
-/// Why it went wrong, where the first failure was; of attempts that were not told of yet.
-fn why(life: &Life, cast: Cast<'_>, told: &[u64]) -> Option<String> {
+/// Why it failed, where the first failure was; `covered` attempts are left out.
+fn why(life: &Life, cast: Cast<'_>, covered: &[u64]) -> Option<Paragraph> {
     let (parent, link) = origin(life, SpanId::User(life.intent))?;
     let tries: Vec<&Attempt> = life.made_for(parent).filter(|a| a.link == link && a.purpose == Purpose::Call).collect();
     let failed = tries.iter().filter(|a| a.outcome.is_some_and(|o| !o.is_success() && o != Outcome::Cancelled));
-    let failed: Vec<&Attempt> = failed.filter(|a| !told.contains(&a.serial)).copied().collect();
-    let mut text = fates(&failed, &tries, cast);
-    let stop = life.not_repeated(parent, link).filter(|why| *why != NoRetry::Attempts);
-    if let Some(why) = stop {
-        let before = if text.is_empty() { "" } else { "; " };
-        text.push_str(&format!("{before}there was no further attempt: {}", no_retry(why)));
+    let failed: Vec<&Attempt> = failed.filter(|a| !covered.contains(&a.serial)).copied().collect();
+    let mut sentences = fates(&failed, &tries, cast);
+    match life.not_repeated(parent, link) {
+        Some(NoRetry::Unsafe) => sentences.push(msg!("verdict-no-retry-unsafe")),
+        Some(NoRetry::Deadline) => sentences.push(msg!("verdict-no-retry-deadline")),
+        Some(NoRetry::Budget) => sentences.push(msg!("verdict-no-retry-budget")),
+        Some(NoRetry::Attempts) | None => {}
     }
-    (!text.is_empty()).then(|| capitalised(&text) + ".")
+    Some(sentences)
 }
 
-/// What became of attempts that failed. Those in a row that fared alike are told of together.
-fn fates(failed: &[&Attempt], tries: &[&Attempt], cast: Cast<'_>) -> String {
-    let alike = |a: &&Attempt, b: &&Attempt| fate(a, "", cast) == fate(b, "", cast);
-    let told: Vec<String> = failed
-        .chunk_by(alike)
-        .filter_map(|group| match group {
-            [one] => Some(fate(one, &which(one, tries), cast)),
-            [first, ..] => Some(fate(first, &numbers(group, tries), cast)),
-            [] => None,
-        })
-        .collect();
-    match told.as_slice() {
-        [.., last] if told.len() > TOLD_SINGLY => format!("{} attempts failed; the last: {last}", failed.len()),
-        few => few.join("; "),
+/// What became of attempts that failed. Neighbours with the same fate share a sentence.
+fn fates(failed: &[&Attempt], tries: &[&Attempt], cast: Cast<'_>) -> Paragraph {
+    let alike = |a: &&Attempt, b: &&Attempt| fate(a, Which::default(), cast) == fate(b, Which::default(), cast);
+    let sentence = |group: &[&Attempt]| Some(fate(group.first()?, Which::of(group, tries), cast));
+    let mut sentences: Paragraph = failed.chunk_by(alike).filter_map(sentence).collect();
+    if sentences.len() > SINGLY {
+        let last = sentences.pop();
+        sentences = vec![msg!("verdict-many-failed", count = failed.len())];
+        sentences.extend(last);
     }
+    sentences
 }
 
 /// Where the failures began: the request whose calls failed, and over which link. A failed attempt leads on to the
@@ -200,183 +184,171 @@ fn origin(life: &Life, parent: SpanId) -> Option<(SpanId, LinkId)> {
     Some(deeper.unwrap_or((parent, attempt.link)))
 }
 
-/// What became of an attempt that failed.
-fn fate(attempt: &Attempt, which: &str, cast: Cast<'_>) -> String {
-    let (from, to) = (cast.name(attempt.from), cast.name(attempt.to));
-    let outcome = attempt.outcome.unwrap_or(Outcome::Cancelled);
+/// What became of attempts that failed in the same way.
+fn fate(attempt: &Attempt, which: Which, cast: Cast<'_>) -> Message {
     if attempt.timed_out() {
-        let waited = since(attempt.end.since(attempt.start));
-        return format!("{from} gave up {which} after {waited}: {}", still(attempt, to));
+        return given_up(attempt, which, cast);
     }
+    let Which { count, numbers } = which;
+    let callee = cast.name(attempt.to);
+    let outcome = attempt.outcome.unwrap_or(Outcome::Cancelled);
     match outcome {
-        Outcome::BreakerOpen => format!("the circuit breaker did not let {which} through"),
-        Outcome::BulkheadFull => format!("{which} got no permit of the bulkhead"),
-        Outcome::DeadlineExceeded if attempt.was_refused() => format!("there was no time left for {which}"),
-        Outcome::DeadlineExceeded => format!("{which} had its turn at {to} after the deadline"),
-        Outcome::Refused => format!("{which} found {to} down"),
-        Outcome::Shed => format!("{which} found the queue of {to} full"),
-        Outcome::RateLimited => format!("{which} met the rate limit of {to}"),
-        Outcome::Conflict => format!("{which} found an earlier one in progress at {to}"),
-        Outcome::Error | Outcome::Timeout => format!("{to} answered {which} with “{}”", outcome_name(outcome)),
-        Outcome::Ok | Outcome::Degraded | Outcome::Cancelled => format!("{which} was given up"),
+        Outcome::BreakerOpen => msg!("verdict-breaker-open", count = count, numbers = numbers),
+        Outcome::BulkheadFull => msg!("verdict-no-permit", count = count, numbers = numbers),
+        Outcome::DeadlineExceeded if attempt.was_refused() => {
+            msg!("verdict-no-time", count = count, numbers = numbers)
+        }
+        Outcome::DeadlineExceeded => {
+            msg!("verdict-past-deadline", callee = callee, count = count, numbers = numbers)
+        }
+        Outcome::Refused => msg!("verdict-refused", count = count, numbers = numbers, callee = callee),
+        Outcome::Shed => msg!("verdict-shed", count = count, numbers = numbers, callee = callee),
+        Outcome::RateLimited => msg!("verdict-rate-limited", count = count, numbers = numbers, callee = callee),
+        Outcome::Conflict => msg!("verdict-conflict", count = count, numbers = numbers, callee = callee),
+        Outcome::Error | Outcome::Timeout => {
+            let outcome = outcome_name(outcome);
+            msg!("verdict-error", callee = callee, count = count, numbers = numbers, outcome = outcome)
+        }
+        Outcome::Ok | Outcome::Degraded | Outcome::Cancelled => {
+            msg!("verdict-abandoned", count = count, numbers = numbers)
+        }
     }
 }
 
-/// How it stood with an attempt when its caller gave it up.
-fn still(attempt: &Attempt, to: &str) -> String {
-    let Some(request) = attempt.request else { return "still without a permit".into() };
+/// A caller gave up attempts: how far they had come by then.
+fn given_up(attempt: &Attempt, Which { count, numbers }: Which, cast: Cast<'_>) -> Message {
+    let (caller, callee) = (cast.name(attempt.from), cast.name(attempt.to));
+    let waited = Elapsed(attempt.end.since(attempt.start));
+    let Some(request) = attempt.request else {
+        return msg!("verdict-gave-up-no-permit", caller = caller, count = count, numbers = numbers, waited = waited);
+    };
     if request.lost {
-        return "request lost".into();
+        return msg!(
+            "verdict-gave-up-request-lost",
+            caller = caller,
+            callee = callee,
+            count = count,
+            numbers = numbers,
+            waited = waited
+        );
     }
     if let Some(answer) = attempt.answer.filter(|answer| answer.sent <= attempt.end) {
-        return if answer.lost { "answer lost".into() } else { "answer still on its way".into() };
+        return if answer.lost {
+            msg!(
+                "verdict-gave-up-answer-lost",
+                caller = caller,
+                callee = callee,
+                count = count,
+                numbers = numbers,
+                waited = waited
+            )
+        } else {
+            msg!(
+                "verdict-gave-up-answer-on-its-way",
+                caller = caller,
+                callee = callee,
+                count = count,
+                numbers = numbers,
+                waited = waited
+            )
+        };
     }
     match &attempt.served {
-        None => "request still on its way".into(),
-        Some(served) if served.lost && served.to <= attempt.end => format!("{to} gone down"),
+        None => msg!(
+            "verdict-gave-up-request-on-its-way",
+            caller = caller,
+            callee = callee,
+            count = count,
+            numbers = numbers,
+            waited = waited
+        ),
+        Some(served) if served.lost && served.to <= attempt.end => msg!(
+            "verdict-gave-up-down",
+            caller = caller,
+            callee = callee,
+            count = count,
+            numbers = numbers,
+            waited = waited
+        ),
         Some(_) => match attempt.parts().iter().find(|p| p.0 <= attempt.end && attempt.end <= p.1).map(|p| p.2) {
-            Some(Part::Queued) => format!("still in the queue of {to}"),
-            Some(Part::Working) => format!("{to} still at work"),
-            Some(Part::Calling) | None => format!("{to} still waiting for others"),
+            Some(Part::Queued) => msg!(
+                "verdict-gave-up-queued",
+                caller = caller,
+                callee = callee,
+                count = count,
+                numbers = numbers,
+                waited = waited
+            ),
+            Some(Part::Working) => msg!(
+                "verdict-gave-up-working",
+                caller = caller,
+                callee = callee,
+                count = count,
+                numbers = numbers,
+                waited = waited
+            ),
+            Some(Part::Calling) | None => msg!(
+                "verdict-gave-up-calling",
+                caller = caller,
+                callee = callee,
+                count = count,
+                numbers = numbers,
+                waited = waited
+            ),
         },
     }
 }
 
 /// Where the time went, the largest share first.
-fn where_time_went(life: &Life) -> Option<String> {
+fn where_time_went(life: &Life) -> Option<Message> {
     let whole = life.end.since(life.start);
-    let mut spent: Vec<(Span, Use)> = Use::ALL.iter().copied().zip(time_by_use(life)).map(|(u, t)| (t, u)).collect();
+    let all = TimeSpent::ALL.into_iter().zip(time_spent(life));
+    let mut spent: Vec<(Span, TimeSpent)> = all.map(|(on, time)| (time, on)).collect();
     spent.retain(|(time, _)| time.as_secs_f64() >= NAMED_FROM * whole.as_secs_f64() && *time > Span::ZERO);
-    // Equals stay in the order of `Use::ALL`, which a stable sort would also keep: their index decides.
-    spent.sort_unstable_by_key(|(time, what)| (std::cmp::Reverse(*time), *what as usize));
-    let named: Vec<String> =
-        spent.iter().take(TOLD_SINGLY).map(|(time, what)| format!("{} {}", since(*time), what.words())).collect();
-    match named.as_slice() {
-        [] => None,
-        [one] => Some(format!("The time went: {one}.")),
-        [first @ .., last] => Some(format!("The time went: {} and {last}.", first.join(", "))),
-    }
+    // Equals stay in the order of `TimeSpent::ALL`: their index decides.
+    spent.sort_unstable_by_key(|(time, on)| (std::cmp::Reverse(*time), *on as usize));
+    let uses: Vec<Message> = spent.iter().take(SINGLY).map(|(time, on)| on.message(*time)).collect();
+    (!uses.is_empty()).then(|| msg!("verdict-time", uses = uses))
 }
 
-/// How the time from the start of a request to its end was used, in the order of `Use::ALL`. Where several things went
-/// on at once, the one counts that ended last: the others held up nobody.
-pub fn time_by_use(life: &Life) -> [Span; 6] {
-    let mut spent = [Span::ZERO; 6];
-    spend_on(life, SpanId::User(life.intent), life.start, life.end, &mut spent);
-    spent
-}
-
-fn spend_on(life: &Life, request: SpanId, from: Time, to: Time, spent: &mut [Span; 6]) {
-    let mut cursor = to;
-    while cursor > from {
-        let attempts = life.made_for(request).map(|a| (a.start, a.end, Some(a)));
-        let here = life.service_of(request);
-        let backoffs = life.backoffs.iter().filter(|b| b.parent == request && is_own(life, b.link, here));
-        let all = attempts.chain(backoffs.map(|b| (b.from, b.until, None)));
-        let before = all.filter(|(start, end, _)| *start < cursor && *end > from && start < end);
-        let won = |a: Option<&Attempt>| a.is_none_or(|a| a.outcome != Some(Outcome::Cancelled));
-        let last = before.max_by_key(|(start, end, a)| ((*end).min(cursor), won(*a), std::cmp::Reverse(*start)));
-        let Some((start, end, attempt)) = last else { break };
-        let end = end.min(cursor);
-        own_time(life, request, end, cursor, spent);
-        let start = start.max(from);
-        match attempt {
-            Some(attempt) => spend_on_attempt(life, attempt, start, end, spent),
-            None => add(spent, Use::Backoff, start, end),
-        }
-        cursor = start;
-    }
-    own_time(life, request, from, cursor, spent);
-}
-
-/// Whether a backoff over a link is one of the calls of a service, and not of a reversal elsewhere.
-fn is_own(life: &Life, link: LinkId, service: Option<ServiceId>) -> bool {
-    life.attempts.iter().find(|a| a.link == link).map(|a| a.from) == service
-}
-
-fn own_time(life: &Life, request: SpanId, from: Time, to: Time, spent: &mut [Span; 6]) {
-    let Some(attempt) = life.attempt(request) else { return };
-    for (start, end, part, _) in attempt.parts() {
-        let what = match part {
-            Part::Queued => Use::Queue,
-            Part::Working => Use::Work,
-            Part::Calling => continue,
-        };
-        add(spent, what, start.max(from), end.min(to));
-    }
-}
-
-fn spend_on_attempt(life: &Life, attempt: &Attempt, from: Time, to: Time, spent: &mut [Span; 6]) {
-    let sent = attempt.request.map_or(to, |leg| leg.sent);
-    add(spent, Use::Permit, from, sent.min(to));
-    let Some(request) = attempt.request else { return };
-    let is_lost = |leg: Leg| leg.lost && leg.arrives <= life.until;
-    let in_vain = if attempt.outcome.is_some() { !attempt.was_answered() } else { is_lost(request) };
-    if in_vain {
-        return add(spent, Use::Vain, sent.max(from), to);
-    }
-    add(spent, Use::Network, sent.max(from), request.arrives.min(to));
-    if let Some(served) = &attempt.served {
-        spend_on(life, attempt.callee(), served.from.max(from), served.to.min(to), spent);
-    }
-    if let Some(answer) = attempt.answer {
-        let what = if is_lost(answer) { Use::Vain } else { Use::Network };
-        add(spent, what, answer.sent.max(from), to);
-    }
-}
-
-fn add(spent: &mut [Span; 6], what: Use, from: Time, to: Time) {
-    if let Some(sum) = spent.get_mut(what as usize) {
-        *sum += to.since(from);
-    }
-}
-
-/// Who went on working after nobody waited any more.
-fn for_nobody(life: &Life, cast: Cast<'_>) -> Option<String> {
+/// Which service went on working after nobody waited any more.
+fn for_nobody(life: &Life, cast: Cast<'_>) -> Option<Message> {
     let longest = life.attempts.iter().max_by_key(|a| a.wasted())?;
     let all = life.attempts.iter().filter(|a| a.to == longest.to).map(Attempt::wasted).fold(Span::ZERO, |a, b| a + b);
-    (all > Span::ZERO).then(|| format!("{} was busy for {} for nobody.", cast.name(longest.to), since(all)))
+    (all > Span::ZERO).then(|| msg!("verdict-wasted", service = cast.name(longest.to), time = Elapsed(all)))
 }
 
-/// What an attempt is called among those of its kind.
-fn which(attempt: &Attempt, tries: &[&Attempt]) -> String {
-    match tries {
-        [_] => "the request".into(),
-        _ => format!("attempt {}", place(attempt, tries)),
+/// Some attempts among those of their kind.
+struct Which {
+    /// How many they are; 0: the only one, which needs no number.
+    count: usize,
+    /// `1 and 3`, `1 to 4`, `1, 3 and 4`.
+    numbers: Value,
+}
+
+impl Default for Which {
+    fn default() -> Self {
+        Which { count: 0, numbers: Value::from("") }
     }
 }
 
-fn place(attempt: &Attempt, tries: &[&Attempt]) -> usize {
-    1 + tries.iter().take_while(|a| a.serial != attempt.serial).count()
-}
-
-/// `attempts 1 and 3`, `attempts 1 to 4`, `attempts 1, 3 and 4`.
-fn numbers(some: &[&Attempt], tries: &[&Attempt]) -> String {
-    let places: Vec<usize> = some.iter().map(|a| place(a, tries)).collect();
-    let all: Vec<String> = places.iter().map(usize::to_string).collect();
-    let in_a_row = places.windows(2).all(|two| matches!(two, [a, b] if a + 1 == *b));
-    match all.as_slice() {
-        [first, _, .., last] if in_a_row => format!("attempts {first} to {last}"),
-        [first @ .., last] if !first.is_empty() => format!("attempts {} and {last}", first.join(", ")),
-        _ => format!("attempt {}", all.concat()),
+impl Which {
+    fn of(some: &[&Attempt], tries: &[&Attempt]) -> Self {
+        if tries.len() == 1 {
+            return Which::default();
+        }
+        let place = |attempt: &&Attempt| 1 + tries.iter().take_while(|a| a.serial != attempt.serial).count();
+        let places: Vec<usize> = some.iter().map(place).collect();
+        let in_a_row = places.windows(2).all(|two| matches!(two, [a, b] if a + 1 == *b));
+        let number = |place: &usize| msg!("verdict-attempt-number", number = *place);
+        let numbers = match places.as_slice() {
+            [first, _, .., last] if in_a_row => {
+                Value::from(msg!("verdict-attempts-range", first = *first, last = *last))
+            }
+            all => Value::from(all.iter().map(number).collect::<Vec<Message>>()),
+        };
+        Which { count: some.len(), numbers }
     }
-}
-
-fn times(n: usize) -> String {
-    match n {
-        1 => "once".into(),
-        2 => "twice".into(),
-        n => format!("{n} times"),
-    }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut capitalised = text.to_string();
-    // Only ASCII: the tables of all other letters are larger than all sentences.
-    if let Some(first) = capitalised.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    capitalised
 }
 
 #[cfg(test)]

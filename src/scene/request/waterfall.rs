@@ -3,12 +3,16 @@
 //! Time runs to the right and to scale, so that what takes long is long. An attempt is drawn as its caller sees it, and
 //! in it what the callee did; where the callee goes on after the caller gave up, it stands out.
 
+use super::cast::Cast;
 use super::life::{Attempt, Life, Part};
-use super::story::{Cast, Tone, outcome_name, since, tone_of};
+use super::outcomes::{Tone, outcome_in_short, tone_of};
+use crate::id;
 use crate::outcome::Outcome;
-use crate::scene::words;
+use crate::scene::words::shortened;
 use crate::sim::trace::SpanId;
 use crate::sim::view::Purpose;
+use crate::t;
+use crate::text::{Id, duration, elapsed};
 use crate::time::{Span, Time};
 
 /// The height of a row.
@@ -69,14 +73,14 @@ impl Shape {
     ];
 
     /// What it means.
-    pub const fn words(self) -> &'static str {
+    pub const fn name(self) -> Id {
         match self {
-            Shape::Waits => "the caller waits",
-            Shape::Does(Part::Queued) => "in the queue",
-            Shape::Does(Part::Working) => "works",
-            Shape::Does(Part::Calling) => "waits for others",
-            Shape::Wasted => "nobody waits for it",
-            Shape::Backoff => "backoff",
+            Shape::Waits => id!("waterfall-waits"),
+            Shape::Does(Part::Queued) => id!("waterfall-queued"),
+            Shape::Does(Part::Working) => id!("waterfall-works"),
+            Shape::Does(Part::Calling) => id!("waterfall-calls"),
+            Shape::Wasted => id!("waterfall-wasted"),
+            Shape::Backoff => id!("waterfall-backoff"),
         }
     }
 
@@ -96,7 +100,7 @@ fn key(rows: &[Row], width: f64, top: f64) -> Vec<(Shape, (f64, f64))> {
     let (mut x, mut y) = (4.0, top + KEY / 2.0);
     let mut key = Vec::new();
     for shape in Shape::ALL.into_iter().filter(|shape| shape.is_in(rows)) {
-        let wide = 40.0 + 6.2 * shape.words().len() as f64;
+        let wide = 40.0 + 6.2 * shape.name().text().chars().count() as f64;
         if x + wide > width && x > 4.0 {
             (x, y) = (4.0, y + KEY);
         }
@@ -157,9 +161,9 @@ impl Scale {
 
     /// How something ended, in as many words as there is room for.
     fn ending(&self, outcome: Option<Outcome>, after: Span) -> String {
-        let name = outcome.map_or("…", outcome_name).split(',').next().unwrap_or_default();
-        let all = format!("{} {name}", words::span(after));
-        if self.narrow && all.chars().count() > SHORT { name.to_string() } else { all }
+        let name = outcome.map_or("…".into(), |outcome| outcome_in_short(outcome).text());
+        let all = format!("{} {name}", duration(after));
+        if self.narrow && all.chars().count() > SHORT { name } else { all }
     }
 }
 
@@ -222,8 +226,8 @@ fn row(life: &Life, cast: Cast<'_>, scale: &Scale, attempt: &Attempt, depth: usi
     let label_x = 4.0 + INDENT * depth.min(6) as f64;
     let name = cast.name(attempt.to);
     let label = match attempt.purpose {
-        Purpose::Ask => format!("{name}: done?"),
-        Purpose::Compensate => format!("{name}: take back"),
+        Purpose::Ask => t!("waterfall-ask", callee = name),
+        Purpose::Compensate => t!("waterfall-take-back", callee = name),
         Purpose::Call | Purpose::Cancel if attempt.number > 1 => format!("{name} ·{}", attempt.number),
         Purpose::Call | Purpose::Cancel => name.to_string(),
     };
@@ -252,7 +256,7 @@ fn pieces(attempt: &Attempt, scale: &Scale) -> Vec<Piece> {
 
 /// As much of a name as fits before the bars.
 fn fitting(name: &str, left: f64, x: f64) -> String {
-    words::shortened(name, ((left - x - 8.0) / 6.2).max(3.0) as usize)
+    shortened(name, ((left - x - 8.0) / 6.2).max(3.0) as usize)
 }
 
 /// Round instants: as many as can be told apart.
@@ -267,7 +271,7 @@ fn ticks(scale: &Scale, length: Span, room: f64) -> Vec<(f64, String)> {
         decade = if factor == 10 { step } else { decade };
     }
     let instants = (0..=length.as_nanos() / step).map(|i| Span::nanos(i * step));
-    instants.map(|at| (scale.x(scale.start + at), since(at))).collect()
+    instants.map(|at| (scale.x(scale.start + at), elapsed(at))).collect()
 }
 
 #[cfg(test)]
@@ -285,7 +289,8 @@ mod tests {
         let text = sample::all().into_iter().find(|(it, _)| *it == name).unwrap().1;
         let mut out = String::new();
         for row in &fall(&text, 9_000, 760.0).rows {
-            out += &format!("{:.0} {} [{:.0}–{:.0}] {}", row.label_x, row.label, row.from, row.to, row.ending);
+            let ending = row.ending.replace('\u{a0}', " ");
+            out += &format!("{:.0} {} [{:.0}–{:.0}] {ending}", row.label_x, row.label, row.from, row.to);
             row.backoff.iter().for_each(|from| out += &format!(", backoff from {from:.0}"));
             for piece in &row.pieces {
                 let wasted = if piece.wasted { " wasted" } else { "" };
@@ -338,11 +343,11 @@ mod tests {
     }
 
     #[test]
-    fn below_the_rows_it_is_told_what_their_shapes_are() {
+    fn below_the_rows_there_is_a_key_of_their_shapes() {
         let text = sample::all().into_iter().find(|(it, _)| *it == "slow-once").unwrap().1;
         let key = fall(&text, 9_000, 760.0).key;
-        let told: Vec<&str> = key.iter().map(|(shape, _)| shape.words()).collect();
-        assert_eq!(told, ["the caller waits", "works", "waits for others", "nobody waits for it", "backoff"]);
+        let names: Vec<String> = key.iter().map(|(shape, _)| shape.name().text()).collect();
+        assert_eq!(names, ["the caller waits", "works", "waits for others", "nobody waits for it", "backoff"]);
     }
 
     #[test]

@@ -3,14 +3,16 @@
 //! It chooses what is worth a chart: of the client, service and link that are selected, or else of the first client, the
 //! busiest service and all links together. It knows no colours and no pixels.
 
-use super::deeds::Mark;
+use super::timeline::TimelineMark;
 use crate::scenario::Scenario;
 use crate::scenario::topology::{Objective, Role, Service, Topology};
 use crate::sim::cells::LatencyCells;
 use crate::sim::history::{History, OldFuture};
 use crate::sim::objective;
 use crate::sim::series::{Bin, ClientFlow, LinkFlow, Series, ServiceFlow};
+use crate::text::{self, Id, Message};
 use crate::time::{Span, Time};
+use crate::{id, msg, t};
 
 /// Pieces of a curve at most.
 pub const PIECES: usize = 120;
@@ -53,9 +55,11 @@ pub struct Board {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
     /// What it is about: tells it from the others, and which it is when it is drawn again.
-    pub key: &'static str,
-    /// What it says at its top.
-    pub title: String,
+    pub kind: ChartKind,
+    /// The name of the thing that is measured, if it is one.
+    pub subject: Option<Caption>,
+    /// What is measured.
+    pub measure: Id,
     /// What its numbers are.
     pub unit: Unit,
     /// The moments of its values, in seconds, in order.
@@ -70,8 +74,70 @@ pub struct Chart {
     pub bands: Vec<(f64, f64)>,
 }
 
+/// What a chart is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChartKind {
+    /// The answers to a client.
+    Answers,
+    /// The latencies of a client.
+    Latency,
+    /// The attempts over a link, or all of them.
+    Attempts,
+    /// The queue and the workers of a service.
+    Workers,
+    /// The states of circuit breakers.
+    Breakers,
+    /// The error budgets of objectives.
+    Budgets,
+}
+
+impl ChartKind {
+    /// Its name for the script that draws it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            ChartKind::Answers => "answers",
+            ChartKind::Latency => "latency",
+            ChartKind::Attempts => "attempts",
+            ChartKind::Workers => "workers",
+            ChartKind::Breakers => "breakers",
+            ChartKind::Budgets => "budgets",
+        }
+    }
+}
+
+/// A short text in a chart: a word of the language, or a name of the document.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Caption {
+    /// A word.
+    Word(Id),
+    /// A name.
+    Name(String),
+}
+
+impl Caption {
+    /// The text in the current language.
+    pub fn text(&self) -> String {
+        match self {
+            Caption::Word(id) => id.text(),
+            Caption::Name(name) => name.clone(),
+        }
+    }
+}
+
+impl From<Id> for Caption {
+    fn from(id: Id) -> Self {
+        Caption::Word(id)
+    }
+}
+
+impl From<&str> for Caption {
+    fn from(name: &str) -> Self {
+        Caption::Name(name.to_owned())
+    }
+}
+
 impl Look {
-    /// Its name for who draws it.
+    /// Its name for the script that draws it.
     pub const fn name(self) -> &'static str {
         match self {
             Look::Sent => "sent",
@@ -96,7 +162,7 @@ impl Look {
 }
 
 impl Unit {
-    /// Its name for who draws it.
+    /// Its name for the script that draws it.
     pub const fn name(self) -> &'static str {
         match self {
             Unit::PerSecond => "rate",
@@ -124,7 +190,7 @@ pub enum Unit {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
     /// What it is.
-    pub label: String,
+    pub label: Caption,
     /// How it is drawn.
     pub look: Look,
     /// One value for each moment; `NaN` where there is none.
@@ -217,8 +283,8 @@ impl Board {
 }
 
 /// The marks of a run as far as the charts reach.
-pub fn in_sight(marks: Vec<Mark>, reached: Time) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = marks.into_iter().filter(|mark| mark.from <= reached).collect();
+pub fn in_sight(marks: Vec<TimelineMark>, reached: Time) -> Vec<TimelineMark> {
+    let mut marks: Vec<TimelineMark> = marks.into_iter().filter(|mark| mark.from <= reached).collect();
     marks.iter_mut().for_each(|mark| mark.until = mark.until.min(reached.max(mark.from)));
     marks
 }
@@ -291,17 +357,17 @@ impl Maker<'_> {
             bins.peek().filter(|bin| *at >= from && seconds(bin.from) <= *at).map_or(f64::NAN, |bin| value(bin))
         });
         let values = values.collect();
-        chart.lines.push(Line { label: "before".into(), look: Look::Old, values });
+        chart.lines.push(Line { label: id!("chart-before").into(), look: Look::Old, values });
     }
 
     fn answers(&self, client: &str) -> Chart {
         let of = |series: &Series, step| series.client(client, step);
         let bins = of(self.series, self.step);
-        let mut chart = chart("answers", format!("{}: answers", self.name(client)), Unit::PerSecond, &bins);
+        let mut chart = chart(ChartKind::Answers, self.name(client), id!("chart-answers"), Unit::PerSecond, &bins);
         let rate = |count: fn(&ClientFlow) -> u32| bins.iter().map(move |b| f64::from(count(&b.it)) / b.seconds());
-        chart.line("good", Look::Good, rate(|it| it.good));
-        chart.line("bad", Look::Bad, rate(|it| it.bad));
-        chart.line("sent", Look::Sent, rate(|it| it.sent));
+        chart.line(id!("chart-good"), Look::Good, rate(|it| it.good));
+        chart.line(id!("chart-bad"), Look::Bad, rate(|it| it.bad));
+        chart.line(id!("chart-sent"), Look::Sent, rate(|it| it.sent));
         self.with_old(&mut chart, of, |b| f64::from(b.it.good) / b.seconds());
         chart
     }
@@ -310,8 +376,12 @@ impl Maker<'_> {
         let of = |series: &Series, step| series.latencies(client, step);
         let bins = of(self.series, self.step);
         let quantile = |b: &Bin<LatencyCells>, q| b.it.quantile(q).map_or(f64::NAN, Span::as_secs_f64);
-        let mut chart = chart("latency", format!("{}: latency", self.name(client)), Unit::Seconds, &bins);
-        for (label, look, q) in [("p99", Look::Nearly, 0.99), ("p95", Look::Most, 0.95), ("p50", Look::Half, 0.5)] {
+        let mut chart = chart(ChartKind::Latency, self.name(client), id!("chart-latency"), Unit::Seconds, &bins);
+        for (label, look, q) in [
+            (id!("chart-p99"), Look::Nearly, 0.99),
+            (id!("chart-p95"), Look::Most, 0.95),
+            (id!("chart-p50"), Look::Half, 0.5),
+        ] {
             chart.line(label, look, bins.iter().map(|b| quantile(b, q)));
         }
         chart.heat = bins.iter().flat_map(heat).collect();
@@ -323,17 +393,17 @@ impl Maker<'_> {
     fn attempts(&self, subject: Subject<'_>) -> Chart {
         let selected = subject.link.map(|(from, to)| format!("{from}->{to}"));
         let place = selected.and_then(|id| self.topology.links.iter().position(|l| l.id == id));
-        let title = place.map_or("All calls".into(), |place| self.link_name(place));
+        let subject = place.map_or(id!("chart-all-calls").into(), |place| Caption::Name(self.link_name(place)));
         let of = |series: &Series, step| match place.and_then(|place| self.topology.links.get(place)) {
             Some(link) => series.link(&link.id, step),
             None => all_links(series, self.topology, step),
         };
         let bins = of(self.series, self.step);
-        let mut chart = chart("attempts", format!("{title}: attempts"), Unit::PerSecond, &bins);
+        let mut chart = chart(ChartKind::Attempts, subject, id!("chart-attempts"), Unit::PerSecond, &bins);
         let rate = |count: fn(&LinkFlow) -> u32| bins.iter().map(move |b| f64::from(count(&b.it)) / b.seconds());
-        chart.line("first", Look::First, rate(|it| it.calls));
-        chart.line("again", Look::Again, rate(LinkFlow::retries));
-        chart.line("failed", Look::Failed, rate(LinkFlow::failures));
+        chart.line(id!("chart-first"), Look::First, rate(|it| it.calls));
+        chart.line(id!("chart-again"), Look::Again, rate(LinkFlow::retries));
+        chart.line(id!("chart-failed"), Look::Failed, rate(LinkFlow::failures));
         self.with_old(&mut chart, of, |b| f64::from(b.it.attempts) / b.seconds());
         chart
     }
@@ -356,11 +426,11 @@ impl Maker<'_> {
         })?;
         let of = |series: &Series, step| series.service(&service.id, step);
         let bins = of(self.series, self.step);
-        let mut chart = chart("workers", format!("{}: queue", self.name(&service.id)), Unit::Count, &bins);
-        chart.line("queued", Look::Waiting, bins.iter().map(Bin::<ServiceFlow>::queue));
-        chart.line("busy", Look::Busy, bins.iter().map(Bin::<ServiceFlow>::busy));
+        let mut chart = chart(ChartKind::Workers, self.name(&service.id), id!("chart-queue"), Unit::Count, &bins);
+        chart.line(id!("chart-queued"), Look::Waiting, bins.iter().map(Bin::<ServiceFlow>::queue));
+        chart.line(id!("chart-busy"), Look::Busy, bins.iter().map(Bin::<ServiceFlow>::busy));
         if service.workers < u32::MAX {
-            chart.line("workers", Look::Limit, bins.iter().map(|_| f64::from(service.workers)));
+            chart.line(id!("chart-workers"), Look::Limit, bins.iter().map(|_| f64::from(service.workers)));
         }
         self.with_old(&mut chart, of, Bin::<ServiceFlow>::queue);
         Some(chart)
@@ -374,7 +444,8 @@ impl Maker<'_> {
         // Those that opened come first.
         all.sort_unstable_by_key(|(index, bins)| (bins.iter().all(|b| b.it.open == 0), *index));
         let (_, first) = all.first()?;
-        let mut chart = chart("breakers", "Circuit breakers".into(), Unit::Share, first);
+        let mut chart =
+            Chart { subject: None, ..chart(ChartKind::Breakers, "", id!("chart-breakers"), Unit::Share, first) };
         let width = first.first().map_or(0.0, Bin::seconds);
         let lane = |(index, bins): &(usize, Vec<Bin<LinkFlow>>)| Lane {
             label: self.link_name(*index),
@@ -394,10 +465,11 @@ impl Maker<'_> {
         let moments = tracks.first()?;
         let step = moments.len().div_ceil(self.most.max(1)).max(1);
         let at: Vec<f64> = moments.iter().step_by(step).map(|m| seconds(m.at)).collect();
-        let mut chart = Chart { at, ..chart::<()>("budgets", "Error budget left".into(), Unit::Share, &[]) };
+        let budgets = chart::<()>(ChartKind::Budgets, "", id!("chart-budget"), Unit::Share, &[]);
+        let mut chart = Chart { at, subject: None, ..budgets };
         for (number, (objective, moments)) in (0..).zip(shown.iter().zip(&tracks)) {
             let values = moments.iter().step_by(step).map(|m| m.left.max(DEEPEST));
-            chart.line(&objective.name, Look::Number(number), values);
+            chart.line(objective.name.as_str(), Look::Number(number), values);
         }
         chart.bands = alerts(&tracks);
         Some(chart)
@@ -459,10 +531,11 @@ fn middle<T>(bin: &Bin<T>) -> f64 {
     (seconds(bin.from) + seconds(bin.until)) / 2.0
 }
 
-fn chart<T>(key: &'static str, title: String, unit: Unit, bins: &[Bin<T>]) -> Chart {
+fn chart<T>(kind: ChartKind, subject: impl Into<Caption>, measure: Id, unit: Unit, bins: &[Bin<T>]) -> Chart {
     Chart {
-        key,
-        title,
+        kind,
+        subject: Some(subject.into()),
+        measure,
         unit,
         at: bins.iter().map(middle).collect(),
         lines: Vec::new(),
@@ -473,20 +546,28 @@ fn chart<T>(key: &'static str, title: String, unit: Unit, bins: &[Bin<T>]) -> Ch
 }
 
 impl Chart {
-    fn line(&mut self, label: &str, look: Look, values: impl Iterator<Item = f64>) {
+    fn line(&mut self, label: impl Into<Caption>, look: Look, values: impl Iterator<Item = f64>) {
         self.lines.push(Line { label: label.into(), look, values: values.collect() });
     }
 
-    /// A value in words, with its unit.
-    pub fn in_words(&self, value: f64) -> String {
+    /// What is measured, of what.
+    pub fn title(&self) -> Message {
+        match &self.subject {
+            Some(subject) => msg!("chart-title", subject = subject.text(), measure = self.measure),
+            None => Message::new(self.measure),
+        }
+    }
+
+    /// A value with its unit.
+    pub fn value_text(&self, value: f64) -> String {
         match self.unit {
-            _ if value.is_nan() => "none".into(),
-            Unit::PerSecond => crate::scene::words::rate(value),
-            Unit::Seconds => crate::scene::words::span(Span::from_nanos_f64(value * 1e9)),
-            Unit::Count if value >= 10.0 => format!("{value:.0}"),
-            Unit::Count => format!("{value:.1}"),
-            Unit::Share if value <= DEEPEST => "spent".into(),
-            Unit::Share => format!("{:.0} %", value * 100.0),
+            _ if value.is_nan() => t!("chart-no-value"),
+            Unit::PerSecond => text::rate(value),
+            Unit::Seconds => text::duration(Span::from_nanos_f64(value * 1e9)),
+            Unit::Count if value >= 10.0 => text::number(libm::round(value)),
+            Unit::Count => text::number(libm::round(value * 10.0) / 10.0),
+            Unit::Share if value <= DEEPEST => t!("chart-spent"),
+            Unit::Share => text::whole_percent(value),
         }
     }
 }

@@ -4,8 +4,8 @@ use crate::scenario::Scenario;
 use crate::scenario::measure::field::ServiceCount;
 use crate::scenario::measure::{ClientField, LatencyField, LedgerField, LinkField, Path, ServiceField};
 use crate::scenario::topology::{LinkId, Role, ServiceId};
-use crate::scene::words::{count, percent, span};
 use crate::sim::Simulation;
+use crate::text::{count, duration, percent};
 use crate::time::Span;
 
 /// A measure of both runs.
@@ -81,7 +81,7 @@ fn clients(sim: &Simulation) -> impl Iterator<Item = (ServiceId, &str)> {
 }
 
 fn millis(ms: f64) -> String {
-    span(Span::from_nanos_f64(ms * 1e6))
+    duration(Span::from_nanos_f64(ms * 1e6))
 }
 
 fn contrast(

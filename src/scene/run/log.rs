@@ -14,6 +14,7 @@ use crate::sim::history::{Change, History};
 use crate::sim::notice::{Happening, Location, Notice, Truth};
 use crate::sim::position::Position;
 use crate::sim::view::{Direction, Purpose};
+use crate::text::Message;
 use crate::time::{Span, Time};
 use std::sync::Arc;
 use words::Words;
@@ -186,13 +187,23 @@ impl Log {
 
     /// What a line says, with the names of the document.
     pub fn text(&self, line: &Line, document: &Scenario) -> String {
-        match self.eras.get(line.era as usize) {
-            Some(topology) => {
-                let before = self.eras.get(line.before as usize).unwrap_or(topology);
-                Words { topology, before, document }.line(line)
-            }
-            None => String::new(),
-        }
+        self.message(line, document).map_or(String::new(), |message| message.text())
+    }
+
+    /// What a line says, as data; `None` where it is about something that is gone.
+    pub fn message(&self, line: &Line, document: &Scenario) -> Option<Message> {
+        self.words(line, document)?.line(line)
+    }
+
+    /// What a line is about, without the number of its request and other details.
+    pub fn gist(&self, line: &Line, document: &Scenario) -> Option<Message> {
+        self.words(line, document)?.gist(line)
+    }
+
+    fn words<'a>(&'a self, line: &Line, document: &'a Scenario) -> Option<Words<'a>> {
+        let topology = self.eras.get(line.era as usize)?;
+        let before = self.eras.get(line.before as usize).unwrap_or(topology);
+        Some(Words { topology, before, document })
     }
 
     fn topology(&self) -> Option<&Topology> {

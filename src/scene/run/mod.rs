@@ -2,7 +2,6 @@
 
 pub mod charts;
 pub mod contrast;
-pub mod deeds;
 pub mod log;
 pub mod objectives;
 pub mod pace;
@@ -10,4 +9,5 @@ pub mod readout;
 pub mod spoken;
 pub mod steady;
 pub mod strength;
+pub mod timeline;
 pub mod watch;

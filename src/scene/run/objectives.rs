@@ -1,99 +1,120 @@
-//! How objectives fare, in words, and where an alert stands on the stage.
+//! How objectives fare, and where the stage shows an alert.
 
 use crate::scenario::Scenario;
 use crate::scenario::measure::{Condition, Unit};
 use crate::scenario::topology::{Goal, ServiceId, Topology};
-use crate::scene::words::{count, rate, span};
 use crate::sim::measure::Verdict;
 use crate::sim::notice::Location;
 use crate::sim::objective::{Cause, ObjectiveState, Trouble};
+use crate::text::{Count, FineShare, Id, Message, Rate, Seconds, Share, Value};
 use crate::time::Span;
+use crate::{id, msg};
 
-/// How an objective fares, e.g. `Orders get through: 97.1 % good so far, 99 % wanted; budget spent; alert since 12.3 s; likely cause: Stock is
-/// slow`.
-pub fn words(state: &ObjectiveState, topology: &Topology, document: &Scenario) -> String {
-    let mut text = format!("{}: ", state.name);
+/// How an objective fares, e.g. `Orders get through: 97.1 % good so far, 99 % wanted; budget spent; alert since 12.3 s;
+/// likely cause: Stock is slow`.
+pub fn state_line(state: &ObjectiveState, topology: &Topology, document: &Scenario) -> Message {
     if let (Goal::Expect(condition), Some(verdict)) = (&state.goal, &state.verdict) {
-        text.push_str(&of_condition(condition, verdict));
-        return text;
+        return of_condition(&state.name, condition, verdict);
     }
-    match state.share() {
-        None => text.push_str("no answers yet"),
-        Some(share) => text.push_str(&format!("{} good so far, {} wanted", per_cent(share), per_cent(state.wanted))),
+    let Some(share) = state.share() else { return msg!("objective-no-answers", name = &state.name) };
+    let budget = if state.left <= 0.0 && state.good < state.ended {
+        msg!("objective-budget-spent")
+    } else {
+        msg!("objective-budget-left", left = Share(state.left))
+    };
+    let calm = msg!(
+        "objective-state",
+        name = &state.name,
+        share = FineShare(share),
+        wanted = FineShare(state.wanted),
+        budget = budget
+    );
+    let Some(since) = state.alert else { return calm };
+    let since = Seconds(since.since_start(), 1);
+    match &state.cause {
+        None => msg!("objective-alert", state = calm, since = since),
+        Some(cause) => {
+            msg!("objective-alert-cause", state = calm, since = since, cause = cause_line(cause, topology, document))
+        }
     }
-    match state.left {
-        _ if state.ended == 0 => {}
-        left if left <= 0.0 && state.good < state.ended => text.push_str("; budget spent"),
-        left => text.push_str(&format!("; {:.0} % of the budget left", left * 100.0)),
-    }
-    if let Some(since) = state.alert {
-        text.push_str(&format!("; alert since {:.1} s", since.since_start().as_secs_f64()));
-    }
-    if let Some(cause) = &state.cause {
-        text.push_str(&format!("; likely cause: {}", cause_in_words(cause, topology, document)));
-    }
-    text
 }
 
 /// How a condition fares, e.g. `97.1 % so far; wanted: clients.web.success_rate >= 99%`.
-fn of_condition(condition: &Condition, verdict: &Verdict) -> String {
+fn of_condition(name: &str, condition: &Condition, verdict: &Verdict) -> Message {
+    let wanted = condition.to_string();
     match verdict.value {
-        None => format!("nothing to measure yet; wanted: {condition}"),
-        Some(value) => format!("{} so far; wanted: {condition}", measured(value, verdict.unit)),
+        None => msg!("objective-unmeasured", name = name, wanted = wanted),
+        Some(value) => {
+            msg!("objective-measured", name = name, value = measured(value, verdict.unit), wanted = wanted)
+        }
     }
 }
 
 /// A measured value with its unit, e.g. `97.1 %`, `1.3 s`, `52`.
-pub fn measured(value: f64, unit: Unit) -> String {
+pub fn measured(value: f64, unit: Unit) -> Value {
     match unit {
-        Unit::Share => per_cent(value),
-        Unit::Millis => span(Span::from_nanos_f64(value * 1e6)),
-        Unit::Count => count(value.max(0.0) as u64),
-        Unit::Rate => rate(value),
-        Unit::Mean | Unit::Ratio => format!("{value:.2}"),
+        Unit::Share => FineShare(value).into(),
+        Unit::Millis => Span::from_nanos_f64(value * 1e6).into(),
+        Unit::Count => Count(value.max(0.0) as u64).into(),
+        Unit::Rate => Rate(value).into(),
+        Unit::Mean | Unit::Ratio => Value::Number(libm::round(value * 100.0) / 100.0),
     }
 }
 
-/// How an objective with an alert fares, in fewer words, e.g. `Orders get through: 97.1 % good so far, 99 % wanted. Alert since
-/// 12.3 s, likely cause: Stock is slow`.
-pub fn in_short(state: &ObjectiveState, topology: &Topology, document: &Scenario) -> String {
-    let (Some(since), Some(share)) = (state.alert, state.share()) else { return words(state, topology, document) };
-    let cause = state.cause.map(|cause| format!(", likely cause: {}", cause_in_words(&cause, topology, document)));
-    let (share, wanted) = (per_cent(share), per_cent(state.wanted));
-    let since = since.since_start().as_secs_f64();
-    format!(
-        "{}: {share} good so far, {wanted} wanted. Alert since {since:.1} s{}",
-        state.name,
-        cause.unwrap_or_default()
-    )
+/// How an objective with an alert fares, in fewer words, e.g. `Orders get through: 97.1 % good so far, 99 % wanted. Alert
+/// since 12.3 s, likely cause: Stock is slow`.
+pub fn short_line(state: &ObjectiveState, topology: &Topology, document: &Scenario) -> Message {
+    let (Some(since), Some(share)) = (state.alert, state.share()) else {
+        return state_line(state, topology, document);
+    };
+    let (share, wanted) = (FineShare(share), FineShare(state.wanted));
+    let since = Seconds(since.since_start(), 1);
+    match &state.cause {
+        None => msg!("objective-short", name = &state.name, share = share, wanted = wanted, since = since),
+        Some(cause) => msg!(
+            "objective-short-cause",
+            name = &state.name,
+            share = share,
+            wanted = wanted,
+            since = since,
+            cause = cause_line(cause, topology, document)
+        ),
+    }
 }
 
 /// What goes wrong where, e.g. `Stock is slow`.
-pub fn cause_in_words(cause: &Cause, topology: &Topology, document: &Scenario) -> String {
+pub fn cause_line(cause: &Cause, topology: &Topology, document: &Scenario) -> Message {
     let id_of = |i: u32| topology.services.get(i as usize).map_or("", |s| s.id.as_str());
     let name = |i: u32| document.services.iter().find(|s| s.id == id_of(i)).map_or(id_of(i), |s| s.label());
     let place = match cause.place {
-        Location::Service(id) => name(id.0).to_string(),
-        Location::System => "The system".to_string(),
+        Location::Service(id) => Value::from(name(id.0)),
+        Location::System => Value::from(id!("cause-system")),
         Location::Link(id) => {
             let ends = topology.links.get(id.index()).map(|l| (name(l.from.0), name(l.to.0)));
-            ends.map_or(String::new(), |(from, to)| format!("{from} → {to}"))
+            Value::from(ends.map_or(String::new(), |(from, to)| format!("{from} → {to}")))
         }
     };
-    let (verb, what) = trouble_in_words(cause.trouble);
-    format!("{place} {verb}{what}")
+    match cause.trouble {
+        Trouble::Down => msg!("cause-down", place = place),
+        Trouble::Fails => msg!("cause-fails", place = place),
+        Trouble::Slow => msg!("cause-slow", place = place),
+        Trouble::Overloaded => msg!("cause-overloaded", place = place),
+        Trouble::Limits => msg!("cause-limits", place = place),
+        Trouble::Loses => msg!("cause-loses", place = place),
+        Trouble::Open => msg!("cause-open", place = place),
+    }
 }
 
-/// What goes wrong, after the name of a place: a verb, and the rest, which is enough for a label.
-pub const fn trouble_in_words(trouble: Trouble) -> (&'static str, &'static str) {
+/// What goes wrong, in a word or two for a label.
+pub const fn trouble_word(trouble: Trouble) -> Id {
     match trouble {
-        Trouble::Down => ("is ", "down"),
-        Trouble::Fails => ("", "fails"),
-        Trouble::Slow => ("is ", "slow"),
-        Trouble::Overloaded => ("has ", "too much to do"),
-        Trouble::Limits => ("", "turns requests away"),
-        Trouble::Loses => ("", "loses messages"),
-        Trouble::Open => ("has its ", "breaker open"),
+        Trouble::Down => id!("cause-word-down"),
+        Trouble::Fails => id!("cause-word-fails"),
+        Trouble::Slow => id!("cause-word-slow"),
+        Trouble::Overloaded => id!("cause-word-overloaded"),
+        Trouble::Limits => id!("cause-word-limits"),
+        Trouble::Loses => id!("cause-word-loses"),
+        Trouble::Open => id!("cause-word-open"),
     }
 }
 
@@ -107,12 +128,6 @@ pub fn alarms(states: &[ObjectiveState]) -> (Vec<ServiceId>, Vec<Cause>) {
         }
     }
     (clients, causes)
-}
-
-/// A share with one digit after the point where it has one, cut off: what is below 99 % never reads `99 %`.
-fn per_cent(share: f64) -> String {
-    let tenths = libm::floor(share * 1_000.0 + 1e-6) as i64;
-    if tenths % 10 == 0 { format!("{} %", tenths / 10) } else { format!("{}.{} %", tenths / 10, tenths % 10) }
 }
 
 #[cfg(test)]
@@ -142,15 +157,16 @@ mod tests {
     }
 
     #[test]
-    fn an_objective_is_told_in_one_line() {
+    fn an_objective_has_a_line() {
         let document = Scenario::from_json(ready::find("retry-storm").unwrap().text).unwrap();
         let topology = check::check(&document).unwrap();
-        let told = |state: ObjectiveState| words(&state, &topology, &document);
-        assert_eq!(told(state()), "Orders get through: no answers yet");
+        let plain = |message: Message| message.text().replace('\u{a0}', " ");
+        let line = |state: ObjectiveState| plain(state_line(&state, &topology, &document));
+        assert_eq!(line(state()), "Orders get through: no answers yet");
         let calm = ObjectiveState { ended: 1_000, good: 999, left: 0.9, ..state() };
-        assert_eq!(told(calm), "Orders get through: 99.9 % good so far, 99 % wanted; 90 % of the budget left");
+        assert_eq!(line(calm), "Orders get through: 99.9 % good so far, 99 % wanted; 90 % of the budget left");
         let nearly = ObjectiveState { ended: 100_000, good: 98_999, left: -0.001, ..state() };
-        assert_eq!(told(nearly), "Orders get through: 98.9 % good so far, 99 % wanted; budget spent");
+        assert_eq!(line(nearly), "Orders get through: 98.9 % good so far, 99 % wanted; budget spent");
         let stock = Cause { place: Location::Service(ServiceId(3)), trouble: Trouble::Slow };
         let bad = ObjectiveState {
             ended: 1_000,
@@ -161,27 +177,28 @@ mod tests {
             ..state()
         };
         let sentence = "Orders get through: 97.1 % good so far, 99 % wanted; budget spent; alert since 12.3 s; likely cause: Stock is slow";
-        assert_eq!(told(bad.clone()), sentence);
+        assert_eq!(line(bad.clone()), sentence);
         let short =
             "Orders get through: 97.1 % good so far, 99 % wanted. Alert since 12.3 s, likely cause: Stock is slow";
-        assert_eq!(in_short(&bad, &topology, &document), short);
-        assert_eq!(in_short(&state(), &topology, &document), told(state()));
+        assert_eq!(plain(short_line(&bad, &topology, &document)), short);
+        assert_eq!(plain(short_line(&state(), &topology, &document)), line(state()));
         let link = Cause { place: Location::Link(LinkId(2)), trouble: Trouble::Loses };
-        assert_eq!(cause_in_words(&link, &topology, &document), "Orders → Stock loses messages");
+        assert_eq!(cause_line(&link, &topology, &document).text(), "Orders → Stock loses messages");
     }
 
     #[test]
-    fn a_condition_shows_what_was_measured_and_what_is_wanted() {
+    fn a_condition_shows_the_measured_and_the_wanted_value() {
         let document = Scenario::from_json(ready::find("retry-storm").unwrap().text).unwrap();
         let topology = check::check(&document).unwrap();
         let text = "clients.web.latency.p95 <= 1s";
         let condition = Condition::parse(text, &Names::of_topology(&topology)).unwrap();
-        let told = |value: Option<f64>| {
+        let line = |value: Option<f64>| {
             let (verdict, goal) = (Some(condition.judge(value)), Goal::Expect(Arc::new(condition.clone())));
-            words(&ObjectiveState { goal, verdict, client: None, ..state() }, &topology, &document)
+            let state = ObjectiveState { goal, verdict, client: None, ..state() };
+            state_line(&state, &topology, &document).text().replace('\u{a0}', " ")
         };
-        assert_eq!(told(None), format!("Orders get through: nothing to measure yet; wanted: {text}"));
-        assert_eq!(told(Some(1_310.0)), format!("Orders get through: 1.3 s so far; wanted: {text}"));
+        assert_eq!(line(None), format!("Orders get through: nothing to measure yet; wanted: {text}"));
+        assert_eq!(line(Some(1_310.0)), format!("Orders get through: 1.3 s so far; wanted: {text}"));
     }
 
     #[test]

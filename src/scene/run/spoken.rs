@@ -1,15 +1,17 @@
-//! What is said aloud, to those who cannot see the stage: one sentence at a time, at a pace that can be heard.
+//! Announcements for screen readers: one sentence at a time, at a pace that can be heard.
 //!
-//! Of what gathers while a sentence is being heard, the most important is said next, and the rest is never caught up
-//! with. Nothing is said while nothing changes, and nothing twice. It decides what is worth saying, and speaks nothing.
+//! Of the news that gather during a sentence the most important one comes next, and the others are dropped. Where nothing
+//! changes there is no announcement, and no sentence comes twice in a row. This file chooses the sentences; the page
+//! announces them.
 
 use super::log::{Log, Mark, View};
 use super::readout::{ClientReadout, Readout, ServiceReadout};
 use super::steady::Health;
+use crate::msg;
 use crate::scenario::Scenario;
-use crate::scene::words::percent;
 use crate::sim::history::History;
 use crate::sim::notice::Happening;
+use crate::text::{Message, Seconds, Share, Value};
 use crate::time::Time;
 use std::rc::Rc;
 
@@ -55,17 +57,32 @@ pub struct Speaker {
     time: Time,
     health: Vec<(Rc<str>, Health)>,
     settled: f64,
-    waiting: Option<(Weight, String)>,
+    waiting: Option<(Weight, News)>,
     said: Option<f64>,
-    /// What was said in the last seconds, and when.
-    recent: Vec<(f64, String)>,
+    /// The gist of the sentences of the last seconds, and when they began.
+    recent: Vec<(f64, Value)>,
+}
+
+/// A sentence that may be announced.
+#[derive(Debug)]
+struct News {
+    text: Value,
+    /// What it is about: two sentences with the same gist are the same news.
+    gist: Value,
+}
+
+impl From<Message> for News {
+    fn from(message: Message) -> Self {
+        News { gist: Value::from(&message), text: Value::from(message) }
+    }
 }
 
 impl Speaker {
-    /// Something was done to the document: that is said next.
-    pub fn hear(&mut self, text: &str) {
+    /// Announces a change of the document next.
+    pub fn hear(&mut self, text: impl Into<Value>) {
         self.began = true;
-        self.offer(Weight::Done, || text.into());
+        let text = text.into();
+        self.offer(Weight::Done, || News { gist: text.clone(), text });
     }
 
     /// Looks at a run at this second of the page, and gives the sentence that is to be said now, if there is one.
@@ -94,24 +111,23 @@ impl Speaker {
         if self.said.is_some_and(|at| second - at < PACE) {
             return None;
         }
-        let (weight, text) = self.waiting.take()?;
+        let (weight, news) = self.waiting.take()?;
         self.recent.retain(|(at, _)| second - at < AGAIN);
         // What is done may be done again; but not twice in a row.
         let heard = if weight >= Weight::Moment { self.recent.len().saturating_sub(1) } else { 0 };
-        if self.recent.iter().skip(heard).any(|(_, said)| gist(said) == gist(&text)) {
+        if self.recent.iter().skip(heard).any(|(_, gist)| *gist == news.gist) {
             return None;
         }
-        self.recent.push((second, text.clone()));
+        self.recent.push((second, news.gist));
         self.said = Some(second);
-        Some(text)
+        Some(news.text.text())
     }
 
     /// Of two that are as important the later is said, as it is what is true now; but of troubles the first.
-    fn offer(&mut self, weight: Weight, text: impl FnOnce() -> String) {
-        let is_next =
-            |waiting: &(Weight, String)| waiting.0 < weight || (waiting.0 == weight && weight > Weight::Begins);
+    fn offer<N: Into<News>>(&mut self, weight: Weight, news: impl FnOnce() -> N) {
+        let is_next = |waiting: &(Weight, News)| waiting.0 < weight || (waiting.0 == weight && weight > Weight::Begins);
         if self.began && self.waiting.as_ref().is_none_or(is_next) {
-            self.waiting = Some((weight, text()));
+            self.waiting = Some((weight, news().into()));
         }
     }
 
@@ -119,12 +135,12 @@ impl Speaker {
     fn notice_moment(&mut self, readout: &Readout) -> bool {
         let (was_playing, before) = (self.playing, self.time);
         (self.playing, self.time) = (readout.playing, readout.time);
-        let now = readout.time.since_start().as_secs_f64();
+        let time = Seconds(readout.time.since_start(), 1);
         let jumped = readout.time < before || (!readout.playing && !was_playing && readout.time != before);
         match (was_playing, readout.playing) {
-            _ if jumped => self.offer(Weight::Moment, || format!("At {now:.1} s.")),
-            (true, false) => self.offer(Weight::Moment, || format!("Paused at {now:.1} s.")),
-            (false, true) => self.offer(Weight::Moment, || "Running.".into()),
+            _ if jumped => self.offer(Weight::Moment, || msg!("announce-moment", time = time)),
+            (true, false) => self.offer(Weight::Moment, || msg!("announce-paused", time = time)),
+            (false, true) => self.offer(Weight::Moment, || msg!("announce-running")),
             _ => {}
         }
         jumped
@@ -154,8 +170,10 @@ impl Speaker {
                 _ if amount == Amount::More => Weight::Begins,
                 _ => continue,
             };
-            let text = self.log.text(&line, document);
-            self.offer(weight, || text);
+            let message = self.log.message(&line, document).zip(self.log.gist(&line, document));
+            if let Some((text, gist)) = message {
+                self.offer(weight, || News { text: text.into(), gist: gist.into() });
+            }
         }
     }
 
@@ -172,10 +190,10 @@ impl Speaker {
                 let name = || document.services.iter().find(|s| *s.id == **id).map_or(&**id, |s| s.label());
                 match (before, health) {
                     (Some(Health::Good | Health::Mixed), Health::Bad) => self.offer(Weight::Health, || {
-                        format!("{}: only {} of the answers are good.", name(), percent(success.unwrap_or(0.0)))
+                        msg!("announce-failing", name = name(), share = Share(success.unwrap_or(0.0)))
                     }),
                     (Some(Health::Bad | Health::Mixed), Health::Good) => {
-                        self.offer(Weight::Health, || format!("{}: the answers are good again.", name()));
+                        self.offer(Weight::Health, || msg!("announce-well-again", name = name()));
                     }
                     _ => {}
                 }
@@ -183,11 +201,6 @@ impl Speaker {
         }
         self.health = now.into_iter().map(|(id, health, _)| (id, health)).collect();
     }
-}
-
-/// A sentence without the number of the request and what stands in brackets.
-fn gist(text: &str) -> &str {
-    text.split(['#', '(']).next().unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -229,7 +242,7 @@ mod tests {
             let mut readout = self.watch.look(self.history.sim(), self.second);
             readout.playing = self.playing;
             let said = self.speaker.look(&self.history, &readout, &self.document, self.second, self.amount);
-            self.said.extend(said.map(|text| (self.second, text)));
+            self.said.extend(said.map(|text| (self.second, text.replace('\u{a0}', " "))));
         }
 
         fn wait(&mut self, seconds: f64) -> &mut Self {
@@ -290,6 +303,19 @@ mod tests {
     }
 
     #[test]
+    fn the_same_news_about_another_request_are_no_news() {
+        let line = |request: u32| msg!("log-line", event = msg!("log-wasted", service = "Stock", request = request));
+        let gist = || msg!("log-wasted", service = "Stock", request = 0_u32);
+        let mut speaker = Speaker { began: true, ..Speaker::default() };
+        let mut offer = |request| {
+            speaker.offer(Weight::Turns, || News { text: line(request).into(), gist: gist().into() });
+            speaker.speak(f64::from(request) * 5.0)
+        };
+        assert_eq!(offer(1).as_deref(), Some("Stock finishes request #1, but nobody waits for it any more."));
+        assert_eq!(offer(2), None);
+    }
+
+    #[test]
     fn nothing_is_caught_up_with() {
         let mut room = Room::with("retry-storm", Amount::More);
         room.wait(25.0);
@@ -325,14 +351,15 @@ mod tests {
     #[test]
     fn what_is_more_important_is_said_first() {
         let mut speaker = Speaker { began: true, ..Speaker::default() };
-        let mut offer = |weight, text: &str| speaker.offer(weight, || text.to_string());
+        let news = |text: &str| News { text: text.into(), gist: text.into() };
+        let mut offer = |weight, text: &str| speaker.offer(weight, || news(text));
         offer(Weight::Begins, "begins");
         offer(Weight::Done, "done");
         offer(Weight::Turns, "turns");
         assert_eq!(speaker.speak(1.0).as_deref(), Some("done"));
         assert_eq!(speaker.speak(9.0), None);
-        speaker.offer(Weight::Turns, || "a".into());
-        speaker.offer(Weight::Turns, || "b".into());
+        speaker.offer(Weight::Turns, || news("a"));
+        speaker.offer(Weight::Turns, || news("b"));
         assert_eq!((speaker.speak(10.0).as_deref(), speaker.speak(20.0)), (Some("b"), None));
     }
 

@@ -1,6 +1,6 @@
 //! How strong a fault by hand is: the stops of its slider, from rest to the strongest, and what each stands for.
 
-use crate::scene::words;
+use crate::text;
 use crate::time::Span;
 
 /// A fault that is more than on or off.
@@ -66,9 +66,9 @@ impl Strength {
     /// A value as it is read, e.g. `+2 s`, `×10`, `50 %`.
     pub fn words(self, value: f64) -> String {
         match self {
-            Strength::Delay => format!("+{}", words::span(Span::from_nanos_f64(value * 1e6))),
-            Strength::Slow => format!("×{value}"),
-            Strength::Fail => words::percent(value),
+            Strength::Delay => format!("+{}", text::duration(Span::from_nanos_f64(value * 1e6))),
+            Strength::Slow => format!("×{}", text::number(value)),
+            Strength::Fail => text::percent(value),
         }
     }
 }
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn the_range_is_what_a_learner_needs() {
-        let said = ALL.map(|s| [0, 1, s.usual(), s.last()].map(|stop| s.words(s.at(stop))));
+        let said = ALL.map(|s| [0, 1, s.usual(), s.last()].map(|stop| s.words(s.at(stop)).replace('\u{a0}', " ")));
         assert_eq!(
             said,
             [["+0 ms", "+10 ms", "+2 s", "+10 s"], ["×1", "×1.5", "×10", "×100"], ["0 %", "5 %", "50 %", "100 %"]]

@@ -5,8 +5,9 @@ use crate::policy::breaker::State;
 use crate::scenario::{Kind, Link, Scenario, Service};
 use crate::scene::run::readout::{Badge, ClientReadout, LinkReadout, Readout, ServiceReadout};
 use crate::scene::run::steady::Health;
-use crate::scene::words::{count, percent, rate, span};
+use crate::text::{Count, Id, Message, Rate, Share, Value, duration};
 use crate::time::Span;
+use crate::{id, msg, t};
 
 /// How many workers are drawn one by one; more become a bar.
 pub const SLOTS: u32 = 12;
@@ -40,8 +41,10 @@ pub struct ServiceFace {
     pub badges: Vec<Badge>,
     /// Its ledger.
     pub ledger: Option<Ledger>,
-    /// What it is and how it fares, for those who hear it.
-    pub spoken: String,
+    /// The requests of a client: how many it sent, and how many are pending.
+    pub requests: Option<(u64, u64)>,
+    /// How many warnings there are about it.
+    pub warnings: usize,
 }
 
 /// The meters of a service.
@@ -82,8 +85,8 @@ pub enum Slot {
 pub struct Ledger {
     /// What is booked, e.g. `transfer`.
     pub effect: String,
-    /// The last entries: who, when, and what is to be seen of it.
-    pub rows: Vec<(String, String, Row)>,
+    /// The last entries.
+    pub rows: Vec<LedgerRow>,
     /// The line at the bottom.
     pub sum: String,
     /// The same in a few characters, e.g. `3, 1 twice`.
@@ -92,7 +95,20 @@ pub struct Ledger {
     pub doubled: bool,
 }
 
-/// What is to be seen of an entry.
+/// An entry of a ledger.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LedgerRow {
+    /// The request that was booked.
+    pub request: u64,
+    /// Its number, and what is special about it.
+    pub text: String,
+    /// When.
+    pub at: String,
+    /// How it looks.
+    pub kind: Row,
+}
+
+/// How an entry looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row {
     /// The first of its intent.
@@ -113,14 +129,15 @@ impl ServiceFace {
         let mut face = ServiceFace {
             name: service.label().to_string(),
             kind: service.kind,
-            sub: words::what(service, scenario),
+            sub: words::subtitle(service, scenario).text(),
             meters: None,
             health: live.map_or(Health::Idle, |s| s.health),
             down: live.is_some_and(|s| s.view.down),
             fault: live.and_then(fault),
             badges: live.map(|s| s.badges.clone()).unwrap_or_default(),
             ledger: service.effect.as_ref().map(|effect| ledger(effect, live)),
-            spoken: String::new(),
+            requests: client.map(|client| (client.view.sent, client.view.pending)),
+            warnings: 0,
         };
         match (service.kind, client) {
             (Kind::Client, Some(client)) => {
@@ -130,31 +147,56 @@ impl ServiceFace {
             (Kind::Client, None) => {}
             (Kind::Service | Kind::External | Kind::Stub, _) => face.meters = Some(meters(service, live)),
         }
-        face.spoken = spoken(&face, client);
         face
+    }
+
+    /// What it is and how it fares, for a screen reader.
+    pub fn spoken(&self) -> String {
+        let mut text = msg!("spoken-thing", name = &self.name, kind = words::kind(self.kind));
+        let mut add = |more: Value| text = msg!("spoken-with", text = &text, more = more);
+        if let Some((sent, pending)) = self.requests {
+            add(msg!("spoken-client", sent = sent, pending = pending).into());
+        }
+        if let Some(fault) = &self.fault {
+            add(fault.into());
+        }
+        match self.health {
+            Health::Idle => {}
+            Health::Good => add(id!("spoken-good").into()),
+            Health::Mixed => add(id!("spoken-mixed").into()),
+            Health::Bad => add(id!("spoken-bad").into()),
+        }
+        if let Some(ledger) = &self.ledger {
+            add(msg!("spoken-ledger", sum = &ledger.sum).into());
+        }
+        if self.warnings > 0 {
+            add(msg!("spoken-warnings", count = self.warnings).into());
+        }
+        text.text()
     }
 }
 
-fn client_line(said: &str, client: &ClientReadout) -> String {
+fn client_line(subtitle: &str, client: &ClientReadout) -> String {
     match (client.success, client.latency) {
-        (Some(success), Some(latency)) => format!("{} ok · {}", percent(success), span(latency)),
-        _ => said.to_string(),
+        (Some(good), Some(latency)) => t!("stage-client-line", good = Share(good), latency = latency),
+        _ => subtitle.to_string(),
     }
 }
 
 fn fault(service: &ServiceReadout) -> Option<String> {
     let view = &service.view;
     match (view.down, view.slow != 1.0, view.failing > 0.0) {
-        (true, ..) => Some("down".into()),
-        (false, true, false) => Some(slow(view.slow)),
-        (false, false, true) => Some(format!("fails {}", percent(view.failing))),
-        (false, true, true) => Some(format!("{}, fails {}", slow(view.slow), percent(view.failing))),
+        (true, ..) => Some(t!("stage-down")),
+        (false, true, false) => Some(slow(view.slow).text()),
+        (false, false, true) => Some(t!("stage-fails", share = Share(view.failing))),
+        (false, true, true) => Some(t!("stage-slower-and-fails", slow = slow(view.slow), share = Share(view.failing))),
         (false, false, false) => None,
     }
 }
 
-fn slow(factor: f64) -> String {
-    if factor >= 1.0 { format!("{factor:.3}× slower").replace(".000", "") } else { "faster".into() }
+fn slow(factor: f64) -> Message {
+    let rounded = libm::round(factor * 1_000.0) / 1_000.0;
+    if factor >= 1.0 { msg!("stage-slower", factor = rounded) } else { msg!("stage-faster") }
 }
 
 fn per_cent(part: f64, all: f64) -> u8 {
@@ -188,63 +230,44 @@ fn meters(service: &Service, live: Option<&ServiceReadout>) -> Meters {
         Some(places) => per_cent(f64::from(queued), f64::from(places)),
         None => per_cent(f64::from(queued), f64::from(queued) + 50.0),
     };
-    let number = if queued > 0 { count(u64::from(queued)) } else { String::new() };
+    let number = if queued > 0 { crate::text::count(u64::from(queued)) } else { String::new() };
     let answers = live.and_then(|s| s.success).map(|share| per_cent(share, 1.0));
     Meters { workers, queue: (queue, number), answers }
 }
 
 fn ledger(effect: &str, live: Option<&ServiceReadout>) -> Ledger {
     let Some(live) = live else {
-        let (sum, brief) = ("nothing booked yet".into(), "empty".into());
+        let (sum, brief) = (t!("ledger-empty"), t!("ledger-brief-empty"));
         return Ledger { effect: effect.into(), sum, brief, ..Ledger::default() };
     };
     let row = |e: &crate::sim::view::EntryView| {
-        let (kind, word) = match (e.compensated, e.duplicate, e.unknown) {
-            (true, ..) => (Row::TakenBack, " taken back"),
-            (false, true, _) => (Row::Duplicate, " again"),
-            (false, false, true) => (Row::Unknown, " unknown"),
-            (false, false, false) => (Row::First, ""),
+        let (kind, text) = match (e.compensated, e.duplicate, e.unknown) {
+            (true, ..) => (Row::TakenBack, t!("ledger-row-taken-back", request = e.intent)),
+            (false, true, _) => (Row::Duplicate, t!("ledger-row-again", request = e.intent)),
+            (false, false, true) => (Row::Unknown, t!("ledger-row-unknown", request = e.intent)),
+            (false, false, false) => (Row::First, t!("ledger-row", request = e.intent)),
         };
-        (format!("#{}{word}", e.intent), span(e.at.since_start()), kind)
+        LedgerRow { request: e.intent, text, at: duration(e.at.since_start()), kind }
     };
+    let short = |n: usize| Count(n as u64);
     let sum = match (live.booked, live.duplicates, live.unknown) {
-        (0, ..) => "nothing booked yet".to_string(),
-        (_, 0, n @ 1..) => format!("{n} unknown to the client"),
-        (1, 0, _) => "1 booked, once".into(),
+        (0, ..) => t!("ledger-empty"),
+        (_, 0, n @ 1..) => t!("ledger-unknown", count = n),
+        (1, 0, _) => t!("ledger-booked-once"),
         // Older entries are not kept, so that from here on the number says nothing.
-        (100.., 0, _) => "each booked once".into(),
-        (n, 0, _) => format!("{n} booked, each once"),
-        (_, 1, _) => "1 intent booked twice".into(),
-        (_, n, _) => format!("{} bookings too many", count(n as u64)),
+        (100.., 0, _) => t!("ledger-each-once"),
+        (n, 0, _) => t!("ledger-booked-each-once", count = n),
+        (_, 1, _) => t!("ledger-one-twice"),
+        (_, n, _) => t!("ledger-too-many", count = short(n)),
     };
     let brief = match (live.booked, live.duplicates, live.unknown) {
-        (0, ..) => "empty".to_string(),
-        (n, 0, 0) => format!("{} booked", count(n as u64)),
-        (n, 0, unknown) => format!("{}, {} unknown", count(n as u64), count(unknown as u64)),
-        (n, twice, _) => format!("{}, {} twice", count(n as u64), count(twice as u64)),
+        (0, ..) => t!("ledger-brief-empty"),
+        (n, 0, 0) => t!("ledger-brief-booked", count = short(n)),
+        (n, 0, unknown) => t!("ledger-brief-unknown", count = short(n), unknown = short(unknown)),
+        (n, twice, _) => t!("ledger-brief-twice", count = short(n), twice = short(twice)),
     };
     let (rows, doubled) = (live.entries.iter().map(row).collect(), live.duplicates > 0);
     Ledger { effect: effect.into(), rows, sum, brief, doubled }
-}
-
-fn spoken(face: &ServiceFace, client: Option<&ClientReadout>) -> String {
-    let mut text = format!("{}, {}", face.name, words::kind(face.kind));
-    if let Some(client) = client {
-        text += &format!(", {} requests sent, {} pending", client.view.sent, client.view.pending);
-    }
-    if let Some(fault) = &face.fault {
-        text += &format!(", {fault}");
-    }
-    text += match face.health {
-        Health::Idle => "",
-        Health::Good => ", answers are good",
-        Health::Mixed => ", a part of its answers fails",
-        Health::Bad => ", most of its answers fail",
-    };
-    if let Some(ledger) = &face.ledger {
-        text += &format!(", ledger: {}", ledger.sum);
-    }
-    text
 }
 
 /// A link.
@@ -268,8 +291,10 @@ pub struct LinkFace {
     pub badges: Vec<Badge>,
     /// How many of its callers wait.
     pub waiting: u32,
-    /// What it is and how it fares, for those who hear it.
-    pub spoken: String,
+    /// The names of the caller and the callee.
+    pub ends: (String, String),
+    /// How many warnings there are about it.
+    pub warnings: usize,
 }
 
 /// What the lanes of a link show: the part of its face that seldom changes.
@@ -285,11 +310,11 @@ pub struct LaneLook {
 
 impl LinkFace {
     /// What is lost on it by a fault.
-    pub fn cut(&self) -> Option<&'static str> {
+    pub fn cut(&self) -> Option<Id> {
         match (self.cut_requests, self.cut_responses) {
-            (true, true) => Some("link cut"),
-            (true, false) => Some("requests lost"),
-            (false, true) => Some("responses lost"),
+            (true, true) => Some(id!("stage-link-cut")),
+            (true, false) => Some(id!("stage-requests-lost")),
+            (false, true) => Some(id!("stage-responses-lost")),
             (false, false) => None,
         }
     }
@@ -330,46 +355,48 @@ impl LinkFace {
             State::Closed => None,
             State::HalfOpen => Some(BreakerFace::HalfOpen),
             State::Open => {
-                let left = b.left.map(span).unwrap_or_default().replace(' ', "");
+                let left = b.left.map(duration).unwrap_or_default().replace('\u{a0}', "");
                 Some(BreakerFace::Open(per_cent(b.share, 1.0), left))
             }
         });
-        let mut face = LinkFace {
+        LinkFace {
             label: live.map(label).unwrap_or_default(),
             failing: failed >= 0.05,
             has_breaker: link.breaker.is_some(),
             cut_requests: live.is_some_and(|l| l.view.drops_requests),
             cut_responses: live.is_some_and(|l| l.view.drops_responses),
-            added: live.map(|l| l.view.added_delay).filter(|d| *d > Span::ZERO).map(|d| format!("+{}", span(d))),
+            added: live.map(|l| l.view.added_delay).filter(|d| *d > Span::ZERO).map(|d| format!("+{}", duration(d))),
             badges: live.map(|l| l.badges.clone()).unwrap_or_default(),
             waiting: live.map_or(0, |l| l.view.waiting),
             breaker,
-            spoken: String::new(),
-        };
-        face.spoken = format!("link from {} to {}{}", name(&link.from), name(&link.to), face.shown());
-        face
+            ends: (name(&link.from), name(&link.to)),
+            warnings: 0,
+        }
     }
 
-    /// What is written beside it, in the order in which it is drawn: who reads it can say it.
-    fn shown(&self) -> String {
+    /// What it is and how it fares, for a screen reader: what is written beside it, in the order in which it is drawn, so that
+    /// who reads a word can say it.
+    pub fn spoken(&self) -> String {
         let breaker = self.breaker.as_ref().map(|breaker| match breaker {
-            BreakerFace::Open(_, left) => format!("circuit breaker open for {left}"),
-            BreakerFace::HalfOpen => "circuit breaker half open: ½".into(),
+            BreakerFace::Open(_, left) => Value::from(msg!("spoken-breaker-open", left = left)),
+            BreakerFace::HalfOpen => Value::from(id!("spoken-breaker-half-open")),
         });
-        let cut = self.cut().map(String::from);
-        let label = (!self.label.is_empty()).then(|| self.label.clone());
-        let badges = self.badges.iter().map(|badge| words::badge(badge.why, badge.count));
-        let parts = [breaker, self.added.clone(), cut, label].into_iter().flatten().chain(badges);
-        parts.fold(String::new(), |said, part| said + ", " + &part)
+        let (added, cut) = (self.added.as_ref().map(Value::from), self.cut().map(Value::from));
+        let label = (!self.label.is_empty()).then(|| Value::from(&self.label));
+        let badges = self.badges.iter().map(|badge| Value::from(words::badge(badge.why, badge.count)));
+        let warnings = (self.warnings > 0).then(|| Value::from(msg!("spoken-warnings", count = self.warnings)));
+        let parts = [breaker, added, cut, label].into_iter().flatten().chain(badges).chain(warnings);
+        let link = msg!("spoken-link", from = &self.ends.0, to = &self.ends.1);
+        parts.fold(link, |text, more| msg!("spoken-with", text = text, more = more)).text()
     }
 }
 
 fn label(link: &LinkReadout) -> String {
     match (link.attempts > 0.0, link.failed.filter(|f| *f > 0.0)) {
         (false, None) => String::new(),
-        (true, None) => rate(link.attempts),
-        (false, Some(failed)) => format!("{} failed", percent(failed)),
-        (true, Some(failed)) => format!("{} · {} failed", rate(link.attempts), percent(failed)),
+        (true, None) => crate::text::rate(link.attempts),
+        (false, Some(failed)) => t!("stage-link-failed", failed = Share(failed)),
+        (true, Some(failed)) => t!("stage-link-rate-failed", rate = Rate(link.attempts), failed = Share(failed)),
     }
 }
 
@@ -442,7 +469,7 @@ mod tests {
         assert_eq!((found.queue, found.answers), ((0, String::new()), None));
         let said = Scenario { services: vec![service.clone()], ..Scenario::default() };
         let face = ServiceFace::of(&said, 0, &service, &Readout::default());
-        assert_eq!((face.spoken.as_str(), face.down, face.fault), ("a, service", false, None));
+        assert_eq!((face.spoken().as_str(), face.down, face.fault), ("a, service", false, None));
     }
 
     #[test]
@@ -463,7 +490,7 @@ mod tests {
         ];
         (service.booked, service.duplicates, service.unknown) = (4, 1, 1);
         let found = ledger("transfer", Some(&service));
-        let rows: Vec<(&str, Row)> = found.rows.iter().map(|(who, _, row)| (who.as_str(), *row)).collect();
+        let rows: Vec<(&str, Row)> = found.rows.iter().map(|row| (row.text.as_str(), row.kind)).collect();
         assert_eq!(
             rows,
             [
@@ -473,7 +500,7 @@ mod tests {
                 ("#9 unknown", Row::Unknown)
             ]
         );
-        assert_eq!((found.sum.as_str(), found.doubled), ("1 intent booked twice", true));
+        assert_eq!((found.sum.as_str(), found.doubled), ("1 request booked twice", true));
         (service.duplicates, service.booked) = (0, 3);
         assert_eq!(ledger("transfer", Some(&service)).sum, "1 unknown to the client");
     }

@@ -3,9 +3,10 @@
 //!
 //! The shapes are those of <https://mermaid.js.org/syntax/flowchart.html>.
 
+use crate::msg;
 use crate::scenario::{Kind, Link, Scenario};
 use crate::scene::request::mermaid::{line, safe};
-use crate::scene::words;
+use crate::text::Message;
 
 /// The system as Mermaid text.
 pub fn text(scenario: &Scenario) -> String {
@@ -26,7 +27,10 @@ pub fn text(scenario: &Scenario) -> String {
         let arrow = if link.optional { "-.->" } else { "-->" };
         let label = match policies(link) {
             words if words.is_empty() => String::new(),
-            words => format!("|\"{}\"|", safe(&words.join(", "))),
+            words => {
+                let words: Vec<String> = words.iter().map(Message::text).collect();
+                format!("|\"{}\"|", safe(&words.join(", ")))
+            }
         };
         line(&mut out, format_args!("s{from} {arrow}{label} s{to}"));
     }
@@ -34,16 +38,15 @@ pub fn text(scenario: &Scenario) -> String {
 }
 
 /// What a caller does about failures, a few words each.
-fn policies(link: &Link) -> Vec<String> {
-    let word = |is_there: bool, word: &str| is_there.then(|| word.to_owned());
+fn policies(link: &Link) -> Vec<Message> {
     [
-        link.timeout.map(|timeout| format!("timeout {}", words::span(timeout))),
-        link.retry.as_ref().map(|retry| format!("up to {} attempts", retry.max_attempts)),
-        word(link.breaker.is_some(), "breaker"),
-        word(link.bulkhead.is_some(), "bulkhead"),
-        word(link.hedge.is_some(), "hedge"),
-        word(link.deadline.is_some(), "deadline"),
-        word(link.fallback.is_some(), "fallback"),
+        link.timeout.map(|timeout| msg!("flowchart-timeout", span = timeout)),
+        link.retry.as_ref().map(|retry| msg!("flowchart-attempts", count = retry.max_attempts)),
+        link.breaker.is_some().then(|| msg!("flowchart-breaker")),
+        link.bulkhead.is_some().then(|| msg!("flowchart-bulkhead")),
+        link.hedge.is_some().then(|| msg!("flowchart-hedge")),
+        link.deadline.is_some().then(|| msg!("flowchart-deadline")),
+        link.fallback.is_some().then(|| msg!("flowchart-fallback")),
     ]
     .into_iter()
     .flatten()

@@ -41,7 +41,7 @@ fn of_link(face: &LinkFace, routed: &Routed, holes: &mut Vec<Rect>) {
     };
     let cut = face.cut();
     if let Some(cut) = cut {
-        line(1.0, 6.8 * cut.len() as f64 + 20.0);
+        line(1.0, 6.8 * cut.text().chars().count() as f64 + 20.0);
     }
     if !face.label.is_empty() {
         line(if cut.is_some() { 24.0 } else { 0.0 }, 6.4 * face.label.chars().count() as f64);

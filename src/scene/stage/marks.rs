@@ -1,4 +1,4 @@
-//! What the marks on the stage are called, in words, and which mark is at a place.
+//! The names of the marks on the stage, and which mark is at a place.
 
 use super::dots;
 use super::face::{BAR, BreakerFace, LinkFace, Row, ServiceFace, Slot, Workers, slot_step};
@@ -12,10 +12,11 @@ use crate::outcome::Outcome;
 use crate::scenario::Scenario;
 use crate::scenario::topology::{LinkId, Topology};
 use crate::scene::run::readout::{Badge, Readout, Why};
-use crate::scene::words::{count, span};
 use crate::sim::Simulation;
 use crate::sim::view::{Direction, MessageView, Purpose, WaitKind, WaitView};
+use crate::text::{Count, Id, Message, Share};
 use crate::time::{Span, Time};
+use crate::{id, msg};
 use std::collections::BTreeMap;
 
 /// How near to the middle of a dot counts, in pixels.
@@ -52,7 +53,7 @@ pub fn places<'a>(topology: &Topology, ids: impl Iterator<Item = &'a str>) -> Ve
 
 impl Shown<'_> {
     /// What the mark at a place of the world is called; `None`: there is none.
-    pub fn name_at(&self, world: Point) -> Option<String> {
+    pub fn name_at(&self, world: Point) -> Option<Message> {
         let near = self.near(world);
         self.dot_at(world, &near)
             .or_else(|| self.wait_at(world, &near))
@@ -69,7 +70,7 @@ impl Shown<'_> {
         near.filter_map(|(link, routed)| Some((self.sim.link_id(&link.from, &link.to)?, routed))).collect()
     }
 
-    fn dot_at(&self, world: Point, near: &BTreeMap<LinkId, &Routed>) -> Option<String> {
+    fn dot_at(&self, world: Point, near: &BTreeMap<LinkId, &Routed>) -> Option<Message> {
         let now = self.sim.now();
         let far = |message: MessageView| {
             let dot = dots::dot(&message, &near.get(&message.link)?.route, now);
@@ -83,7 +84,7 @@ impl Shown<'_> {
         Some(message_name(&message, self.sim.waits().find(is_its).map(|w| w.until), now))
     }
 
-    fn wait_at(&self, world: Point, near: &BTreeMap<LinkId, &Routed>) -> Option<String> {
+    fn wait_at(&self, world: Point, near: &BTreeMap<LinkId, &Routed>) -> Option<Message> {
         let now = self.sim.now();
         let all = || self.sim.waits().filter(|w| w.until.since(w.from) >= self.quickest);
         for (link, routed) in near {
@@ -103,7 +104,7 @@ impl Shown<'_> {
         None
     }
 
-    fn on_link(&self, world: Point) -> Option<String> {
+    fn on_link(&self, world: Point) -> Option<Message> {
         for (index, (link, routed)) in self.scenario.links.iter().zip(&self.layout.links).enumerate() {
             let Some(routed) = routed else { continue };
             if !routed.route.extent().grown(BESIDE).contains(world) {
@@ -124,7 +125,7 @@ impl Shown<'_> {
         None
     }
 
-    fn on_box(&self, world: Point) -> Option<String> {
+    fn on_box(&self, world: Point) -> Option<Message> {
         let all = self.scenario.services.iter().zip(&self.layout.boxes).enumerate();
         for (index, (service, placed)) in all.rev() {
             let (rect, local) = (placed.rect, world - placed.rect.corner);
@@ -142,9 +143,9 @@ impl Shown<'_> {
         None
     }
 
-    /// What is to be said of a link beside its numbers: its breaker, and who waits.
-    pub fn of_link(&self, index: usize) -> Option<String> {
-        let link = self.scenario.links.get(index)?;
+    /// The marks of a link beside its numbers: its breaker, and the callers that wait.
+    pub fn of_link(&self, index: usize) -> Vec<Message> {
+        let Some(link) = self.scenario.links.get(index) else { return Vec::new() };
         let breaker = LinkFace::of(self.scenario, index, link, self.readout).breaker.as_ref().map(breaker_name);
         let id = self.sim.link_id(&link.from, &link.to);
         let (now, kinds) = (self.sim.now(), [WaitKind::Timeout, WaitKind::Backoff, WaitKind::Permit]);
@@ -152,8 +153,7 @@ impl Shown<'_> {
             let of_kind = || self.sim.waits().filter(|w| Some(w.link) == id && w.kind == kind);
             Some(wait_name(&of_kind().min_by_key(|w| w.until)?, of_kind().count() as u32, now))
         });
-        let all: Vec<String> = breaker.into_iter().chain(waits).collect();
-        (!all.is_empty()).then(|| all.join("; "))
+        breaker.into_iter().chain(waits).collect()
     }
 }
 
@@ -171,145 +171,138 @@ fn badge_at(badges: &[Badge], at: Point, lean: f64) -> Option<&Badge> {
 }
 
 /// A meter of a box.
-fn in_box(face: &ServiceFace, at: Point) -> Option<String> {
+fn in_box(face: &ServiceFace, at: Point) -> Option<Message> {
     let meters = face.meters.as_ref().filter(|_| (12.0..160.0).contains(&at.x))?;
     match at.y {
         57.0..76.0 => Some(match &meters.workers {
             Workers::Slots(slots) => {
                 let place = (at.x - 72.0) / slot_step(slots.len());
-                slot_name(*slots.get((place >= 0.0).then_some(place as usize)?)?).into()
+                Message::new(slot_name(*slots.get((place >= 0.0).then_some(place as usize)?)?))
             }
-            Workers::Bar(.., busy) => format!("workers busy: {busy}; pale, those that wait or work for nobody"),
+            Workers::Bar(.., busy) => msg!("mark-workers-busy", busy = busy),
         }),
         76.0..92.0 => Some(match (meters.queue.0, meters.queue.1.as_str()) {
-            (_, "") => "queue: nobody waits".into(),
-            (full, waiting) => format!("queue: {waiting} wait, {full} % of its places are taken"),
+            (_, "") => msg!("mark-queue-empty"),
+            (full, waiting) => msg!("mark-queue", waiting = waiting, share = Share(f64::from(full) / 100.0)),
         }),
         92.0..110.0 => Some(match meters.answers {
-            Some(good) => format!("{good} % of the last answers were good"),
-            None => "no answers yet".into(),
+            Some(good) => msg!("mark-answers", share = Share(f64::from(good) / 100.0)),
+            None => msg!("mark-no-answers"),
         }),
         _ => None,
     }
 }
 
 /// An entry of a ledger.
-fn in_ledger(face: &ServiceFace, placed: &Placed, world: Point) -> Option<String> {
+fn in_ledger(face: &ServiceFace, placed: &Placed, world: Point) -> Option<Message> {
     let (ledger, card) = (face.ledger.as_ref()?, placed.ledger.filter(|card| card.contains(world))?);
     let row = (world.y - card.corner.y - 30.0) / 21.0;
-    let (who, _, kind) = ledger.rows.get((row >= 0.0).then_some(row as usize)?)?;
-    let id = who.split(' ').next().unwrap_or_default();
-    Some(format!("{id} {}", row_name(*kind)))
+    let row = ledger.rows.get((row >= 0.0).then_some(row as usize)?)?;
+    Some(match row.kind {
+        Row::First => msg!("mark-booked", request = row.request),
+        Row::Duplicate => msg!("mark-booked-again", request = row.request),
+        Row::TakenBack => msg!("mark-booked-taken-back", request = row.request),
+        Row::Unknown => msg!("mark-booked-unknown", request = row.request),
+    })
 }
 
-/// What a message is called. `gives_up`: when its caller stops waiting.
-pub fn message_name(message: &MessageView, gives_up: Option<Time>, now: Time) -> String {
-    let who = format!("#{}", message.intent);
-    let outcome = message.outcome.unwrap_or(Outcome::Ok);
-    let mut name = match (message.purpose, message.direction) {
-        (Purpose::Cancel, _) => format!("{who} is given up: stop"),
-        (Purpose::Ask, Direction::Request) => format!("was {who} carried out?"),
-        (Purpose::Ask, Direction::Response) => match outcome {
-            Outcome::Ok => format!("yes, {who} was carried out"),
-            Outcome::Error => format!("no, {who} was not carried out"),
-            _ => format!("about {who}: not known yet"),
-        },
-        (Purpose::Compensate, Direction::Request) => format!("take {who} back"),
-        (Purpose::Compensate, Direction::Response) if outcome.is_success() => format!("{who} is taken back"),
-        (Purpose::Compensate, Direction::Response) => format!("{who} could not be taken back"),
-        (Purpose::Call, Direction::Request) => format!("request {who}"),
-        (Purpose::Call, Direction::Response) => answer_name(outcome, &who),
-    };
-    if message.number > 1 && matches!(message.purpose, Purpose::Call) {
-        name += &format!(", attempt {}", message.number);
-    }
-    let left = |until: Time| span(until.since(now));
+/// The name of a message. `gives_up`: when its caller stops waiting.
+pub fn message_name(message: &MessageView, gives_up: Option<Time>, now: Time) -> Message {
+    let name = bare_name(message);
+    let left = |until: Time| until.since(now);
     let gives_up = gives_up.filter(|_| message.direction == Direction::Request);
     match (message.lost, message.wasted, gives_up, message.deadline) {
-        (Some(_), ..) => name += ", lost on its way",
-        (_, true, ..) => name += ", for nothing: nobody waits for it",
+        (Some(_), ..) => msg!("mark-lost", message = name),
+        (_, true, ..) => msg!("mark-wasted", message = name),
         (.., Some(until), Some(deadline)) if deadline <= until => {
-            name += &format!(", {} of its time left", left(deadline));
+            msg!("mark-time-left", message = name, left = left(deadline))
         }
-        (.., Some(until), _) => name += &format!(", times out in {}", left(until)),
-        _ => {}
-    }
-    name
-}
-
-fn answer_name(outcome: Outcome, who: &str) -> String {
-    match outcome {
-        Outcome::Ok => format!("answer to {who}"),
-        Outcome::Degraded => format!("degraded answer to {who}: a part is missing or old"),
-        Outcome::Refused => format!("{who} refused: the service is down"),
-        Outcome::Shed => format!("{who} turned away: the queue is full"),
-        Outcome::RateLimited => format!("{who} turned away: over the rate limit"),
-        Outcome::Conflict => format!("{who} turned away: its first attempt is in progress"),
-        Outcome::Timeout | Outcome::DeadlineExceeded => format!("{who} not worked on: its time was over"),
-        Outcome::Error | Outcome::BreakerOpen | Outcome::BulkheadFull | Outcome::Cancelled => {
-            format!("error for {who}")
-        }
+        (.., Some(until), _) => msg!("mark-times-out", message = name, left = left(until)),
+        _ => name,
     }
 }
 
-/// What those are called that wait: `first` ends first, and `count` wait in all.
-pub fn wait_name(first: &WaitView, count: u32, now: Time) -> String {
-    let (left, number) = (span(first.until.since(now)), first.number);
-    let who = match number {
-        0 | 1 => format!("#{}", first.intent),
-        n => format!("#{}, attempt {n},", first.intent),
-    };
+/// The name of a message without its fate.
+fn bare_name(message: &MessageView) -> Message {
+    let (request, attempt) = (message.intent, message.number.max(1));
+    let outcome = message.outcome.unwrap_or(Outcome::Ok);
+    match (message.purpose, message.direction) {
+        (Purpose::Cancel, _) => msg!("mark-cancel", request = request),
+        (Purpose::Ask, Direction::Request) => msg!("mark-ask", request = request),
+        (Purpose::Ask, Direction::Response) => match outcome {
+            Outcome::Ok => msg!("mark-ask-yes", request = request),
+            Outcome::Error => msg!("mark-ask-no", request = request),
+            _ => msg!("mark-ask-unknown", request = request),
+        },
+        (Purpose::Compensate, Direction::Request) => msg!("mark-take-back", request = request),
+        (Purpose::Compensate, Direction::Response) if outcome.is_success() => {
+            msg!("mark-taken-back", request = request)
+        }
+        (Purpose::Compensate, Direction::Response) => msg!("mark-not-taken-back", request = request),
+        (Purpose::Call, Direction::Request) => msg!("mark-request", request = request, attempt = attempt),
+        (Purpose::Call, Direction::Response) => match outcome {
+            Outcome::Ok => msg!("mark-answer", request = request, attempt = attempt),
+            Outcome::Degraded => msg!("mark-degraded", request = request, attempt = attempt),
+            Outcome::Refused => msg!("mark-refused", request = request, attempt = attempt),
+            Outcome::Shed => msg!("mark-shed", request = request, attempt = attempt),
+            Outcome::RateLimited => msg!("mark-rate-limited", request = request, attempt = attempt),
+            Outcome::Conflict => msg!("mark-conflict", request = request, attempt = attempt),
+            Outcome::Timeout | Outcome::DeadlineExceeded => {
+                msg!("mark-too-late", request = request, attempt = attempt)
+            }
+            Outcome::Error | Outcome::BreakerOpen | Outcome::BulkheadFull | Outcome::Cancelled => {
+                msg!("mark-error", request = request, attempt = attempt)
+            }
+        },
+    }
+}
+
+/// The name of `count` callers that wait; `first` ends first.
+pub fn wait_name(first: &WaitView, count: u32, now: Time) -> Message {
+    let left = first.until.since(now);
+    let (request, attempt) = (first.intent, first.number.max(1));
     match (first.kind, count) {
-        (WaitKind::Timeout, 1) => format!("{who} waits for its answer: times out in {left}"),
-        (WaitKind::Timeout, n) => format!("{n} wait for answers, the first times out in {left}"),
-        (WaitKind::Backoff, 1) => format!("#{} backs off: attempt {} in {left}", first.intent, number + 1),
-        (WaitKind::Backoff, n) => format!("{n} back off, the first tries again in {left}"),
-        (WaitKind::Permit, 1) => format!("{who} waits for a permit, {left} at most"),
-        (WaitKind::Permit, n) => format!("{n} wait for a permit, the first {left} at most"),
+        (WaitKind::Timeout, 1) => msg!("wait-answer", request = request, attempt = attempt, left = left),
+        (WaitKind::Timeout, n) => msg!("wait-answers", count = n, left = left),
+        (WaitKind::Backoff, 1) => msg!("wait-backoff", request = request, next = first.number + 1, left = left),
+        (WaitKind::Backoff, n) => msg!("wait-backoffs", count = n, left = left),
+        (WaitKind::Permit, 1) => msg!("wait-permit", request = request, attempt = attempt, left = left),
+        (WaitKind::Permit, n) => msg!("wait-permits", count = n, left = left),
     }
 }
 
-fn breaker_name(breaker: &BreakerFace) -> String {
+fn breaker_name(breaker: &BreakerFace) -> Message {
     match breaker {
-        BreakerFace::Open(_, left) => format!("circuit breaker open: nothing is sent for another {left}"),
-        BreakerFace::HalfOpen => "circuit breaker half open: a few are let through, to try".into(),
+        BreakerFace::Open(_, left) => msg!("mark-breaker-open", left = left),
+        BreakerFace::HalfOpen => msg!("mark-breaker-half-open"),
     }
 }
 
-const fn slot_name(slot: Slot) -> &'static str {
+const fn slot_name(slot: Slot) -> Id {
     match slot {
-        Slot::Working => "a worker at work",
-        Slot::Held => "a held worker: its request waits for other services",
-        Slot::Wasted => "a worker held for nobody: the caller has given up",
-        Slot::Free => "a free worker",
+        Slot::Working => id!("mark-worker-working"),
+        Slot::Held => id!("mark-worker-held"),
+        Slot::Wasted => id!("mark-worker-wasted"),
+        Slot::Free => id!("mark-worker-free"),
     }
 }
 
-const fn row_name(row: Row) -> &'static str {
-    match row {
-        Row::First => "was booked",
-        Row::Duplicate => "was booked once more",
-        Row::TakenBack => "was booked, and taken back",
-        Row::Unknown => "was booked, but the client was not told so",
+fn badge_name(badge: &Badge) -> Message {
+    let count = Count(badge.count);
+    match badge.why {
+        Why::Down => msg!("mark-badge-down", count = count),
+        Why::Lost => msg!("mark-badge-lost", count = count),
+        Why::QueueFull => msg!("mark-badge-queue-full", count = count),
+        Why::Failed => msg!("mark-badge-failed", count = count),
+        Why::RateLimit => msg!("mark-badge-rate-limit", count = count),
+        Why::Expired => msg!("mark-badge-expired", count = count),
+        Why::InProgress => msg!("mark-badge-in-progress", count = count),
+        Why::Cancelled => msg!("mark-badge-cancelled", count = count),
+        Why::TimedOut => msg!("mark-badge-timed-out", count = count),
+        Why::BreakerOpen => msg!("mark-badge-breaker-open", count = count),
+        Why::BulkheadFull => msg!("mark-badge-bulkhead-full", count = count),
+        Why::NoTime => msg!("mark-badge-no-time", count = count),
     }
-}
-
-fn badge_name(badge: &Badge) -> String {
-    let what = match badge.why {
-        Why::Down => "turned away: it is down",
-        Why::Lost => "lost when it went down",
-        Why::QueueFull => "turned away: the queue is full",
-        Why::Failed => "failed",
-        Why::RateLimit => "turned away: over the rate limit",
-        Why::Expired => "not worked on: the time was over",
-        Why::InProgress => "turned away: the first attempt is in progress",
-        Why::Cancelled => "ended: the caller has given up",
-        Why::TimedOut => "timed out: no answer came in time",
-        Why::BreakerOpen => "not sent: the circuit breaker is open",
-        Why::BulkheadFull => "not sent: no permit in time",
-        Why::NoTime => "given up: the budget of time was spent",
-    };
-    format!("{} {what}", count(badge.count))
 }
 
 #[cfg(test)]
@@ -340,8 +333,13 @@ mod tests {
         let layout = Layout::of(&scenario, &[]);
         let quickest = Span::millis(1);
         let shown = Shown { sim: &sim, scenario: &scenario, readout: &readout, layout: &layout, zoom: 1.0, quickest };
-        assert_eq!(shown.of_link(0).is_some(), sim.waits().next().is_some());
-        shown.name_at(place(&layout))
+        assert_eq!(!shown.of_link(0).is_empty(), sim.waits().next().is_some());
+        shown.name_at(place(&layout)).map(plain)
+    }
+
+    /// Without the spaces that do not break, which nobody can tell apart in a test.
+    fn plain(message: Message) -> String {
+        message.text().replace('\u{a0}', " ")
     }
 
     fn in_bank(x: f64, y: f64) -> impl Fn(&Layout) -> Point {
@@ -370,7 +368,7 @@ mod tests {
             (150, Box::new(in_bank(90.0, 84.0)), Some("queue: nobody waits")),
             (400, Box::new(in_bank(90.0, 102.0)), Some("100 % of the last answers were good")),
             (400, Box::new(ledger), Some("#1 was booked")),
-            (1_200, Box::new(in_bank(86.0, -14.0)), Some("1 turned away: the queue is full")),
+            (1_200, Box::new(in_bank(86.0, -14.0)), Some("1 rejected: the queue is full")),
             (1_200, Box::new(in_bank(86.0, -90.0)), None),
         ];
         for (ms, place, wanted) in table {
@@ -399,7 +397,7 @@ mod tests {
     #[test]
     fn a_message_is_called_by_what_it_is_for_and_what_becomes_of_it() {
         let (request, at) = (message(Direction::Request, None), |ms| Time::at(Span::millis(ms)));
-        let name = |message: &MessageView| message_name(message, Some(at(130)), at(10));
+        let name = |message: &MessageView| plain(message_name(message, Some(at(130)), at(10)));
         assert_eq!(name(&MessageView { number: 2, ..request }), "request #4711, attempt 2, times out in 120 ms");
         assert_eq!(
             name(&MessageView { deadline: Some(at(70)), ..request }),
@@ -408,19 +406,19 @@ mod tests {
         );
         assert_eq!(name(&MessageView { lost: Some(Time::ZERO), ..request }), "request #4711, lost on its way");
         let wasted = MessageView { wasted: true, ..request };
-        assert_eq!(message_name(&wasted, None, at(10)), "request #4711, for nothing: nobody waits for it");
+        assert_eq!(plain(message_name(&wasted, None, at(10))), "request #4711, for nothing: nobody waits for it");
         let mut names: Vec<String> = Vec::new();
         for outcome in Outcome::ALL {
-            names.push(message_name(&message(Direction::Response, Some(outcome)), None, at(10)));
+            names.push(plain(message_name(&message(Direction::Response, Some(outcome)), None, at(10))));
         }
         for purpose in [Purpose::Cancel, Purpose::Ask, Purpose::Compensate] {
-            names.push(message_name(&MessageView { purpose, ..request }, None, at(10)));
+            names.push(plain(message_name(&MessageView { purpose, ..request }, None, at(10))));
             let answer = MessageView { purpose, ..message(Direction::Response, Some(Outcome::Error)) };
-            names.push(message_name(&answer, None, at(10)));
+            names.push(plain(message_name(&answer, None, at(10))));
         }
         assert!(names.iter().all(|name| name.contains("#4711") && name.len() < 60), "{names:?}");
         assert_eq!(names[2], "error for #4711");
-        assert_eq!(names[5], "#4711 turned away: over the rate limit");
+        assert_eq!(names[5], "#4711 rejected: over the rate limit");
     }
 
     #[test]
@@ -433,7 +431,7 @@ mod tests {
             intent: 7,
             number,
         };
-        let name = |kind, number, count| wait_name(&wait(kind, number), count, Time::at(Span::millis(10)));
+        let name = |kind, number, count| plain(wait_name(&wait(kind, number), count, Time::at(Span::millis(10))));
         assert_eq!(name(WaitKind::Backoff, 1, 1), "#7 backs off: attempt 2 in 80 ms");
         assert_eq!(name(WaitKind::Timeout, 2, 1), "#7, attempt 2, waits for its answer: times out in 80 ms");
         assert_eq!(name(WaitKind::Permit, 1, 5), "5 wait for a permit, the first 80 ms at most");

@@ -1,38 +1,43 @@
-//! The words on the stage, in one place: short enough to be read in passing.
+//! The words on the stage: short enough to be read in passing.
 
-use super::hit::Message;
+use super::hit::Message as Target;
 use crate::scenario::{Arrivals, Kind, Load, Scenario, Service};
 use crate::scene::run::readout::{Badge, Why};
-use crate::scene::words::{count, rate, span};
 use crate::sim::view::Direction;
+use crate::text::{Id, Message, Rate, Value, count};
 use crate::time::Span;
+use crate::{id, msg};
 
 /// A message on its way, e.g. `#12, attempt 2, request`.
-pub fn message(message: &Message) -> String {
-    let way = match message.direction {
-        Direction::Request => "request",
-        Direction::Response => "response",
-    };
-    format!("#{}, attempt {}, {way}", message.intent, message.number)
+pub fn message(message: &Target) -> Message {
+    let (request, attempt) = (message.intent, message.number);
+    match message.direction {
+        Direction::Request => msg!("mark-message-request", request = request, attempt = attempt),
+        Direction::Response => msg!("mark-message-response", request = request, attempt = attempt),
+    }
 }
 
-/// What a badge says.
+/// What a badge says, e.g. `queue full ×12`.
 pub fn badge(why: Why, n: u64) -> String {
-    let word = match why {
-        Why::Down => "down",
-        Why::Lost => "lost work",
-        Why::QueueFull => "queue full",
-        Why::Failed => "failed",
-        Why::RateLimit => "rate limit",
-        Why::Expired => "too late",
-        Why::InProgress => "in progress",
-        Why::Cancelled => "cancelled",
-        Why::TimedOut => "timed out",
-        Why::BreakerOpen => "not sent",
-        Why::BulkheadFull => "no permit",
-        Why::NoTime => "no time left",
-    };
-    if n == 1 { word.into() } else { format!("{word} ×{}", count(n)) }
+    let word = badge_word(why).text();
+    if n == 1 { word } else { format!("{word} ×{}", count(n)) }
+}
+
+const fn badge_word(why: Why) -> Id {
+    match why {
+        Why::Down => id!("badge-down"),
+        Why::Lost => id!("badge-lost"),
+        Why::QueueFull => id!("badge-queue-full"),
+        Why::Failed => id!("badge-failed"),
+        Why::RateLimit => id!("badge-rate-limit"),
+        Why::Expired => id!("badge-expired"),
+        Why::InProgress => id!("badge-in-progress"),
+        Why::Cancelled => id!("badge-cancelled"),
+        Why::TimedOut => id!("badge-timed-out"),
+        Why::BreakerOpen => id!("badge-breaker-open"),
+        Why::BulkheadFull => id!("badge-bulkhead-full"),
+        Why::NoTime => id!("badge-no-time"),
+    }
 }
 
 /// How wide a badge is, in world units.
@@ -40,48 +45,51 @@ pub fn badge_width(badge: &Badge) -> f64 {
     6.5 * self::badge(badge.why, badge.count).chars().count() as f64 + 20.0
 }
 
-/// What a box is, for the line under its name: its team, or else its kind.
-pub fn what(service: &Service, scenario: &Scenario) -> String {
+/// The line under the name of a box: its team, or else its kind.
+pub fn subtitle(service: &Service, scenario: &Scenario) -> Value {
     let team = service.team.as_ref().and_then(|id| scenario.teams.iter().find(|t| t.id == *id));
     match (team, service.kind) {
-        (Some(team), _) => team.name.clone(),
-        (None, Kind::External) => "third party".into(),
-        (None, Kind::Stub) => "stub".into(),
-        (None, Kind::Client) => load(&service.id, scenario),
-        (None, Kind::Service) => "service".into(),
+        (Some(team), _) => Value::from(&team.name),
+        (None, Kind::External) => id!("stage-third-party").into(),
+        (None, Kind::Stub) => id!("stage-stub").into(),
+        (None, Kind::Client) => load(&service.id, scenario).into(),
+        (None, Kind::Service) => id!("stage-service").into(),
     }
 }
 
 /// What a client sends by itself.
-fn load(client: &str, scenario: &Scenario) -> String {
+fn load(client: &str, scenario: &Scenario) -> Message {
     let mut loads = scenario.load.iter().filter(|l| l.client == client);
     match (loads.next(), loads.next()) {
-        (None, _) => "click to send".into(),
+        (None, _) => msg!("stage-click-to-send"),
         (Some(one), None) => arrivals(one),
-        (Some(_), Some(_)) => "several loads".into(),
+        (Some(_), Some(_)) => msg!("stage-several-loads"),
     }
 }
 
-fn arrivals(load: &Load) -> String {
-    let every =
-        |r: f64| if r > 0.0 && r < 1.0 { format!("1 every {}", span(Span::from_nanos_f64(1e9 / r))) } else { rate(r) };
+fn arrivals(load: &Load) -> Message {
+    let slow = |rate: f64| (rate > 0.0 && rate < 1.0).then(|| Span::from_nanos_f64(1e9 / rate));
     match &load.arrivals {
-        Arrivals::Poisson(r) => format!("about {}", every(*r)),
-        Arrivals::Constant(r) => every(*r),
-        Arrivals::At(times) if times.len() == 1 => "1 request".into(),
-        Arrivals::At(times) => format!("{} requests", times.len()),
-        Arrivals::Users { users: 1, .. } => "1 user".into(),
-        Arrivals::Users { users, .. } => format!("{users} users"),
-        Arrivals::Profile(_) => "changing load".into(),
+        Arrivals::Poisson(rate) => match slow(*rate) {
+            Some(span) => msg!("stage-about-every", span = span),
+            None => msg!("stage-about", rate = Rate(*rate)),
+        },
+        Arrivals::Constant(rate) => match slow(*rate) {
+            Some(span) => msg!("stage-every", span = span),
+            None => msg!("stage-rate", rate = Rate(*rate)),
+        },
+        Arrivals::At(times) => msg!("stage-requests", count = times.len()),
+        Arrivals::Users { users, .. } => msg!("stage-users", count = *users),
+        Arrivals::Profile(_) => msg!("stage-changing-load"),
     }
 }
 
-/// How a kind is called to those who hear it.
-pub const fn kind(kind: Kind) -> &'static str {
+/// How a screen reader names a kind.
+pub const fn kind(kind: Kind) -> Id {
     match kind {
-        Kind::Client => "client",
-        Kind::Service => "service",
-        Kind::External => "external service",
-        Kind::Stub => "stub",
+        Kind::Client => id!("spoken-kind-client"),
+        Kind::Service => id!("spoken-kind-service"),
+        Kind::External => id!("spoken-kind-external"),
+        Kind::Stub => id!("spoken-kind-stub"),
     }
 }

@@ -5,9 +5,8 @@
 
 use super::plots::{ChartsProps, Plots, subject};
 use crate::scene::run::charts::{Board, Chart, Look, ROWS, in_sight};
-use crate::scene::run::deeds::marks;
-use crate::scene::run::objectives::{in_short, words};
-use crate::scene::words::unbroken;
+use crate::scene::run::objectives::{short_line, state_line};
+use crate::scene::run::timeline::{TimelineMark, timeline_marks};
 use crate::sim::objective;
 use crate::time::Span;
 use crate::ui::callback::callback;
@@ -40,13 +39,16 @@ fn objectives(props: &ChartsProps) -> Html {
     let mut lines = driver.with_history(|history| {
         let topology = history.sim().topology();
         let states = objective::states(history.series(), history.sim(), document.horizon, readout.time);
-        let line = |state| (words(state, topology, document), in_short(state, topology, document));
+        let line = |state| {
+            let (whole, short) = (state_line(state, topology, document), short_line(state, topology, document));
+            (whole.text(), short.text())
+        };
         states.iter().map(|state| (state.alert.is_some(), line(state))).collect::<Vec<_>>()
     });
     lines.sort_unstable_by_key(|(alert, _)| !alert);
     lines.truncate(2);
-    let line = |(alert, (words, short)): (bool, (String, String))| {
-        html! { <li class={alert.then_some("alert")} title={words}>{ unbroken(&short) }</li> }
+    let line = |(alert, (whole, short)): (bool, (String, String))| {
+        html! { <li class={alert.then_some("alert")} title={whole}>{ short }</li> }
     };
     html! { <>{ for lines.into_iter().map(line) }</> }
 }
@@ -55,10 +57,10 @@ fn objectives(props: &ChartsProps) -> Html {
 fn tables(props: &ChartsProps) -> Html {
     let (board, marks) = props.driver.with_history(|history| {
         let board = Board::of(history, &props.document, subject(&props.selection), ROWS);
-        (board, in_sight(marks(history, &props.document), history.end().at))
+        (board, in_sight(timeline_marks(history, &props.document), history.end().at))
     });
-    let mark = |mark: crate::scene::run::deeds::Mark| {
-        html! { <tr><td>{ text::seconds(mark.from.since_start(), 2) }</td><td>{ mark.text }</td></tr> }
+    let mark = |mark: TimelineMark| {
+        html! { <tr><td>{ text::seconds(mark.from.since_start(), 2) }</td><td>{ mark.text.text() }</td></tr> }
     };
     html! {
         <div class="chart-table" tabindex="0" role="group" aria-label={t!("dock-charts-numbers")}>
@@ -76,15 +78,15 @@ fn tables(props: &ChartsProps) -> Html {
 fn table(chart: &Chart) -> Html {
     let lines = || chart.lines.iter().filter(|line| line.look != Look::Limit);
     let row = |(index, at): (usize, &f64)| {
-        let cell = |value: Option<&f64>| html! { <td>{ chart.in_words(value.copied().unwrap_or(f64::NAN)) }</td> };
+        let cell = |value: Option<&f64>| html! { <td>{ chart.value_text(value.copied().unwrap_or(f64::NAN)) }</td> };
         html! {
             <tr><th scope="row">{ text::seconds(Span::from_nanos_f64(at * 1e9), 2) }</th>{ for lines().map(|line| cell(line.values.get(index))) }</tr>
         }
     };
     html! {
         <table>
-            <caption>{ &chart.title }</caption>
-            <thead><tr><th scope="col">{ t!("dock-charts-at") }</th>{ for lines().map(|line| html! { <th scope="col">{ &line.label }</th> }) }</tr></thead>
+            <caption>{ chart.title().text() }</caption>
+            <thead><tr><th scope="col">{ t!("dock-charts-at") }</th>{ for lines().map(|line| html! { <th scope="col">{ line.label.text() }</th> }) }</tr></thead>
             <tbody>{ for chart.at.iter().enumerate().map(row) }</tbody>
         </table>
     }

@@ -3,9 +3,10 @@
 
 use crate::editor::{Selection, Thing};
 use crate::scenario::Scenario;
-use crate::scene::run::charts::{Board, Chart, PIECES, Subject, in_sight};
-use crate::scene::run::deeds::{Mark, MarkKind, marks};
+use crate::scene::run::charts::{Board, Chart, PIECES, Subject, Unit, in_sight};
 use crate::scene::run::readout::Readout;
+use crate::scene::run::timeline::{MarkKind, TimelineMark, timeline_marks};
+use crate::t;
 use crate::time::{Span, Time};
 use crate::ui::driver::Driver;
 use crate::ui::run::{Moment, now};
@@ -146,7 +147,7 @@ impl Drawing {
     fn update(&self, props: &ChartsProps) {
         let board = props.driver.with_history(|history| {
             let board = Board::of(history, &props.document, subject(&props.selection), PIECES);
-            let marks = in_sight(marks(history, &props.document), history.end().at);
+            let marks = in_sight(timeline_marks(history, &props.document), history.end().at);
             of_board(&board, &marks, seconds(history.sim().now()))
         });
         if let Some(update) = method(&self.it, "update") {
@@ -193,7 +194,7 @@ fn numbers(all: &[f64]) -> JsValue {
     Float64Array::from(all).into()
 }
 
-fn of_board(board: &Board, marks: &[Mark], now: f64) -> JsValue {
+fn of_board(board: &Board, marks: &[TimelineMark], now: f64) -> JsValue {
     let first = marks.len().saturating_sub(MARKS);
     object([
         ("end", board.end.into()),
@@ -212,19 +213,19 @@ fn texts() -> JsValue {
         ("halfOpen", t!("dock-charts-half-open").into()),
         ("open", t!("dock-charts-open").into()),
         ("heat", t!("dock-charts-heat").into()),
-        ("spent", t!("dock-charts-spent").into()),
-        ("language", text::language().tag().into()),
+        ("spent", t!("chart-spent").into()),
+        ("decimal", text::language().decimal_sign().to_string().into()),
     ])
 }
 
-fn of_mark(mark: &Mark) -> JsValue {
+fn of_mark(mark: &TimelineMark) -> JsValue {
     let kind = match mark.kind {
         MarkKind::Fault => "fault",
         MarkKind::Edit => "edit",
         MarkKind::Sent => "sent",
     };
     let (from, until) = (seconds(mark.from), seconds(mark.until));
-    object([("from", from.into()), ("until", until.into()), ("text", mark.text.as_str().into()), ("kind", kind.into())])
+    object([("from", from.into()), ("until", until.into()), ("text", mark.text.text().into()), ("kind", kind.into())])
 }
 
 fn of_chart(chart: &Chart) -> JsValue {
@@ -232,7 +233,7 @@ fn of_chart(chart: &Chart) -> JsValue {
     let bands: Vec<f64> = chart.bands.iter().flat_map(|(from, until)| [*from, *until]).collect();
     let line = |line: &crate::scene::run::charts::Line| {
         object([
-            ("label", line.label.as_str().into()),
+            ("label", line.label.text().into()),
             ("look", line.look.name().into()),
             ("values", numbers(&line.values)),
         ])
@@ -241,9 +242,15 @@ fn of_chart(chart: &Chart) -> JsValue {
         let states: Vec<f64> = lane.states.iter().flat_map(|(open, half_open)| [*open, *half_open]).collect();
         object([("label", lane.label.as_str().into()), ("states", numbers(&states)), ("width", lane.width.into())])
     };
+    let (title, measure) = (chart.title().text(), chart.measure.text());
+    let (name, measure) = title.strip_suffix(&measure).map_or(("", title.as_str()), |name| (name, measure.as_str()));
+    let measure =
+        if chart.unit == Unit::PerSecond { t!("chart-per-second", measure = measure) } else { measure.to_owned() };
     object([
-        ("key", chart.key.into()),
-        ("title", chart.title.as_str().into()),
+        ("key", chart.kind.name().into()),
+        ("title", title.as_str().into()),
+        ("name", name.into()),
+        ("measure", measure.into()),
         ("unit", chart.unit.name().into()),
         ("at", numbers(&chart.at)),
         ("lines", list(&chart.lines, line)),

@@ -4,15 +4,16 @@
 //! the same that is saved. It asks for the life again only while that can change.
 
 use crate::scenario::Scenario;
+use crate::scene::request::cast::Cast;
 use crate::scene::request::life::Life;
 use crate::scene::request::sequence::Sequence;
-use crate::scene::request::story::{Cast, Story, since};
-use crate::scene::request::verdict::verdict;
+use crate::scene::request::story::Story;
+use crate::scene::request::verdict::{Paragraph, verdict};
 use crate::scene::request::waterfall::Waterfall;
 use crate::scene::request::{mermaid, svg};
 use crate::scene::run::readout::Readout;
-use crate::scene::words::unbroken;
 use crate::text::Id;
+use crate::text::{Message, elapsed};
 use crate::ui::callback::callback;
 use crate::ui::driver::Driver;
 use crate::ui::export::{Picture, copy, offer_picture, offer_text};
@@ -166,7 +167,7 @@ fn body(life: Option<&Life>, view: View, room: f64, driver: &Driver, document: &
         let story = Story::of(life, cast);
         html! {
             <div class="request-body">
-                <div class="verdict" tabindex="0" role="group" aria-label={t!("dock-request-verdict")}>{ for verdict(life, cast).into_iter().map(|sentence| html! { <p>{ unbroken(&sentence) }</p> }) }</div>
+                <div class="verdict" tabindex="0" role="group" aria-label={t!("dock-request-verdict")}>{ for verdict(life, cast).iter().map(paragraph) }</div>
                 <div class="drawing" tabindex="0" role="group" aria-label={t!("dock-request-story")}>
                     { picture(view, life, &story, cast, room) }
                     { steps(&story, view == View::Text) }
@@ -174,6 +175,11 @@ fn body(life: Option<&Life>, view: View, room: f64, driver: &Driver, document: &
             </div>
         }
     })
+}
+
+fn paragraph(sentences: &Paragraph) -> Html {
+    let sentences: Vec<String> = sentences.iter().map(Message::text).collect();
+    html! { <p>{ sentences.join(" ") }</p> }
 }
 
 /// The picture, for the eyes alone: its words follow it.
@@ -199,8 +205,8 @@ fn picture(view: View, life: &Life, story: &Story, cast: Cast<'_>, room: f64) ->
 
 /// What happens, step by step, in words.
 fn steps(story: &Story, shown: bool) -> Html {
-    let step = |(at, line): (crate::time::Time, String)| {
-        html! { <li><b>{ since(at.since(story.start)) }</b>{ " " }{ line }</li> }
+    let step = |(at, line): (crate::time::Time, Message)| {
+        html! { <li><b>{ elapsed(at.since(story.start)) }</b>{ " " }{ line.text() }</li> }
     };
     let class = if shown { "steps" } else { "steps hidden-list" };
     html! { <ol {class} aria-label={t!("dock-request-steps")}>{ for story.lines().into_iter().map(step) }</ol> }

@@ -3,9 +3,9 @@
 //! Places along it are percentages; only the words need its width.
 
 use crate::scenario::Scenario;
-use crate::scene::run::deeds::{LabelPlace, Mark, MarkKind, marks, places};
 use crate::scene::run::readout::Readout;
-use crate::scene::words::{rate as per_second, shortened, span};
+use crate::scene::run::timeline::{LabelPlace, MarkKind, TimelineMark, label_places, timeline_marks};
+use crate::scene::words::shortened;
 use crate::sim::history::History;
 use crate::sim::series::{Series, Tick};
 use crate::text::{self, Id};
@@ -71,7 +71,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
         }
     });
     let (now, end) = (readout.time.since_start().as_secs_f64(), readout.end.since_start().as_secs_f64());
-    let (shown, past) = driver.with_history(|h| (marks(h, document), Past::of(h)));
+    let (shown, past) = driver.with_history(|h| (timeline_marks(h, document), Past::of(h)));
     html! {
         <div class="timeline">
             { past.names() }
@@ -288,18 +288,18 @@ fn steps(ticks: &[Tick], scale: Scale, height: f32, low: impl Fn(&Tick) -> f32, 
 }
 
 /// Faults as bands, the rest as points; words where there is room.
-fn lines_of_marks(all: &[Mark], scale: Scale, end: Time, width: f64) -> Html {
-    let mut shown: Vec<&Mark> = all.iter().filter(|m| scale.share(m.from) < 1.0).collect();
+fn lines_of_marks(all: &[TimelineMark], scale: Scale, end: Time, width: f64) -> Html {
+    let mut shown: Vec<&TimelineMark> = all.iter().filter(|m| scale.share(m.from) < 1.0).collect();
     shown.sort_unstable_by_key(|m| m.from);
     let shown = &shown[shown.len().saturating_sub(MARKS)..];
-    let ends = |m: &Mark| (scale.share(m.from), scale.share(m.until.min(end.max(m.from))));
-    let room = |m: &&Mark| {
+    let ends = |m: &TimelineMark| (scale.share(m.from), scale.share(m.until.min(end.max(m.from))));
+    let room = |m: &&TimelineMark| {
         let (from, until) = ends(m);
-        let letters = if m.kind == MarkKind::Sent { 0 } else { m.text.chars().count() };
+        let letters = if m.kind == MarkKind::Sent { 0 } else { m.text.text().chars().count() };
         (from * width, until * width, letters)
     };
-    let places = places(&shown.iter().map(room).collect::<Vec<_>>(), width);
-    let mark = |m: &&Mark| {
+    let places = label_places(&shown.iter().map(room).collect::<Vec<_>>(), width);
+    let mark = |m: &&TimelineMark| {
         let (from, until) = ends(m);
         let class = match m.kind {
             MarkKind::Fault => "done fault",
@@ -309,7 +309,7 @@ fn lines_of_marks(all: &[Mark], scale: Scale, end: Time, width: f64) -> Html {
         let x = percent(from);
         html! {
             <g {class}>
-                <title>{ &m.text }</title>
+                <title>{ m.text.text() }</title>
                 if m.until > m.from {
                     <rect {x} y={MARK_Y} width={percent((until - from).max(0.002))} height="14" rx="3" />
                 } else {
@@ -318,9 +318,9 @@ fn lines_of_marks(all: &[Mark], scale: Scale, end: Time, width: f64) -> Html {
             </g>
         }
     };
-    let words = |(m, place): (&&Mark, Option<LabelPlace>)| {
+    let words = |(m, place): (&&TimelineMark, Option<LabelPlace>)| {
         let place = place?;
-        let text = shortened(&m.text, place.letters());
+        let text = shortened(&m.text.text(), place.letters());
         let (x, anchor) = if place.before { (place.left + place.width, "end") } else { (place.left, "start") };
         Some(html! { <text x={percent(x / width)} y="99" text-anchor={anchor}>{ text }</text> })
     };
@@ -349,6 +349,6 @@ fn head(scale: Scale, readout: &Readout) -> Html {
     }
 }
 
-fn spoken(mark: &Mark) -> Html {
+fn spoken(mark: &TimelineMark) -> Html {
     html! { <li>{ t!("timeline-entry", at = text::seconds(mark.from.since_start(), 1), change = &mark.text) }</li> }
 }

@@ -59,7 +59,7 @@ pub fn InFlight(props: &InFlightProps) -> Html {
 }
 
 fn row(message: Message, driver: &Driver, app: &Option<App>, update: &UseForceUpdateHandle) -> Html {
-    let name = words::message(&message);
+    let name = words::message(&message).text();
     let drop = callback!([driver, update], move |_: MouseEvent| {
         driver.apply(Intervention::Lose(message.attempt));
         // The readout stays the same, so nothing else draws this list again.

@@ -4,7 +4,7 @@
 
 use super::view_service::at;
 use crate::scenario::Scenario;
-use crate::scene::run::objectives::{alarms as find_alarms, trouble_in_words};
+use crate::scene::run::objectives::{alarms as find_alarms, trouble_word};
 use crate::scene::run::readout::Readout;
 use crate::scene::stage::face::LinkFace;
 use crate::scene::stage::geometry::{Point, Rect};
@@ -131,7 +131,7 @@ fn pill(wide: f64, high: f64, words: Html) -> Html {
 
 /// What the mark says: that it is a likely cause, and the trouble.
 fn label(trouble: Trouble) -> [String; 2] {
-    [format!("{} ", t!("stage-likely-cause")), trouble_in_words(trouble).1.into()]
+    [format!("{} ", t!("stage-likely-cause")), trouble_word(trouble).text()]
 }
 
 /// The label beside a link, where there is room for half of it in a line.

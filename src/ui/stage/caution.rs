@@ -7,7 +7,6 @@ use crate::scene::stage::geometry::Point;
 use crate::scene::stage::layout::Layout;
 use crate::scene::stage::route::LANE;
 use crate::scene::stage::waits::beside;
-use crate::t;
 use crate::ui::inspector::warnings::Warnings;
 use crate::ui::same::Same;
 use std::collections::BTreeMap;
@@ -65,14 +64,14 @@ impl Titles {
         all
     }
 
-    /// The description of a link with the number of its warnings.
-    pub fn of_link(&self, index: usize, link: String) -> String {
-        with_count(self.links.get(&index), link)
+    /// How many warnings a link has.
+    pub fn of_link(&self, index: usize) -> usize {
+        self.links.get(&index).map_or(0, Vec::len)
     }
 
-    /// The description of a service with the number of its warnings.
-    pub fn of_service(&self, index: usize, service: String) -> String {
-        with_count(self.services.get(&index), service)
+    /// How many warnings a service has.
+    pub fn of_service(&self, index: usize) -> usize {
+        self.services.get(&index).map_or(0, Vec::len)
     }
 }
 
@@ -135,12 +134,5 @@ pub fn Marks(props: &MarksProps) -> Html {
                 <g transform={at(place.x, place.y)}><g class="enlarged"><path d="M0-7.5 8.2 6.7H-8.2z" /><path class="bang" d="M0-3V1.8M0 4.5V4.6" /></g></g>
             }
         </g>
-    }
-}
-
-fn with_count(titles: Option<&Vec<String>>, thing: String) -> String {
-    match titles {
-        Some(titles) => t!("stage-thing-with-warnings", thing = thing, count = titles.len()),
-        None => thing,
     }
 }

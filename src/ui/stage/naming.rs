@@ -6,6 +6,7 @@ use super::tip::{self, About};
 use crate::scene::stage::flow::quickest;
 use crate::scene::stage::geometry::Point;
 use crate::scene::stage::marks::Shown;
+use crate::text::Message;
 use web_sys::Element;
 
 /// Names the mark at a pixel of the stage; where there is none, the tooltip goes.
@@ -53,9 +54,12 @@ fn name(state: &StageState, about: About) -> Option<String> {
         match about {
             About::Place(at) => {
                 let world = viewport.to_world(at);
-                state.cautions.name_at(world).or_else(|| shown.name_at(world))
+                state.cautions.name_at(world).or_else(|| Some(shown.name_at(world)?.text()))
             }
-            About::Link(index) => shown.of_link(index),
+            About::Link(index) => {
+                let all: Vec<String> = shown.of_link(index).iter().map(Message::text).collect();
+                (!all.is_empty()).then(|| all.join("; "))
+            }
         }
     })
 }

@@ -82,12 +82,12 @@ fn use_faces(document: &Same<Scenario>, readout: &Same<Readout>, cautions: &Same
         let before = last.borrow().clone();
         let service = |(index, service)| {
             let mut face = ServiceFace::of(document, index, service, readout);
-            face.spoken = cautions.of_service(index, face.spoken);
+            face.warnings = cautions.of_service(index);
             reused(before.services.get(index), face)
         };
         let link = |(index, link)| {
             let mut face = LinkFace::of(document, index, link, readout);
-            face.spoken = cautions.of_link(index, face.spoken);
+            face.warnings = cautions.of_link(index);
             reused(before.links.get(index), face)
         };
         Faces {

@@ -40,7 +40,7 @@ fn choices(message: &Message, state: &StageState, on_choice: &Callback<Choice>) 
     let routed = state.board.link_of(message).and_then(|place| layout.links.get(place)?.as_ref());
     let away = routed.map_or(Point::new(0.0, 1.0), |routed| routed.route.below);
     let place = Place::beside_line(view.to_screen(message.at), away, 16.0 + LANE * view.zoom);
-    let name = words::message(message);
+    let name = words::message(message).text();
     let choice = |text: String, event: StageEvent| {
         let onclick = on_choice.reform(move |_: MouseEvent| Choice { event: Some(event.clone()), resume: true });
         html! { <button type="button" {onclick}>{ text }</button> }

@@ -92,7 +92,7 @@ pub fn LinkHandle(props: &HandleProps) -> Html {
     // The numbers change often, the way does not.
     let way = use_memo(route.clone(), |route| AttrValue::from(route.middle.path(0.0, 1.0)));
     html! {
-        <g {class} tabindex="0" role="button" aria-label={face.spoken.clone()} aria-pressed={selected.to_string()}
+        <g {class} tabindex="0" role="button" aria-label={face.spoken()} aria-pressed={selected.to_string()}
             data-link={index.to_string()} {onfocus}>
             // A space after each word, so that it reads as the words that are said.
             <g aria-hidden="true">
@@ -140,11 +140,11 @@ fn added(face: &LinkFace, route: &Route) -> Html {
 }
 
 fn label(face: &LinkFace, (place, lean): (Point, f64)) -> Html {
-    let cut = face.cut();
+    let cut = face.cut().map(|cut| cut.text());
     if cut.is_none() && face.label.is_empty() && face.badges.is_empty() {
         return Html::default();
     }
-    let cut_wide = |text: &str| 6.8 * text.len() as f64 + 20.0;
+    let cut_wide = |text: &str| 6.8 * text.chars().count() as f64 + 20.0;
     let (anchor, x) = match lean {
         l if l > 0.0 => ("start", -LABEL.0 / 2.0),
         l if l < 0.0 => ("end", LABEL.0 / 2.0),
@@ -152,7 +152,7 @@ fn label(face: &LinkFace, (place, lean): (Point, f64)) -> Html {
     };
     html! {
             <g class="label" transform={at(place.x, place.y)}>
-                if let Some(text) = cut {
+                if let Some(text) = &cut {
                     <g class="badge accident" transform={at(aside(lean, cut_wide(text)), 0.0)}>
                         <g class="enlarged"><rect x={format!("{:.1}", -cut_wide(text) / 2.0)} y="-9" rx="10" height="20"
                             width={format!("{:.1}", cut_wide(text))} />

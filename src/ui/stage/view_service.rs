@@ -4,7 +4,7 @@ use crate::gesture::Focus;
 use crate::scenario::Kind;
 use crate::scene::run::readout::Badge;
 use crate::scene::run::steady::Health;
-use crate::scene::stage::face::{BAR, Ledger, Meters, Row, ServiceFace, Slot, Workers, slot_step};
+use crate::scene::stage::face::{BAR, Ledger, LedgerRow, Meters, Row, ServiceFace, Slot, Workers, slot_step};
 use crate::scene::stage::geometry::Rect;
 use crate::scene::stage::sizes::{BOX, LEDGER, LEDGER_GAP};
 use crate::scene::stage::words;
@@ -45,7 +45,7 @@ pub fn ServiceBox(props: &ServiceProps) -> Html {
     let middle = rect.width / 2.0;
     html! {
         <g {class} transform={at(rect.corner.x, rect.corner.y)} tabindex="0" role="group"
-            aria-label={face.spoken.clone()} aria-current={selected.then_some("true")} data-service={index.to_string()} {onfocus}>
+            aria-label={face.spoken()} aria-current={selected.then_some("true")} data-service={index.to_string()} {onfocus}>
             // Its name contains all of this text; a screen reader would read it twice.
             <g aria-hidden="true">
                 { frame(face.kind, *rect) }
@@ -240,9 +240,9 @@ pub fn badges(badges: &[Badge], x: impl Fn(f64) -> f64, y: f64, grow: f64) -> Ht
 
 fn ledger_view(ledger: &Ledger, rect: Rect) -> Html {
     let (top, wide) = (rect.height + LEDGER_GAP, LEDGER.0);
-    let row = |(i, (who, when, kind)): (usize, &(String, String, Row))| {
+    let row = |(i, row): (usize, &LedgerRow)| {
         let y = 24.0 + 21.0 * (i + 1) as f64;
-        let class = match kind {
+        let class = match row.kind {
             Row::First => "entry",
             Row::Duplicate => "entry again",
             Row::TakenBack => "entry back",
@@ -250,11 +250,11 @@ fn ledger_view(ledger: &Ledger, rect: Rect) -> Html {
         };
         html! {
             <g {class}>
-                if *kind == Row::Duplicate {
+                if row.kind == Row::Duplicate {
                     <rect class="mark" x="6" y={(y - 14.5).to_string()} width={(wide - 12.0).to_string()} height="20" rx="6" />
                 }
-                <text x="14" y={y.to_string()}>{ who }</text>
-                <text class="when" x={(wide - 14.0).to_string()} y={y.to_string()} text-anchor="end">{ when }</text>
+                <text x="14" y={y.to_string()}>{ &row.text }</text>
+                <text class="when" x={(wide - 14.0).to_string()} y={y.to_string()} text-anchor="end">{ &row.at }</text>
             </g>
         }
     };

@@ -68,7 +68,6 @@ dock-charts-closed = geschlossen
 dock-charts-half-open = halb offen
 dock-charts-open = offen
 dock-charts-heat = dunkler: mehr Antworten
-dock-charts-spent = verbraucht
 
 ## Das Protokoll
 

@@ -70,7 +70,6 @@ dock-charts-closed = closed
 dock-charts-half-open = half-open
 dock-charts-open = open
 dock-charts-heat = darker: more answers
-dock-charts-spent = spent
 
 ## The log
 

@@ -3,11 +3,14 @@
 use super::*;
 use crate::scenario::ready::READY;
 use crate::scene::request::sample;
+use crate::time::Time;
 use expect_test::{Expect, expect};
 
 fn verdict_on(text: &str, millis: u64) -> String {
     let (life, simulation, document) = sample::life(text, sample::told_of(text), millis);
-    verdict(&life, Cast { topology: simulation.topology(), document: &document }).join("\n")
+    let paragraphs = verdict(&life, Cast { topology: simulation.topology(), document: &document });
+    let line = |sentences: Paragraph| sentences.iter().map(Message::text).collect::<Vec<_>>().join(" ");
+    paragraphs.into_iter().map(line).collect::<Vec<_>>().join("\n").replace('\u{a0}', " ")
 }
 
 #[test]
@@ -190,7 +193,7 @@ fn each_outcome_has_its_words() {
 }
 
 #[test]
-fn a_request_under_way_is_told_of_as_such() {
+fn a_request_on_its_way_has_a_verdict_of_its_own() {
     let text = sample::lost_answer();
     for (millis, expected) in [
         (
@@ -220,17 +223,17 @@ fn a_request_under_way_is_told_of_as_such() {
 
 #[test]
 fn the_uses_of_time_add_up_to_all_of_it() {
-    let mut told = 0;
+    let mut ended = 0;
     for ready in READY {
         for intent in 1..=40 {
             let mut simulation = crate::Simulation::start(&crate::Scenario::from_json(ready.text).unwrap()).unwrap();
             simulation.record_only(intent, 10_000);
             simulation.run_until(Time::at(Span::secs(20)), 1_000_000);
             let Some(life) = Life::of(&simulation.trace().unwrap(), simulation.topology()) else { continue };
-            let sum = time_by_use(&life).into_iter().fold(Span::ZERO, |a, b| a + b);
-            assert_eq!(sum, life.end.since(life.start), "{} {intent}: {:?}", ready.id, time_by_use(&life));
-            told += usize::from(life.told.is_some());
+            let sum = time_spent(&life).into_iter().fold(Span::ZERO, |a, b| a + b);
+            assert_eq!(sum, life.end.since(life.start), "{} {intent}: {:?}", ready.id, time_spent(&life));
+            ended += usize::from(life.told.is_some());
         }
     }
-    assert!(told > 100, "{told}");
+    assert!(ended > 100, "{ended}");
 }

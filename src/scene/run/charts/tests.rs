@@ -17,19 +17,19 @@ fn board(history: &History, document: &Scenario) -> Board {
     Board::of(history, document, Subject::default(), PIECES)
 }
 
-fn find<'a>(board: &'a Board, key: &str) -> &'a Chart {
-    board.charts.iter().find(|chart| chart.key == key).unwrap()
+fn find(board: &Board, kind: ChartKind) -> &Chart {
+    board.charts.iter().find(|chart| chart.kind == kind).unwrap()
 }
 
-fn at(chart: &Chart, label: &str, second: f64) -> f64 {
-    let line = chart.lines.iter().find(|line| line.label == label).unwrap();
+fn at(chart: &Chart, look: Look, second: f64) -> f64 {
+    let line = chart.lines.iter().find(|line| line.look == look).unwrap();
     let index = chart.at.iter().position(|at| *at >= second).unwrap();
     line.values[index]
 }
 
 /// The largest value of a curve between two seconds.
-fn most(chart: &Chart, label: &str, from: f64, until: f64) -> f64 {
-    let line = chart.lines.iter().find(|line| line.label == label).unwrap();
+fn most(chart: &Chart, look: Look, from: f64, until: f64) -> f64 {
+    let line = chart.lines.iter().find(|line| line.look == look).unwrap();
     let within = chart.at.iter().zip(&line.values).filter(|(at, _)| (from..until).contains(*at));
     within.map(|(_, value)| *value).fold(f64::NEG_INFINITY, f64::max)
 }
@@ -41,8 +41,17 @@ fn every_value_has_its_moment_in_order() {
         let board = board(&history, &document);
         assert_eq!((board.end, board.reached), (30.0, 30.0));
         for chart in &board.charts {
-            assert!(chart.at.len() <= PIECES + 1 && chart.at.windows(2).all(|pair| pair[0] < pair[1]), "{}", chart.key);
-            assert!(chart.lines.iter().all(|line| line.values.len() == chart.at.len()), "{} {}", ready.id, chart.key);
+            assert!(
+                chart.at.len() <= PIECES + 1 && chart.at.windows(2).all(|pair| pair[0] < pair[1]),
+                "{:?}",
+                chart.kind
+            );
+            assert!(
+                chart.lines.iter().all(|line| line.values.len() == chart.at.len()),
+                "{} {:?}",
+                ready.id,
+                chart.kind
+            );
             assert!(chart.lanes.iter().all(|lane| lane.states.len() == chart.at.len()));
         }
     }
@@ -52,20 +61,20 @@ fn every_value_has_its_moment_in_order() {
 fn what_a_fault_does_is_seen_in_every_chart() {
     let (history, document) = run("retry-storm", 20);
     let board = board(&history, &document);
-    let answers = find(&board, "answers");
-    assert_eq!(answers.title, "Web shop: answers");
-    assert!(most(answers, "bad", 0.0, 1.0) == 0.0 && most(answers, "bad", 3.0, 20.0) > 5.0);
-    assert!(most(answers, "sent", 2.0, 9.0) >= 15.0);
-    let latency = find(&board, "latency");
-    assert!(most(latency, "p95", 10.0, 20.0) > 2.0 * most(latency, "p95", 0.0, 1.0));
+    let answers = find(&board, ChartKind::Answers);
+    assert_eq!(answers.title().text(), "Web shop: answers");
+    assert!(most(answers, Look::Bad, 0.0, 1.0) == 0.0 && most(answers, Look::Bad, 3.0, 20.0) > 5.0);
+    assert!(most(answers, Look::Sent, 2.0, 9.0) >= 15.0);
+    let latency = find(&board, ChartKind::Latency);
+    assert!(most(latency, Look::Most, 10.0, 20.0) > 2.0 * most(latency, Look::Most, 0.0, 1.0));
     assert!(!latency.heat.is_empty() && latency.heat.iter().all(|h| h.low < h.high && h.share <= 1.0));
-    let attempts = find(&board, "attempts");
-    assert!(most(attempts, "again", 12.0, 20.0) > 5.0 * most(attempts, "again", 0.0, 1.0).max(1.0));
-    let workers = find(&board, "workers");
-    assert_eq!(workers.title, "Stock: queue");
-    assert!(at(workers, "queued", 16.0) > 50.0 && at(workers, "workers", 16.0) == 4.0);
-    let budgets = find(&board, "budgets");
-    assert!(at(budgets, "Orders get through", 1.0) > 0.9 && at(budgets, "Orders get through", 19.0) == DEEPEST);
+    let attempts = find(&board, ChartKind::Attempts);
+    assert!(most(attempts, Look::Again, 12.0, 20.0) > 5.0 * most(attempts, Look::Again, 0.0, 1.0).max(1.0));
+    let workers = find(&board, ChartKind::Workers);
+    assert_eq!(workers.title().text(), "Stock: queue");
+    assert!(at(workers, Look::Waiting, 16.0) > 50.0 && at(workers, Look::Limit, 16.0) == 4.0);
+    let budgets = find(&board, ChartKind::Budgets);
+    assert!(at(budgets, Look::Number(0), 1.0) > 0.9 && at(budgets, Look::Number(0), 19.0) == DEEPEST);
     assert!(budgets.bands.len() == 1 && budgets.bands[0].0 > 1.0 && budgets.bands[0].1 > 19.0);
 }
 
@@ -73,29 +82,29 @@ fn what_a_fault_does_is_seen_in_every_chart() {
 fn breakers_have_lanes_where_there_are_breakers() {
     let (history, document) = run("breaker", 30);
     let board_then = board(&history, &document);
-    let lane = &find(&board_then, "breakers").lanes[0];
+    let lane = &find(&board_then, ChartKind::Breakers).lanes[0];
     assert_eq!(lane.label, "Shop → Ratings");
     assert!(lane.states.iter().any(|(open, _)| *open > 0.9) && lane.states.iter().any(|(_, half)| *half > 0.0));
     assert_eq!(lane.states[0], (0.0, 0.0));
     let (history, document) = run("overview", 5);
-    assert!(board(&history, &document).charts.iter().all(|chart| chart.key != "breakers"));
+    assert!(board(&history, &document).charts.iter().all(|chart| chart.kind != ChartKind::Breakers));
 }
 
 #[test]
 fn what_is_selected_is_shown() {
     let (history, document) = run("retry-storm", 20);
-    let title = |subject, key| {
+    let title = |subject, kind| {
         let board = Board::of(&history, &document, subject, PIECES);
-        find(&board, key).title.clone()
+        find(&board, kind).title().text()
     };
     let orders = Subject { service: Some("orders"), link: None };
-    assert_eq!(title(orders, "workers"), "Orders: queue");
-    assert_eq!(title(orders, "attempts"), "All calls: attempts");
+    assert_eq!(title(orders, ChartKind::Workers), "Orders: queue");
+    assert_eq!(title(orders, ChartKind::Attempts), "All calls: attempts");
     let link = Subject { service: None, link: Some(("checkout", "orders")) };
-    assert_eq!(title(link, "attempts"), "Checkout → Orders: attempts");
-    assert_eq!(title(link, "workers"), "Orders: queue");
+    assert_eq!(title(link, ChartKind::Attempts), "Checkout → Orders: attempts");
+    assert_eq!(title(link, ChartKind::Workers), "Orders: queue");
     let gone = Subject { service: Some("gone"), link: Some(("gone", "too")) };
-    assert_eq!(title(gone, "attempts"), "All calls: attempts");
+    assert_eq!(title(gone, ChartKind::Attempts), "All calls: attempts");
 }
 
 #[test]
@@ -108,32 +117,37 @@ fn a_future_that_was_given_up_stays_as_a_pale_line() {
     history.run_until(Time::at(Span::secs(12)), u64::MAX);
     let board = board(&history, &document);
     assert_eq!((board.end, board.reached), (20.0, 12.0));
-    let answers = find(&board, "answers");
+    let answers = find(&board, ChartKind::Answers);
     let old = answers.lines.iter().find(|line| line.look == Look::Old).unwrap();
     let value = |second: f64| old.values[answers.at.iter().position(|at| *at >= second).unwrap()];
     assert!(value(0.5).is_nan(), "before the change both are the same");
     assert!(value(1.2) > 0.0 && !value(19.0).is_nan());
-    assert!(at(answers, "good", 11.0) == 0.0 && at(answers, "good", 15.0).is_nan());
+    assert!(at(answers, Look::Good, 11.0) == 0.0 && at(answers, Look::Good, 15.0).is_nan());
 }
 
 #[test]
 fn marks_end_where_the_run_ends() {
     let (history, document) = run("slow-dependency", 12);
-    let marks = in_sight(crate::scene::run::deeds::marks(&history, &document), history.end().at);
+    let marks = in_sight(crate::scene::run::timeline::timeline_marks(&history, &document), history.end().at);
     assert_eq!(marks.len(), 1);
     assert_eq!((seconds(marks[0].from), seconds(marks[0].until)), (1.0, 12.0));
     let (history, document) = run("down", 5);
-    let marks = in_sight(crate::scene::run::deeds::marks(&history, &document), history.end().at);
+    let marks = in_sight(crate::scene::run::timeline::timeline_marks(&history, &document), history.end().at);
     assert_eq!(marks.len(), 1, "what is to come is not in sight");
 }
 
 #[test]
-fn values_are_said_with_their_unit() {
-    let chart = |unit| Chart { unit, ..chart::<()>("", String::new(), unit, &[]) };
-    assert_eq!(chart(Unit::PerSecond).in_words(12.3), "12/s");
-    assert_eq!(chart(Unit::Seconds).in_words(0.25), "250 ms");
-    assert_eq!(chart(Unit::Count).in_words(3.25), "3.2");
-    assert_eq!(chart(Unit::Share).in_words(0.5), "50 %");
-    assert_eq!(chart(Unit::Share).in_words(DEEPEST), "spent");
-    assert_eq!(chart(Unit::Share).in_words(f64::NAN), "none");
+fn values_have_their_unit() {
+    let text = |unit, value| {
+        let chart = Chart { unit, ..chart::<()>(ChartKind::Answers, "", id!("chart-answers"), unit, &[]) };
+        chart.value_text(value).replace('\u{a0}', " ")
+    };
+    assert_eq!(text(Unit::PerSecond, 12.3), "12/s");
+    assert_eq!(text(Unit::Seconds, 0.25), "250 ms");
+    assert_eq!(text(Unit::Count, 3.24), "3.2");
+    assert_eq!(text(Unit::Share, 0.5), "50 %");
+    assert_eq!(text(Unit::Share, -0.4), "−40 %");
+    assert_eq!(text(Unit::Share, DEEPEST), "spent");
+    assert_eq!(text(Unit::Share, f64::NAN), "none");
+    crate::text::in_language(crate::text::Language::German, || assert_eq!(text(Unit::Count, 3.24), "3,2"));
 }

@@ -1,17 +1,18 @@
-//! The sentences of the log: plain, short, in the present tense, with the names of the document.
+//! The sentences of the log, as messages with the names of the document.
 
 use super::Line;
+use crate::msg;
 use crate::outcome::Outcome;
 use crate::policy::breaker::{Counts, State};
 use crate::policy::fallback;
 use crate::scenario::topology::{FaultEffect, Link, LinkId, ServiceId, Topology};
 use crate::scenario::{DroppedLegs, Scenario};
-use crate::scene::request::story::Cast;
-use crate::scene::run::deeds::edit_in_words;
-use crate::scene::words::{percent, span};
+use crate::scene::request::cast::Cast;
+use crate::scene::run::timeline::edit;
 use crate::sim::Intervention;
 use crate::sim::notice::{Happening, Location, Truth};
 use crate::sim::view::{Direction, Purpose};
+use crate::text::{Message, Seconds, Share};
 use crate::time::Span;
 
 /// What sentences are made of.
@@ -20,281 +21,289 @@ pub(super) struct Words<'a> {
     pub topology: &'a Topology,
     /// What ran before that.
     pub before: &'a Topology,
-    /// What things are called now.
+    /// The document, for the names that things have now.
     pub document: &'a Scenario,
 }
 
 impl Words<'_> {
-    /// What a line says.
-    pub fn line(&self, line: &Line) -> String {
-        let text = match line.notice.place {
-            Location::Service(id) => self.at_service(id, line),
-            Location::Link(id) => match self.topology.links.get(id.index()) {
-                Some(link) => self.on_link(link, line),
-                None => String::new(),
-            },
-            Location::System => format!("Edit: {}", edit_in_words(self.before, self.topology, self.document)),
-        };
+    /// The text of a line; `None` where it is about something that is gone.
+    pub fn line(&self, line: &Line) -> Option<Message> {
         if line.count > 1 {
-            return format!("{text}, {} times, last at {}.", line.count, until(line));
+            let event = self.event(line, 0)?;
+            return Some(msg!("log-line-times", event = event, count = line.count, last = last(line)));
         }
-        format!("{text}{}.", self.details(line))
+        let event = self.event(line, line.notice.intent)?;
+        Some(self.with_details(line, event))
+    }
+
+    /// What the line is about, without the number of a request: lines about the same are equal in it.
+    pub fn gist(&self, line: &Line) -> Option<Message> {
+        self.event(line, 0)
+    }
+
+    /// What happened, about the request with this number; 0: about several.
+    fn event(&self, line: &Line, request: u64) -> Option<Message> {
+        match line.notice.place {
+            Location::Service(id) => self.at_service(id, line, request),
+            Location::Link(id) => self.on_link(self.topology.links.get(id.index())?, line, request),
+            Location::System => Some(msg!("log-edit", change = edit(self.before, self.topology, self.document))),
+        }
     }
 
     fn name(&self, id: ServiceId) -> &str {
         Cast { topology: self.topology, document: self.document }.name(id)
     }
 
-    fn at_service(&self, id: ServiceId, line: &Line) -> String {
-        let (service, request) = (self.name(id), request(line));
-        match line.notice.what {
-            Happening::QueueEmptied => format!("{service} has caught up: nobody waits for it any more"),
-            Happening::Sent { by_hand: true } => format!("By hand: {service} sends {request}"),
-            Happening::Sent { .. } => format!("{service} sends {request}"),
-            Happening::AskedAgain => format!("{service} got no good answer to {request} and asks again"),
-            Happening::Ended { outcome, truth, .. } => end(service, &request, outcome, truth),
-            Happening::Failed => format!("{service} fails at {request}"),
-            Happening::Booked { duplicate: true, .. } => {
-                format!("{service} books {request} once more: it is done twice")
+    fn at_service(&self, id: ServiceId, line: &Line, request: u64) -> Option<Message> {
+        let service = self.name(id);
+        Some(match line.notice.what {
+            Happening::QueueEmptied => msg!("log-queue-empty", service = service),
+            Happening::Sent { by_hand: true } => msg!("log-sends-by-hand", client = service, request = request),
+            Happening::Sent { .. } => msg!("log-sends", client = service, request = request),
+            Happening::AskedAgain => msg!("log-sends-again", client = service, request = request),
+            Happening::Ended { outcome, truth, .. } => ended(service, request, outcome, truth),
+            Happening::Failed => msg!("log-fails", service = service, request = request),
+            Happening::Booked { duplicate: true, .. } => msg!("log-books-again", service = service, request = request),
+            Happening::Booked { told: Some(told), .. } if told != Outcome::Ok => {
+                msg!("log-books-despite-failure", service = service, request = request)
             }
-            Happening::Booked { seen: Some(seen), .. } if seen != Outcome::Ok => {
-                format!("{service} books {request} although the user was told that it failed")
-            }
-            Happening::Booked { .. } => format!("{service} books {request}"),
-            Happening::TakenBack { entries: 0 } => format!("{service} has nothing to take back of {request}"),
-            Happening::TakenBack { .. } => format!("{service} takes back what it did for {request}"),
-            Happening::Wasted => format!("{service} has finished {request}, but nobody waits for it any more"),
-            Happening::Dropped => format!("{service} stops work on {request}: its caller has given up"),
-            Happening::LostWork { requests: 1 } => format!("{service} loses the request that it held"),
-            Happening::LostWork { requests } => format!("{service} loses the {requests} requests that it held"),
-            Happening::WorkersBusy => format!("All workers of {service} are busy: requests begin to wait"),
-            Happening::QueueFilled => format!("The queue of {service} is full"),
-            Happening::Done(intervention) => self.by_hand(intervention),
-            Happening::Fault { fault, begins } => self.fault(fault, begins),
-            _ => String::new(),
-        }
+            Happening::Booked { .. } => msg!("log-books", service = service, request = request),
+            Happening::TakenBack { entries: 0 } => msg!("log-reverses-nothing", service = service, request = request),
+            Happening::TakenBack { .. } => msg!("log-reverses", service = service, request = request),
+            Happening::Wasted => msg!("log-wasted", service = service, request = request),
+            Happening::Dropped => msg!("log-dropped", service = service, request = request),
+            Happening::LostWork { requests } => msg!("log-lost-work", service = service, count = requests),
+            Happening::WorkersBusy => msg!("log-workers-busy", service = service),
+            Happening::QueueFilled => msg!("log-queue-full", service = service),
+            Happening::Done(intervention) => self.by_hand(intervention)?,
+            Happening::Fault { fault, begins } => self.scheduled(fault, begins)?,
+            _ => return None,
+        })
     }
 
-    fn on_link(&self, link: &Link, line: &Line) -> String {
-        let (caller, callee, request) = (self.name(link.from), self.name(link.to), request(line));
+    fn on_link(&self, link: &Link, line: &Line, request: u64) -> Option<Message> {
+        let (caller, callee) = (self.name(link.from), self.name(link.to));
         if line.ends_trouble {
-            return format!("{callee} answers {caller} well again");
+            return Some(msg!("log-answers-again", callee = callee, caller = caller));
         }
-        match line.notice.what {
+        Some(match line.notice.what {
             Happening::AttemptEnded { purpose: Purpose::Call, outcome, after, .. } => {
                 attempt(caller, callee, outcome, after)
             }
-            Happening::AttemptEnded { purpose: Purpose::Ask, outcome, .. } => {
-                let answer = match outcome {
-                    Outcome::Ok => "it was carried out",
-                    Outcome::Error => "it was not carried out",
-                    _ => "no answer",
-                };
-                format!("{caller} asks {callee} what became of {request}: {answer}")
-            }
+            Happening::AttemptEnded { purpose: Purpose::Ask, outcome, .. } => match outcome {
+                Outcome::Ok => msg!("log-asks-done", caller = caller, callee = callee, request = request),
+                Outcome::Error => msg!("log-asks-not-done", caller = caller, callee = callee, request = request),
+                _ => msg!("log-asks-unanswered", caller = caller, callee = callee, request = request),
+            },
             Happening::AttemptEnded { outcome, .. } if outcome.is_success() => {
-                format!("{caller} learns that {callee} has taken back {request}")
+                msg!("log-reversal-confirmed", caller = caller, callee = callee, request = request)
             }
             Happening::AttemptEnded { .. } => {
-                format!("{caller} does not learn whether {callee} has taken back {request}")
+                msg!("log-reversal-unconfirmed", caller = caller, callee = callee, request = request)
             }
-            Happening::Retries { .. } => format!("{caller} will try {callee} again"),
-            Happening::BudgetSpent => format!("{caller} may not try {callee} again: its retry budget is spent"),
-            Happening::Hedged { .. } => format!("{caller} has waited long and asks {callee} once more beside it"),
-            Happening::FellBack { .. } => format!("{caller} goes on without {callee}: {}", fallback_of(link)),
-            Happening::LeftUnknown => format!("{caller} does not know whether {callee} carried out {request}"),
+            Happening::Retries { .. } => msg!("log-retries", caller = caller, callee = callee),
+            Happening::BudgetSpent => msg!("log-budget-spent", caller = caller, callee = callee),
+            Happening::Hedged { .. } => msg!("log-hedges", caller = caller, callee = callee),
+            Happening::FellBack { .. } => match link.fallback {
+                Some(fallback::Config::Cached { .. }) => {
+                    msg!("log-falls-back-cached", caller = caller, callee = callee)
+                }
+                Some(fallback::Config::Omit) => msg!("log-falls-back-omit", caller = caller, callee = callee),
+                Some(fallback::Config::Default) | None => {
+                    msg!("log-falls-back-default", caller = caller, callee = callee)
+                }
+            },
+            Happening::LeftUnknown => msg!("log-left-unknown", caller = caller, callee = callee, request = request),
             Happening::Lost { direction: Direction::Request, .. } => {
-                format!("A message from {caller} to {callee} gets lost")
+                msg!("log-request-lost", caller = caller, callee = callee)
             }
-            Happening::Lost { .. } => format!("The answer of {callee} to {caller} gets lost"),
+            Happening::Lost { .. } => msg!("log-response-lost", caller = caller, callee = callee),
             Happening::Breaker { to, counts, .. } => breaker(caller, callee, to, counts),
             Happening::TurnedAway { outcome } => turned_away(caller, callee, outcome),
-            Happening::Replayed { .. } => {
-                format!("{callee} knows {request} already and repeats its answer to {caller}")
+            Happening::Replayed { .. } => msg!("log-replays", caller = caller, callee = callee, request = request),
+            Happening::TakesBack => msg!("log-asks-to-reverse", caller = caller, callee = callee, request = request),
+            Happening::NotTakenBack => {
+                msg!("log-gives-up-reversing", caller = caller, callee = callee, request = request)
             }
-            Happening::TakesBack => format!("{caller} asks {callee} to take back {request}"),
-            Happening::NotTakenBack => format!("{caller} gives up: {callee} has not said that it took back {request}"),
-            Happening::Done(intervention) => self.by_hand(intervention),
-            Happening::Fault { fault, begins } => self.fault(fault, begins),
-            _ => String::new(),
-        }
+            Happening::Done(intervention) => self.by_hand(intervention)?,
+            Happening::Fault { fault, begins } => self.scheduled(fault, begins)?,
+            _ => return None,
+        })
     }
 
-    /// What is worth to be said of a single one.
-    fn details(&self, line: &Line) -> String {
-        let link = match line.notice.place {
-            Location::Link(id) => self.topology.links.get(id.index()),
-            Location::Service(_) | Location::System => None,
-        };
+    /// Adds the details that only a single event has.
+    fn with_details(&self, line: &Line, event: Message) -> Message {
         match line.notice.what {
-            _ if line.ends_trouble => String::new(),
-            Happening::Ended { latency, .. } => format!(" (after {})", span(latency)),
+            _ if line.ends_trouble => msg!("log-line", event = event),
+            Happening::Ended { latency, .. } => msg!("log-line-after", event = event, after = latency),
             Happening::AttemptEnded { number, purpose, after, .. } => {
-                let most = link.and_then(|l| l.retry.as_ref()).map(|retry| retry.max_attempts);
-                let number = match most.filter(|_| purpose == Purpose::Call) {
-                    Some(most) if most >= number => format!("attempt {number} of {most}"),
-                    _ if number > 1 => format!("attempt {number}"),
-                    _ => String::new(),
-                };
-                match (number.as_str(), after > Span::ZERO) {
-                    ("", false) => String::new(),
-                    ("", true) => format!(" (after {})", span(after)),
-                    (number, false) => format!(" ({number})"),
-                    (number, true) => format!(" ({number}, after {})", span(after)),
+                let most = self.most_attempts(line).filter(|most| purpose == Purpose::Call && *most >= number);
+                match (most, number, after > Span::ZERO) {
+                    (Some(most), _, true) => {
+                        msg!("log-line-attempt-of-after", event = event, number = number, most = most, after = after)
+                    }
+                    (Some(most), _, false) => {
+                        msg!("log-line-attempt-of", event = event, number = number, most = most)
+                    }
+                    (None, 0 | 1, true) => msg!("log-line-after", event = event, after = after),
+                    (None, 0 | 1, false) => msg!("log-line", event = event),
+                    (None, _, true) => {
+                        msg!("log-line-attempt-after", event = event, number = number, after = after)
+                    }
+                    (None, _, false) => msg!("log-line-attempt", event = event, number = number),
                 }
             }
             Happening::Retries { number, wait } if wait > Span::ZERO => {
-                format!(" in {} (attempt {number})", span(wait))
+                msg!("log-line-retry-in", event = event, wait = wait, number = number)
             }
-            Happening::Retries { number, .. } => format!(" at once (attempt {number})"),
-            Happening::Hedged { number } => format!(" (attempt {number})"),
-            _ => String::new(),
+            Happening::Retries { number, .. } => msg!("log-line-retry-now", event = event, number = number),
+            Happening::Hedged { number } => msg!("log-line-attempt", event = event, number = number),
+            _ => msg!("log-line", event = event),
         }
     }
 
-    /// What is done by hand. The ids are those of the document of that moment.
-    fn by_hand(&self, intervention: Intervention) -> String {
-        let effect = match intervention {
-            Intervention::Down(id, true) => FaultEffect::Down(id),
-            Intervention::Down(id, false) => return format!("By hand: {} is up again", self.name(id)),
-            Intervention::Slow(id, factor) if factor != 1.0 => FaultEffect::Slow(id, factor),
-            Intervention::Slow(id, _) => return format!("By hand: {} works at its own pace again", self.name(id)),
-            Intervention::Failing(id, p) if p > 0.0 => FaultEffect::Failing(id, p),
-            Intervention::Failing(id, _) => return format!("By hand: {} no longer fails", self.name(id)),
-            Intervention::Drop(id, Some(legs)) => FaultEffect::Drop(id, legs),
-            Intervention::Drop(id, None) => return format!("By hand: {} is mended", self.link(id)),
-            Intervention::Delay(id, added) if added > Span::ZERO => FaultEffect::Delay(id, added),
-            Intervention::Delay(id, _) => return format!("By hand: {} is as quick as before", self.link(id)),
-            Intervention::Lose(_) => return "By hand: a message in flight is lost".into(),
-            Intervention::Send(client) => return format!("By hand: {} sends a request", self.name(client)),
+    /// How many attempts a call over the link of this line has at most, where it retries.
+    fn most_attempts(&self, line: &Line) -> Option<u32> {
+        match line.notice.place {
+            Location::Link(id) => Some(self.topology.links.get(id.index())?.retry.as_ref()?.max_attempts),
+            Location::Service(_) | Location::System => None,
+        }
+    }
+
+    /// An intervention. Its ids are those of the document of that moment.
+    fn by_hand(&self, intervention: Intervention) -> Option<Message> {
+        let event = match intervention {
+            Intervention::Down(id, is_down) => self.effect(FaultEffect::Down(id), is_down)?,
+            Intervention::Slow(id, factor) => self.effect(FaultEffect::Slow(id, factor), factor != 1.0)?,
+            Intervention::Failing(id, share) => self.effect(FaultEffect::Failing(id, share), share > 0.0)?,
+            Intervention::Drop(id, legs) => {
+                self.effect(FaultEffect::Drop(id, legs.unwrap_or(DroppedLegs::Both)), legs.is_some())?
+            }
+            Intervention::Delay(id, added) => self.effect(FaultEffect::Delay(id, added), added > Span::ZERO)?,
+            Intervention::Lose(_) => msg!("log-drops-message"),
+            Intervention::Send(client) => msg!("log-sends-one", client = self.name(client)),
         };
-        format!("By hand: {}", self.effect(effect, true))
+        Some(msg!("log-by-hand", event = event))
     }
 
-    fn fault(&self, fault: u32, begins: bool) -> String {
-        let effect = self.topology.faults.get(fault as usize).map(|fault| fault.effect);
-        effect.map_or(String::new(), |effect| format!("On schedule: {}", self.effect(effect, begins)))
+    fn scheduled(&self, fault: u32, begins: bool) -> Option<Message> {
+        let effect = self.topology.faults.get(fault as usize)?.effect;
+        Some(msg!("log-on-schedule", event = self.effect(effect, begins)?))
     }
 
-    fn effect(&self, effect: FaultEffect, begins: bool) -> String {
-        match (effect, begins) {
-            (FaultEffect::Down(id), true) => format!("{} goes down", self.name(id)),
-            (FaultEffect::Down(id), false) => format!("{} is up again", self.name(id)),
-            (FaultEffect::Slow(id, factor), true) => {
-                format!("{} takes {factor} times as long", self.name(id))
+    fn effect(&self, effect: FaultEffect, begins: bool) -> Option<Message> {
+        let service = |id| self.name(id);
+        Some(match (effect, begins) {
+            (FaultEffect::Down(id), true) => msg!("log-goes-down", service = service(id)),
+            (FaultEffect::Down(id), false) => msg!("log-is-up", service = service(id)),
+            (FaultEffect::Slow(id, factor), true) => msg!("log-slows", service = service(id), factor = factor),
+            (FaultEffect::Slow(id, _), false) => msg!("log-normal-speed", service = service(id)),
+            (FaultEffect::Failing(id, share), true) => {
+                msg!("log-fails-share", service = service(id), share = Share(share))
             }
-            (FaultEffect::Slow(id, _), false) => format!("{} works at its own pace again", self.name(id)),
-            (FaultEffect::Failing(id, p), true) => format!("{} fails {} of its requests", self.name(id), percent(p)),
-            (FaultEffect::Failing(id, _), false) => format!("{} no longer fails", self.name(id)),
-            (FaultEffect::Drop(id, DroppedLegs::Both), true) => format!("{} is cut", self.link(id)),
-            (FaultEffect::Drop(id, DroppedLegs::Request), true) => format!("{} loses all requests", self.link(id)),
-            (FaultEffect::Drop(id, DroppedLegs::Response), true) => format!("{} loses all answers", self.link(id)),
-            (FaultEffect::Drop(id, _), false) => format!("{} is mended", self.link(id)),
+            (FaultEffect::Failing(id, _), false) => msg!("log-stops-failing", service = service(id)),
+            (FaultEffect::Drop(id, legs), true) => {
+                let (from, to) = self.ends(id)?;
+                match legs {
+                    DroppedLegs::Both => msg!("log-cut", from = from, to = to),
+                    DroppedLegs::Request => msg!("log-loses-requests", from = from, to = to),
+                    DroppedLegs::Response => msg!("log-loses-responses", from = from, to = to),
+                }
+            }
+            (FaultEffect::Drop(id, _), false) => {
+                let (from, to) = self.ends(id)?;
+                msg!("log-link-works", from = from, to = to)
+            }
             (FaultEffect::Delay(id, added), true) => {
-                format!("{} takes {} longer each way", self.link(id), span(added))
+                let (from, to) = self.ends(id)?;
+                msg!("log-delays", from = from, to = to, added = added)
             }
-            (FaultEffect::Delay(id, _), false) => format!("{} is as quick as before", self.link(id)),
-        }
+            (FaultEffect::Delay(id, _), false) => {
+                let (from, to) = self.ends(id)?;
+                msg!("log-normal-delay", from = from, to = to)
+            }
+        })
     }
 
-    fn link(&self, id: LinkId) -> String {
-        let ends = self.topology.links.get(id.index()).map(|l| (self.name(l.from), self.name(l.to)));
-        ends.map_or(String::new(), |(from, to)| format!("the link from {from} to {to}"))
+    /// The names of both ends of a link.
+    fn ends(&self, id: LinkId) -> Option<(&str, &str)> {
+        let link = self.topology.links.get(id.index())?;
+        Some((self.name(link.from), self.name(link.to)))
     }
-}
-
-/// Which request, where a line is about one.
-fn request(line: &Line) -> String {
-    if line.count > 1 { "a request".into() } else { format!("request #{}", line.notice.intent) }
 }
 
 /// How a request of a client ended.
-fn end(client: &str, request: &str, outcome: Outcome, truth: Truth) -> String {
-    let why = match outcome {
+fn ended(client: &str, request: u64, outcome: Outcome, truth: Truth) -> Message {
+    match outcome {
         Outcome::Ok if truth == Truth::NotBooked => {
-            return format!("{client} is told that {request} worked, but nothing is booked");
+            msg!("log-ended-not-booked", client = client, request = request)
         }
-        _ if truth == Truth::BookedDespiteFailure => {
-            return format!("{client} is told that {request} failed, but it is booked");
-        }
-        Outcome::Ok => return format!("{client} has the answer to {request}"),
-        Outcome::Degraded => return format!("{client} has an answer to {request} with a fallback in it"),
-        Outcome::Timeout => "no answer in time",
-        Outcome::DeadlineExceeded => "no time left",
-        Outcome::BreakerOpen => "not tried, a breaker is open",
-        Outcome::BulkheadFull => "not tried, no permit",
-        Outcome::Refused => "nobody listens",
-        Outcome::Shed => "turned away, a queue is full",
-        Outcome::RateLimited => "turned away, over the rate limit",
-        Outcome::Conflict => "an earlier attempt is in progress",
-        Outcome::Cancelled => "cancelled",
-        Outcome::Error => "an error came back",
-    };
-    format!("{client} gets no answer to {request}: {why}")
+        _ if truth == Truth::BookedDespiteFailure => msg!("log-ended-booked", client = client, request = request),
+        Outcome::Ok => msg!("log-ended-ok", client = client, request = request),
+        Outcome::Degraded => msg!("log-ended-degraded", client = client, request = request),
+        Outcome::Timeout => msg!("log-ended-timeout", client = client, request = request),
+        Outcome::DeadlineExceeded => msg!("log-ended-deadline", client = client, request = request),
+        Outcome::BreakerOpen => msg!("log-ended-breaker", client = client, request = request),
+        Outcome::BulkheadFull => msg!("log-ended-bulkhead", client = client, request = request),
+        Outcome::Refused => msg!("log-ended-refused", client = client, request = request),
+        Outcome::Shed => msg!("log-ended-shed", client = client, request = request),
+        Outcome::RateLimited => msg!("log-ended-rate-limit", client = client, request = request),
+        Outcome::Conflict => msg!("log-ended-conflict", client = client, request = request),
+        Outcome::Cancelled => msg!("log-ended-cancelled", client = client, request = request),
+        Outcome::Error => msg!("log-ended-error", client = client, request = request),
+    }
 }
 
 /// How an attempt ended, in the eyes of the caller.
-fn attempt(caller: &str, callee: &str, outcome: Outcome, after: Span) -> String {
+fn attempt(caller: &str, callee: &str, outcome: Outcome, after: Span) -> Message {
     match outcome {
-        Outcome::Ok => format!("{callee} answers {caller}"),
-        Outcome::Degraded => format!("{callee} answers {caller} with a fallback in it"),
-        Outcome::Error => format!("{callee} answers {caller} with an error"),
-        Outcome::Refused => format!("{caller} finds {callee} down"),
-        Outcome::Shed => format!("{callee} has no room for a request of {caller}: its queue is full"),
-        Outcome::RateLimited => format!("{callee} turns {caller} away: over the rate limit"),
-        Outcome::Conflict => format!("{callee} turns {caller} away: an earlier attempt is in progress"),
-        Outcome::Timeout => format!("{caller} gives up waiting for {callee}"),
-        Outcome::DeadlineExceeded if after == Span::ZERO => format!("{caller} does not call {callee}: no time left"),
-        Outcome::DeadlineExceeded => format!("{caller} gives up on {callee}: its time is over"),
-        Outcome::BreakerOpen => format!("{caller} does not call {callee}: the breaker is open"),
-        Outcome::BulkheadFull => format!("{caller} does not call {callee}: the bulkhead is full"),
-        Outcome::Cancelled => format!("{caller} no longer needs the answer of {callee}"),
+        Outcome::Ok => msg!("log-answers", callee = callee, caller = caller),
+        Outcome::Degraded => msg!("log-answers-degraded", callee = callee, caller = caller),
+        Outcome::Error => msg!("log-answers-error", callee = callee, caller = caller),
+        Outcome::Refused => msg!("log-refused", callee = callee, caller = caller),
+        Outcome::Shed => msg!("log-shed", callee = callee, caller = caller),
+        Outcome::RateLimited => msg!("log-rate-limited", callee = callee, caller = caller),
+        Outcome::Conflict => msg!("log-conflict", callee = callee, caller = caller),
+        Outcome::Timeout => msg!("log-timeout", callee = callee, caller = caller),
+        Outcome::DeadlineExceeded if after == Span::ZERO => msg!("log-no-time", callee = callee, caller = caller),
+        Outcome::DeadlineExceeded => msg!("log-deadline", callee = callee, caller = caller),
+        Outcome::BreakerOpen => msg!("log-breaker-blocks", callee = callee, caller = caller),
+        Outcome::BulkheadFull => msg!("log-bulkhead-blocks", callee = callee, caller = caller),
+        Outcome::Cancelled => msg!("log-cancelled", callee = callee, caller = caller),
     }
 }
 
-/// What the callee says at once.
-fn turned_away(caller: &str, callee: &str, outcome: Outcome) -> String {
+/// Why the callee rejects a request at once.
+fn turned_away(caller: &str, callee: &str, outcome: Outcome) -> Message {
     match outcome {
-        Outcome::Refused => format!("{callee} is down when the request of {caller} comes"),
-        Outcome::Shed => format!("{callee} has no room for the request of {caller}"),
-        Outcome::RateLimited => format!("{callee} is over its rate limit when the request of {caller} comes"),
-        Outcome::Conflict => format!("{callee} is still at work on an earlier attempt of {caller}"),
-        _ => format!("{callee} drops a request of {caller}: its time is over before its turn has come"),
+        Outcome::Refused => msg!("log-turned-away-down", callee = callee, caller = caller),
+        Outcome::Shed => msg!("log-turned-away-full", callee = callee, caller = caller),
+        Outcome::RateLimited => msg!("log-turned-away-rate", callee = callee, caller = caller),
+        Outcome::Conflict => msg!("log-turned-away-conflict", callee = callee, caller = caller),
+        _ => msg!("log-turned-away-late", callee = callee, caller = caller),
     }
 }
 
-fn breaker(caller: &str, callee: &str, to: State, counts: Counts) -> String {
+fn breaker(caller: &str, callee: &str, to: State, counts: Counts) -> Message {
     match to {
-        State::HalfOpen => format!("The breaker from {caller} to {callee} lets a few calls try"),
-        State::Closed => format!("The breaker from {caller} to {callee} closes: calls succeed again"),
-        State::Open if counts.calls == 0 => {
-            format!("The breaker from {caller} to {callee} opens: too many failures in a row")
+        State::HalfOpen => msg!("log-breaker-half-open", caller = caller, callee = callee),
+        State::Closed => msg!("log-breaker-closes", caller = caller, callee = callee),
+        State::Open if counts.calls == 0 => msg!("log-breaker-opens-in-a-row", caller = caller, callee = callee),
+        State::Open if counts.slow > counts.failed => {
+            msg!("log-breaker-opens-slow", caller = caller, callee = callee, slow = counts.slow, calls = counts.calls)
         }
-        State::Open if counts.slow > counts.failed => format!(
-            "The breaker from {caller} to {callee} opens: {} of its last {} calls were slow",
-            counts.slow, counts.calls
-        ),
-        State::Open => format!(
-            "The breaker from {caller} to {callee} opens: {} of its last {} calls failed",
-            counts.failed, counts.calls
+        State::Open => msg!(
+            "log-breaker-opens-failed",
+            caller = caller,
+            callee = callee,
+            failed = counts.failed,
+            calls = counts.calls
         ),
     }
 }
 
-fn fallback_of(link: &Link) -> &'static str {
-    match link.fallback {
-        Some(fallback::Config::Cached { .. }) => "an older answer stands in",
-        Some(fallback::Config::Omit) => "it leaves that part out",
-        Some(fallback::Config::Default) | None => "a default stands in",
-    }
-}
-
-/// When it happened for the last time, no more precise than it takes to tell it from the first: that stands beside it.
-fn until(line: &Line) -> String {
-    let seconds = line.last.since_start().as_secs_f64();
-    if line.last.since(line.notice.at) >= Span::millis(100) {
-        format!("{seconds:.1} s")
-    } else {
-        format!("{seconds:.3} s")
-    }
+/// When it happened for the last time, as precise as it takes to tell it from the first, which stands beside it.
+fn last(line: &Line) -> Seconds {
+    let decimals = if line.last.since(line.notice.at) >= Span::millis(100) { 1 } else { 3 };
+    Seconds(line.last.since_start(), decimals)
 }
