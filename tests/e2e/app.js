@@ -201,7 +201,7 @@ export class App {
   /** How many requests the clients have sent, as a screen reader hears it. */
   async sent() {
     const labels = await this.services.evaluateAll((all) => all.map((it) => it.getAttribute("aria-label")));
-    return labels.reduce((sum, label) => sum + Number(label.match(/(\d+) requests sent/)?.[1] ?? 0), 0);
+    return labels.reduce((sum, label) => sum + Number(label.match(/(\d+) requests? sent/)?.[1] ?? 0), 0);
   }
 
   /** What the moving dots look like at this moment: changes when they move. */

@@ -9,16 +9,16 @@ import { pictures } from "./pictures.js";
 const WANTED = [
   [OUTCOMES, [
     /^request #\d+, .+ of its time left$/, /^request #\d+, times out in/, /^answer to #/, /^degraded answer to #/, /^error for #/,
-    /refused: the service is down$/, /^#\d+ turned away: the queue is full$/, /^#\d+ turned away: over the rate limit$/, /, lost on its way$/,
+    /refused: the service is down$/, /^#\d+ rejected: the queue is full$/, /^#\d+ rejected: over the rate limit$/, /, lost on its way$/,
     /, for nothing: nobody waits for it$/, /is given up: stop$/, /waits for its answer: times out in|wait for answers/,
     /backs? off/, /waits? for a permit, /, /^circuit breaker open: nothing is sent for another/, /^circuit breaker half open/,
     /^a held worker/, /^a free worker$/, /^a worker at work$/, /^a worker held for nobody/, /^queue: /, /% of the last answers were good$/,
-    /^\d+ turned away: it is down$/, /^\d+ not sent: the circuit breaker is open$/, /^\d+ timed out: no answer came in time$/,
+    /^\d+ refused: it is down$/, /^\d+ not sent: the circuit breaker is open$/, /^\d+ timed out: no answer came in time$/,
   ]],
   [MONEY, [
     /^request #\d+, attempt 2/, /its first attempt is in progress/, /^was #\d+ carried out\?/, /^(yes|no), #\d+ was/,
-    /^take #\d+ back/, /^#\d+ is taken back/, /^#\d+ was booked$/, /^#\d+ was booked once more$/, /^#\d+ was booked, and taken back$/,
-    /^#\d+ was booked, but the client was not told so$/,
+    /^take #\d+ back/, /^#\d+ is taken back/, /^#\d+ was booked$/, /^#\d+ was booked a second time$/, /^#\d+ was booked, and taken back$/,
+    /^#\d+ was booked, but the client does not know$/,
   ]],
 ];
 

@@ -39,14 +39,14 @@ async function follow(app, page) {
   if (await before.isEnabled()) await before.click();
   await app.speed.fill("0");
   await app.play();
-  await expect(app.steps.last()).toContainText("told: ok", { timeout: 20_000 });
+  await expect(app.steps.last()).toContainText("result: ok", { timeout: 20_000 });
 }
 
 test("the life of a request is told as it happens: what the user heard, what really happened, where the time went", async ({ app, page }) => {
   await follow(app, page);
   const told = app.request;
-  await expect(told).toContainText("Actor & <b>friends</b> had a good answer after 1.46 s.");
-  await expect(told).toContainText("The transfer was booked twice at Bank API: attempts 1 and 2 were carried out; the answer to attempt 1 was lost.");
+  await expect(told).toContainText("Actor & <b>friends</b> got a good answer after 1.46 s.");
+  await expect(told).toContainText("The transfer was booked twice at Bank API, by attempts 1 and 2. The answer to attempt 1 was lost.");
   await expect(told).toContainText("500 ms waiting for answers that did not come in time");
   await expect(app.steps.filter({ hasText: "TRX service: TOUT: timed out after 500 ms" })).toHaveCount(1);
   const drawing = told.locator("svg").last();

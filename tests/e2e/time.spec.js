@@ -123,7 +123,7 @@ test("two versions run in step, and the tables tell what differs", async ({ app,
   await expect(result.getByRole("row", { name: /Orders → Stock: attempts per call/ })).toContainText("better");
   // The same load at the same instants: as many requests on both sides.
   const sent = (version) => version.locator("[data-service]").first().getAttribute("aria-label");
-  const requests = (label) => label.match(/(\d+) requests sent/)[1];
+  const requests = (label) => label.match(/(\d+) requests? sent/)[1];
   expect(requests(await sent(kept))).toBe(requests(await sent(now)));
   await page.keyboard.press("Escape");
   await pictures(page, "compare");

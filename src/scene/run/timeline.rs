@@ -293,7 +293,7 @@ mod tests {
         let (stock, link) = (ServiceId(3), LinkId(1));
         let mut act = |seconds, intervention| {
             history.run_until(at(seconds), u64::MAX);
-            history.act(Change::Intervention(intervention));
+            history.apply(Change::Intervention(intervention));
         };
         act(1, Intervention::Down(stock, true));
         act(2, Intervention::Delay(link, Span::secs(1)));
@@ -313,15 +313,15 @@ mod tests {
     #[test]
     fn an_edit_names_the_difference_and_marks_keep_their_names_after_it() {
         let (mut history, scenario) = storm();
-        history.act(Change::Intervention(Intervention::Down(ServiceId(3), true)));
+        history.apply(Change::Intervention(Intervention::Down(ServiceId(3), true)));
         history.run_until(at(1), u64::MAX);
         let mut changed = (**history.sim().topology()).clone();
         changed.links[0].timeout = None;
-        history.act(Change::Edit(Arc::new(changed.clone())));
+        history.apply(Change::Edit(Arc::new(changed.clone())));
         changed.links[2].retry = None;
-        history.act(Change::Edit(Arc::new(changed.clone())));
+        history.apply(Change::Edit(Arc::new(changed.clone())));
         changed.services[3].workers = 9;
-        history.act(Change::Edit(Arc::new(changed)));
+        history.apply(Change::Edit(Arc::new(changed)));
         let listed = listed(&history, &scenario);
         assert_eq!(
             listed[1..],

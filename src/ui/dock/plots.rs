@@ -6,7 +6,6 @@ use crate::scenario::Scenario;
 use crate::scene::run::charts::{Board, Chart, PIECES, Subject, Unit, in_sight};
 use crate::scene::run::readout::Readout;
 use crate::scene::run::timeline::{MarkKind, TimelineMark, timeline_marks};
-use crate::t;
 use crate::time::{Span, Time};
 use crate::ui::driver::Driver;
 use crate::ui::run::{Moment, now};

@@ -21,72 +21,72 @@ fn each_story_has_its_verdict() {
     }
     expect![[r#"
         lost-answer
-        Actor had a good answer after 590 ms.
-        The transfer was booked twice at Bank API: attempts 1 and 2 were carried out; the answer to attempt 1 was lost.
-        The time went: 300 ms waiting for answers that did not come in time, 140 ms on the network and 100 ms with backoff.
+        Actor got a good answer after 590 ms.
+        The transfer was booked twice at Bank API, by attempts 1 and 2. The answer to attempt 1 was lost.
+        Where the time went: 300 ms waiting for answers that did not come in time, 140 ms on the network and 100 ms with backoff.
 
         slow-once
-        Actor had a good answer after 410 ms.
-        The transfer was booked twice at Bank API: attempts 1 and 2 were carried out; the answer to attempt 1 came 200 ms too late.
-        The time went: 200 ms waiting for answers that did not come in time, 140 ms on the network and 50 ms with backoff.
-        Bank API was busy for 150 ms for nobody.
+        Actor got a good answer after 410 ms.
+        The transfer was booked twice at Bank API, by attempts 1 and 2. The answer to attempt 1 came 200 ms too late.
+        Where the time went: 200 ms waiting for answers that did not come in time, 140 ms on the network and 50 ms with backoff.
+        Bank API spent 150 ms on work that nobody waited for.
 
         chain-deadline
-        Web application was told “error 500” after 1.41 s.
-        Access privilege gave up the request after 1.37 s: answer still on its way.
-        The time went: 1.39 s waiting for answers that did not come in time.
+        Web application got “error 500” after 1.41 s.
+        Access privilege gave up the request after 1.37 s: the answer from Business partner was still on its way.
+        Where the time went: 1.39 s waiting for answers that did not come in time.
 
         breaker
-        Web application had an answer built on a fallback after 80 ms.
-        Attempts 1 and 2 found Access privilege down; the circuit breaker did not let attempt 3 through.
-        The time went: 40 ms with backoff, 30 ms on the network and 10 ms with work.
+        Web application got an answer built on a fallback after 80 ms.
+        Attempts 1 and 2 found Access privilege down. The circuit breaker blocked attempt 3.
+        Where the time went: 40 ms with backoff, 30 ms on the network and 10 ms with work.
 
         ask
-        Actor had a good answer after 550 ms.
-        The transfer was booked once at Bank API; the answer to the request came 300 ms too late; when asked, it said so.
-        The time went: 400 ms waiting for answers that did not come in time and 140 ms on the network.
-        Bank API was busy for 250 ms for nobody.
+        Actor got a good answer after 550 ms.
+        The transfer was booked once at Bank API. The answer to the request came 300 ms too late. When asked, Bank API confirmed it.
+        Where the time went: 400 ms waiting for answers that did not come in time and 140 ms on the network.
+        Bank API spent 250 ms on work that nobody waited for.
 
         compensate
-        Actor was told “error 500” after 250 ms.
-        The transfer was booked once at Bank API and taken back; the answer to the request came 300 ms too late.
-        The time went: 200 ms waiting for answers that did not come in time and 40 ms on the network.
-        Bank API was busy for 500 ms for nobody.
+        Actor got “error 500” after 250 ms.
+        The transfer was booked once at Bank API. It was taken back. The answer to the request came 300 ms too late.
+        Where the time went: 200 ms waiting for answers that did not come in time and 40 ms on the network.
+        Bank API spent 500 ms on work that nobody waited for.
 
         hedge
-        Actor had a good answer after 450 ms.
+        Actor got a good answer after 450 ms.
         The transfer was booked once at Bank API.
-        Attempt 2 found an earlier one in progress at Bank API.
-        The time went: 310 ms with work and 140 ms on the network.
+        Attempt 2 found an earlier attempt in progress at Bank API.
+        Where the time went: 310 ms with work and 140 ms on the network.
 
         replay
-        Actor had a good answer after 550 ms.
-        The transfer was booked once at Bank API; the answer to attempt 1 was lost; attempt 2 was recognised by its id.
-        The time went: 300 ms waiting for answers that did not come in time, 140 ms on the network and 100 ms with backoff.
+        Actor got a good answer after 550 ms.
+        The transfer was booked once at Bank API. The answer to attempt 1 was lost. Bank API recognised attempt 2 by its id.
+        Where the time went: 300 ms waiting for answers that did not come in time, 140 ms on the network and 100 ms with backoff.
 
         shed
-        Actor was told “error 500” after 150 ms.
+        Actor got “error 500” after 150 ms.
         The transfer was not booked at Bank API.
         The request found the queue of Bank API full.
-        The time went: 140 ms on the network.
+        Where the time went: 140 ms on the network.
 
         bulkhead
-        Actor was told “error 500” after 250 ms.
+        Actor got “error 500” after 250 ms.
         The transfer was not booked at Bank API.
-        The request got no permit of the bulkhead.
-        The time went: 200 ms waiting for a permit and 40 ms on the network.
+        The request got no permit from the bulkhead.
+        Where the time went: 200 ms waiting for a permit and 40 ms on the network.
 
         patience
         Actor lost patience after 600 ms, having asked twice.
-        The transfer was booked twice at Bank API: attempts 1 and 2 were carried out.
-        The time went: 600 ms waiting for answers that did not come in time.
-        TRX service was busy for 660 ms for nobody.
+        The transfer was booked twice at Bank API, by attempts 1 and 2.
+        Where the time went: 600 ms waiting for answers that did not come in time.
+        TRX service spent 660 ms on work that nobody waited for.
 
         crash
-        Actor was told “error 500” after 850 ms.
+        Actor got “error 500” after 850 ms.
         The transfer was not booked at Bank API.
-        TRX service gave up the request after 800 ms: Bank API gone down.
-        The time went: 800 ms waiting for answers that did not come in time.
+        TRX service gave up the request after 800 ms: Bank API had gone down.
+        Where the time went: 800 ms waiting for answers that did not come in time.
 
     "#]].assert_eq(&all);
 }
@@ -106,89 +106,89 @@ fn each_outcome_has_its_words() {
         r#""timeout":"1s""#,
         r#""work":"40ms""#,
         expect![[r#"
-        Actor had a good answer after 190 ms.
-        The transfer was booked once at Bank API.
-        The time went: 140 ms on the network and 50 ms with work."#]],
+            Actor got a good answer after 190 ms.
+            The transfer was booked once at Bank API.
+            Where the time went: 140 ms on the network and 50 ms with work."#]],
     );
     check(
         r#""timeout":"1s""#,
         r#""failure_rate":1"#,
         expect![[r#"
-        Actor was told “error 500” after 160 ms.
-        The transfer was not booked at Bank API.
-        Bank API answered the request with “error 500”.
-        The time went: 140 ms on the network and 20 ms with work."#]],
+            Actor got “error 500” after 160 ms.
+            The transfer was not booked at Bank API.
+            Bank API answered the request with “error 500”.
+            Where the time went: 140 ms on the network and 20 ms with work."#]],
     );
     check(
         r#""timeout":"1s""#,
         r#""rate_limit":{"per_second":1,"burst":1}"#,
         expect![[r#"
-        Actor was told “error 500” after 150 ms.
-        The transfer was not booked at Bank API.
-        The request met the rate limit of Bank API.
-        The time went: 140 ms on the network."#]],
+            Actor got “error 500” after 150 ms.
+            The transfer was not booked at Bank API.
+            The request exceeded the rate limit of Bank API.
+            Where the time went: 140 ms on the network."#]],
     );
     check(
         r#""timeout":"1s","loss":{"request":1}"#,
         r#""work":"40ms""#,
         expect![[r#"
-            Actor was told “error 500” after 1.05 s.
+            Actor got “error 500” after 1.05 s.
             The transfer was not booked at Bank API.
-            TRX service gave up the request after 1 s: request lost.
-            The time went: 1 s waiting for answers that did not come in time."#]],
+            TRX service gave up the request after 1 s: the message to Bank API was lost.
+            Where the time went: 1 s waiting for answers that did not come in time."#]],
     );
     check(
         r#""timeout":"1s","loss":{"response":1}"#,
         r#""work":"40ms""#,
         expect![[r#"
-            Actor was told “error 500” after 1.05 s.
-            Yet the transfer was booked at Bank API; the answer to the request was lost.
-            The time went: 1 s waiting for answers that did not come in time."#]],
+            Actor got “error 500” after 1.05 s.
+            Yet the transfer was booked at Bank API. The answer to the request was lost.
+            Where the time went: 1 s waiting for answers that did not come in time."#]],
     );
     check(
         r#""timeout":"1s","deadline":{"set":"30ms","skip_below":"50ms"}"#,
         r#""work":"40ms""#,
         expect![[r#"
-        Actor was told “error 500” after 50 ms.
-        The transfer was not booked at Bank API.
-        There was no time left for the request.
-        The time went: 40 ms on the network and 10 ms with work."#]],
+            Actor got “error 500” after 50 ms.
+            The transfer was not booked at Bank API.
+            There was no time left for the request.
+            Where the time went: 40 ms on the network and 10 ms with work."#]],
     );
     check(
         r#""timeout":"1s","breaker":{"consecutive_failures":1,"open_for":"9s"},"retry":{"max_attempts":2,"unsafe":true}"#,
         r#""failure_rate":1"#,
         expect![[r#"
-            Actor was told “error 500” after 160 ms.
+            Actor got “error 500” after 160 ms.
             The transfer was not booked at Bank API.
-            Bank API answered attempt 1 with “error 500”; the circuit breaker did not let attempt 2 through.
-            The time went: 140 ms on the network and 20 ms with work."#]],
+            Bank API answered attempt 1 with “error 500”. The circuit breaker blocked attempt 2.
+            Where the time went: 140 ms on the network and 20 ms with work."#]],
     );
     check(
         r#""timeout":"1s","retry":{"max_attempts":6,"unsafe":true,"backoff":{"constant":"10ms"}},"loss":{"request":1}"#,
         r#""work":"40ms""#,
         expect![[r#"
-            Actor was told “error 500” after 6.10 s.
+            Actor got “error 500” after 6.1 s.
             The transfer was not booked at Bank API.
-            TRX service gave up attempts 1 to 6 after 1 s: request lost.
-            The time went: 6 s waiting for answers that did not come in time."#]],
+            TRX service gave up attempts 1 to 6 after 1 s: the message to Bank API was lost.
+            Where the time went: 6 s waiting for answers that did not come in time."#]],
     );
     check(
         r#""timeout":"1s","retry":{"max_attempts":3}"#,
         r#""failure_rate":1"#,
         expect![[r#"
-        Actor was told “error 500” after 160 ms.
-        The transfer was not booked at Bank API.
-        Bank API answered the request with “error 500”; there was no further attempt: repeating is not safe.
-        The time went: 140 ms on the network and 20 ms with work."#]],
+            Actor got “error 500” after 160 ms.
+            The transfer was not booked at Bank API.
+            Bank API answered the request with “error 500”. There was no further attempt: repeating is not safe.
+            Where the time went: 140 ms on the network and 20 ms with work."#]],
     );
     check(
         r#""fallback":"default","loss":{"request":1},"timeout":"1s""#,
         r#""work":"40ms""#,
         expect![[r#"
-            Actor had an answer built on a fallback after 1.05 s.
+            Actor got an answer built on a fallback after 1.05 s.
             Yet the transfer was not booked at Bank API.
-            TRX service gave up the request after 1 s: request lost.
-            The time went: 1 s waiting for answers that did not come in time."#]],
+            TRX service gave up the request after 1 s: the message to Bank API was lost.
+            Where the time went: 1 s waiting for answers that did not come in time."#]],
     );
 }
 
@@ -200,21 +200,21 @@ fn a_request_on_its_way_has_a_verdict_of_its_own() {
             25,
             expect![[r#"
                 Actor has been waiting for 25 ms.
-                The time went: 20 ms on the network and 5 ms with work."#]],
+                Where the time went: 20 ms on the network and 5 ms with work."#]],
         ),
         (
             200,
             expect![[r#"
-        Actor has been waiting for 200 ms.
-        The transfer was booked once at Bank API.
-        The time went: 80 ms waiting for answers that did not come in time, 70 ms on the network and 50 ms with work."#]],
+                Actor has been waiting for 200 ms.
+                The transfer was booked once at Bank API.
+                Where the time went: 80 ms waiting for answers that did not come in time, 70 ms on the network and 50 ms with work."#]],
         ),
         (
             380,
             expect![[r#"
-        Actor has been waiting for 380 ms.
-        The transfer was booked once at Bank API; the answer to the request was lost.
-        The time went: 300 ms waiting for answers that did not come in time and 50 ms with backoff."#]],
+                Actor has been waiting for 380 ms.
+                The transfer was booked once at Bank API. The answer to the request was lost.
+                Where the time went: 300 ms waiting for answers that did not come in time and 50 ms with backoff."#]],
         ),
     ] {
         expected.assert_eq(&verdict_on(&text, millis));
