@@ -122,6 +122,10 @@ pub struct FineShare(pub f64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Grouped(pub usize);
 
+/// Several messages as a list: `a, b and c`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListAnd(pub Vec<Message>);
+
 /// A count in few digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Count(pub u64);
@@ -201,7 +205,7 @@ values! {
     Seconds => Seconds(span, decimals) => Value::Seconds(span, decimals),
     FineShare => FineShare(share) => Value::FineShare(share),
     Grouped => Grouped(number) => Value::Grouped(number),
-    Vec<Message> => items => Value::ListAnd(items),
+    ListAnd => ListAnd(items) => Value::ListAnd(items),
     Id => id => Value::Message(Box::new(Message::new(id))),
     &Message => message => Value::Message(Box::new(message.clone())),
     Message => message => Value::Message(Box::new(message)),

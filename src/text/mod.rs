@@ -25,7 +25,7 @@ mod template;
 pub use format::{count, duration, elapsed, exact, number, percent, rate, seconds, whole_percent};
 pub use language::Language;
 pub use list::{list_and, list_or};
-pub use message::{Count, Elapsed, Exact, FineShare, Grouped, Id, Message, Rate, Seconds, Share, Value};
+pub use message::{Count, Elapsed, Exact, FineShare, Grouped, Id, ListAnd, Message, Rate, Seconds, Share, Value};
 pub use resources::TOPICS;
 pub use template::filled;
 

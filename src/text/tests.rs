@@ -93,8 +93,8 @@ fn shares_are_rounded_down_and_thousands_stand_apart() {
 
 #[test]
 fn messages_in_a_message_are_a_list() {
-    let (ids, more) = (["a", "b", "c"].map(|item| msg!("list-or", rest = item, last = item)), Vec::from);
-    assert_eq!(t!("list-or", rest = more(ids), last = "d"), "a or a, b or b and c or c or d");
+    let items = ["a", "b", "c"].map(|item| msg!("list-or", rest = item, last = item));
+    assert_eq!(t!("list-or", rest = ListAnd(items.into()), last = "d"), "a or a, b or b and c or c or d");
 }
 
 #[test]

@@ -12,7 +12,7 @@ use crate::outcome::Outcome;
 use crate::scenario::topology::{LinkId, ServiceId};
 use crate::sim::trace::{Detail, NoRetry, SpanId};
 use crate::sim::view::Purpose;
-use crate::text::{Elapsed, Message, Value};
+use crate::text::{Elapsed, ListAnd, Message, Value};
 use crate::time::Span;
 
 /// The share of the time below which a use of it is not named.
@@ -308,7 +308,7 @@ fn where_time_went(life: &Life) -> Option<Message> {
     // Equals stay in the order of `TimeSpent::ALL`: their index decides.
     spent.sort_unstable_by_key(|(time, on)| (std::cmp::Reverse(*time), *on as usize));
     let uses: Vec<Message> = spent.iter().take(SINGLY).map(|(time, on)| on.message(*time)).collect();
-    (!uses.is_empty()).then(|| msg!("verdict-time", uses = uses))
+    (!uses.is_empty()).then(|| msg!("verdict-time", uses = ListAnd(uses)))
 }
 
 /// Which service went on working after nobody waited any more.
@@ -345,7 +345,7 @@ impl Which {
             [first, _, .., last] if in_a_row => {
                 Value::from(msg!("verdict-attempts-range", first = *first, last = *last))
             }
-            all => Value::from(all.iter().map(number).collect::<Vec<Message>>()),
+            all => Value::from(ListAnd(all.iter().map(number).collect())),
         };
         Which { count: some.len(), numbers }
     }

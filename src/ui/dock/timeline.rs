@@ -200,8 +200,8 @@ impl Past {
         let (rate, late) = self.most;
         html! {
             <div class="timeline-names" aria-hidden="true">
-                { name(id!("timeline-answers"), rate, per_second(f64::from(rate)).trim_end_matches("/s").to_string()) }
-                { name(id!("timeline-latency"), late, span(Span::from_nanos_f64(f64::from(late) * 1e9))) }
+                { name(id!("timeline-answers"), rate, text::rate(f64::from(rate)).trim_end_matches("/s").to_string()) }
+                { name(id!("timeline-latency"), late, text::duration(Span::from_nanos_f64(f64::from(late) * 1e9))) }
                 <span>{ t!("timeline-changes") }</span>
             </div>
         }

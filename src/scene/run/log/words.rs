@@ -64,7 +64,7 @@ impl Words<'_> {
             Happening::Ended { outcome, truth, .. } => ended(service, request, outcome, truth),
             Happening::Failed => msg!("log-fails", service = service, request = request),
             Happening::Booked { duplicate: true, .. } => msg!("log-books-again", service = service, request = request),
-            Happening::Booked { told: Some(told), .. } if told != Outcome::Ok => {
+            Happening::Booked { seen: Some(seen), .. } if seen != Outcome::Ok => {
                 msg!("log-books-despite-failure", service = service, request = request)
             }
             Happening::Booked { .. } => msg!("log-books", service = service, request = request),
