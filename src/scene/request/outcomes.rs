@@ -24,27 +24,27 @@ pub enum Tone {
 /// The name of an outcome in diagrams.
 pub const fn outcome_name(outcome: Outcome) -> Id {
     match outcome {
-        Outcome::Ok => id!("outcome-ok"),
-        Outcome::Degraded => id!("outcome-degraded"),
-        Outcome::Error => id!("outcome-error"),
-        Outcome::Refused => id!("outcome-refused"),
-        Outcome::Shed => id!("outcome-shed"),
-        Outcome::RateLimited => id!("outcome-rate-limited"),
-        Outcome::Timeout => id!("outcome-timeout"),
-        Outcome::DeadlineExceeded => id!("outcome-too-late"),
-        Outcome::BreakerOpen => id!("outcome-breaker-open"),
-        Outcome::BulkheadFull => id!("outcome-no-permit"),
-        Outcome::Conflict => id!("outcome-conflict"),
-        Outcome::Cancelled => id!("outcome-cancelled"),
+        Outcome::Ok => id!("step-outcome-ok"),
+        Outcome::Degraded => id!("step-outcome-degraded"),
+        Outcome::Error => id!("step-outcome-error"),
+        Outcome::Refused => id!("step-outcome-refused"),
+        Outcome::Shed => id!("step-outcome-shed"),
+        Outcome::RateLimited => id!("step-outcome-rate-limited"),
+        Outcome::Timeout => id!("step-outcome-timeout"),
+        Outcome::DeadlineExceeded => id!("step-outcome-too-late"),
+        Outcome::BreakerOpen => id!("step-outcome-breaker-open"),
+        Outcome::BulkheadFull => id!("step-outcome-no-permit"),
+        Outcome::Conflict => id!("step-outcome-conflict"),
+        Outcome::Cancelled => id!("step-outcome-cancelled"),
     }
 }
 
 /// The name of an outcome where there is little room: without the status code of HTTP.
 pub const fn outcome_in_short(outcome: Outcome) -> Id {
     match outcome {
-        Outcome::Shed => id!("outcome-short-shed"),
-        Outcome::RateLimited => id!("outcome-short-rate-limited"),
-        Outcome::Conflict => id!("outcome-short-conflict"),
+        Outcome::Shed => id!("step-outcome-short-shed"),
+        Outcome::RateLimited => id!("step-outcome-short-rate-limited"),
+        Outcome::Conflict => id!("step-outcome-short-conflict"),
         _ => outcome_name(outcome),
     }
 }

@@ -48,7 +48,7 @@ pub fn measured(document: &Scenario, readout: &Readout) -> Vec<Measured> {
         let verdict = readout.objectives.get(index).copied().flatten()?;
         match (&objective.goal, verdict.value) {
             (Goal::Success(_), value) => Some((verdict.met, percent(value?))),
-            (_, value) => Some((verdict.met, shown(value?, verdict.unit))),
+            (_, value) => Some((verdict.met, shown(value?, verdict.unit).text())),
         }
     };
     document.objectives.iter().enumerate().map(measure).collect()

@@ -2,24 +2,24 @@
 
 ## Ergebnisse, wie sie an einem Pfeil oder bei einem Aufrufer stehen.
 
-outcome-ok = ok
-outcome-degraded = eingeschränkt
-outcome-error = Fehler 500
-outcome-refused = abgelehnt
-outcome-shed = Warteschlange voll, 503
-outcome-rate-limited = Rate Limit, 429
-outcome-timeout = Timeout
-outcome-too-late = zu spät
-outcome-breaker-open = Breaker offen
-outcome-no-permit = kein Permit
-outcome-conflict = in Arbeit, 409
-outcome-cancelled = abgebrochen
+step-outcome-ok = ok
+step-outcome-degraded = eingeschränkt
+step-outcome-error = Fehler 500
+step-outcome-refused = abgelehnt
+step-outcome-shed = Warteschlange voll, 503
+step-outcome-rate-limited = Rate Limit, 429
+step-outcome-timeout = Timeout
+step-outcome-too-late = zu spät
+step-outcome-breaker-open = Breaker offen
+step-outcome-no-permit = kein Permit
+step-outcome-conflict = in Arbeit, 409
+step-outcome-cancelled = abgebrochen
 
 ## Dasselbe, wo wenig Platz ist.
 
-outcome-short-shed = Schlange voll
-outcome-short-rate-limited = Rate Limit
-outcome-short-conflict = in Arbeit
+step-outcome-short-shed = Schlange voll
+step-outcome-short-rate-limited = Rate Limit
+step-outcome-short-conflict = in Arbeit
 
 ## Schritte im Sequenzdiagramm: Beschriftungen an Pfeilen und Lebenslinien.
 

@@ -2,24 +2,24 @@
 
 ## Outcomes, as an arrow or a caller shows them.
 
-outcome-ok = ok
-outcome-degraded = degraded
-outcome-error = error 500
-outcome-refused = refused
-outcome-shed = queue full, 503
-outcome-rate-limited = rate limit, 429
-outcome-timeout = timeout
-outcome-too-late = too late
-outcome-breaker-open = breaker open
-outcome-no-permit = no permit
-outcome-conflict = in progress, 409
-outcome-cancelled = cancelled
+step-outcome-ok = ok
+step-outcome-degraded = degraded
+step-outcome-error = error 500
+step-outcome-refused = refused
+step-outcome-shed = queue full, 503
+step-outcome-rate-limited = rate limit, 429
+step-outcome-timeout = timeout
+step-outcome-too-late = too late
+step-outcome-breaker-open = breaker open
+step-outcome-no-permit = no permit
+step-outcome-conflict = in progress, 409
+step-outcome-cancelled = cancelled
 
 ## The same where there is little room.
 
-outcome-short-shed = queue full
-outcome-short-rate-limited = rate limit
-outcome-short-conflict = in progress
+step-outcome-short-shed = queue full
+step-outcome-short-rate-limited = rate limit
+step-outcome-short-conflict = in progress
 
 ## Steps of the sequence diagram: labels beside arrows and lifelines.
 
