@@ -47,7 +47,7 @@ test("a fault is scheduled for a service, changed, and taken back gesture by ges
   await faults.getByLabel("What it does").selectOption("slow");
   await faults.getByLabel("Begins at").fill("7 s");
   await faults.getByLabel("Begins at").press("Enter");
-  await expect(row).toContainText("is slow, ×10");
+  await expect(row).toContainText("takes 10 times as long");
   await expect(row).toContainText("7 s to 12 s");
 
   await faults.getByLabel("Factor").fill("-3");

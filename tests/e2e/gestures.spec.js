@@ -88,7 +88,7 @@ test("a stranger's clipboard does no harm", async ({ app, page }) => {
   await app.open();
   const before = await app.save();
   for (const [text, said] of [
-    ["Meet me at noon.", "is no part of a system"],
+    ["Meet me at noon.", "is not part of a system"],
     ['{"services": 7}', "Nothing was pasted"],
     [`{"x": "${"a".repeat(1_100_000)}"}`, "larger than 1 MiB"],
     ["{".repeat(100_000), "Nothing was pasted"],
