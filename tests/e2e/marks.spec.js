@@ -11,8 +11,8 @@ const WANTED = [
     /^request #\d+, .+ of its time left$/, /^request #\d+, times out in/, /^answer to #/, /^degraded answer to #/, /^error for #/,
     /refused: the service is down$/, /^#\d+ rejected: the queue is full$/, /^#\d+ rejected: over the rate limit$/, /, lost on its way$/,
     /, for nothing: nobody waits for it$/, /is given up: stop$/, /waits for its answer: times out in|wait for answers/,
-    /backs? off/, /waits? for a permit, /, /^circuit breaker open: nothing is sent for another/, /^circuit breaker half open/,
-    /^a held worker/, /^a free worker$/, /^a worker at work$/, /^a worker held for nobody/, /^queue: /, /% of the last answers were good$/,
+    /backs? off/, /waits? for a permit, /, /^circuit breaker open: nothing is sent for another/, /^circuit breaker half-open/,
+    /^a blocked worker/, /^a free worker$/, /^a worker at work$/, /^a wasted worker/, /^queue: /, /% of the last answers were good$/,
     /^\d+ refused: it is down$/, /^\d+ not sent: the circuit breaker is open$/, /^\d+ timed out: no answer came in time$/,
   ]],
   [MONEY, [

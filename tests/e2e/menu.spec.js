@@ -97,7 +97,7 @@ test("a link has its own menu, several things have one together, and a press els
   await page.keyboard.press("Shift+F10");
   await expect(app.menu).toHaveAccessibleName("Web application → Bank account");
   await app.menu.getByRole("menuitemcheckbox", { name: "Lose answers" }).click();
-  await expect(app.links.first()).toHaveAttribute("aria-label", /responses lost/);
+  await expect(app.links.first()).toHaveAttribute("aria-label", /answers lost/);
   await page.keyboard.press("Control+a");
   await app.services.nth(1).locator(".frame").click({ button: "right" });
   await expect(app.menu).toHaveAccessibleName(/^\d+ items$/);

@@ -38,13 +38,13 @@ chart-spent = verbraucht
 objective-no-answers = { $name }: noch keine Antworten
 objective-state = { $name }: bisher { $share } gut, { $wanted } gefordert; { $budget }
 objective-alert = { $state }; Alarm seit { $since }
-objective-alert-cause = { $state }; Alarm seit { $since }; wahrscheinliche Ursache: { $cause }
+objective-alert-cause = { $state }; Alarm seit { $since }; vermutliche Ursache: { $cause }
 objective-budget-spent = Budget verbraucht
 objective-budget-left = { $left } des Budgets übrig
 objective-unmeasured = { $name }: noch nichts gemessen; gefordert: { $wanted }
 objective-measured = { $name }: bisher { $value }; gefordert: { $wanted }
 objective-short = { $name }: bisher { $share } gut, { $wanted } gefordert. Alarm seit { $since }
-objective-short-cause = { $name }: bisher { $share } gut, { $wanted } gefordert. Alarm seit { $since }, wahrscheinliche Ursache: { $cause }
+objective-short-cause = { $name }: bisher { $share } gut, { $wanted } gefordert. Alarm seit { $since }, vermutliche Ursache: { $cause }
 
 ## Wahrscheinliche Ursachen.
 

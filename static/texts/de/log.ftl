@@ -70,7 +70,7 @@ log-ended-shed = { $client } bekommt keine Antwort auf { $request ->
 log-ended-rate-limit = { $client } bekommt keine Antwort auf { $request ->
     [0] eine Anfrage
    *[other] Anfrage #{ $request }
-}: Ein Rate Limit ist erreicht
+}: Ein Ratenlimit ist erreicht
 log-ended-conflict = { $client } bekommt keine Antwort auf { $request ->
     [0] eine Anfrage
    *[other] Anfrage #{ $request }
@@ -101,7 +101,7 @@ log-books-again = { $service } bucht { $request ->
 log-books-despite-failure = { $service } bucht { $request ->
     [0] eine Anfrage
    *[other] Anfrage #{ $request }
-}, obwohl sie für den Benutzer gescheitert ist
+}, obwohl sie für den Nutzer gescheitert ist
 log-reverses-nothing = { $service } hat nichts zurückzunehmen für { $request ->
     [0] eine Anfrage
    *[other] Anfrage #{ $request }
@@ -134,7 +134,7 @@ log-answers-degraded = { $callee } antwortet { $caller } mit einem Fallback
 log-answers-error = { $callee } antwortet { $caller } mit einem Fehler
 log-refused = { $caller } erreicht { $callee } nicht: ausgefallen
 log-shed = { $callee } weist eine Anfrage von { $caller } ab: Warteschlange voll
-log-rate-limited = { $callee } weist eine Anfrage von { $caller } ab: Rate Limit erreicht
+log-rate-limited = { $callee } weist eine Anfrage von { $caller } ab: Ratenlimit erreicht
 log-conflict = { $callee } weist eine Anfrage von { $caller } ab: Ein früherer Versuch läuft noch
 log-timeout = { $caller } wartet nicht länger auf { $callee }
 log-no-time = { $caller } ruft { $callee } nicht auf: Die Zeit reicht nicht mehr
@@ -181,7 +181,7 @@ log-breaker-opens-slow = Der Breaker von { $caller } zu { $callee } öffnet: { $
 log-breaker-opens-failed = Der Breaker von { $caller } zu { $callee } öffnet: { $failed } der letzten { $calls } Aufrufe sind gescheitert
 log-turned-away-down = { $callee } ist ausgefallen, als eine Anfrage von { $caller } ankommt
 log-turned-away-full = Die Warteschlange von { $callee } ist voll, als eine Anfrage von { $caller } ankommt
-log-turned-away-rate = Das Rate Limit von { $callee } ist erreicht, als eine Anfrage von { $caller } ankommt
+log-turned-away-rate = Das Ratenlimit von { $callee } ist erreicht, als eine Anfrage von { $caller } ankommt
 log-turned-away-conflict = { $callee } arbeitet noch an einem früheren Versuch von { $caller }
 log-turned-away-late = { $callee } verwirft eine Anfrage von { $caller }: Ihre Deadline lief in der Warteschlange ab
 log-replays = { $callee } kennt { $request ->
@@ -201,7 +201,7 @@ log-gives-up-reversing = { $caller } gibt auf: { $callee } hat nicht bestätigt,
 
 log-by-hand = Von Hand: { $event }
 log-on-schedule = Nach Plan: { $event }
-log-edit = Bearbeitung: { $change }
+log-edit = Änderung: { $change }
 log-goes-down = { $service } fällt aus
 log-is-up = { $service } läuft wieder
 log-slows = { $service } braucht { $factor }-mal so lange
@@ -243,9 +243,9 @@ change-of-bulkhead = Bulkhead
 change-of-deadline = Deadline
 change-of-fallback = Fallback
 change-of-retry = Retry
-change-of-delay = Verzögerung
+change-of-delay = Laufzeit
 change-of-loss = Verlust
-change-of-request-id = Request-ID
+change-of-request-id = Anfrage-ID
 change-of-ask = Statusabfrage
 change-of-compensation = Kompensation
 

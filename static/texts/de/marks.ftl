@@ -112,7 +112,7 @@ marks-badge-amber-about = Mit Absicht verworfen, durch eine Einstellung.
 marks-objective = Zu einem Ziel
 marks-alert = Alarm
 marks-alert-about = Ein Client bekommt zu wenige gute Antworten: Das Fehlerbudget schwindet schnell.
-marks-cause = Wahrscheinliche Ursache
+marks-cause = Vermutliche Ursache
 marks-cause-about = Hier scheint das Problem hinter einem Alarm zu beginnen.
 
 ## In einem Kassenbuch

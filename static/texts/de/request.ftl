@@ -7,23 +7,23 @@ step-outcome-degraded = eingeschränkt
 step-outcome-error = Fehler 500
 step-outcome-refused = abgelehnt
 step-outcome-shed = Warteschlange voll, 503
-step-outcome-rate-limited = Rate Limit, 429
+step-outcome-rate-limited = Ratenlimit, 429
 step-outcome-timeout = Timeout
 step-outcome-too-late = zu spät
 step-outcome-breaker-open = Breaker offen
-step-outcome-no-permit = kein Permit
+step-outcome-no-permit = kein Platz
 step-outcome-conflict = in Arbeit, 409
 step-outcome-cancelled = abgebrochen
 
 ## Dasselbe, wo wenig Platz ist.
 
 step-outcome-short-shed = Schlange voll
-step-outcome-short-rate-limited = Rate Limit
+step-outcome-short-rate-limited = Ratenlimit
 step-outcome-short-conflict = in Arbeit
 
 ## Schritte im Sequenzdiagramm: Beschriftungen an Pfeilen und Lebenslinien.
 
-# $id: die fachliche Request-ID oder 0; $attempt: 1 für den ersten.
+# $id: die fachliche Anfrage-ID oder 0; $attempt: 1 für den ersten.
 step-request = { $method }{ $id ->
     [0] {""}
    *[other] {" "}#{ $id }
@@ -51,7 +51,7 @@ step-ask-in-progress = in Arbeit
 step-too-late = { $answer }, zu spät
 step-lost = { $label }, verloren
 step-result = Ergebnis: { $outcome }
-step-stops = hört auf: niemand wartet
+step-stops = hört auf: Niemand wartet
 step-backoff = Wartezeit { $wait }
 step-replays = schon bekannt: antwortet aus dem Speicher
 step-books = bucht: { $effect }
@@ -71,7 +71,7 @@ step-falls-back = macht mit einem Fallback weiter
 step-leaves-out = ruft { $callee } diesmal nicht auf
 step-loses-patience = verliert die Geduld
 step-asks-again = fragt noch einmal ({ $number })
-step-waits-for-permit = wartet auf ein Permit, { $waited }
+step-waits-for-permit = wartet auf einen Platz, { $waited }
 step-times-out = TOUT: Timeout nach { $waited }
 step-times-out-short = TOUT { $waited }
 step-deadline = Deadline, { $waited }
@@ -102,8 +102,8 @@ waterfall-calls = wartet auf andere
 waterfall-wasted = niemand wartet darauf
 waterfall-backoff = Wartezeit
 
-## Was daraus wurde: was der Benutzer sah.
-## $asked: wie oft der Benutzer fragte.
+## Was daraus wurde: was der Nutzer sah.
+## $asked: wie oft der Nutzer fragte.
 
 verdict-waiting = { $client } wartet seit { $after }{ $asked ->
     [1] {""}
@@ -111,19 +111,19 @@ verdict-waiting = { $client } wartet seit { $after }{ $asked ->
 }.
 verdict-lost-patience = { $client } verlor nach { $after } die Geduld{ $asked ->
     [1] {""}
-   *[other] {" "}und hat { $asked }-mal gefragt
+   *[other] {" "}und hatte { $asked }-mal gefragt
 }.
 verdict-good = { $client } bekam nach { $after } eine gute Antwort{ $asked ->
     [1] {""}
-   *[other] {" "}und hat { $asked }-mal gefragt
+   *[other] {" "}und hatte { $asked }-mal gefragt
 }.
 verdict-degraded = { $client } bekam nach { $after } eine Antwort mit Fallback{ $asked ->
     [1] {""}
-   *[other] {" "}und hat { $asked }-mal gefragt
+   *[other] {" "}und hatte { $asked }-mal gefragt
 }.
 verdict-failed = { $client } bekam nach { $after } „{ $outcome }“{ $asked ->
     [1] {""}
-   *[other] {" "}und hat { $asked }-mal gefragt
+   *[other] {" "}und hatte { $asked }-mal gefragt
 }.
 
 ## Was daraus wurde: was gebucht wurde.
@@ -178,7 +178,7 @@ verdict-gave-up-no-permit = { $caller } gab { $count ->
     [0] die Anfrage
     [one] Versuch { $numbers }
    *[other] die Versuche { $numbers }
-} nach { $waited } auf, noch ohne Permit.
+} nach { $waited } auf, noch ohne Platz im Bulkhead.
 verdict-gave-up-request-lost = { $caller } gab { $count ->
     [0] die Anfrage
     [one] Versuch { $numbers }
@@ -228,7 +228,7 @@ verdict-no-permit = { $count ->
     [0] Die Anfrage bekam
     [one] Versuch { $numbers } bekam
    *[other] Die Versuche { $numbers } bekamen
-} kein Permit vom Bulkhead.
+} keinen Platz im Bulkhead.
 verdict-no-time = Für { $count ->
     [0] die Anfrage
     [one] Versuch { $numbers }
@@ -253,7 +253,7 @@ verdict-rate-limited = { $count ->
     [0] Die Anfrage überschritt
     [one] Versuch { $numbers } überschritt
    *[other] Die Versuche { $numbers } überschritten
-} das Rate Limit von { $callee }.
+} das Ratenlimit von { $callee }.
 verdict-conflict = { $count ->
     [0] Die Anfrage traf
     [one] Versuch { $numbers } traf
@@ -278,5 +278,5 @@ verdict-time-queue = { $time } in Warteschlangen
 verdict-time-work = { $time } Arbeit
 verdict-time-backoff = { $time } Wartezeit zwischen Versuchen
 verdict-time-in-vain = { $time } Warten auf Antworten, die nicht rechtzeitig kamen
-verdict-time-permit = { $time } Warten auf ein Permit
-verdict-wasted = { $service } arbeitete { $time } lang für niemanden.
+verdict-time-permit = { $time } Warten auf einen Platz im Bulkhead
+verdict-wasted = { $service } hat { $time } vergeblich gearbeitet: Niemand wartete darauf.

@@ -38,7 +38,7 @@ stage-ledger = Journal
 
 ## Was ein Kasten ist: die Zeile unter dem Namen.
 
-stage-third-party = Drittanbieter
+stage-third-party = externer Dienst
 stage-stub = Stub
 stage-service = Dienst
 stage-click-to-send = Klick sendet
@@ -52,7 +52,10 @@ stage-requests = { $count ->
     [one] 1 Anfrage
    *[other] { $count } Anfragen
 }
-stage-users = { $count } Benutzer
+stage-users = { $count ->
+    [one] 1 Nutzer
+   *[other] { $count } Nutzer
+}
 stage-client-line = { $good } ok · { $latency }
 
 ## Störungen.
@@ -95,13 +98,13 @@ badge-down = ausgefallen
 badge-lost = Arbeit verloren
 badge-queue-full = Schlange voll
 badge-failed = gescheitert
-badge-rate-limit = Rate Limit
+badge-rate-limit = Ratenlimit
 badge-expired = zu spät
 badge-in-progress = in Arbeit
 badge-cancelled = abgebrochen
 badge-timed-out = Timeout
 badge-breaker-open = nicht gesendet
-badge-bulkhead-full = kein Permit
+badge-bulkhead-full = kein Platz
 badge-no-time = keine Zeit mehr
 
 ## Was ein Screenreader von einem Kasten oder einer Verbindung vorliest.
@@ -143,27 +146,27 @@ mark-answer = Antwort auf #{ $request }{ $attempt ->
 mark-degraded = eingeschränkte Antwort auf #{ $request }{ $attempt ->
     [1] {""}
    *[other] , Versuch { $attempt }
-}: ein Teil fehlt oder ist alt
+}: Ein Teil fehlt oder ist alt
 mark-refused = #{ $request }{ $attempt ->
     [1] {""}
    *[other] , Versuch { $attempt },
-} abgelehnt: der Dienst ist ausgefallen
+} abgelehnt: Der Dienst ist ausgefallen
 mark-shed = #{ $request }{ $attempt ->
     [1] {""}
    *[other] , Versuch { $attempt },
-} abgewiesen: die Warteschlange ist voll
+} abgewiesen: Die Warteschlange ist voll
 mark-rate-limited = #{ $request }{ $attempt ->
     [1] {""}
    *[other] , Versuch { $attempt },
-} abgewiesen: Rate Limit erreicht
+} abgewiesen: Ratenlimit erreicht
 mark-conflict = #{ $request }{ $attempt ->
     [1] {""}
    *[other] , Versuch { $attempt },
-} abgewiesen: der erste Versuch läuft noch
+} abgewiesen: Der erste Versuch läuft noch
 mark-too-late = #{ $request }{ $attempt ->
     [1] {""}
    *[other] , Versuch { $attempt },
-} nicht bearbeitet: die Zeit war um
+} nicht bearbeitet: Die Deadline war vorbei
 mark-error = Fehler für #{ $request }{ $attempt ->
     [1] {""}
    *[other] , Versuch { $attempt }
@@ -177,7 +180,7 @@ mark-take-back = #{ $request } zurücknehmen
 mark-taken-back = #{ $request } ist zurückgenommen
 mark-not-taken-back = #{ $request } ließ sich nicht zurücknehmen
 mark-lost = { $message }, geht unterwegs verloren
-mark-wasted = { $message }, vergeblich: niemand wartet darauf
+mark-wasted = { $message }, vergeblich: Niemand wartet darauf
 mark-times-out = { $message }, Timeout in { $left }
 mark-time-left = { $message }, noch { $left } Zeit
 
@@ -193,19 +196,19 @@ wait-backoffs = { $count } warten ab, nächster Versuch in { $left }
 wait-permit = #{ $request }{ $attempt ->
     [1] {""}
    *[other] , Versuch { $attempt },
-} wartet auf ein Permit, höchstens { $left }
-wait-permits = { $count } warten auf ein Permit, das erste höchstens { $left }
+} wartet auf einen Platz im Bulkhead, höchstens { $left }
+wait-permits = { $count } warten auf einen Platz im Bulkhead, der erste Aufruf höchstens { $left }
 
 ## Andere Zeichen.
 
-mark-breaker-open = Circuit Breaker offen: noch { $left } wird nichts gesendet
-mark-breaker-half-open = Circuit Breaker halb offen: einige Probeaufrufe kommen durch
+mark-breaker-open = Circuit Breaker offen: Noch { $left } wird nichts gesendet
+mark-breaker-half-open = Circuit Breaker halb offen: Einige Probeaufrufe kommen durch
 mark-worker-working = ein arbeitender Worker
-mark-worker-held = ein belegter Worker: seine Anfrage wartet auf andere Dienste
-mark-worker-wasted = ein Worker, belegt für niemanden: der Aufrufer hat aufgegeben
+mark-worker-held = ein blockierter Worker: Die Anfrage wartet auf andere Dienste
+mark-worker-wasted = ein vergeblicher Worker: Der Aufrufer hat aufgegeben
 mark-worker-free = ein freier Worker
 mark-workers-busy = Worker belegt: { $busy }; blasse warten oder arbeiten für niemanden
-mark-queue-empty = Warteschlange: niemand wartet
+mark-queue-empty = Warteschlange: Niemand wartet
 mark-queue = Warteschlange: { $waiting } warten, { $share } der Plätze sind belegt
 mark-answers = { $share } der letzten Antworten waren gut
 mark-no-answers = noch keine Antworten
@@ -215,16 +218,16 @@ mark-booked-taken-back = #{ $request } wurde gebucht und zurückgenommen
 mark-booked-unknown = #{ $request } wurde gebucht, aber der Client weiß es nicht
 mark-badge-down = { $count } abgelehnt: ausgefallen
 mark-badge-lost = { $count } beim Ausfall verloren
-mark-badge-queue-full = { $count } abgewiesen: die Warteschlange ist voll
+mark-badge-queue-full = { $count } abgewiesen: Die Warteschlange ist voll
 mark-badge-failed = { $count } gescheitert
-mark-badge-rate-limit = { $count } abgewiesen: Rate Limit erreicht
-mark-badge-expired = { $count } nicht bearbeitet: die Zeit war um
-mark-badge-in-progress = { $count } abgewiesen: der erste Versuch läuft noch
-mark-badge-cancelled = { $count } beendet: der Aufrufer hat aufgegeben
-mark-badge-timed-out = { $count } Timeouts: keine Antwort kam rechtzeitig
-mark-badge-breaker-open = { $count } nicht gesendet: der Circuit Breaker ist offen
-mark-badge-bulkhead-full = { $count } nicht gesendet: kein Permit zur rechten Zeit
-mark-badge-no-time = { $count } aufgegeben: die Zeit reichte nicht mehr
+mark-badge-rate-limit = { $count } abgewiesen: Ratenlimit erreicht
+mark-badge-expired = { $count } nicht bearbeitet: Die Deadline war vorbei
+mark-badge-in-progress = { $count } abgewiesen: Der erste Versuch läuft noch
+mark-badge-cancelled = { $count } beendet: Der Aufrufer hat aufgegeben
+mark-badge-timed-out = { $count } Timeouts: Keine Antwort kam rechtzeitig
+mark-badge-breaker-open = { $count } nicht gesendet: Der Circuit Breaker ist offen
+mark-badge-bulkhead-full = { $count } nicht gesendet: kein Platz im Bulkhead
+mark-badge-no-time = { $count } aufgegeben: Die Zeit reichte nicht mehr
 
 ## Ein System als Mermaid-Flussdiagramm: was an einem Pfeil steht.
 

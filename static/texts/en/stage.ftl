@@ -38,7 +38,7 @@ stage-ledger = Ledger
 
 ## What a box is: the line under its name.
 
-stage-third-party = third party
+stage-third-party = external service
 stage-stub = stub
 stage-service = service
 stage-click-to-send = click to send
@@ -67,7 +67,7 @@ stage-fails = fails { $share }
 stage-slower-and-fails = { $slow }, fails { $share }
 stage-link-cut = link cut
 stage-requests-lost = requests lost
-stage-responses-lost = responses lost
+stage-responses-lost = answers lost
 
 ## Ledgers.
 
@@ -129,12 +129,12 @@ spoken-warnings = { $count ->
 }
 spoken-link = link from { $from } to { $to }
 spoken-breaker-open = circuit breaker open for { $left }
-spoken-breaker-half-open = circuit breaker half open: ½
+spoken-breaker-half-open = circuit breaker half-open: ½
 
 ## Messages on their way.
 
 mark-message-request = #{ $request }, attempt { $attempt }, request
-mark-message-response = #{ $request }, attempt { $attempt }, response
+mark-message-response = #{ $request }, attempt { $attempt }, answer
 mark-request = request #{ $request }{ $attempt ->
     [1] {""}
    *[other] , attempt { $attempt }
@@ -166,7 +166,7 @@ mark-conflict = #{ $request }{ $attempt ->
 mark-too-late = #{ $request }{ $attempt ->
     [1] {""}
    *[other] , attempt { $attempt },
-} not worked on: its time was over
+} not started: its deadline had passed
 mark-error = error for #{ $request }{ $attempt ->
     [1] {""}
    *[other] , attempt { $attempt }
@@ -202,10 +202,10 @@ wait-permits = { $count } wait for a permit, the first { $left } at most
 ## Other marks.
 
 mark-breaker-open = circuit breaker open: nothing is sent for another { $left }
-mark-breaker-half-open = circuit breaker half open: a few trial calls get through
+mark-breaker-half-open = circuit breaker half-open: a few trial calls get through
 mark-worker-working = a worker at work
-mark-worker-held = a held worker: its request waits for other services
-mark-worker-wasted = a worker held for nobody: the caller has given up
+mark-worker-held = a blocked worker: its request waits for other services
+mark-worker-wasted = a wasted worker: its caller has given up
 mark-worker-free = a free worker
 mark-workers-busy = workers busy: { $busy }; pale ones wait or work for nobody
 mark-queue-empty = queue: nobody waits
@@ -221,7 +221,7 @@ mark-badge-lost = { $count } lost when it went down
 mark-badge-queue-full = { $count } rejected: the queue is full
 mark-badge-failed = { $count } failed
 mark-badge-rate-limit = { $count } rejected: over the rate limit
-mark-badge-expired = { $count } not worked on: the time was over
+mark-badge-expired = { $count } not started: the deadline had passed
 mark-badge-in-progress = { $count } rejected: the first attempt is in progress
 mark-badge-cancelled = { $count } ended: the caller has given up
 mark-badge-timed-out = { $count } timed out: no answer came in time
