@@ -1,7 +1,7 @@
-//! The autosave of a tab, as a text: versions of its document, the newest of which opens again after a reload or a crash.
+//! The autosave of a tab, as a text: versions of its document. The newest version opens again after a reload or a crash.
 //!
 //! Each version is the text of a link ([`share`]). An autosave is read like a link from a stranger: anything else in the
-//! text is skipped. Recent versions are close together in time, old ones far apart.
+//! text is skipped. Recent versions are close together in time, and old ones are far apart.
 
 use super::setting_name::{setting_name, thing_name};
 use crate::scenario::Scenario;
@@ -82,7 +82,7 @@ impl Autosave {
         &self.versions
     }
 
-    /// Adds a version, unless it equals the newest; older ones may go.
+    /// Adds a version, unless it equals the newest. Drops older versions if there are too many.
     pub fn add(&mut self, version: Version) {
         if self.versions.last().is_none_or(|newest| newest.text != version.text) {
             self.versions.push(version);
@@ -103,8 +103,8 @@ impl Autosave {
     }
 }
 
-/// The version without which the gap, compared with how long ago it is, is the smallest. Never the newest; the first
-/// only if there is no other.
+/// The version whose removal leaves the smallest gap, relative to its age. Never the newest version, and the first only
+/// if there is no other.
 fn least_missed(versions: &[Version]) -> usize {
     let newest = versions.last().map_or(0, |version| version.at);
     let gap = |three: &[Version]| match three {
@@ -117,7 +117,7 @@ fn least_missed(versions: &[Version]) -> usize {
     gaps.min_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(index, _)| index + 1)
 }
 
-/// The changes of a version, in a line. Without a version before it, its contents.
+/// The changes of a version in one line, or its contents if there is no version before it.
 pub fn summarise_changes(before: Option<&Scenario>, after: &Scenario) -> String {
     let contents = |scenario: &Scenario| {
         let services = msg!("many-services", count = scenario.services.len());
@@ -129,7 +129,7 @@ pub fn summarise_changes(before: Option<&Scenario>, after: &Scenario) -> String 
         return t!("autosave-other-system", contents = contents(after));
     }
     let all = differences(before, after);
-    // A thing that came or went as a whole needs no list of its settings.
+    // A thing that was added or removed as a whole needs no list of its settings.
     let is_whole = |change: &Difference| change.setting.is_empty();
     let is_part = |part: &Difference| !is_whole(part) && all.iter().any(|it| is_whole(it) && it.thing == part.thing);
     let changes: Vec<_> = all.iter().filter(|change| !is_part(change)).collect();
@@ -226,7 +226,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_the_text_is_it_reads_within_bounds(text in "(callchain-kept/1( safe)?\n)?([0-9]{0,22} [1.A-Za-z]{0,9}\n|\\PC{0,20}\n){0,60}") {
+        fn any_text_is_read_within_bounds(text in "(callchain-kept/1( safe)?\n)?([0-9]{0,22} [1.A-Za-z]{0,9}\n|\\PC{0,20}\n){0,60}") {
             let autosave = Autosave::read(&text);
             prop_assert!(autosave.versions().len() <= VERSIONS);
             prop_assert_eq!(&Autosave::read(&autosave.write()), &autosave);

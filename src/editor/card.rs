@@ -1,5 +1,5 @@
-//! A card of the inspector: some fields that belong together, under a title, perhaps with a switch. Its help is in the
-//! [guide](super::guide), under the same id.
+//! A card of the inspector: a title, fields that belong together, and for a policy a switch. The [guide](super::guide)
+//! has its help under the same id.
 
 use super::field::Field;
 use super::sketch::Sketch;
@@ -9,35 +9,35 @@ use std::rc::Rc;
 /// Turns a thing's policy on or off.
 pub type Toggle<T> = Rc<dyn Fn(&mut T, bool)>;
 
-/// Takes the card's part away from a thing.
+/// Removes the card's part from a thing.
 pub type Remove<T> = Rc<dyn Fn(&mut T)>;
 
 /// Fields that belong together.
 #[derive(Clone)]
 pub struct Card<T> {
-    /// Its name, which also identifies it.
+    /// Its title, which also identifies it.
     pub title: Id,
-    /// What its settings come to, in a few words, e.g. `3 attempts`.
+    /// A summary of its settings, e.g. `3 attempts`.
     pub summary: Option<Message>,
-    /// For a policy: whether it is on, and how to change that.
+    /// For a policy: its current state, and the function that turns it on or off.
     pub switch: Option<(bool, Toggle<T>)>,
-    /// For one of several: how it goes.
+    /// For an item of a list: the function that removes it.
     pub remove: Option<Remove<T>>,
     /// Its parameters.
     pub fields: Vec<Field<T>>,
     /// Its settings as pictures.
     pub sketches: Vec<Sketch>,
-    /// A setting that may surprise, e.g. that the callee cannot tell which call is meant.
+    /// A warning about a surprising setting, e.g. that the callee cannot identify the call.
     pub warning: Option<Id>,
 }
 
 impl<T> Card<T> {
-    /// A card that is always there.
+    /// A card without a switch.
     pub fn section(title: Id, fields: Vec<Field<T>>) -> Self {
         Card { title, summary: None, switch: None, remove: None, fields, sketches: Vec::new(), warning: None }
     }
 
-    /// A policy that can be switched.
+    /// The card of a policy, which can be turned on and off.
     pub fn policy(title: Id, is_on: bool, toggle: impl Fn(&mut T, bool) + 'static, fields: Vec<Field<T>>) -> Self {
         Card {
             title,
@@ -50,25 +50,25 @@ impl<T> Card<T> {
         }
     }
 
-    /// With a summary of its settings.
+    /// Adds a summary of its settings.
     pub fn saying(mut self, summary: Option<Message>) -> Self {
         self.summary = summary;
         self
     }
 
-    /// With a way to take it away.
+    /// Adds a way to remove it.
     pub fn removable(mut self, remove: impl Fn(&mut T) + 'static) -> Self {
         self.remove = Some(Rc::new(remove));
         self
     }
 
-    /// With pictures, where there is something to see.
+    /// Adds the pictures that exist.
     pub fn drawn(mut self, sketches: impl IntoIterator<Item = Option<Sketch>>) -> Self {
         self.sketches = sketches.into_iter().flatten().collect();
         self
     }
 
-    /// With a warning.
+    /// Adds a warning.
     pub fn warning(mut self, warning: Option<Id>) -> Self {
         self.warning = warning;
         self

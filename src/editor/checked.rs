@@ -1,4 +1,4 @@
-//! A document that has passed the check, together with what the simulation runs for it.
+//! A document that has passed the check, together with its topology.
 
 use crate::scenario::Scenario;
 use crate::scenario::check::check;
@@ -10,14 +10,14 @@ use std::sync::Arc;
 
 /// A document that can run, and its topology.
 ///
-/// **Invariant:** the topology is the one of the document. So an edit is checked once, and running it cannot fail.
+/// **Invariant:** the topology belongs to the document. So each edit is checked once, and running it cannot fail.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
     document: Rc<Scenario>,
     topology: Arc<Topology>,
 }
 
-/// Two are equal if they are the same document, not if their documents are alike: a whole history is compared often.
+/// Compares by identity, not by content, because a whole history is compared often.
 impl PartialEq for Checked {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.document, &other.document)
@@ -28,17 +28,17 @@ impl Checked {
     /// Checks a document.
     ///
     /// # Errors
-    /// Every mistake that keeps it from running.
+    /// All mistakes that keep it from running.
     pub fn new(document: Scenario) -> Result<Self, Vec<Problem>> {
-        // The horizon of a document is for reports: a run that somebody watches goes on beyond it.
+        // The horizon of a document is for reports: a run on the stage continues beyond it.
         let topology = Topology { horizon: Time::MAX, ..check(&document)? };
         Ok(Checked { document: Rc::new(document), topology: Arc::new(topology) })
     }
 
-    /// Checks a document that follows this one. It shares the topology if no change matters to a run.
+    /// Checks the next version of this document. The versions share one topology if no change affects the run.
     ///
     /// # Errors
-    /// Every mistake that keeps it from running.
+    /// All mistakes that keep it from running.
     pub fn next(&self, document: Scenario) -> Result<Self, Vec<Problem>> {
         let mut next = Checked::new(document)?;
         if next.topology == self.topology {
@@ -52,7 +52,7 @@ impl Checked {
         &self.document
     }
 
-    /// What the simulation runs for it: without an end, because whoever watches may watch on.
+    /// The topology that the simulation runs, without a horizon: users may watch for as long as they like.
     pub fn topology(&self) -> &Arc<Topology> {
         &self.topology
     }
@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn the_topology_is_shared_until_something_changes_that_matters_to_a_run() {
+    fn versions_share_a_topology_until_a_change_affects_the_run() {
         let before = Checked::new(document()).unwrap();
         let mut moved = document();
         moved.services[0].position = Some([7.0, 9.0]);
@@ -87,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_a_document_that_can_run() {
+    fn an_empty_document_can_run() {
         let empty = Checked::new(Scenario::default()).unwrap();
         assert_eq!((empty.document(), empty.topology()), (&Rc::default(), &Arc::default()));
     }

@@ -1,6 +1,6 @@
 //! The commands that change a document.
 //!
-//! A command names things by their ids and never fails: one that makes no sense any more changes nothing.
+//! A command names things by their ids and never fails: if its things no longer exist, it changes nothing.
 
 use super::fault::struck;
 use super::fragment;
@@ -14,17 +14,17 @@ use crate::scenario::{
 use crate::t;
 use crate::time::Span;
 
-/// One gesture of editing.
+/// One edit of a user.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     /// Adds a service, stub or client; `position` is the upper left corner of its box.
     AddService {
         /// Its kind.
         kind: Kind,
-        /// Where it stands.
+        /// The upper left corner of its box.
         position: [f64; 2],
     },
-    /// Moves boxes: their ids, and the new places of their upper left corners.
+    /// Moves boxes: their ids, and the new positions of their upper left corners.
     Move(Vec<(String, [f64; 2])>),
     /// Adds a link from `from` to `to`.
     Connect {
@@ -37,7 +37,7 @@ pub enum Command {
     ConnectToNew {
         /// The caller.
         from: String,
-        /// Where the new service stands.
+        /// The upper left corner of its box.
         position: [f64; 2],
     },
     /// Pastes a fragment.
@@ -51,7 +51,7 @@ pub enum Command {
     Remove(Selection),
     /// Changes the settings of a service. If its id changes, everything that refers to it follows.
     SetService {
-        /// Which one.
+        /// Its id so far.
         id: String,
         /// Its settings.
         service: Box<Service>,
@@ -81,9 +81,9 @@ pub enum Command {
     SetTeams(Vec<Team>),
     /// Changes the settings of the system as a whole.
     SetScenario(Box<Settings>),
-    /// Several commands as one gesture.
+    /// Several commands as one edit.
     Several(Vec<Command>),
-    /// Opens another document in place of this one.
+    /// Replaces the document with another one.
     Load(Box<Scenario>),
 }
 
@@ -101,7 +101,7 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Those of `scenario`.
+    /// The settings of `scenario`.
     pub fn of(scenario: &Scenario) -> Self {
         Settings {
             title: scenario.title.clone(),
@@ -113,7 +113,7 @@ impl Settings {
 }
 
 impl Command {
-    /// The document and the selection after this command.
+    /// Returns the document and the selection after this command.
     pub fn applied(&self, document: &Scenario, selection: &Selection) -> (Scenario, Selection) {
         let mut next = document.clone();
         let selection = self.change(&mut next).unwrap_or_else(|| selection.clone());
@@ -134,7 +134,7 @@ impl Command {
             }
             Command::Connect { from, to } => connect(document, from, to),
             Command::ConnectToNew { from, position } => {
-                // A caller that may call nobody gets no new neighbour either.
+                // A stub cannot call, so it gets no new neighbour either.
                 let caller = lookup::service(document, from).filter(|s| s.kind != Kind::Stub)?;
                 let from = caller.id.clone();
                 let to = add(document, Kind::Service, *position);

@@ -1,5 +1,5 @@
-//! Proves that whatever a scenario file can say can be edited: for every field of two files that use everything, some
-//! field of the editor changes it, through the commands of the app and to a document that can run.
+//! Proves that every field of the file format can be edited: together, two files use all fields of the format, and for
+//! each of these a field of the editor changes it through a command of the app, with a result that can run.
 
 use super::card::Card;
 use super::field::{Field, Input, nudge};
@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Most of the format.
 const EVERYTHING: &str = include_str!("../../tests/golden/everything.json");
 
-/// The rest of it.
+/// The rest of the format.
 const THE_REST: &str = r#"{
   "format": "callchain/1", "title": "The rest", "description": "What the other file leaves out", "seed": 7, "horizon": "30s",
   "services": [
@@ -53,7 +53,7 @@ const THE_REST: &str = r#"{
   "teams": [ { "id": "team-a", "name": "Team A" }, { "id": "team-b", "name": "Team B" } ]
 }"#;
 
-/// Every field of a file that holds a value, by its path; a list of values is one of them.
+/// The values in a file by path. A list of plain values counts as one value.
 fn leaves(json: &Value, at: &str, into: &mut BTreeMap<String, Value>) {
     match json {
         Value::Object(fields) => {
@@ -78,12 +78,12 @@ fn leaves_of(document: &Scenario) -> BTreeMap<String, Value> {
     found
 }
 
-/// The path of a field of the format, whichever item of a list it is of.
+/// The path of a field without the indices of lists.
 fn shape(path: &str) -> String {
     path.chars().filter(|c| !c.is_ascii_digit()).collect()
 }
 
-/// What a person might put into a field that says `now`.
+/// Texts that a user might type into a field that shows `now`.
 fn tries(input: &Input, now: &str) -> Vec<String> {
     let words: &[&str] = match input {
         Input::Number | Input::Duration | Input::Dial => {
@@ -97,7 +97,7 @@ fn tries(input: &Input, now: &str) -> Vec<String> {
     words.iter().map(ToString::to_string).collect()
 }
 
-/// All that can be done to a thing by its fields, and by the switch of the one card that has no fields.
+/// All results of editing a thing by its fields, and by the switch of the one card without fields.
 fn edits<T: Clone + 'static>(thing: &T, cards: &[Card<T>]) -> Vec<T> {
     let mut all = Vec::new();
     for card in cards {
@@ -116,7 +116,7 @@ fn by_fields<T: Clone + 'static>(thing: &T, fields: &[Field<T>]) -> Vec<T> {
     shown.flat_map(|(field, texts)| texts.into_iter().filter_map(|text| field.set(thing, &text).ok())).collect()
 }
 
-/// The same list with one item edited, for each edit of each item.
+/// Copies of the list, each with a different edit of one item.
 fn of_items<T: Clone + 'static>(items: &[T], fields: &[Field<T>]) -> Vec<Vec<T>> {
     let edited = |(i, item): (usize, &T)| {
         let with = move |changed: T| {
@@ -129,7 +129,7 @@ fn of_items<T: Clone + 'static>(items: &[T], fields: &[Field<T>]) -> Vec<Vec<T>>
     items.iter().enumerate().flat_map(edited).collect()
 }
 
-/// Every command that the inspector can give for this document.
+/// All commands that the inspector can issue for this document.
 fn commands(document: &Scenario) -> Vec<Command> {
     let mut all = Vec::new();
     for s in &document.services {
@@ -157,8 +157,8 @@ fn commands(document: &Scenario) -> Vec<Command> {
     all
 }
 
-/// The fields of the format that are another value after some command. A field that is left out afterwards counts if it
-/// is the only one: it has its usual value.
+/// The fields of the format that some command changes. A field that disappears counts if it is the only change: it then
+/// has its default, which files omit.
 fn editable(document: &Scenario) -> BTreeSet<String> {
     let before = leaves_of(document);
     let mut found = BTreeSet::new();
@@ -176,7 +176,7 @@ fn editable(document: &Scenario) -> BTreeSet<String> {
 }
 
 #[test]
-fn everything_that_a_file_can_say_can_be_edited() {
+fn every_field_of_the_format_can_be_edited() {
     let documents = [EVERYTHING, THE_REST].map(|text| Scenario::from_json(text).unwrap());
     assert!(documents.iter().all(|document| check(document).is_ok()));
     let all: BTreeSet<String> = documents.iter().flat_map(leaves_of).map(|(path, _)| shape(&path)).collect();
@@ -192,7 +192,7 @@ fn the_two_files_use_every_field_of_the_format() {
             used.extend(shape(&path).split('.').map(|part| part.trim_end_matches("[]").to_string()));
         });
     }
-    // As the contract of the format lists them.
+    // The fields that the specification of the format lists.
     for name in "title description seed horizon services id name kind team position workers queue discipline threads work \
         failure_rate rate_limit per_second burst effect idempotency ttl script after status repeat links from to method \
         protocol overhead delay loss request response timeout stage optional probability cancel request_id retry \

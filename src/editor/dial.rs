@@ -1,16 +1,16 @@
-//! Lengths of time on a slider: the same place means the same length everywhere, and a step is about a third more.
+//! Durations on a slider: a position means the same duration on every slider, and a step adds about a third.
 //!
-//! From nothing over a millisecond to a day. What lies between two stops is shown at the nearer one; only a text says it
-//! exactly.
+//! The stops are 0 and round durations up to a day. A duration between two stops is shown at the nearer one, so only
+//! a text can show it exactly.
 
 use crate::time::Span;
 
 const MS: fn(u64) -> Span = Span::millis;
 
-/// The stops, from the shortest to the longest. As round as can be.
+/// The stops, from the shortest to the longest.
 fn stops() -> impl Iterator<Item = Span> {
     const DECADE: [u64; 6] = [10, 15, 20, 30, 50, 70];
-    // Seconds, from a minute on in minutes and hours.
+    // In seconds, round in minutes and hours.
     const LONG: [u64; 17] =
         [10, 15, 20, 30, 45, 60, 90, 120, 180, 300, 600, 1_200, 1_800, 3_600, 14_400, 43_200, 86_400];
     let decades = [100u64, 1_000, 10_000, 100_000].into_iter().flat_map(|unit| DECADE.map(|n| Span::micros(n * unit)));
@@ -22,12 +22,12 @@ pub fn last() -> u32 {
     stops().count() as u32 - 1
 }
 
-/// What a stop stands for; beyond the last, what the last stands for.
+/// The duration of a stop. Stops beyond the last have the duration of the last.
 pub fn at(stop: u32) -> Span {
     stops().take(stop as usize + 1).last().unwrap_or(Span::ZERO)
 }
 
-/// The stop that is nearest to a length, by ratio; nothing but nothing is at the first.
+/// The stop nearest to a duration, by ratio. Only a duration of 0 is at the first stop.
 pub fn stop_of(span: Span) -> u32 {
     if span == Span::ZERO {
         return 0;
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[test]
-    fn a_length_between_two_stops_is_at_the_nearer_one() {
+    fn a_duration_between_two_stops_is_at_the_nearer_one() {
         for (span, near) in
             [(MS(110), MS(100)), (MS(130), MS(150)), (Span::nanos(1), MS(1)), (Span::MAX, Span::secs(86_400))]
         {

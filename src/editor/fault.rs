@@ -1,4 +1,4 @@
-//! What can be set of what is done to the system by schedule. What is done by hand is not part of a document.
+//! Editable settings of scheduled faults. Interventions by hand are not part of a document.
 
 use super::field::{Field, Input};
 use super::hint;
@@ -9,10 +9,10 @@ use crate::text::{Exact, Id, Message, Share};
 use crate::time::Span;
 use crate::{id, msg};
 
-/// What a fault does: its name in the choice, and what a person sees.
+/// Faults of services: the value of each option, and its name for users.
 const ON_SERVICES: [(&str, Id); 3] =
     [("down", id!("option-fault-down")), ("slow", id!("option-fault-slow")), ("failing", id!("option-fault-failing"))];
-/// What it does to a link.
+/// Faults of links, likewise.
 const ON_LINKS: [(&str, Id); 2] = [("drop", id!("option-fault-drop")), ("delay", id!("option-fault-delay"))];
 
 const LEGS: [(DroppedLegs, Id); 3] = [
@@ -21,10 +21,10 @@ const LEGS: [(DroppedLegs, Id); 3] = [
     (DroppedLegs::Response, id!("option-legs-response")),
 ];
 
-/// How long a new fault lasts.
+/// The duration of a new fault.
 const LASTS: Span = Span::secs(5);
 
-/// The thing that a fault strikes.
+/// The service or link that a fault affects.
 pub fn struck(effect: &FaultEffect) -> Thing {
     match effect {
         FaultEffect::Down { service } | FaultEffect::Slow { service, .. } | FaultEffect::Failing { service, .. } => {
@@ -36,8 +36,8 @@ pub fn struck(effect: &FaultEffect) -> Thing {
     }
 }
 
-/// A fault of `thing` that begins soon after `now`; without one, of the thing where it shows most.
-/// `None`: there is nothing that it could strike.
+/// A new fault of `thing` that begins soon after `now`. Without a thing, it affects the one with the most visible
+/// consequences. `None` if there is nothing that it could affect.
 pub fn new(document: &Scenario, thing: Option<&Thing>, now: Span) -> Option<Fault> {
     let effect = match thing {
         Some(Thing::Service(id)) => FaultEffect::Down { service: id.clone() },
@@ -50,12 +50,12 @@ pub fn new(document: &Scenario, thing: Option<&Thing>, now: Span) -> Option<Faul
             FaultEffect::Down { service: at_link.or_else(any)?.id.clone() }
         }
     };
-    // A whole second that has not begun, with time to look up.
+    // A whole second in the near future, so that users have time to look up.
     let at = Span::secs(now.as_nanos() / 1_000_000_000 + 2);
     Some(Fault { at, lasts: Some(LASTS), effect })
 }
 
-/// What a fault does to which thing, and when, e.g. `Ledger is down` and `5 s to 7 s`.
+/// The effect and the period of a fault, e.g. `Ledger is down` and `5 s to 7 s`.
 pub fn summary(fault: &Fault, document: &Scenario) -> [Message; 2] {
     let name = |id| label(document, id);
     let effect = match &fault.effect {
@@ -130,7 +130,7 @@ fn strengths() -> [Field<Fault>; 4] {
     ]
 }
 
-/// What can be struck.
+/// The services and links that faults can affect.
 #[derive(Clone)]
 struct Things {
     services: Vec<String>,
@@ -186,7 +186,7 @@ impl Things {
         )
     }
 
-    /// Another kind of fault, of the same thing or of one as near to it as can be.
+    /// A fault of another kind. It affects the same thing if possible, otherwise a related one.
     fn effect(&self, kind: &str, old: &FaultEffect) -> Option<FaultEffect> {
         let old = struck(old);
         let service = || match &old {
@@ -221,7 +221,7 @@ fn kind(effect: &FaultEffect) -> &'static str {
     }
 }
 
-/// Whether a fault of this thing, or of anything, can be scheduled.
+/// Whether a fault can be scheduled for this thing, or without one for any thing.
 pub fn can_strike(document: &Scenario, thing: Option<&Thing>) -> bool {
     match thing {
         None => document.services.iter().any(|s| s.kind != Kind::Client),
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_fault_strikes_what_is_selected_soon_and_can_run() {
+    fn a_new_fault_affects_the_selected_thing_soon_and_can_run() {
         for thing in [None, Some(Thing::service("a")), Some(Thing::link("web", "a"))] {
             let fault = new(&document(), thing.as_ref(), Span::millis(1_500)).unwrap();
             assert_eq!((fault.at, fault.lasts), (Span::secs(3), Some(Span::secs(5))));
@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn every_kind_of_fault_reads_back_what_it_shows_and_stays_at_its_thing() {
+    fn every_kind_of_fault_reads_back_what_it_shows_and_keeps_its_thing() {
         let mut fault = new(&document(), Some(&Thing::service("b")), Span::ZERO).unwrap();
         for (kind, thing, words) in [
             ("slow", "b", "b takes 10 times as long"),

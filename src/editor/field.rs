@@ -1,9 +1,9 @@
-//! One parameter of a thing, as a person types it: how it reads, how it is written, where it lives.
+//! Fields: single parameters of a thing, with the text that users see and type.
 //!
-//! Inspectors are lists of [`Field`]s, so that sixty parameters need one kind of view. A field
-//! finds its place through a lens, and one whose lens finds nothing (the factor of a backoff
-//! that is not exponential) is not shown. A field refuses what cannot be read; whether the
-//! value makes sense for the system is for [`check`](crate::scenario::check::check) to tell.
+//! The inspector is a list of [`Field`]s, so that sixty parameters need only one kind of view. A field finds its value
+//! through a lens. If the lens finds nothing (the factor of a backoff that is not exponential), the field is not shown.
+//! A field refuses text that it cannot read; [`check`](crate::scenario::check::check) decides whether a value makes
+//! sense for the system.
 
 use crate::chance::Distribution;
 use crate::outcome::{Outcome, OutcomeSet};
@@ -15,7 +15,7 @@ use crate::{id, msg};
 use std::borrow::Cow;
 use std::rc::Rc;
 
-/// What a field looks like.
+/// The control of a field.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Input {
     /// A line of text.
@@ -28,11 +28,11 @@ pub enum Input {
     Duration,
     /// A duration that can be chosen on a slider, too.
     Dial,
-    /// One of these: the value that is read, and what a person sees.
+    /// One of these options: the value of each, and its name for users.
     Choice(Vec<(Cow<'static, str>, OptionName)>),
     /// Yes or no.
     Switch,
-    /// Any of these outcomes.
+    /// Any number of outcomes.
     Outcomes(OutcomeSet),
 }
 
@@ -53,7 +53,7 @@ impl Input {
 pub enum OptionName {
     /// A text of the app.
     Message(Id),
-    /// A name that a user gave.
+    /// A name that a user has chosen.
     Own(String),
 }
 
@@ -81,20 +81,20 @@ type Set<T> = Rc<dyn Fn(&mut T, &str) -> Result<(), Message>>;
 /// One parameter of a `T`.
 #[derive(Clone)]
 pub struct Field<T> {
-    /// Its name, which also identifies it within its card.
+    /// Its label, which also identifies it within its card.
     pub label: Id,
-    /// Its unit, an example, or what an empty field means.
+    /// Its unit, an example, or the meaning of an empty field.
     pub hint: Option<Id>,
     /// The control that edits it.
     pub input: Input,
-    /// Whether it is folded away behind the settings that more people need.
+    /// Whether it is rarely used and therefore folded away.
     pub is_rare: bool,
     get: Get<T>,
     set: Set<T>,
 }
 
 impl<T: Clone + 'static> Field<T> {
-    /// A field for what `lens` finds.
+    /// A field for the value that `lens` finds.
     pub fn new<V: Typed>(
         label: Id,
         hint: Option<Id>,
@@ -106,7 +106,7 @@ impl<T: Clone + 'static> Field<T> {
             label,
             hint,
             input,
-            // A lens looks at what can be changed, so a look needs a copy; things are small.
+            // A lens needs mutable access, so reading needs a copy. Things are small.
             move |thing: &T| look(&mut thing.clone()).map(|value| value.show()),
             move |thing, text| {
                 if let Some(place) = lens(thing) {
@@ -117,7 +117,7 @@ impl<T: Clone + 'static> Field<T> {
         )
     }
 
-    /// A field with ways of its own to read and to write.
+    /// A field with its own functions to read and to write its value.
     pub fn custom(
         label: Id,
         hint: Option<Id>,
@@ -128,7 +128,7 @@ impl<T: Clone + 'static> Field<T> {
         Field { label, hint, input, is_rare: false, get: Rc::new(get), set: Rc::new(set) }
     }
 
-    /// The same field, which few need.
+    /// The same field, marked as rarely used.
     pub fn rare(self) -> Self {
         Field { is_rare: true, ..self }
     }
@@ -166,7 +166,7 @@ impl<T: Clone + 'static> Field<T> {
         Field::new(label, hint, Input::Switch, lens)
     }
 
-    /// One of some values, each with its name for people.
+    /// One of several values, each with its name for users.
     pub fn choice<V: Word>(
         label: Id,
         options: &'static [(V, Id)],
@@ -190,7 +190,7 @@ impl<T: Clone + 'static> Field<T> {
         )
     }
 
-    /// The same field, of a thing that may hold a `T`.
+    /// The same field for a thing that may contain a `T`.
     pub fn within<U: Clone + 'static>(self, lens: impl Fn(&mut U) -> Option<&mut T> + Clone + 'static) -> Field<U> {
         let Field { label, hint, input, is_rare, get, set } = self;
         let look = lens.clone();
@@ -204,19 +204,19 @@ impl<T: Clone + 'static> Field<T> {
         Field { is_rare, ..field }
     }
 
-    /// What it says now; `None` where it does not apply.
+    /// The current text, or `None` if the field does not apply.
     pub fn get(&self, thing: &T) -> Option<String> {
         (self.get)(thing)
     }
 
-    /// The thing with what was typed; the error says what would be understood.
+    /// The thing with the typed value. The error says what is allowed.
     pub fn set(&self, thing: &T, text: &str) -> Result<T, Message> {
         let mut thing = thing.clone();
         (self.set)(&mut thing, text).map(|()| thing)
     }
 }
 
-/// All fields of a thing's part, as fields of the thing.
+/// Turns the fields of a part into fields of the whole.
 pub fn within<T: Clone + 'static, U: Clone + 'static>(
     fields: Vec<Field<T>>,
     lens: impl Fn(&mut U) -> Option<&mut T> + Clone + 'static,
@@ -293,7 +293,7 @@ fn shape(distribution: &Distribution) -> &'static str {
     }
 }
 
-/// A distribution of the named shape whose mean is about `mean`, so that a change of shape changes the shape alone.
+/// A distribution of the named shape with a mean of about `mean`, so that a new shape keeps the mean.
 fn of_shape(name: &str, mean: Span) -> Distribution {
     match name {
         "exponential" => Distribution::Exponential { mean },
@@ -312,7 +312,7 @@ fn of_shape(name: &str, mean: Span) -> Distribution {
     }
 }
 
-/// To three significant digits: what nobody typed should be easy to read.
+/// Rounds to three significant digits, so that computed values are easy to read.
 pub fn round(span: Span) -> Span {
     let mut unit = 1;
     while span.as_nanos() / unit >= 1_000 {
@@ -384,13 +384,13 @@ impl Typed for f64 {
     }
     fn read(text: &str) -> Result<Self, Message> {
         let wrong = || msg!("field-not-a-number", found = text);
-        // "20 %" is what people type for a share.
+        // Users may type a share as "20 %".
         let (digits, unit) = text.strip_suffix('%').map_or((text, 1.0), |rest| (rest.trim_end(), 100.0));
         number(digits).map(|value| value / unit).ok_or_else(wrong)
     }
 }
 
-/// A number; the words that the standard library takes for numbers, such as `inf` and `NaN`, are none.
+/// Reads a number. Unlike the standard library, it refuses `inf` and `NaN`.
 fn number(text: &str) -> Option<f64> {
     text.parse().ok().filter(|value: &f64| value.is_finite())
 }
@@ -436,14 +436,15 @@ impl Typed for OutcomeSet {
     }
 }
 
-/// A figure, with its unit, one step up or down: by one up to ten, then by about a tenth. `None` where there is none.
+/// Moves a number with its unit one step up or down: by one up to ten, then by about a tenth. `None` if the text has no
+/// number.
 pub fn nudge(text: &str, up: bool) -> Option<String> {
     let text = text.trim();
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (figure, unit) = text.split_at(end);
     let decimals = figure.split_once('.').map_or(0, |(_, digits)| digits.len());
     let value = number(figure)?;
-    // The step is that of the decade which the figure is in, so that up and down again comes back.
+    // The step depends on the decade of the number, so that a step up and a step down cancel out.
     let reach = if up { value } else { value - value.abs() * 1e-9 };
     let mut step = libm::pow(10.0, -(decimals as f64));
     while step * 100.0 <= reach {
@@ -453,12 +454,12 @@ pub fn nudge(text: &str, up: bool) -> Option<String> {
     Some(format!("{next:.decimals$}{unit}"))
 }
 
-/// The parts of a list with commas; none of an empty text.
+/// The items of a list with commas. An empty text has none.
 pub(super) fn list(text: &str) -> impl Iterator<Item = &str> {
     text.split(',').map(str::trim).filter(|part| !part.is_empty())
 }
 
-/// Tests that every shown field of a thing reads back what it shows.
+/// Asserts that each visible field of a thing reads back the text that it shows.
 #[cfg(test)]
 pub(super) fn assert_fields_read_back<T: Clone + PartialEq + std::fmt::Debug + 'static>(
     fields: &[Field<T>],
@@ -484,7 +485,7 @@ mod tests {
     }
 
     #[test]
-    fn a_distribution_shows_its_own_parameters_alone() {
+    fn a_distribution_shows_only_its_own_parameters() {
         assert_eq!(shown(&Distribution::Constant(Span::millis(5))), ["constant", "5ms"]);
         let pareto = Distribution::Pareto { min: Span::millis(10), shape: 1.5 };
         assert_eq!(shown(&pareto), ["pareto", "10ms", "1.5"]);
@@ -505,13 +506,13 @@ mod tests {
     }
 
     #[test]
-    fn the_same_shape_again_changes_nothing() {
+    fn choosing_the_same_shape_again_changes_nothing() {
         let uniform = Distribution::Uniform { low: Span::millis(1), high: Span::millis(2) };
         assert_eq!(fields()[0].set(&uniform, "uniform"), Ok(uniform));
     }
 
     #[test]
-    fn what_cannot_be_read_is_refused_with_a_reason() {
+    fn unreadable_text_is_refused_with_a_reason() {
         let constant = Distribution::Constant(Span::millis(5));
         assert!(fields()[1].set(&constant, "fast").unwrap_err().text().contains("250"));
         assert!(u32::read("-1").is_err());
@@ -520,7 +521,7 @@ mod tests {
     }
 
     #[test]
-    fn arrow_keys_step_a_figure_and_keep_its_unit() {
+    fn arrow_keys_step_a_number_and_keep_its_unit() {
         for (text, up, down) in [
             ("3", "4", "2"),
             ("0", "1", "0"),
@@ -536,7 +537,7 @@ mod tests {
     }
 
     #[test]
-    fn people_may_type_shares_in_percent_and_unlimited_as_nothing() {
+    fn users_may_type_shares_in_percent_and_leave_unlimited_values_empty() {
         assert_eq!(f64::read("20 %"), Ok(0.2));
         assert_eq!(Option::<u32>::read(""), Ok(None));
         assert_eq!(Option::<Span>::read(""), Ok(None));

@@ -1,20 +1,20 @@
 //! A part of a system to copy, cut, paste or duplicate.
 //!
-//! A fragment is a document of its own, so that it travels as the text of a file. It holds the services that were
-//! selected, the links among them with their policies, what the clients among them send, and the teams that they name.
-//! Faults and objectives are of the system as a whole, and stay.
+//! A fragment is a complete document, so that it can be copied as the text of a file. It holds the selected services,
+//! the links between them with their policies, the loads of the clients, and the teams of the services. It has no
+//! faults or objectives, because these belong to the system as a whole.
 
 use super::lookup::service;
 use super::selection::{Selection, Thing};
 use crate::scenario::{Load, Scenario, Service};
 use std::collections::BTreeMap;
 
-/// How far a copy is from its original.
+/// The distance of a copy from its original.
 const BESIDE: f64 = 33.0;
-/// How many places are tried for a copy.
+/// The number of positions to try for a copy.
 const TRIES: u32 = 250;
 
-/// The selected part of a document; `None` where no service is selected, because a link alone leads nowhere.
+/// The selected part of a document. `None` if no service is selected, because a link alone leads nowhere.
 pub fn of(document: &Scenario, selection: &Selection) -> Option<Scenario> {
     let is_in = |id: &str| selection.has_service(id);
     let services: Vec<Service> = document.services.iter().filter(|s| is_in(&s.id)).cloned().collect();
@@ -31,8 +31,8 @@ pub fn of(document: &Scenario, selection: &Selection) -> Option<Scenario> {
     })
 }
 
-/// How far to move the boxes of a fragment so that none covers another box: not at all after a cut, and beside the
-/// originals after a copy.
+/// The offset for the boxes of a fragment so that none covers another box: zero after a cut, and beside the originals
+/// after a copy.
 pub fn beside(document: &Scenario, fragment: &Scenario) -> [f64; 2] {
     let is_near = |a: [f64; 2], b: [f64; 2]| a.iter().zip(b).all(|(a, b)| (a - b).abs() < BESIDE / 2.0);
     let is_taken = |by: f64| {
@@ -44,8 +44,8 @@ pub fn beside(document: &Scenario, fragment: &Scenario) -> [f64; 2] {
     [by.unwrap_or(BESIDE * f64::from(TRIES)); 2]
 }
 
-/// Pastes a fragment, moved by this much, and returns the selection of its services. A service whose id is taken gets
-/// another one; links that lead out of the fragment are left out.
+/// Pastes a fragment at this offset, and returns the selection of its services. A service whose id is taken gets
+/// another one. Links that lead out of the fragment are omitted.
 pub fn insert(document: &mut Scenario, fragment: &Scenario, [x, y]: [f64; 2]) -> Option<Selection> {
     let mut names = BTreeMap::new();
     for service in &fragment.services {
@@ -57,7 +57,7 @@ pub fn insert(document: &mut Scenario, fragment: &Scenario, [x, y]: [f64; 2]) ->
             service.id = format!("{}-{number}", stem(&service.id, '-'));
         }
         service.position = service.position.map(|[left, top]| [left + x, top + y]);
-        // In a file of a stranger, two services may have one id: references mean the first.
+        // In a file from elsewhere, two services may have the same id: references mean the first.
         names.entry(before).or_insert_with(|| service.id.clone());
         document.services.push(service);
     }
@@ -77,7 +77,7 @@ pub fn insert(document: &mut Scenario, fragment: &Scenario, [x, y]: [f64; 2]) ->
     (!names.is_empty()).then(|| names.into_values().map(Thing::Service).collect())
 }
 
-/// The number that tells the service from those of the document; `None` where its id is free.
+/// The number that makes the id of the service unique in the document; `None` if its id is free.
 fn free_number(document: &Scenario, wanted: &Service) -> Option<usize> {
     service(document, &wanted.id)?;
     let stem = stem(&wanted.id, '-');
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn links_among_what_is_copied_come_along_with_their_policies() {
+    fn links_between_copied_services_are_copied_with_their_policies() {
         let editor = Editor::new(shop()).unwrap();
         let fragment = of(&shop(), &selection(&["cart", "stock-2"])).unwrap();
         let pasted = paste(&editor, &fragment);
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn a_client_takes_its_load_along_and_a_service_its_team() {
+    fn a_client_is_copied_with_its_load_and_a_service_with_its_team() {
         let fragment = of(&shop(), &selection(&["web", "cart"])).unwrap();
         let pasted = paste(&Editor::new(Scenario::default()).unwrap(), &fragment);
         let document = pasted.document();
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn copies_do_not_hide_each_other_and_what_was_cut_returns_to_its_place() {
+    fn copies_do_not_hide_each_other_and_cut_services_return_to_their_places() {
         let fragment = of(&shop(), &selection(&["cart"])).unwrap();
         let mut editor = Editor::new(shop()).unwrap();
         for step in [33.0, 66.0, 99.0] {
@@ -176,19 +176,19 @@ mod tests {
     }
 
     #[test]
-    fn a_link_alone_is_nothing_to_take_along() {
+    fn a_link_alone_is_not_copied() {
         assert_eq!(of(&shop(), &Selection::link("web", "cart")), None);
         assert_eq!(of(&shop(), &Selection::NONE), None);
     }
 
     #[test]
-    fn a_fragment_travels_as_the_text_of_a_file() {
+    fn a_fragment_reads_back_from_the_text_of_a_file() {
         let fragment = of(&shop(), &Selection::all(&shop())).unwrap();
         assert_eq!(read::read(&write::write(&fragment)).as_ref(), Ok(&fragment));
     }
 
     #[test]
-    fn a_strangers_fragment_with_ends_that_are_missing_or_named_twice_does_no_harm() {
+    fn a_fragment_with_missing_or_duplicate_ends_does_no_harm() {
         let mut fragment = shop();
         fragment.services.push(fragment.services[1].clone());
         fragment.links.push(Link::new("cart", "nobody"));

@@ -1,4 +1,4 @@
-//! Help for the inspector's cards: what each is for, where its rule comes from, what a field is without a value, and
+//! Help for the inspector's cards: the purpose of each card, the source of its rule, the defaults of its fields, and
 //! presets with the defaults of libraries. The tables are in [`cards`]; their texts are messages.
 
 mod cards;
@@ -15,13 +15,13 @@ use crate::time::Span;
 pub struct CardHelp {
     /// The card, by its title.
     card: Id,
-    /// What the card is for, in a sentence.
+    /// The purpose of the card in one sentence.
     pub about: Id,
-    /// More to know, a paragraph each.
+    /// Details, one paragraph each.
     pub more: &'static [Id],
-    /// Where the rule comes from.
+    /// The source of the rule.
     pub source: Option<Source>,
-    /// Defaults of libraries, for the whole card each.
+    /// Defaults of libraries. Each preset covers the whole card.
     pub presets: &'static [Preset],
     fields: &'static [FieldHelp],
 }
@@ -30,9 +30,9 @@ pub struct CardHelp {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FieldHelp {
     field: Id,
-    /// The value that a scenario file means when it omits the field; `None` if it must not.
+    /// The default if a scenario file omits the field; `None` if the field is required.
     pub default: Option<DefaultValue>,
-    /// The values that are allowed, e.g. `≥ 1`, where the hint does not say so.
+    /// The allowed values, e.g. `≥ 1`, unless the hint already says so.
     pub range: Option<Id>,
 }
 
@@ -47,7 +47,7 @@ pub enum DefaultValue {
     Duration(Span),
 }
 
-/// A page of somebody else's.
+/// A page on another website.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Source {
     /// Its title.
@@ -56,12 +56,12 @@ pub struct Source {
     pub address: &'static str,
 }
 
-/// The settings that a library has for a policy by default.
+/// The default settings of a library for a policy.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Preset {
-    /// The library's name, with its version where that matters.
+    /// The library's name, with its version if that matters.
     pub name: &'static str,
-    /// What the library does besides, and Callchain does not.
+    /// Features of the library that Callchain does not model.
     pub not_modelled: Option<Id>,
     /// The page of the library that states these defaults.
     pub address: &'static str,
@@ -104,7 +104,7 @@ impl FieldHelp {
 impl Preset {
     /// The link with these settings.
     pub fn applied(&self, link: &Link) -> Link {
-        // The tests read every preset, so that none is passed over here.
+        // A test reads every preset, so this fallback never applies.
         let Some((parts, settings)) = self.read() else { return link.clone() };
         let mut link = link.clone();
         for part in parts {
@@ -121,7 +121,7 @@ impl Preset {
         link
     }
 
-    /// The names of the parts that it sets, and a link that has them.
+    /// The names of the parts that it sets, and a link with these settings.
     fn read(&self) -> Option<(Vec<String>, Link)> {
         let json = json::parse(self.settings).ok()?;
         let parts = json.entries().iter().map(|(name, _)| name.clone()).collect();

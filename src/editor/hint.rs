@@ -1,4 +1,4 @@
-//! Suggestions of what to try with a system, derived from the system itself, so that every file has some.
+//! Suggestions of things to try, derived from the system itself, so that every file has some.
 
 use super::lookup::{label, service};
 use super::selection::Thing;
@@ -6,18 +6,18 @@ use crate::scenario::{Kind, Link, Scenario};
 use crate::text::{Id, Message};
 use crate::{id, msg};
 
-/// One thing to try.
+/// A suggestion.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hint {
     /// The action to take.
     pub action: Message,
-    /// What the learner sees then.
+    /// What the learner will see.
     pub outcome: Id,
-    /// The thing to select for it, if it is about one.
+    /// The thing to select for it, if any.
     pub shows: Option<Thing>,
 }
 
-/// The main gesture first.
+/// The suggestions for a system, the most important first.
 pub fn hints(scenario: &Scenario) -> Vec<Hint> {
     let mut hints = Vec::new();
     let name = |id| label(scenario, id);
@@ -56,7 +56,7 @@ fn wiring() -> Hint {
     Hint { action: msg!("hint-wire"), outcome: id!("hint-wire-outcome"), shows: None }
 }
 
-/// The link on which a fault shows most: one between services before one of a client, and the deepest of them.
+/// The link where a fault has the most visible consequences: the deepest link between services, otherwise a client's.
 pub(super) fn main_link(scenario: &Scenario) -> Option<&Link> {
     let of_client = |link: &Link| service(scenario, &link.from).is_some_and(|s| s.kind == Kind::Client);
     scenario.links.iter().rev().find(|l| !of_client(l)).or_else(|| scenario.links.last())

@@ -1,7 +1,7 @@
-//! A document, what is selected in it, and what can be undone.
+//! A document with its selection and its undo history.
 //!
-//! An [`Editor`] is a value: every command gives a new one and leaves the old as it was. The inverse of a command is the
-//! document before it, which is kept whole: documents are small, and a copy cannot be wrong. Every document in it has
+//! An [`Editor`] is a value: each command returns a new one and leaves the old one unchanged. To undo a command, the
+//! editor stores the whole document before it: documents are small, and a copy cannot be wrong. Every document in it has
 //! passed the check and carries its topology, so an edit is checked once.
 
 use super::checked::Checked;
@@ -13,13 +13,12 @@ use crate::scenario::topology::Topology;
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// How many gestures can be undone, at most.
+/// The most edits that can be undone.
 pub const HISTORY: usize = 200;
-/// How many services and links all documents of the past have together, at most: of a system of the largest size fifty
-/// are kept.
+/// The most services and links in all past documents together. A system of the largest size has fifty past documents.
 pub const HISTORY_THINGS: usize = 60_000;
 
-/// One moment of the past, or of the future that was undone.
+/// A state of the editor to return to by undo or redo.
 #[derive(Clone, Debug, Default)]
 struct Moment {
     checked: Checked,
@@ -32,16 +31,16 @@ impl Moment {
     }
 }
 
-/// Moments are equal if they are the same one, not if they look alike: a whole history is compared often.
+/// Compares by identity, not by content, because a whole history is compared often.
 impl PartialEq for Moment {
     fn eq(&self, other: &Self) -> bool {
         self.checked == other.checked && Rc::ptr_eq(&self.selection, &other.selection)
     }
 }
 
-/// A document that can run, what is selected in it, and its history. The default is an empty document.
+/// A document that can run, with its selection and its history. The default is an empty document.
 ///
-/// **Invariant:** what is selected exists in the document.
+/// **Invariant:** all selected things exist in the document.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Editor {
     now: Moment,
@@ -54,7 +53,7 @@ impl Editor {
     /// Opens a document, with nothing to undo.
     ///
     /// # Errors
-    /// Every mistake that keeps the document from running.
+    /// All mistakes that keep the document from running.
     pub fn new(document: Scenario) -> Result<Self, Vec<Problem>> {
         let now = Moment { checked: Checked::new(document)?, selection: Rc::default() };
         Ok(Editor { now, ..Editor::default() })
@@ -65,7 +64,7 @@ impl Editor {
         self.now.checked.document()
     }
 
-    /// What the simulation runs for the document.
+    /// The topology that the simulation runs.
     pub fn topology(&self) -> &Arc<Topology> {
         self.now.checked.topology()
     }
@@ -80,26 +79,26 @@ impl Editor {
         &self.now.selection
     }
 
-    /// How many whole documents were opened in its place: another number means another system, not an edit of this one.
+    /// The number of documents opened so far. A new number means another system instead of an edit of this one.
     pub fn opened(&self) -> u32 {
         self.opened
     }
 
-    /// Selects things, except for those that do not exist. Not part of the history.
+    /// Selects the things that exist. The selection is not part of the history.
     pub fn select(&self, selection: impl Into<Selection>) -> Editor {
         let selection = selection.into().within(self.document());
         let mut next = self.clone();
-        // An equal selection stays the same one, so that nothing is drawn again.
+        // An equal selection keeps its identity, so that nothing is drawn again.
         if selection != *next.now.selection {
             next.now.selection = Rc::new(selection);
         }
         next
     }
 
-    /// Applies a command. One that changes nothing leaves no trace in the history.
+    /// Applies a command. A command that changes nothing adds nothing to the history.
     ///
     /// # Errors
-    /// Every mistake that keeps the changed document from running.
+    /// All mistakes that keep the changed document from running.
     pub fn apply(&self, command: &Command) -> Result<Editor, Vec<Problem>> {
         let (document, selection) = command.applied(self.document(), self.selection());
         if document == **self.document() {
@@ -116,7 +115,7 @@ impl Editor {
         Ok(next.select(selection))
     }
 
-    /// Undoes the last gesture; the same editor if there is none.
+    /// Undoes the last edit, if there is one.
     pub fn undo(&self) -> Editor {
         let mut next = self.clone();
         if let Some(moment) = next.past.pop() {
@@ -125,7 +124,7 @@ impl Editor {
         next
     }
 
-    /// Redoes the gesture that was undone last; the same editor if there is none.
+    /// Redoes the edit that was undone last, if there is one.
     pub fn redo(&self) -> Editor {
         let mut next = self.clone();
         if let Some(moment) = next.future.pop() {
@@ -164,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn every_gesture_is_undone_and_redone_in_order() {
+    fn every_edit_is_undone_and_redone_in_order() {
         let editor = shop();
         assert_eq!(editor.document().links.len(), 1);
         let back = editor.undo().undo();
@@ -174,13 +173,13 @@ mod tests {
     }
 
     #[test]
-    fn a_new_gesture_forgets_what_was_undone() {
+    fn a_new_edit_discards_the_undone_edits() {
         let editor = shop().undo().apply(&Command::Move(vec![("service-1".into(), [5.0, 5.0])])).unwrap();
         assert!(!editor.can_redo());
     }
 
     #[test]
-    fn a_gesture_that_changes_nothing_is_not_in_the_history() {
+    fn an_edit_that_changes_nothing_is_not_in_the_history() {
         let editor = shop();
         let moved = editor.apply(&Command::Move(vec![("service-1".into(), [200.0, 0.0])])).unwrap();
         assert_eq!(moved.past.len(), editor.past.len());
@@ -208,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn of_large_systems_less_is_kept() {
+    fn the_history_of_a_large_system_is_shorter() {
         let services = (0..200).map(|i| Service::new(format!("s{i}"), Kind::Service)).collect::<Vec<_>>();
         let ends = |i: usize| (i % 200, (i % 200 + 1 + i / 200) % 200);
         let links = (0..1_000).map(ends).map(|(a, b)| Link::new(format!("s{a}"), format!("s{b}"))).collect();

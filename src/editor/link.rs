@@ -39,9 +39,9 @@ const RELATIONSHIP_OPTIONS: [(&str, Id); 9] = [
     ("separate-ways", id!("option-separate-ways")),
 ];
 
-/// The cards of a link: its policies in the order in which people reach for them, then how it is spoken and how it travels.
+/// The cards of a link: its policies, the most common first, then its protocol and its network.
 ///
-/// `split` shows the delay and the loss of each leg even where both are the same.
+/// `split` shows the delay and the loss of each leg even if both legs are equal.
 pub fn cards(document: &Scenario, link: &Link, split: bool) -> Vec<Card<Link>> {
     let mut cards = policies::cards(link, super::service(document, &link.to));
     cards.push(network(link, split));
@@ -54,7 +54,7 @@ pub fn legs_differ(link: &Link) -> bool {
     link.delay.request != link.delay.response || link.loss.request.to_bits() != link.loss.response.to_bits()
 }
 
-/// A link in a line, e.g. `POST · not idempotent · 10 ms each way`.
+/// A summary in one line, e.g. `POST · not idempotent · 10 ms each way`.
 pub fn summary(link: &Link) -> Message {
     let idempotence = if link.method.is_idempotent() { id!("link-idempotent") } else { id!("link-not-idempotent") };
     let mean = |d: &crate::chance::Distribution| d.mean().map_or(Value::from("?"), |mean| Exact(mean).into());
@@ -92,7 +92,7 @@ fn network(link: &Link, split: bool) -> Card<Link> {
     Card::section(id!("card-network"), fields).drawn([there, back].map(|curve| curve.map(Sketch::Curve)))
 }
 
-/// A field of the requests that sets the responses too.
+/// A field of the request leg that also sets the response leg.
 fn both_ways(field: Field<Link>) -> Field<Link> {
     let look = field.clone();
     Field::custom(
@@ -137,7 +137,7 @@ fn call(document: &Scenario) -> Card<Link> {
     )
 }
 
-/// The protocol, which brings its usual overhead along unless somebody has set another.
+/// The protocol. A new protocol sets its usual overhead, unless the user has chosen another overhead.
 fn protocol() -> Field<Link> {
     let plain = Field::choice(id!("field-protocol"), &PROTOCOLS, |l: &mut Link| Some(&mut l.protocol));
     let look = plain.clone();
@@ -157,8 +157,8 @@ fn protocol() -> Field<Link> {
     )
 }
 
-/// What a protocol adds to a leg beside JSON over a connection that is kept: a made-up value of the right size, for the
-/// resolving of a query or the wrapping in XML.
+/// The time that a protocol adds to a leg compared with JSON over a persistent connection, e.g. to resolve a query or to
+/// wrap a message in XML. These values are not measured, but have a realistic magnitude.
 const fn usual_overhead(protocol: Protocol) -> Span {
     match protocol {
         Protocol::Rest | Protocol::Grpc => Span::ZERO,

@@ -1,4 +1,4 @@
-//! What can be set of the requests that a client sends.
+//! Editable settings of the loads of a client.
 
 use super::card::Card;
 use super::field::{Field, Input, Typed, distribution, list};
@@ -30,7 +30,7 @@ fn think_time(load: &Load) -> Option<&Distribution> {
     if let Arrivals::Users { think, .. } = &load.arrivals { Some(think) } else { None }
 }
 
-/// What a load comes to, in a few words.
+/// A summary of a load in a few words.
 pub fn summary(arrivals: &Arrivals) -> Message {
     match arrivals {
         Arrivals::Poisson(rate) => msg!("summary-load-poisson", rate = *rate),
@@ -106,7 +106,7 @@ fn kind(arrivals: &Arrivals) -> &'static str {
     }
 }
 
-/// About how many requests a second it is, for a change to another kind.
+/// The approximate number of requests per second, so that a change to another kind keeps it.
 fn about_rate(arrivals: &Arrivals) -> f64 {
     match arrivals {
         Arrivals::Poisson(rate) | Arrivals::Constant(rate) => *rate,

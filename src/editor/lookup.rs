@@ -4,22 +4,22 @@ use crate::id;
 use crate::scenario::{Kind, Link, Scenario, Service};
 use crate::text::Id;
 
-/// The service of this id.
+/// The service with this id.
 pub fn service<'a>(scenario: &'a Scenario, id: &str) -> Option<&'a Service> {
     scenario.services.iter().find(|s| s.id == id)
 }
 
-/// What people call the service of this id; the id where there is none.
+/// The label of the service with this id, or the id if there is no such service.
 pub fn label<'a>(scenario: &'a Scenario, id: &'a str) -> &'a str {
     service(scenario, id).map_or(id, Service::label)
 }
 
-/// The link between these two.
+/// The link between these services.
 pub fn link<'a>(scenario: &'a Scenario, from: &str, to: &str) -> Option<&'a Link> {
     scenario.links.iter().find(|l| l.from == from && l.to == to)
 }
 
-/// Why `from` cannot call `to`; `None` where it can.
+/// The reason why `from` cannot call `to`; `None` if it can.
 pub fn refuses_link(scenario: &Scenario, from: &str, to: &str) -> Option<Id> {
     let (Some(caller), Some(callee)) = (service(scenario, from), service(scenario, to)) else {
         return Some(id!("link-end-missing"));

@@ -1,7 +1,7 @@
 //! Cards for several things at once: the settings that they have in common.
 //!
-//! A field shows the value that all of them have, or that they differ; a value typed into it is set in each. Fields that
-//! are never the same for two, e.g. an id, are left out.
+//! A field shows the common value, or that the values differ. A typed value is set in each thing. Fields that are
+//! always unique, e.g. an id, are omitted.
 
 use super::card::{Card, Toggle};
 use super::field::{Field, Input, OptionName};
@@ -9,13 +9,13 @@ use crate::text::Id;
 use crate::{id, msg};
 use std::rc::Rc;
 
-/// The hint of a field in which the things differ.
+/// The hint of a field whose values differ.
 pub const DIFFERENT: Id = id!("hint-different");
 
-/// Fields that are never the same for two things.
+/// Fields whose values are unique.
 const OWN: [Id; 4] = [id!("field-id"), id!("field-name"), id!("field-from"), id!("field-to")];
 
-/// The cards that all of them have; `each` are those of each of them.
+/// The cards that all things have; `each` holds the cards of each thing.
 pub fn cards<T: Clone + 'static>(things: &[T], each: &[Vec<Card<T>>]) -> Vec<Card<Vec<T>>> {
     let Some((first, others)) = each.split_first() else { return Vec::new() };
     let in_all = |card: &Card<T>| {
@@ -26,7 +26,7 @@ pub fn cards<T: Clone + 'static>(things: &[T], each: &[Vec<Card<T>>]) -> Vec<Car
     first.iter().filter_map(in_all).filter(has_content).collect()
 }
 
-/// A card that all have, for all of them.
+/// A card for all things, each of which has it.
 fn shared<T: Clone + 'static>(things: &[T], card: &Card<T>, others: &[Card<T>]) -> Card<Vec<T>> {
     let same_summary = others.iter().all(|other| other.summary == card.summary);
     let has_field = |index: usize, field: &Field<T>| {
@@ -50,11 +50,11 @@ fn shared<T: Clone + 'static>(things: &[T], card: &Card<T>, others: &[Card<T>]) 
     all.saying(if same_summary { card.summary.clone() } else { Some(msg!("summary-different")) })
 }
 
-/// A field of each, for all of them.
+/// A field for all things, each of which has it.
 fn of_all<T: Clone + 'static>(things: &[T], field: &Field<T>) -> Field<Vec<T>> {
-    let differ = Said::by(things, field) == Some(Said::Different);
+    let differ = Values::by(things, field) == Some(Values::Different);
     let input = match &field.input {
-        // What differs is none of the options.
+        // An extra option stands for different values.
         Input::Choice(options) if differ => {
             let different = ("".into(), OptionName::Message(DIFFERENT));
             Input::Choice([different].into_iter().chain(options.iter().cloned()).collect())
@@ -67,15 +67,15 @@ fn of_all<T: Clone + 'static>(things: &[T], field: &Field<T>) -> Field<Vec<T>> {
         field.label,
         if differ && !is_choice { Some(DIFFERENT) } else { field.hint },
         input,
-        move |things: &Vec<T>| match Said::by(things, &get)? {
-            Said::Same(said) => Some(said),
-            // A switch is on where all are.
-            Said::Different if get.input == Input::Switch => Some("false".into()),
-            Said::Different => Some(String::new()),
+        move |things: &Vec<T>| match Values::by(things, &get)? {
+            Values::Same(value) => Some(value),
+            // A switch is on if it is on for all things.
+            Values::Different if get.input == Input::Switch => Some("false".into()),
+            Values::Different => Some(String::new()),
         },
         move |things, text| {
-            // What shows nothing because they differ was left as it is.
-            if !text.is_empty() || Said::by(things, &set) != Some(Said::Different) {
+            // An empty text is no change if the field is empty because the values differ.
+            if !text.is_empty() || Values::by(things, &set) != Some(Values::Different) {
                 for thing in things {
                     *thing = set.set(thing, text)?;
                 }
@@ -85,20 +85,20 @@ fn of_all<T: Clone + 'static>(things: &[T], field: &Field<T>) -> Field<Vec<T>> {
     )
 }
 
-/// What several things say in a field.
+/// The values of several things in a field.
 #[derive(PartialEq)]
-enum Said {
+enum Values {
     Same(String),
     Different,
 }
 
-impl Said {
-    /// `None` where the field does not apply to all of them.
-    fn by<T: Clone + 'static>(things: &[T], field: &Field<T>) -> Option<Said> {
+impl Values {
+    /// `None` if the field does not apply to all things.
+    fn by<T: Clone + 'static>(things: &[T], field: &Field<T>) -> Option<Values> {
         let all: Vec<String> = things.iter().map(|thing| field.get(thing)).collect::<Option<_>>()?;
         let first = all.first()?;
-        let same = all.iter().all(|said| said == first);
-        Some(if same { Said::Same(first.clone()) } else { Said::Different })
+        let same = all.iter().all(|value| value == first);
+        Some(if same { Values::Same(first.clone()) } else { Values::Different })
     }
 }
 
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_shows_what_all_say_or_that_they_differ() {
+    fn a_field_shows_the_common_value_or_that_the_values_differ() {
         let services = shop().services[1..].to_vec();
         let cards = of_services(&services);
         let workers = field(&cards, "field-workers").unwrap();
@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn a_choice_in_which_they_differ_says_so() {
+    fn a_choice_shows_that_the_values_differ() {
         let services = shop().services[1..].to_vec();
         let cards = of_services(&services);
         let kind = field(&cards, "field-kind").unwrap();
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_one_can_have_and_what_not_all_have_is_left_out() {
+    fn unique_fields_and_fields_that_not_all_things_have_are_omitted() {
         let services = shop().services;
         let titles = |cards: &[Card<Vec<Service>>]| cards.iter().map(|card| card.title.name()).collect::<Vec<_>>();
         assert_eq!(titles(&of_services(&services)), [""; 0], "a client has only a name and an id");

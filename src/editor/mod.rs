@@ -1,7 +1,7 @@
 //! The editor without a screen: documents, commands and history; every parameter as a field; warnings about a design.
 //!
-//! [`Editor`] holds a document with its history, [`Command`] says how a document changes, [`Selection`] and [`Thing`] name
-//! what a gesture is about.
+//! [`Editor`] holds a document with its history, a [`Command`] is a change of a document, and a
+//! [`Selection`] holds the [`Thing`]s that an edit is about.
 
 pub mod announce;
 pub mod autosave;

@@ -1,4 +1,4 @@
-//! What can be set of what a client expects. Whether it is met is for the run to tell.
+//! Editable settings of the objectives of clients.
 
 use super::field::{Field, Input};
 use crate::scenario::measure::{Condition, Names};
@@ -7,7 +7,7 @@ use crate::text::{Exact, Message, number};
 use crate::time::Span;
 use crate::{id, msg, t};
 
-/// A new objective of `client`, or of the first client; `None` where there is none.
+/// A new objective of `client`, or of the first client; `None` if there is no client.
 pub fn new(document: &Scenario, client: Option<&str>) -> Option<Objective> {
     let clients = || document.services.iter().filter(|s| s.kind == Kind::Client);
     let client = clients().find(|s| client.is_none_or(|id| s.id == id))?;
@@ -18,7 +18,7 @@ pub fn new(document: &Scenario, client: Option<&str>) -> Option<Objective> {
     })
 }
 
-/// What is asked for, e.g. `99 % good` or `95 % within 1.5 s`.
+/// A summary of a goal, e.g. `99 % good` or `95 % within 1.5 s`.
 pub fn summary(goal: &Goal) -> Message {
     let percent = |share: f64| number(libm::round(share * 1e5) / 1e3);
     match goal {
@@ -86,8 +86,8 @@ pub fn fields(document: &Scenario) -> Vec<Field<Objective>> {
     ]
 }
 
-/// Makes an objective one of another kind. A condition has no client of its own: one that becomes something else is
-/// about `first`.
+/// Changes the kind of an objective. A condition belongs to no client, so if it becomes an objective of another kind,
+/// that belongs to `first`.
 fn become_kind(objective: &mut Objective, kind: &str, first: &str) {
     if objective.client.is_empty() {
         objective.client = first.to_owned();
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_new_objective_is_of_a_client_and_can_run() {
+    fn a_new_objective_belongs_to_a_client_and_can_run() {
         let objective = new(&document(), None).unwrap();
         assert_eq!(objective.client, "web");
         assert!(check(&Scenario { objectives: vec![objective], ..document() }).is_ok());
@@ -128,12 +128,12 @@ mod tests {
     }
 
     #[test]
-    fn a_condition_is_refused_with_the_place_of_the_mistake() {
+    fn a_condition_is_refused_with_the_position_of_the_mistake() {
         let (document, objective) = (document(), new(&document(), None).unwrap());
         let objective = fields(&document)[2].set(&objective, "expect").unwrap();
         let set = |text: &str| fields(&document)[5].set(&objective, text);
-        let told = set("services.b.arrived == 0").unwrap_err().text();
-        assert_eq!(told, "Not a condition: there is no service “b”; the services are a (at character 10)");
+        let refusal = set("services.b.arrived == 0").unwrap_err().text();
+        assert_eq!(refusal, "Not a condition: there is no service “b”; the services are a (at character 10)");
         let changed = set(" services.a.arrived == 0 ").unwrap();
         assert_eq!(changed.goal, Goal::Expect("services.a.arrived == 0".into()));
         assert!(check(&Scenario { objectives: vec![changed], ..document }).is_ok());

@@ -1,13 +1,13 @@
-//! The place of a new box that was not put anywhere by hand.
+//! The position of a new box that the user has not placed by hand.
 
 use crate::scenario::{Kind, Scenario};
 
 /// The distance of a new box from its neighbours.
 const GAP: f64 = 100.0;
-/// The room that a box takes at most.
+/// The largest size of a box.
 const ROOM: [f64; 2] = [190.0, 140.0];
 
-/// A free place for a new box: clients in a column at the left, all others at the right of what is there.
+/// A free position for a new box: clients go into a column at the left, all others to the right of the existing boxes.
 pub fn free_place(scenario: &Scenario, kind: Kind) -> [f64; 2] {
     let placed = || scenario.services.iter().filter_map(|s| s.position);
     let Some(left) = placed().map(|p| p[0]).reduce(f64::min) else { return [0.0, 0.0] };
@@ -28,7 +28,7 @@ mod tests {
     use crate::editor::{Command, Editor};
 
     #[test]
-    fn new_boxes_never_stand_on_others() {
+    fn new_boxes_never_cover_others() {
         let mut editor = Editor::new(Scenario::default()).unwrap();
         for kind in [Kind::Client, Kind::Service, Kind::Client, Kind::Stub, Kind::External, Kind::Service] {
             let position = free_place(editor.document(), kind);

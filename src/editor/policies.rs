@@ -138,7 +138,7 @@ fn backoff_fields() -> Vec<Field<Backoff>> {
     ]
 }
 
-/// The cap of a growing wait, which may be absent.
+/// The optional cap of a growing wait.
 fn longest_wait() -> Field<Backoff> {
     fn place(backoff: &mut Backoff) -> Option<&mut Span> {
         match backoff {
@@ -251,7 +251,7 @@ fn breaker(link: &Link) -> Card<Link> {
     .drawn([link.breaker.as_ref().map(|c| Sketch::Cells(cells::of(&c.trip)))])
 }
 
-/// Small numbers, so that it can be seen to trip; libraries begin with 100 calls and 60 s.
+/// Smaller numbers than the 100 calls and 60 s of libraries, so that users see the breaker trip.
 fn default_breaker() -> breaker::Config {
     breaker::Config { open_for: Span::secs(5), half_open_calls: 2, ..breaker::Config::of(rate_trip()) }
 }
@@ -472,7 +472,7 @@ fn compensate(link: &Link) -> Card<Link> {
     .warning(needs_id(link, link.compensate.is_some()))
 }
 
-/// A length of time as a summary.
+/// A duration as a summary.
 fn duration(span: Span) -> Message {
     msg!("summary-duration", duration = Exact(span))
 }

@@ -1,7 +1,7 @@
 //! The ready systems in the current language.
 //!
-//! Their English texts are those of the scenario files. Other languages have messages for them, whose ids consist of the
-//! ids of the system and of its parts: `system-down-service-web`. `tests/it/texts.rs` holds files and messages together.
+//! Their English texts are in the scenario files. For other languages there are messages whose ids consist of the ids of
+//! the system and of its parts: `system-down-service-web`. `tests/it/texts.rs` compares files and messages.
 
 use crate::scenario::Scenario;
 use crate::scenario::read;
@@ -18,7 +18,7 @@ pub fn ready_system(ready: &Ready) -> Option<Scenario> {
     read::read(ready.text).ok().map(|scenario| localised(ready.id, scenario))
 }
 
-/// The ready system with this title, in whichever language the title is.
+/// The ready system with this title in any language.
 pub fn ready_of(title: &str) -> Option<&'static Ready> {
     let has_title = |ready: &&Ready| {
         ready.title == title || Language::ALL.into_iter().any(|it| in_language(it, || ready_title(ready)) == title)
@@ -26,7 +26,7 @@ pub fn ready_of(title: &str) -> Option<&'static Ready> {
     READY.iter().find(has_title)
 }
 
-/// A scenario file's system with its texts in the current language.
+/// Replaces the texts of a ready system by those in the current language.
 pub fn localised(id: &str, mut scenario: Scenario) -> Scenario {
     if language() == Language::English {
         return scenario;

@@ -1,9 +1,9 @@
-//! The selection: nothing, which means the system as a whole, one thing, or several.
+//! The selection: one thing, several, or none. If nothing is selected, the inspector shows the system as a whole.
 
 use super::lookup::{link, service};
 use crate::scenario::Scenario;
 
-/// A service or a link, by the ids that the document knows it by.
+/// A service or a link, by its ids in the document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Thing {
     /// A service, stub or client.
@@ -18,7 +18,7 @@ pub enum Thing {
 }
 
 impl Thing {
-    /// The service of this id.
+    /// The service with this id.
     pub fn service(id: impl Into<String>) -> Self {
         Thing::Service(id.into())
     }
@@ -46,7 +46,7 @@ impl Thing {
         }
     }
 
-    /// Whether it is there.
+    /// Whether the scenario contains it.
     pub fn exists_in(&self, scenario: &Scenario) -> bool {
         match self {
             Thing::Service(id) => service(scenario, id).is_some(),
@@ -57,12 +57,12 @@ impl Thing {
 
 /// The selected things, in the order in which they were selected.
 ///
-/// **Invariant:** no thing is in it twice.
+/// **Invariant:** no thing appears twice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Selection(Vec<Thing>);
 
 impl Selection {
-    /// Nothing, or the system as a whole.
+    /// The empty selection.
     pub const NONE: Selection = Selection(Vec::new());
 
     /// One service.
@@ -81,7 +81,7 @@ impl Selection {
         services.chain(scenario.links.iter().map(|l| Thing::link(&l.from, &l.to))).collect()
     }
 
-    /// The thing, if it is one.
+    /// The selected thing, if there is exactly one.
     pub fn single(&self) -> Option<&Thing> {
         match &*self.0 {
             [thing] => Some(thing),
@@ -94,17 +94,17 @@ impl Selection {
         self.0.is_empty()
     }
 
-    /// How many things are.
+    /// The number of selected things.
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
-    /// The things.
+    /// The selected things.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Thing> {
         self.0.iter()
     }
 
-    /// The ids of the services among them.
+    /// The ids of the selected services.
     pub fn services(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter_map(|thing| match thing {
             Thing::Service(id) => Some(id.as_str()),
@@ -112,27 +112,27 @@ impl Selection {
         })
     }
 
-    /// The ends of the links among them.
+    /// The ends of the selected links.
     pub fn links(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().filter_map(Thing::ends)
     }
 
-    /// Whether the thing is among them.
+    /// Whether the thing is selected.
     pub fn contains(&self, thing: &Thing) -> bool {
         self.0.contains(thing)
     }
 
-    /// Whether this service is among them.
+    /// Whether this service is selected.
     pub fn has_service(&self, id: &str) -> bool {
         self.0.iter().any(|thing| thing.is_service(id))
     }
 
-    /// Whether the link between these two is among them.
+    /// Whether the link between these services is selected.
     pub fn has_link(&self, from: &str, to: &str) -> bool {
         self.0.iter().any(|thing| thing.is_link(from, to))
     }
 
-    /// Without the thing if it is among them, with it otherwise.
+    /// Removes the thing if it is selected, and adds it otherwise.
     pub fn toggled(&self, thing: &Thing) -> Self {
         if self.contains(thing) {
             Selection(self.0.iter().filter(|other| *other != thing).cloned().collect())
@@ -146,12 +146,12 @@ impl Selection {
         self.iter().chain(others.iter()).cloned().collect()
     }
 
-    /// Whether all of them are there.
+    /// Whether the scenario contains all selected things.
     pub fn is_in(&self, scenario: &Scenario) -> bool {
         self.0.iter().all(|thing| thing.exists_in(scenario))
     }
 
-    /// Those of them that are there.
+    /// Drops the things that the scenario does not contain.
     pub fn within(self, scenario: &Scenario) -> Self {
         Selection(self.0.into_iter().filter(|thing| thing.exists_in(scenario)).collect())
     }
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn a_thing_is_added_once_and_taken_out_by_the_same_gesture() {
+    fn toggling_adds_a_thing_once_and_removes_it_again() {
         let twice: Selection = three().iter().chain(three().iter()).cloned().collect();
         assert_eq!(twice, three());
         assert_eq!(three().with(&Selection::service("a")), three());
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_is_services_and_links_and_what_is_gone_is_left_out() {
+    fn everything_means_services_and_links_without_those_that_are_gone() {
         let services = vec![Service::new("a", Kind::Service), Service::new("b", Kind::Service)];
         let whole = Scenario { services, links: vec![Link::new("a", "b")], ..Scenario::default() };
         assert_eq!(Selection::all(&whole).len(), 3);

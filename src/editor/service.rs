@@ -9,7 +9,7 @@ use crate::text::{Exact, Id, Message, Rate};
 use crate::time::Span;
 use crate::{id, msg};
 
-/// The kinds of services, each with its name in a file and its name for people.
+/// The kinds of services with their names for users.
 pub const KINDS: [(Kind, Id); 4] = [
     (Kind::Client, id!("kind-client")),
     (Kind::Service, id!("kind-service")),
@@ -17,10 +17,10 @@ pub const KINDS: [(Kind, Id); 4] = [
     (Kind::Stub, id!("kind-stub")),
 ];
 
-/// The kinds between which a service can change: a client has no work, and so cannot become one of these.
+/// The kinds that a service can change between. Clients are not among them, because they have no work.
 const CALLED: [(Kind, Id); 3] = [KINDS[1], KINDS[2], KINDS[3]];
 
-/// The cards of a service; `teams` are those that it can belong to.
+/// The cards of a service that can belong to one of `teams`.
 pub fn cards(service: &Service, teams: &[Team]) -> Vec<Card<Service>> {
     let identity = Card::section(id!("card-identity"), identity(service.kind, teams));
     match service.kind {
@@ -49,7 +49,7 @@ fn identity(kind: Kind, teams: &[Team]) -> Vec<Field<Service>> {
     fields
 }
 
-/// What a service turns into can run at once: a stub needs an answer to give.
+/// The kind. A service that becomes a stub gets an answer, so that the document can still run.
 fn kind_field() -> Field<Service> {
     let plain = Field::choice(id!("field-kind"), &CALLED, |s: &mut Service| Some(&mut s.kind));
     let look = plain.clone();

@@ -1,4 +1,4 @@
-//! Names of settings for people, by their path in a scenario file: `retry.max_attempts`.
+//! Names of settings for users, by their path in a scenario file: `retry.max_attempts`.
 
 use crate::id;
 use crate::text::Id;
@@ -8,7 +8,7 @@ pub fn setting_name(path: &str) -> String {
     path.split('.').map(word).collect::<Vec<_>>().join(", ")
 }
 
-/// The name of an item of a list without names, e.g. of `faults 2`; a path between two services reads as a link.
+/// The name of an item of a list without names, e.g. `faults 2`. The id of a link is shown with an arrow.
 pub fn thing_name(thing: &str) -> String {
     match thing.split_once(' ') {
         Some((list, number)) => format!("{} {number}", name_of(list).map_or_else(|| list.to_owned(), Id::text)),

@@ -5,14 +5,14 @@ use crate::scenario::{Scenario, Team};
 use crate::text::Message;
 use crate::{id, msg, t};
 
-/// A team with the first free number.
+/// A new team with the first free number.
 pub fn new(document: &Scenario) -> Team {
     let id = |n: usize| format!("team-{n}");
     let n = (1..).find(|n| document.teams.iter().all(|t| t.id != id(*n))).unwrap_or(1);
     Team { id: id(n), name: t!("team-default-name", n = n) }
 }
 
-/// What a team owns, e.g. `2 services`.
+/// A summary of a team, e.g. `2 services`.
 pub fn summary(team: &Team, document: &Scenario) -> Message {
     msg!("team-services", services = document.services.iter().filter(|s| s.team.as_ref() == Some(&team.id)).count())
 }

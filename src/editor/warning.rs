@@ -1,8 +1,8 @@
-//! Warnings as one designs: what is wrong with a system before anything goes wrong in it, why, and how to mend it.
+//! Warnings about a design: mistakes in a system that show before it runs, each with its reason and its repairs.
 //!
-//! A rule is here only if what it claims is certain from the scenario alone: a false alarm is worse than a missing one.
-//! Each rule's claim is also tested against the engine (`tests/it/warnings.rs`). Nothing here changes a document:
-//! a repair is a [`Command`](super::command::Command), one entry of the history.
+//! A rule only makes claims that are certain from the scenario alone, because a false alarm is worse than a missing one.
+//! `tests/it/warnings_engine.rs` tests each claim against the engine. Nothing here changes a document: a repair is a
+//! [`Command`](super::command::Command), one entry of the history.
 
 mod call;
 mod circle;
@@ -21,7 +21,7 @@ use crate::scenario::Scenario;
 use system::System;
 use waiting::Deadlines;
 
-/// All warnings about a system, the more harmful rules first, those of a rule in the order of the file.
+/// All warnings about a system: the most harmful rules first, and the warnings of a rule in the order of the file.
 pub fn warnings(scenario: &Scenario) -> Vec<Warning> {
     let system = System::of(scenario);
     let mut found = Vec::new();

@@ -10,7 +10,7 @@ pub fn fields() -> Vec<Field<Settings>> {
         Field::new(id!("field-title"), None, Input::Text, |s: &mut Settings| Some(&mut s.title)),
         Field::new(id!("field-description"), None, Input::Area, |s: &mut Settings| Some(&mut s.description)),
         Field::number(id!("field-seed"), Some(id!("hint-seed")), |s: &mut Settings| Some(&mut s.seed)),
-        // A number, so that its hint stands beside it and not inside the field.
+        // An input for numbers shows its hint beside the field and not inside it.
         Field::number(id!("field-horizon"), Some(id!("hint-horizon")), |s: &mut Settings| Some(&mut s.horizon)),
     ]
 }

@@ -1,4 +1,4 @@
-//! The system as the stage shows it: what a gesture works on.
+//! The system as the stage shows it, for gestures to work on.
 
 use crate::editor::{Selection, Thing};
 use crate::scenario::topology::LinkId;
@@ -10,7 +10,7 @@ use crate::scene::stage::layout::Layout;
 use crate::sim::Intervention;
 use std::rc::Rc;
 
-/// The thing on the stage that has the keyboard focus. Numbers are places in the file.
+/// The thing on the stage that has the keyboard focus. Numbers are positions in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Focus {
     /// A box.
@@ -28,18 +28,18 @@ impl From<Focus> for Target {
     }
 }
 
-/// The system as it was drawn last.
+/// The system as last drawn.
 #[derive(Clone, Debug, Default)]
 pub struct Board {
     /// The document as it is in the file.
     pub original: Rc<Scenario>,
-    /// The document with its boxes where the stage shows them: a narrow stage turns a wide system.
+    /// The document with the positions of boxes on the stage, which differ if a narrow stage turns a wide system.
     pub document: Rc<Scenario>,
-    /// Where boxes and links are.
+    /// The shapes of boxes and links.
     pub layout: Rc<Layout>,
     /// The selected things.
     pub selection: Selection,
-    /// The numbers of the run.
+    /// The live numbers of the run.
     pub readout: Rc<Readout>,
     /// Whether this is the baseline of a comparison, which cannot be edited.
     pub is_baseline: bool,
@@ -51,7 +51,7 @@ impl Board {
         self.layout.boxes.len() + self.layout.links.len()
     }
 
-    /// The id of the service at this place in the file.
+    /// The id of the service at this position in the file.
     pub fn service_id(&self, index: usize) -> Option<String> {
         self.document.services.get(index).map(|s| s.id.clone())
     }
@@ -68,28 +68,28 @@ impl Board {
         }
     }
 
-    /// The link that a message travels on, by its place in the file. The run may number its links differently.
+    /// The link that a message travels on, by its position in the file. The run may number its links differently.
     pub fn link_of(&self, message: &Message) -> Option<usize> {
         self.link_with_id(&self.readout.links.get(message.link.index())?.id)
     }
 
-    /// The place in the file of the link with this id.
+    /// The position in the file of the link with this id.
     pub fn link_with_id(&self, id: &str) -> Option<usize> {
         let is_it = |l: &Link| id.strip_prefix(&*l.from).and_then(|rest| rest.strip_prefix("->")) == Some(&*l.to);
         self.document.links.iter().position(is_it)
     }
 
-    /// Whether the service at this place in the file is selected.
+    /// Whether the service at this position in the file is selected.
     pub fn is_selected(&self, index: usize) -> bool {
         self.document.services.get(index).is_some_and(|s| self.selection.has_service(&s.id))
     }
 
-    /// Whether the service at this place in the file can call others.
+    /// Whether the service at this position in the file can call others.
     pub fn can_call(&self, index: usize) -> bool {
         self.document.services.get(index).is_some_and(|s| s.kind != Kind::Stub)
     }
 
-    /// The service that is selected alone and can call others.
+    /// The only selected thing, if it is a service that can call others.
     pub fn selected_caller(&self) -> Option<usize> {
         match self.selection.single()? {
             Thing::Service(id) => {
@@ -100,18 +100,18 @@ impl Board {
         }
     }
 
-    /// The link whose ends can be dragged: the one that is selected alone.
+    /// The link whose ends can be dragged: the only selected thing.
     pub fn link_with_handles(&self) -> Option<usize> {
         self.selected_link().filter(|_| !self.is_baseline)
     }
 
-    /// The link that is selected alone.
+    /// The only selected thing, if it is a link.
     pub fn selected_link(&self) -> Option<usize> {
         let (from, to) = self.selection.single().and_then(Thing::ends)?;
         self.document.links.iter().position(|l| l.from == from && l.to == to)
     }
 
-    /// Where the thing is that is selected alone, in the world.
+    /// The area of the only selected thing, in the world.
     pub fn rect_of_selection(&self) -> Option<Rect> {
         match self.selection.single()? {
             Thing::Service(id) => self.layout.boxes.iter().find(|b| b.id == *id).map(|b| b.rect),
@@ -119,7 +119,7 @@ impl Board {
         }
     }
 
-    /// Where the thing with the focus is, in the world.
+    /// The area of the thing with the focus, in the world.
     pub fn rect_of(&self, focus: Focus) -> Option<Rect> {
         match focus {
             Focus::Service(index) => self.layout.boxes.get(index).map(|b| b.rect),
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_link_that_is_selected_alone_shows_the_handles_at_its_ends() {
+    fn a_link_shows_handles_at_its_ends_only_if_nothing_else_is_selected() {
         let mut board = board();
         board.selection = Selection::link("shop", "bank");
         assert_eq!(board.link_with_handles(), Some(1));

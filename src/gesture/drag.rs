@@ -11,16 +11,16 @@ use crate::scene::stage::view::View;
 /// Boxes that are being dragged.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Drag {
-    /// How far, in world units.
+    /// The distance, in world units.
     by: Point,
-    /// Which ones, and where their corners are now.
+    /// The boxes, and the current positions of their corners.
     pub places: Vec<(usize, Point)>,
     /// The lines that the boxes are aligned with.
     pub guides: Vec<Guide>,
 }
 
 impl Drag {
-    /// The box at `index`, and all boxes that move with it, dragged by so many pixels from where the document has them.
+    /// The box at `index` and all boxes that move with it, dragged by `by` pixels from their positions in the document.
     /// They align with other boxes or with the grid, unless the command key is held.
     pub fn of(board: &Board, view: &View, index: usize, by: Point, held: Held) -> Option<Self> {
         let (starts, movers) = (corners(&board.document), companions(board, index));
@@ -41,7 +41,7 @@ impl Drag {
         Some(Drag { by, places: movers.into_iter().filter_map(place).collect(), guides })
     }
 
-    /// The boxes at their new places: what a copy looks like while it is dragged.
+    /// The boxes at their new positions, to draw a copy while it is dragged.
     pub fn rects(&self, board: &Board) -> Vec<(usize, Rect)> {
         let rect = |(index, corner): &(usize, Point)| {
             Some((*index, Rect { corner: *corner, ..board.layout.boxes.get(*index)?.rect }))
@@ -49,12 +49,12 @@ impl Drag {
         self.places.iter().filter_map(rect).collect()
     }
 
-    /// The boxes stay where they are dropped.
+    /// Moves the boxes to where they are dropped.
     pub fn moved(self, board: &Board) -> Option<Command> {
         put(board, self.places)
     }
 
-    /// Copies of the boxes, with the links between them, stay where they are dropped.
+    /// Adds copies of the boxes, and of the links between them, where they are dropped.
     pub fn copied(self, board: &Board) -> Option<Command> {
         let ids = self.places.into_iter().filter_map(|(index, _)| board.service_id(index));
         let copied: Selection = ids.map(Thing::Service).collect();
@@ -63,7 +63,7 @@ impl Drag {
     }
 }
 
-/// Moves the box with the focus and all boxes that are selected with it, or else the selection, by so many world units.
+/// Moves the box with the focus and the boxes selected with it, or without a focus the selection, by `by` world units.
 pub fn nudge(board: &Board, focus: Option<usize>, by: Point) -> Option<Command> {
     let starts = corners(&board.document);
     let selected = || (0..starts.len()).find(|index| board.is_selected(*index));
@@ -71,7 +71,7 @@ pub fn nudge(board: &Board, focus: Option<usize>, by: Point) -> Option<Command> 
     put(board, movers.into_iter().filter_map(|index| Some((index, *starts.get(index)? + by))).collect())
 }
 
-/// The boxes that move together with this one: the whole selection, if it is part of that.
+/// The boxes that move together with this one: the whole selection if it is selected.
 fn companions(board: &Board, index: usize) -> Vec<usize> {
     if !board.is_selected(index) {
         return vec![index];
@@ -79,8 +79,8 @@ fn companions(board: &Board, index: usize) -> Vec<usize> {
     (0..board.document.services.len()).filter(|other| board.is_selected(*other)).collect()
 }
 
-/// Writes the places of boxes down. Boxes without a place of their own get the one they are shown at: otherwise they would
-/// fill the gap.
+/// Stores the positions of boxes. Boxes without a stored position get the one where they are shown: otherwise the layout
+/// would move them into the gap.
 fn put(board: &Board, places: Vec<(usize, Point)>) -> Option<Command> {
     let is_unplaced = |index: &usize| board.original.services.get(*index).is_some_and(|s| s.position.is_none());
     let is_put = |index: &usize| places.iter().any(|(put, _)| put == index);
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn moving_a_box_writes_down_the_places_of_all_boxes_that_have_none() {
+    fn moving_a_box_stores_the_positions_of_all_boxes_without_one() {
         let mut board = board();
         let mut document = (*board.document).clone();
         document.services[3].position = None;
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn arrow_keys_move_the_selection_where_nothing_has_the_focus() {
+    fn arrow_keys_move_the_selection_if_nothing_has_the_focus() {
         let mut board = board();
         assert_eq!(nudge(&board, None, Point::new(11.0, 0.0)), None);
         board.selection = Selection::service("bank");

@@ -1,4 +1,4 @@
-//! What a gesture asks for.
+//! The effects of gestures.
 
 use crate::editor::{Command, Selection, Thing};
 use crate::scene::stage::geometry::Point;
@@ -6,12 +6,12 @@ use crate::scene::stage::hit::Message;
 use crate::scene::stage::turn;
 use crate::sim::Intervention;
 
-/// What a gesture causes.
+/// The effect of a gesture.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// The app does this.
+    /// The app handles this event.
     Event(StageEvent),
-    /// The stage pauses the run and offers what can be done to this message.
+    /// The stage pauses the run and offers the actions for this message.
     Pick(Message),
 }
 
@@ -21,20 +21,20 @@ impl From<StageEvent> for Effect {
     }
 }
 
-/// What the stage asks the app to do.
+/// A request of the stage to the app.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StageEvent {
-    /// Select this.
+    /// Replace the selection.
     Select(Selection),
     /// Change the document.
     Edit(Command),
-    /// Have the client with this id send one request.
+    /// Make the client with this id send one request.
     Send(String),
     /// Intervene in the running system.
     Intervene(Intervention),
     /// Announce this to screen readers.
     Announce(String),
-    /// Explain to everybody why nothing happens.
+    /// Show and announce why nothing happens.
     Explain(String),
     /// Show the request with this number.
     Follow(u64),
@@ -48,7 +48,7 @@ pub enum StageEvent {
 }
 
 impl StageEvent {
-    /// The event of a stage that shows the system from top to bottom, with the places that the document should have.
+    /// Converts an event of a stage that shows the system from top to bottom: its positions become those of the document.
     pub fn turned_back(self) -> Self {
         let back = |[x, y]: [f64; 2]| turn::back(Point::new(x, y)).into();
         StageEvent::Edit(match self {
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn places_on_a_turned_stage_find_back_into_the_document() {
+    fn positions_on_a_turned_stage_become_those_of_the_document() {
         let back = |x: f64, y: f64| -> [f64; 2] { turn::back(Point::new(x, y)).into() };
         let moved = StageEvent::Edit(Command::Move(vec![("a".into(), [125.0, 85.0])]));
         assert_eq!(moved.turned_back(), StageEvent::Edit(Command::Move(vec![("a".into(), back(125.0, 85.0))])));

@@ -1,4 +1,4 @@
-//! What the pointer, the space bar and the keyboard are doing on the stage, and what that means for the system.
+//! The state of the pointer, the space bar and the keyboard on the stage, and its meaning for the system.
 
 use super::board::{Board, Focus};
 use super::drag::{Drag, nudge};
@@ -18,17 +18,17 @@ pub enum Preview {
     /// Nothing.
     #[default]
     None,
-    /// Boxes away from their places.
+    /// Boxes that are being dragged.
     Moved(Drag),
-    /// Copies of boxes; the boxes stay where they are.
+    /// Copies of boxes that are being dragged.
     Copied(Drag),
-    /// The area whose things will be selected, in the world.
+    /// The selection area, in the world.
     Area(Rect),
     /// A wire.
     Wire(Wire),
 }
 
-/// What the space bar does while it is held down.
+/// The state of the space bar.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Space {
     /// It is up.
@@ -40,7 +40,7 @@ pub enum Space {
     Used,
 }
 
-/// What a tap or a click does to the selection.
+/// The effect of a tap or a click on the selection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
     /// It replaces the selection.
@@ -50,7 +50,7 @@ pub enum Mode {
     Add,
 }
 
-/// What has come of the last press of the pointer.
+/// The result of the last press of the pointer.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Press {
     /// Nothing yet.
@@ -60,7 +60,7 @@ enum Press {
     Handled,
 }
 
-/// What the pointer and the space bar are doing on the stage.
+/// The state of the pointer and the space bar on the stage.
 #[derive(Clone, Debug, Default)]
 pub struct Hand {
     gesture: Gesture,
@@ -83,7 +83,7 @@ impl Hand {
         self.gesture.is_dragging()
     }
 
-    /// The pressed thing, as long as that is neither a click nor a drag yet.
+    /// The pressed thing, until the press becomes a click or a drag.
     pub fn pressed(&self) -> Option<Target> {
         self.gesture.pressed().map(|(target, _)| target)
     }
@@ -93,7 +93,7 @@ impl Hand {
         &self.preview
     }
 
-    /// The boxes that stand elsewhere while they are dragged.
+    /// The dragged boxes with their current positions.
     pub fn moved(&self) -> Vec<(usize, Point)> {
         match &self.preview {
             Preview::Moved(drag) => drag.places.clone(),
@@ -109,7 +109,7 @@ impl Hand {
         }
     }
 
-    /// What a tap or a click does to the selection.
+    /// The effect of a tap or a click on the selection.
     pub fn mode(&self) -> Mode {
         self.mode
     }
@@ -127,7 +127,7 @@ impl Hand {
         self.mode = Mode::Replace;
     }
 
-    /// What the space bar does.
+    /// The state of the space bar.
     pub fn space(&self) -> Space {
         self.space
     }
@@ -159,13 +159,13 @@ impl Hand {
         self.hovered_caller(board).or_else(|| board.selected_caller())
     }
 
-    /// The thing at a place in the world.
+    /// The thing at a point in the world.
     pub fn target(&self, board: &Board, zoom: f64, at: Point) -> Target {
         let shown = Handles { ports: self.port_under_mouse(board), ends: board.link_with_handles() };
         hit::hit(&board.layout, at, zoom, shown)
     }
 
-    /// The mouse moves to a place in the world while nothing is pressed. `true`: another box shows its handles.
+    /// The mouse moves to a point in the world while nothing is pressed. `true`: another box shows its handles.
     pub fn hover(&mut self, board: &Board, zoom: f64, at: Point) -> bool {
         let reach = hit::PORT_REACH / zoom;
         let hovered = board.layout.boxes.iter().rposition(|b| b.rect.grown(reach).contains(at));
@@ -187,13 +187,13 @@ impl Hand {
         is_held
     }
 
-    /// A finger has left the stage. `true`: the browser must not make a mouse click of it, which would hit whatever has
-    /// just opened there.
+    /// A finger has left the stage. `true`: the browser must not turn it into a mouse click, which would hit a menu that
+    /// has just opened there.
     pub fn takes_touch(&mut self) -> bool {
         std::mem::take(&mut self.press) == Press::Handled
     }
 
-    /// Feeds the gesture and shows what it means.
+    /// Feeds the gesture, updates the preview, and returns the effects.
     pub fn feed(&mut self, board: &Board, view: &mut View, input: Input) -> Vec<Effect> {
         let Some(meaning) = self.gesture.feed(input) else { return Vec::new() };
         let viewport = view.viewport;
@@ -271,8 +271,8 @@ impl Hand {
         }
     }
 
-    /// A menu is asked for at a pixel of the window. It is about the thing there, which becomes selected. A message has
-    /// a choice of its own, which a click opens as well.
+    /// Opens a menu at a pixel of the window. It is about the thing there, which becomes selected. A message has its own
+    /// menu, which a click opens as well.
     pub fn menu(&mut self, board: &Board, on: Target, at: Point) -> Vec<Effect> {
         if matches!(on, Target::Message(_)) {
             return self.click(board, on, Held::default());
@@ -283,7 +283,7 @@ impl Hand {
         select.into_iter().chain([StageEvent::Menu { on, at }]).map(Effect::from).collect()
     }
 
-    /// A finger has stayed long enough on what it pressed to ask for a menu; its release must not be a click.
+    /// A long press of a finger opens a menu. The release that follows must not be a click.
     pub fn long_press(&mut self, board: &Board, at: Point) -> Vec<Effect> {
         let Some(on) = self.pressed() else { return Vec::new() };
         self.cancel_gesture();
@@ -292,7 +292,7 @@ impl Hand {
         effects
     }
 
-    /// Cancels the gesture alone.
+    /// Cancels the gesture, but not the mode.
     pub fn cancel_gesture(&mut self) {
         if self.gesture.feed(Input::Cancel).is_some() {
             self.preview = Preview::None;
@@ -331,7 +331,7 @@ impl Hand {
         if self.gesture.wiring().is_some() { self.enter(board, focus) } else { self.toggle(board, focus) }
     }
 
-    /// An arrow key moves boxes by so many world units.
+    /// An arrow key moves boxes by `by` world units.
     pub fn nudge(&self, board: &Board, focus: Option<usize>, by: Point) -> Option<StageEvent> {
         nudge(board, focus, by).map(StageEvent::Edit)
     }

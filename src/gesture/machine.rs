@@ -5,7 +5,7 @@
 use crate::scene::stage::geometry::Point;
 use crate::scene::stage::hit::{LinkEnd, Target};
 
-/// The device that points.
+/// The pointing device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pointing {
     /// A mouse or a pen.
@@ -15,7 +15,7 @@ pub enum Pointing {
 }
 
 impl Pointing {
-    /// How many pixels it must move before a press becomes a drag.
+    /// The distance in pixels after which a press becomes a drag.
     pub const fn threshold(self) -> f64 {
         match self {
             Pointing::Mouse => 4.0,
@@ -23,7 +23,7 @@ impl Pointing {
         }
     }
 
-    /// How near to a dot it must be to hit it, in pixels.
+    /// The distance in pixels within which it hits a dot.
     pub const fn dot_reach(self) -> f64 {
         match self {
             Pointing::Mouse => 10.0,
@@ -43,43 +43,43 @@ pub struct Held {
     pub alt: bool,
 }
 
-/// What happens to a pointer. Places are in pixels of the stage.
+/// An event of a pointer. Positions are in pixels of the stage.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Input {
-    /// It is pressed on something.
+    /// The pointer is pressed on something.
     Down {
         /// The pointer.
         id: i32,
         /// The device.
         pointing: Pointing,
-        /// Where.
+        /// The position.
         at: Point,
         /// The thing there.
         on: Target,
         /// The keys.
         held: Held,
     },
-    /// It is pressed to move the stage, wherever that is.
+    /// The pointer is pressed anywhere to move the stage.
     Grab {
         /// The pointer.
         id: i32,
-        /// Where.
+        /// The position.
         at: Point,
     },
-    /// It moves.
+    /// The pointer moves.
     Move {
         /// The pointer.
         id: i32,
-        /// Where to.
+        /// The new position.
         at: Point,
         /// The keys.
         held: Held,
     },
-    /// It is released.
+    /// The pointer is released.
     Up {
         /// The pointer.
         id: i32,
-        /// Where.
+        /// The position.
         at: Point,
         /// The keys.
         held: Held,
@@ -88,12 +88,12 @@ pub enum Input {
     Cancel,
 }
 
-/// The meaning of that.
+/// The meaning of an input.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Meaning {
     /// Something is clicked.
     Click(Target, Held),
-    /// A service is dragged; it is so many pixels away from its place.
+    /// A service is dragged. It is this many pixels away from its original position.
     Dragging(usize, Point, Held),
     /// The service is dropped.
     Dropped(usize, Point, Held),
@@ -109,9 +109,9 @@ pub enum Meaning {
     Ending(LinkEnd, Point),
     /// The end is dropped.
     Ended(LinkEnd, Point),
-    /// The stage moves by so many pixels.
+    /// The stage moves by this many pixels.
     Pan(Point),
-    /// The stage grows by a factor around a pixel, and moves by so many pixels.
+    /// The stage grows by a factor around a pixel, and moves by this many pixels.
     Pinch(f64, Point, Point),
     /// The gesture is cancelled.
     Cancelled,
@@ -149,7 +149,7 @@ impl Drag {
         }
     }
 
-    /// The meaning of a move from `press.last` to this place.
+    /// The meaning of a move from `press.last` to this position.
     fn moving(self, press: &Press, at: Point, held: Held) -> Meaning {
         match self {
             Drag::Move(index) => Meaning::Dragging(index, at - press.start, held),
@@ -160,7 +160,7 @@ impl Drag {
         }
     }
 
-    /// The meaning of a release at this place.
+    /// The meaning of a release at this position.
     fn released(self, press: &Press, at: Point, held: Held) -> Option<Meaning> {
         match self {
             Drag::Move(index) => Some(Meaning::Dropped(index, at - press.start, held)),
@@ -196,7 +196,7 @@ impl Gesture {
         self.0 == State::Idle
     }
 
-    /// The pressed thing and the place of the press, as long as that is neither a click nor a drag yet.
+    /// The pressed thing and the position of the press, until it becomes a click or a drag.
     pub fn pressed(&self) -> Option<(Target, Point)> {
         match self.0 {
             State::Pressed(press) => Some((press.on, press.start)),
@@ -241,7 +241,7 @@ impl Gesture {
         match self.0 {
             State::Idle => (State::Pressed(press), None),
             State::Armed(from) => (State::ArmedPress(from, press.id), Some(Meaning::Wiring(from, press.start))),
-            // A second finger cancels what the first had begun, and both pinch.
+            // A second finger cancels the gesture of the first, and both pinch.
             State::Pressed(first) | State::Dragging(first, _)
                 if first.id != press.id && first.pointing == Pointing::Touch =>
             {
@@ -299,7 +299,7 @@ impl Gesture {
             },
             State::Dragging(press, drag) if press.id == id => (State::Idle, drag.released(&press, at, held)),
             State::ArmedPress(from, press) if press == id => (State::Idle, Some(Meaning::Wired(from, at))),
-            // The finger that stays pans.
+            // The remaining finger pans.
             State::Pinching(both) => {
                 let rest = both.into_iter().find(|(other, _)| *other != id && both.iter().any(|(o, _)| *o == id));
                 let pan = |(id, last)| State::Dragging(panning(id, Pointing::Touch, last), Drag::Pan);

@@ -1,11 +1,12 @@
-//! What a pointer or a key does on the stage: presses and moves become commands of the editor and interventions in the run.
+//! Gestures on the stage: presses and moves of pointers and keys become commands of the editor and interventions in the
+//! run.
 //!
-//! Everything here is pure and tested natively. The stage (`ui/stage`) feeds a [`Hand`] with what the browser reports
+//! Everything here is pure and tested natively. The stage (`ui/stage`) feeds a [`Hand`] with the browser's events
 //! and carries out the [`Effect`]s. In reading order:
 //!
-//! - [`machine`]: the state machine that tells clicks, drags, boxes, wires, pans and pinches apart.
-//! - [`hand`]: what these mean for the system on the [`board`].
-//! - [`drag`] and [`wire`]: where dragged boxes and wires end, and which command that gives.
+//! - [`machine`]: the state machine that distinguishes clicks, drags, boxes, wires, pans and pinches.
+//! - [`hand`]: the meaning of these for the system on the [`board`].
+//! - [`drag`] and [`wire`]: the targets of dragged boxes and wires, and the commands that result.
 
 pub mod board;
 pub mod drag;

@@ -13,22 +13,22 @@ use crate::text::Id;
 pub struct Wire {
     /// The box where it starts.
     pub from: usize,
-    /// Where it ends at the moment, in the world.
+    /// Its current end, in the world.
     pub to: Point,
-    /// The box there.
+    /// The box at its end.
     pub over: Option<usize>,
     /// The end of the link that is being dragged; `None` for a new link.
     pub end: Option<LinkEnd>,
 }
 
 impl Wire {
-    /// A wire from a box to a place in the world.
+    /// A wire from a box to a point in the world.
     pub fn to(board: &Board, from: usize, to: Point, end: Option<LinkEnd>) -> Self {
         let over = hit::service_at(&board.layout, to).filter(|over| *over != from);
         Wire { from, to, over, end }
     }
 
-    /// The end of a link, dragged to a place in the world.
+    /// The end of a link, dragged to a point in the world.
     pub fn of_end(board: &Board, end: LinkEnd, to: Point) -> Option<Self> {
         Some(Wire::to(board, fixed_end(board, end)?, to, Some(end)))
     }
@@ -39,14 +39,14 @@ impl Wire {
         Some(Wire { from, to: Point::new(rect.right() + 40.0, rect.centre().y), over: None, end: None })
     }
 
-    /// Where it leaves its box: at the handle nearest to its end.
+    /// Its start at the box: the handle nearest to its end.
     pub fn start(&self, board: &Board) -> Option<Point> {
         let rect = board.layout.boxes.get(self.from)?.rect;
         let far = |port: &Point| (*port - self.to).length();
         hit::ports(rect).into_iter().min_by(|a, b| far(a).total_cmp(&far(b)))
     }
 
-    /// Why it cannot end at the box that it is over.
+    /// The reason why it cannot end at the box below it.
     pub fn refusal(&self, board: &Board) -> Option<Id> {
         refusal(board, self.from, self.over?, self.end)
     }
@@ -60,7 +60,7 @@ fn refusal(board: &Board, from: usize, over: usize, end: Option<LinkEnd>) -> Opt
     if link.from == from && link.to == to { None } else { refuses_link(&board.document, &from, &to) }
 }
 
-/// What a new wire does that is dropped at a place in the world: it connects two services, or adds a new one there.
+/// The command for a new wire that is dropped at a point in the world: it connects two services, or adds a new one there.
 pub fn connect(board: &Board, from: usize, at: Point) -> Option<Command> {
     let caller = board.service_id(from)?;
     let Some(over) = hit::service_at(&board.layout, at) else {
@@ -71,7 +71,8 @@ pub fn connect(board: &Board, from: usize, at: Point) -> Option<Command> {
     (!is_refused).then_some(Command::Connect { from: caller, to: callee })
 }
 
-/// What the end of a link does that is dropped at a place in the world: the link leads to the box there, with its policies.
+/// The command for the end of a link that is dropped at a point in the world: the link keeps its policies and leads to
+/// the box there.
 pub fn reconnect(board: &Board, end: LinkEnd, at: Point) -> Option<Command> {
     let fixed = fixed_end(board, end)?;
     let over = hit::service_at(&board.layout, at).filter(|over| *over != fixed)?;
@@ -84,7 +85,7 @@ pub fn reconnect(board: &Board, end: LinkEnd, at: Point) -> Option<Command> {
     Some(Command::SetLink { from: was_from, to: was_to, link: Box::new(Link { from, to, ..old }) })
 }
 
-/// The box at the end of a link that stays while its other end is dragged.
+/// The box at the fixed end of a link whose other end is dragged.
 fn fixed_end(board: &Board, end: LinkEnd) -> Option<usize> {
     let routed = board.layout.links.get(end.link)?.as_ref()?;
     Some(match end.side {
@@ -101,7 +102,7 @@ fn ordered(side: Side, fixed: String, over: String) -> (String, String) {
     }
 }
 
-/// The corner of a box of this kind whose middle is at a place in the world.
+/// The upper left corner of a box of this kind whose middle is at a point in the world.
 pub fn centred(kind: Kind, at: Point) -> [f64; 2] {
     let (width, height) = size_of(kind);
     [(at.x - width / 2.0).round(), (at.y - height / 2.0).round()]
@@ -112,7 +113,7 @@ mod tests {
     use super::*;
     use crate::gesture::sample::board;
 
-    /// The middle of the box at this place in the file.
+    /// The middle of the box at this position in the file.
     fn on(board: &Board, index: usize) -> Point {
         board.layout.boxes[index].rect.centre()
     }
@@ -128,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wire_to_a_box_that_cannot_be_called_does_nothing() {
+    fn a_wire_to_a_box_that_accepts_no_calls_does_nothing() {
         let board = board();
         assert_eq!(connect(&board, 1, on(&board, 0)), None, "nobody calls a client");
         assert_eq!(connect(&board, 0, on(&board, 1)), None, "the two are linked already");

@@ -1,6 +1,6 @@
-//! The texts of the guide by card: a sentence, more to read, where the rule comes from, the defaults of the format, and
-//! presets with the defaults of libraries. The source of each figure of a preset is the address beside it; the tests of
-//! [`super`] hold them against the libraries.
+//! The tables of the guide by card: the ids of its texts, the source of its rule, the defaults of the format, and presets
+//! with the defaults of libraries. The address in each preset is the source of its figures; the tests of [`super`]
+//! compare them with a second table of these figures.
 
 use super::{CardHelp, DefaultValue, FieldHelp, Preset, Source};
 use crate::id;

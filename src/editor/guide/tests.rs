@@ -1,4 +1,4 @@
-//! Holds the help against the format and against the figures of the libraries.
+//! Compares the help with the format and with the figures of the libraries.
 
 use super::cards::CARDS;
 use super::*;
@@ -10,7 +10,7 @@ use crate::scenario::check::check;
 use crate::scenario::{Kind, Scenario, Service, Team};
 use crate::text::{Language, in_language};
 
-/// What a file says, with two services, of a link between them.
+/// A scenario of two services with these fields for the link between them.
 fn scenario(link: &str) -> Scenario {
     let text = format!(
         r#"{{"services": [{{"id": "a"}}, {{"id": "b", "effect": "x"}}], "links": [{{"from": "a", "to": "b"{}{link}}}]}}"#,
@@ -33,14 +33,14 @@ fn shown<T: Clone + 'static>(field: &Field<T>, value: &str) -> String {
     }
 }
 
-/// Whether a default in words, e.g. `10; 1 for failures in a row`, covers a value.
+/// Whether a default in words, e.g. `10; 1 for failures in a row`, includes a value.
 fn covers(default: &str, value: &str) -> bool {
     let begins =
         |part: &str| part.strip_prefix(value).is_some_and(|rest| rest.is_empty() || rest.starts_with([',', ' ']));
     default == value || default.split("; ").any(begins)
 }
 
-/// Compares the defaults in a card's help with a thing of which a file says nothing but the fields `given`.
+/// Compares the defaults in a card's help with a thing whose file sets only the fields `given`.
 fn assert_defaults<T: Clone + 'static>(cards: &[Card<T>], title: &str, thing: &T, given: &[&str]) {
     let card = cards.iter().find(|card| card.title.name() == title).unwrap();
     let help = help(card.title).unwrap();
@@ -57,7 +57,7 @@ fn assert_defaults<T: Clone + 'static>(cards: &[Card<T>], title: &str, thing: &T
 fn the_help_has_the_defaults_of_the_format() {
     // All outcomes without a usable answer are too many to list.
     let failures = "field-breaker-failures";
-    for (title, said, given) in [
+    for (title, fields, given) in [
         ("card-retry", r#""retry": {}"#, &[][..]),
         ("card-retry", r#""retry": {"backoff": {"constant": "1s"}}"#, &["field-backoff", "field-first-wait"]),
         ("card-retry", r#""retry": {"backoff": {"linear": "1s"}}"#, &["field-backoff", "field-first-wait"]),
@@ -83,10 +83,10 @@ fn the_help_has_the_defaults_of_the_format() {
         ("card-network", "", &["field-delay", "field-delay-requests", "field-delay-responses", "field-always"]),
         ("card-call", "", &["field-from", "field-to"]),
     ] {
-        let scenario = scenario(said);
-        let said = &scenario.links[0];
-        assert_defaults(&link::cards(&scenario, said, true), title, said, given);
-        assert_defaults(&link::cards(&scenario, said, false), title, said, given);
+        let scenario = scenario(fields);
+        let link = &scenario.links[0];
+        assert_defaults(&link::cards(&scenario, link, true), title, link, given);
+        assert_defaults(&link::cards(&scenario, link, false), title, link, given);
     }
     let a = Service::new("a", Kind::Service);
     let cards = service::cards(&a, &[]);
@@ -119,7 +119,7 @@ fn distributions_have_the_default_of_one_length() {
     assert_eq!(work.default, Some(DefaultValue::Duration(Span::millis(10))));
 }
 
-/// The cards and fields that there are, by id.
+/// All existing cards and fields, by id.
 fn labels() -> Vec<(Id, Id)> {
     fn of<T>(cards: &[Card<T>]) -> Vec<(Id, Id)> {
         cards.iter().flat_map(|card| card.fields.iter().map(|field| (card.title, field.label))).collect()
@@ -137,7 +137,7 @@ fn labels() -> Vec<(Id, Id)> {
 }
 
 #[test]
-fn every_policy_has_its_sentence_its_source_and_help_for_every_field() {
+fn every_policy_has_a_sentence_a_source_and_help_for_every_field() {
     fn assert_helped<T: Clone + 'static>(cards: &[Card<T>], thing: &T) {
         for card in cards.iter().filter(|card| card.switch.is_some()) {
             let title = card.title.name();
@@ -164,7 +164,7 @@ fn every_policy_has_its_sentence_its_source_and_help_for_every_field() {
 }
 
 #[test]
-fn help_is_about_cards_and_fields_that_there_are() {
+fn help_is_about_existing_cards_and_fields() {
     let labels = labels();
     for help in CARDS {
         for field in help.fields {
@@ -249,14 +249,15 @@ const FIGURES: &[(&str, &str, &str)] = &[
 #[test]
 fn presets_have_the_figures_of_their_libraries() {
     let mut held = 0;
-    for (title, name, said) in FIGURES {
+    for (title, name, figures) in FIGURES {
         let help = CARDS.iter().find(|help| help.card.name() == *title).unwrap();
         let preset = help.presets.iter().find(|preset| preset.name == *name).unwrap();
-        let said = if *title == "card-retry" { format!(r#""retry": {{{said}}}"#) } else { (*said).to_string() };
-        let mut expected = scenario(&said).links.remove(0);
-        // Which outcomes are repeated is a matter of what a library calls a failure, and has no figure.
+        let fields = if *title == "card-retry" { format!(r#""retry": {{{figures}}}"#) } else { (*figures).to_string() };
+        let mut expected = scenario(&fields).links.remove(0);
+        // The outcomes to retry depend on what a library calls a failure, so the table has no figures for them.
         let mut found = preset.applied(&scenario("").links[0]);
-        if let (Some(expected), Some(found), false) = (&mut expected.retry, &mut found.retry, said.contains("\"on\"")) {
+        if let (Some(expected), Some(found), false) = (&mut expected.retry, &mut found.retry, fields.contains("\"on\""))
+        {
             assert!(found.repeats_unsafe, "{name} does not look at the method");
             (found.on, found.repeats_unsafe) = (expected.on, false);
         }
@@ -267,7 +268,7 @@ fn presets_have_the_figures_of_their_libraries() {
 }
 
 #[test]
-fn a_preset_is_known_again_runs_and_survives_a_file() {
+fn a_preset_is_recognised_runs_and_survives_a_file() {
     let cards = link::cards(&scenario(""), &scenario("").links[0], false);
     for help in CARDS {
         for preset in help.presets {
@@ -302,7 +303,7 @@ fn notes_on_presets_are_short_in_every_language() {
 }
 
 #[test]
-fn the_help_of_a_field_stands_in_one_line() {
+fn the_help_of_a_field_fits_in_one_line() {
     let text = |default, range, hint: &str| {
         FieldHelp { field: id!("field-attempts"), default, range }.text(hint).replace('\u{a0}', " ")
     };

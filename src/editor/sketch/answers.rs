@@ -1,4 +1,4 @@
-//! What a timeout leaves: how long answers take while nobody waits in a queue, against how long the caller waits.
+//! The picture of a timeout: the latencies of answers without queueing, compared with the timeout of the caller.
 
 use super::curve::{Curve, SLICES};
 use crate::chance::Distribution;
@@ -8,11 +8,11 @@ use crate::scenario::{Kind, Link, Service};
 use crate::text::{Exact, number};
 use crate::time::Span;
 
-/// Points for each slice of the curve: the sum of several distributions is worked out on a finer grid than is drawn.
+/// Grid points in each slice of the curve: the sum of distributions needs a finer grid than the drawing.
 const FINE: usize = 5;
 
-/// The answers to the attempts of a link at rest: there, the callee's own work, and back. `None` without a timeout, or
-/// where the work is not a distribution.
+/// The latencies of attempts without load: the request leg, the callee's own work, and the response leg. `None` without
+/// a timeout, or if the work is not a distribution.
 pub fn of(link: &Link, callee: &Service) -> Option<Curve> {
     let timeout = link.timeout.filter(|timeout| *timeout > Span::ZERO)?;
     if !matches!(callee.kind, Kind::Service | Kind::External) {
@@ -22,7 +22,7 @@ pub fn of(link: &Link, callee: &Service) -> Option<Curve> {
     let parts = [&link.delay.request, &callee.work, &link.delay.response, &overheads];
     let most = parts.iter().fold(Span::ZERO, |sum, part| sum + part.quantile(0.99));
     let answered = |end: Span| parts.iter().map(|part| grid(part, end)).reduce(|sum, part| sum_of(&sum, &part));
-    // The quantiles on a grid of their own, which does not become coarse with a long timeout.
+    // The quantiles have a grid of their own, which stays fine with a long timeout.
     let reach = most.scaled(1.08);
     let near = answered(reach)?;
     let [median, p99] = [0.5, 0.99].map(|share| reach.scaled(place_of(&near, share)));
@@ -49,7 +49,7 @@ pub fn of(link: &Link, callee: &Service) -> Option<Curve> {
     Some(Curve { slices, end, median, p99, limit: Some(timeout), description })
 }
 
-/// How far along the grid this share is reached, 0 to 1.
+/// The position from 0 to 1 on the grid at which this share is reached.
 fn place_of(points: &[f64], share: f64) -> f64 {
     let mut sum = 0.0;
     let reached = points.iter().position(|point| {
@@ -59,7 +59,7 @@ fn place_of(points: &[f64], share: f64) -> f64 {
     reached.unwrap_or(points.len()) as f64 / points.len() as f64
 }
 
-/// The shares of a distribution at the points of a grid from 0 to `end`: what is nearest to each.
+/// The shares of a distribution at the points of a grid from 0 to `end`. Each value counts at the nearest point.
 fn grid(distribution: &Distribution, end: Span) -> Vec<f64> {
     let count = SLICES * FINE;
     let mut below = 0.0;
@@ -73,7 +73,7 @@ fn grid(distribution: &Distribution, end: Span) -> Vec<f64> {
         .collect()
 }
 
-/// The sum of two things that are drawn apart.
+/// The sum of two independent values: the convolution of their shares.
 fn sum_of(a: &[f64], b: &[f64]) -> Vec<f64> {
     let mut sum = vec![0.0; a.len()];
     for (i, x) in a.iter().enumerate().filter(|(_, x)| **x > 0.0) {
@@ -84,7 +84,7 @@ fn sum_of(a: &[f64], b: &[f64]) -> Vec<f64> {
     sum
 }
 
-/// A share in per cent, to two digits at most.
+/// A share in per cent, with at most two digits.
 fn percent(share: f64) -> f64 {
     let tenths = libm::round(share * 1_000.0);
     if tenths < 100.0 { tenths / 10.0 } else { libm::round(share * 100.0) }
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_always_the_same_takes_as_long_as_its_parts() {
+    fn constant_parts_add_up() {
         let curve = of(&link(Distribution::Constant(MS(5)), 500), &service(Distribution::Constant(MS(30)))).unwrap();
         assert!((curve.median.as_millis_f64() - 40.0).abs() < 0.2, "{}", curve.median);
         assert!((curve.slices.iter().sum::<f64>() - 1.0).abs() < 1e-9);
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn as_many_come_late_as_when_they_are_drawn() {
+    fn the_share_of_late_answers_agrees_with_random_draws() {
         let (delay, work) =
             (Distribution::Exponential { mean: MS(20) }, Distribution::Lognormal { median: MS(40), p99: MS(400) });
         for timeout in [60, 100, 200, 400] {
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn shares_are_told_to_two_digits() {
+    fn shares_have_two_digits() {
         assert_eq!([0.0012, 0.034, 0.2345, 1.0].map(percent), [0.1, 3.4, 23.0, 100.0]);
     }
 }

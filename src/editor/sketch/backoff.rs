@@ -1,28 +1,28 @@
-//! The waits before the retries of a call, from the shortest to the longest that chance can make of each.
+//! The waits before the retries of a call: the shortest and the longest random value of each.
 
 use crate::msg;
 use crate::policy::retry::{Backoff, Config};
 use crate::text::{Exact, Message};
 use crate::time::Span;
 
-/// How many waits are drawn at most.
+/// The most waits in the picture.
 pub const DRAWN: u32 = 5;
 
 /// The wait before a retry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wait {
-    /// With the luckiest draw.
+    /// The smallest random value.
     pub shortest: Span,
-    /// With the unluckiest, and all before it as unlucky.
+    /// The largest random value, if all waits before it also had theirs.
     pub longest: Span,
 }
 
 /// The waits of a call that fails every time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Schedule {
-    /// The first ones, in order.
+    /// The first waits, in order.
     pub waits: Vec<Wait>,
-    /// Retries that are not drawn.
+    /// The number of retries that are not in the picture.
     pub more: u32,
 }
 
@@ -39,7 +39,7 @@ pub fn waits(config: &Config, count: u32) -> Vec<Wait> {
         .collect()
 }
 
-/// The picture of a retry; `None` where it does not wait, or does not try again.
+/// The picture of a retry; `None` if it has no waits or no retries.
 pub fn of(config: &Config) -> Option<Schedule> {
     let retries = config.max_attempts.saturating_sub(1);
     let waits = waits(config, retries.min(DRAWN));
@@ -59,7 +59,7 @@ impl Wait {
 }
 
 impl Schedule {
-    /// The longest wait that is drawn.
+    /// The longest wait in the picture.
     pub fn longest(&self) -> Span {
         self.waits.iter().map(|wait| wait.longest).max().unwrap_or(Span::ZERO)
     }
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_wait_is_not_drawn_and_many_are_counted() {
+    fn retries_without_waits_have_no_picture_and_further_ones_are_counted() {
         assert_eq!(of(&with(Backoff::None, Jitter::None, 4)), None);
         assert_eq!(of(&with(EXPONENTIAL, Jitter::None, 1)), None);
         let schedule = of(&with(Backoff::Constant(MS(70)), Jitter::None, u32::MAX)).unwrap();
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn words_say_each_wait() {
+    fn the_description_has_each_wait() {
         let schedule = of(&with(EXPONENTIAL, Jitter::Equal, 3)).unwrap();
         assert_eq!(
             schedule.description().text(),
@@ -118,9 +118,9 @@ mod tests {
     }
 
     proptest! {
-        /// Whatever chance has its say with, a wait of a call is within its bar.
+        /// Each random wait of a call is within its bar.
         #[test]
-        fn no_draw_leaves_its_bar(
+        fn random_waits_stay_within_their_bars(
             draws in prop::collection::vec(0.0..=1.0, 5),
             base in 1u64..5_000,
             factor in 1.0..4.0,

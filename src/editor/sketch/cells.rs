@@ -1,34 +1,34 @@
-//! The window of a circuit breaker as cells: how many of the results in it have to be failures for it to open.
+//! The window of a circuit breaker as cells, filled with the fewest failures that open it.
 
 use crate::msg;
 use crate::policy::breaker::{Trip, Window};
 use crate::text::{Exact, Message, number};
 
-/// How many cells are drawn at most.
+/// The most cells in the picture.
 pub const DRAWN: u32 = 100;
 
-/// The window, full of as few failures as open the breaker.
+/// The window with the fewest failures that open the breaker.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cells {
-    /// What the window holds: results, or seconds.
+    /// The length of the window, in results or seconds.
     pub kind: Kind,
-    /// Cells that are drawn.
+    /// The number of cells in the picture.
     pub count: u32,
-    /// Those of them that are failures; no cells of a window of time are.
+    /// The number of cells that are failures; 0 for a time window.
     pub failed: u32,
     description: Message,
 }
 
-/// What a cell stands for.
+/// The meaning of a cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// One result, or as many as it takes to draw all.
+    /// One result, or several results if there are too many to draw.
     Results,
-    /// A second, the last of which is still going on.
+    /// One second. The last cell is the current second.
     Seconds,
 }
 
-/// The picture of what trips a breaker.
+/// The picture of the condition that trips a breaker.
 pub fn of(trip: &Trip) -> Cells {
     match trip {
         Trip::Consecutive { failures } => {
@@ -68,7 +68,7 @@ pub fn of(trip: &Trip) -> Cells {
     }
 }
 
-/// The fewest failures among so many results that reach the rate, by the breaker's own arithmetic.
+/// The fewest failures among these results that reach the failure rate, by the breaker's own arithmetic.
 pub fn failures_that_open(results: u32, rate: f64) -> u32 {
     let reaches = |failed: u32| f64::from(failed) / f64::from(results.max(1)) >= rate;
     let near = libm::floor(rate * f64::from(results)) as u32;
@@ -97,7 +97,7 @@ mod tests {
         Trip::Rate { window, minimum_calls, failure_rate, slow_duration: Span::secs(60), slow_rate: 1.0 }
     }
 
-    /// Whether a breaker opens on these failures, which come last.
+    /// Whether a breaker opens if the last `failed` results are failures.
     fn opens(trip: &Trip, results: u32, failed: u32) -> bool {
         let config = Config::of(trip.clone());
         let mut breaker = Breaker::new(&config);
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_window_of_calls_is_drawn_whole_up_to_a_hundred() {
+    fn a_window_of_calls_has_a_cell_for_each_result_up_to_a_hundred() {
         let cells = |calls, minimum, share| of(&rate(Window::Calls(calls), minimum, share));
         assert_eq!((cells(10, 5, 0.5).count, cells(10, 5, 0.5).failed), (10, 5));
         assert_eq!((cells(100, 100, 0.5).count, cells(100, 100, 0.5).failed), (100, 50));
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_window_of_time_has_a_cell_a_second_and_a_row_of_failures_is_all_failures() {
+    fn a_time_window_has_a_cell_for_each_second_and_consecutive_failures_fill_all_cells() {
         let time = of(&rate(Window::Time(Span::secs(30)), 100, 0.1));
         assert_eq!((time.kind, time.count, time.failed), (Kind::Seconds, 30, 0));
         assert!(
@@ -137,7 +137,7 @@ mod tests {
     }
 
     proptest! {
-        /// The breaker opens with as many failures as are drawn, and not with one fewer.
+        /// The breaker opens with the failures in the picture, and not with one fewer.
         #[test]
         fn the_breaker_agrees(calls in 1u32..200, share in 1u32..=1_000) {
             let share = f64::from(share) / 1_000.0;

@@ -1,4 +1,4 @@
-//! A distribution as a curve: how much of it lies in each of many slices of time, with its median and its 99th percentile.
+//! A distribution as a curve: the share of values in each of many slices of time, with the median and the 99th percentile.
 
 use crate::chance::Distribution;
 use crate::editor::field::round;
@@ -6,27 +6,27 @@ use crate::msg;
 use crate::text::{Exact, Message};
 use crate::time::Span;
 
-/// Slices of the curve.
+/// The number of slices.
 pub const SLICES: usize = 96;
 
-/// How often which length comes. The slices are equally wide and reach from 0 to `end`.
+/// The curve of a distribution. The slices are equally wide and reach from 0 to `end`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Curve {
-    /// The share of draws in each slice.
+    /// The share of values in each slice.
     pub slices: Vec<f64>,
-    /// Where the last slice ends: a little beyond the 99th percentile.
+    /// The end of the last slice: a little beyond the 99th percentile.
     pub end: Span,
-    /// Half of the draws are no longer.
+    /// The median.
     pub median: Span,
-    /// One draw in a hundred is longer.
+    /// The 99th percentile.
     pub p99: Span,
-    /// How long somebody waits for it, if somebody does.
+    /// The timeout of the caller, if any.
     pub limit: Option<Span>,
     /// The picture in words.
     pub description: Message,
 }
 
-/// The curve of a distribution; `None` for what is always the same.
+/// The curve of a distribution; `None` for a constant.
 pub fn of(distribution: &Distribution) -> Option<Curve> {
     let [first, median, p99] = [0.001, 0.5, 0.99].map(|share| distribution.quantile(share));
     if first == p99 {
@@ -50,13 +50,13 @@ pub fn of(distribution: &Distribution) -> Option<Curve> {
 }
 
 impl Curve {
-    /// The height of each slice, of which the highest is 1.
+    /// The height of each slice, relative to the highest slice.
     pub fn heights(&self) -> impl Iterator<Item = f64> {
         let highest = self.slices.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
         self.slices.iter().map(move |share| share / highest)
     }
 
-    /// Where a length lies between 0 and `end`, 0 to 1.
+    /// The position of a duration between 0 and `end`, from 0 to 1.
     pub fn place(&self, span: Span) -> f64 {
         (span.as_nanos() as f64 / self.end.as_nanos().max(1) as f64).min(1.0)
     }
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_curve_holds_all_but_what_is_beyond_its_end() {
+    fn a_curve_holds_all_values_up_to_its_end() {
         for distribution in all() {
             let curve = of(&distribution).unwrap();
             let sum: f64 = curve.slices.iter().sum();
@@ -108,7 +108,7 @@ mod tests {
                 .filter(|(i, _)| (*i as f64 + 0.5) / SLICES as f64 <= curve.place(curve.median))
                 .map(|(_, share)| share)
                 .sum();
-            // The slice in which the median is may hold much: of a recorded distribution, half of all.
+            // The slice with the median may hold a large share: half of all values in a recorded distribution.
             let coarse = curve.slices.iter().copied().fold(0.0, f64::max);
             assert!((before - 0.5).abs() <= coarse, "{distribution:?}: {before}");
             assert_eq!(curve.p99, distribution.quantile(0.99));
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_always_the_same_has_no_curve() {
+    fn a_constant_has_no_curve() {
         let none = Span::ZERO;
         for distribution in [
             Distribution::Constant(MS(5)),
@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_short_and_tell_of_an_infinite_mean() {
+    fn the_description_is_short_and_mentions_an_infinite_mean() {
         let words = |distribution: &Distribution| of(distribution).unwrap().description().text();
         let exponential = words(&Distribution::Exponential { mean: MS(20) });
         assert_eq!(exponential, "Half take at most 13.9\u{a0}ms, 99 of 100 at most 92.1\u{a0}ms. Mean 20\u{a0}ms.");

@@ -1,6 +1,5 @@
-//! Settings as pictures: shapes as numbers, and a description for people who cannot see them.
-//!
-//! The page draws them as SVG (`ui/inspector/sketch.rs`); nothing here knows a pixel.
+//! Settings as pictures: shapes as numbers without pixels, with a description for people who cannot see them. The page
+//! draws them as SVG (`ui/inspector/sketch.rs`).
 
 pub mod answers;
 pub mod backoff;
@@ -14,16 +13,16 @@ use cells::Cells;
 use curve::Curve;
 use strip::Strip;
 
-/// One picture.
+/// A picture of a setting.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Sketch {
     /// The waits before the retries, as bars.
     Schedule(Schedule),
-    /// The attempts of one call on a line of time.
+    /// The attempts of one call on a time axis.
     Strip(Strip),
     /// The window of a circuit breaker.
     Cells(Cells),
-    /// A distribution of lengths of time.
+    /// A distribution of durations.
     Curve(Curve),
 }
 

@@ -1,4 +1,4 @@
-//! The attempts of one call on a line of time: one after the other at worst, or side by side when it is hedged.
+//! The attempts of one call on a time axis: one after the other in the worst case, or in parallel if it is hedged.
 
 use super::backoff::waits;
 use crate::msg;
@@ -6,24 +6,24 @@ use crate::policy::{hedge, retry};
 use crate::text::{Exact, Message, Value};
 use crate::time::Span;
 
-/// How many attempts are drawn at most; of more, no picture is made.
+/// The most attempts in a picture. A call with more attempts has no picture.
 const DRAWN: u32 = 24;
 
-/// The attempts of a call, at worst.
+/// The attempts of a call in the worst case.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Strip {
-    /// When each attempt begins and ends.
+    /// The start and the end of each attempt.
     pub attempts: Vec<(Span, Span)>,
-    /// Whether the attempts are under way together, so that each has a line of its own.
+    /// Whether the attempts overlap, so that each needs its own line.
     pub side_by_side: bool,
-    /// When the last one ends.
+    /// The end of the last attempt.
     pub whole: Span,
-    /// When the deadline ends all of it, if that comes earlier.
+    /// The deadline of the call, if it is earlier.
     pub cut: Option<Span>,
     description: Message,
 }
 
-/// A call whose attempts all end with their timeout, after the longest waits; `None` where that makes no picture.
+/// A call whose attempts all time out, with the longest waits between them; `None` if there is no such picture.
 pub fn of_retry(config: &retry::Config, timeout: Option<Span>, deadline: Option<Span>) -> Option<Strip> {
     let timeout = timeout.filter(|timeout| *timeout > Span::ZERO)?;
     if !(2..=DRAWN).contains(&config.max_attempts) {
@@ -50,7 +50,7 @@ pub fn of_retry(config: &retry::Config, timeout: Option<Span>, deadline: Option<
     Some(Strip { attempts, side_by_side: false, whole, cut, description })
 }
 
-/// A call that is not answered for a while: its attempts, and one more `after` of nothing.
+/// A call without an answer for a while: its attempts, and the time until one more would start.
 pub fn of_hedge(config: &hedge::Config) -> Option<Strip> {
     const LINES: u32 = 4;
     if config.after == Span::ZERO || config.max == 0 {
@@ -76,7 +76,7 @@ impl Strip {
         self.description.clone()
     }
 
-    /// Where an instant lies, 0 to 1.
+    /// The position of an instant, from 0 to 1.
     pub fn place(&self, at: Span) -> f64 {
         (at.as_nanos() as f64 / self.whole.as_nanos().max(1) as f64).min(1.0)
     }
@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn at_worst_every_attempt_times_out_and_every_wait_is_the_longest() {
+    fn in_the_worst_case_every_attempt_times_out_and_every_wait_is_the_longest() {
         let strip = of_retry(&three(), Some(MS(500)), None).unwrap();
         assert_eq!(strip.attempts, [(MS(0), MS(500)), (MS(600), MS(1_100)), (MS(1_300), MS(1_800))]);
         assert_eq!(strip.description().text(), "At worst 3 attempts take 1.8\u{a0}s.");
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_deadline_cuts_it_where_it_comes_first() {
+    fn an_earlier_deadline_ends_the_call() {
         let cut = |ms| of_retry(&three(), Some(MS(500)), Some(MS(ms))).unwrap();
         assert_eq!(cut(1_200).cut, Some(MS(1_200)));
         let words = "At worst 1.8\u{a0}s, but the deadline ends it after 1.2\u{a0}s, in attempt 2 of 3.";
@@ -113,14 +113,14 @@ mod tests {
     }
 
     #[test]
-    fn without_a_timeout_nobody_can_tell_and_a_single_attempt_needs_no_picture() {
+    fn a_call_without_a_timeout_and_a_single_attempt_have_no_picture() {
         assert_eq!(of_retry(&three(), None, None), None);
         assert_eq!(of_retry(&retry::Config { max_attempts: 1, ..three() }, Some(MS(1)), None), None);
         assert_eq!(of_retry(&retry::Config { max_attempts: u32::MAX, ..three() }, Some(MS(1)), None), None);
     }
 
     #[test]
-    fn hedges_begin_at_equal_distances() {
+    fn hedges_start_at_equal_intervals() {
         let strip = of_hedge(&hedge::Config { after: MS(500), max: 3 }).unwrap();
         let begins: Vec<Span> = strip.attempts.iter().map(|(from, _)| *from).collect();
         assert_eq!(begins, [MS(0), MS(500), MS(1_000), MS(1_500)]);

@@ -1,4 +1,4 @@
-//! Calls that lead back to where they come from.
+//! Circles of calls.
 
 use super::repair::{Repair, Warning};
 use super::rule::Rule;
@@ -7,17 +7,17 @@ use crate::editor::{Command, Thing};
 use crate::msg;
 use std::collections::{BTreeSet, VecDeque};
 
-/// Services of a circle that a reason names.
+/// The most services of a circle that a reason names.
 const NAMED: usize = 6;
 
-/// Finds one warning for each set of services that can be reached from each other, at the link that leads back.
+/// Finds one warning for each set of services that can reach each other, at the link that leads back.
 pub fn find(system: &System, found: &mut Vec<Warning>) {
     let depths = depths(system);
-    let inside = || (0..system.edges.len()).filter(|edge| system.goes_round(*edge));
+    let inside = || (0..system.edges.len()).filter(|edge| system.is_in_circle(*edge));
     let circles: BTreeSet<usize> = inside().map(|edge| system.circle[system.edges[edge].from]).collect();
     for circle in circles {
         let of_it = inside().filter(|edge| system.circle[system.edges[*edge].from] == circle);
-        // The link that leads furthest up again is the one that hardly anybody wants.
+        // The link that leads back furthest towards the clients is probably the mistake.
         let back = of_it.max_by_key(|edge| {
             let edge = &system.edges[*edge];
             depths[edge.from] as i64 - depths[edge.to] as i64
@@ -44,7 +44,7 @@ fn warning(system: &System, back: usize) -> Warning {
     Warning { others: system.things(way), ..system.warning(Rule::Cycle, back, reason, vec![remove]) }
 }
 
-/// How many calls each service is away from the clients; from the first service of all where there are none.
+/// The distance of each service from the clients in calls, or from the first service if there are no clients.
 fn depths(system: &System) -> Vec<usize> {
     let count = system.scenario.services.len();
     let mut depths = vec![count; count];
@@ -62,7 +62,7 @@ fn depths(system: &System) -> Vec<usize> {
     depths
 }
 
-/// The shortest way from one service to another, as edges; it exists within a circle.
+/// The shortest path from one service to another, as edges. Within a circle it always exists.
 fn way(system: &System, from: usize, to: usize) -> Vec<usize> {
     let mut by = vec![None; system.scenario.services.len()];
     let mut waiting = VecDeque::from([from]);

@@ -1,6 +1,6 @@
-//! Guards that guard nothing: queues nobody waits for, breakers that never trip, bulkheads that never fill.
+//! Ineffective guards: queues longer than the callers' timeouts, breakers that never trip, bulkheads that never fill.
 
-use super::call::{self, Measure, attempts, heeds_deadline, own_deadline};
+use super::call::{self, Estimate, attempts, heeds_deadline, own_deadline};
 use super::repair::Warning;
 use super::rule::Rule;
 use super::system::System;
@@ -18,12 +18,12 @@ use crate::time::Span;
 
 /// A full queue may take this many times the longest patience. If it takes longer, more than half of it is wasted work.
 const HALF: f64 = 2.0;
-/// In any stretch of time, chance brings at most this many times the mean load, and [`BURST`] requests more.
+/// In any period, random arrivals are assumed to be at most this many times the mean load, plus [`BURST`] requests.
 const SURGE: f64 = 2.0;
-/// Requests that chance brings on top of [`SURGE`].
+/// Additional requests on top of [`SURGE`].
 const BURST: f64 = 15.0;
 
-/// Finds guards that guard nothing.
+/// Finds ineffective guards.
 pub fn find(system: &System, deadlines: &Deadlines, found: &mut Vec<Warning>) {
     found.extend((0..system.scenario.services.len()).filter_map(|service| long_queue(system, service)));
     let traffic = Traffic::of(system);
@@ -36,15 +36,15 @@ pub fn find(system: &System, deadlines: &Deadlines, found: &mut Vec<Warning>) {
 fn long_queue(system: &System, index: usize) -> Option<Warning> {
     let service = system.service(index);
     let incoming = || system.incoming[index].iter().map(|edge| system.edges[*edge].link);
-    let tells = |link: &Link| link.cancel || own_deadline(link).is_some() || heeds_deadline(link);
-    // Where all callers have bulkheads, so many never wait.
+    let notifies = |link: &Link| link.cancel || own_deadline(link).is_some() || heeds_deadline(link);
+    // If all callers have bulkheads, the queue never fills up.
     let is_guarded = service.rate_limit.is_some() || incoming().all(|link| link.bulkhead.is_some());
-    if service.discipline == Discipline::Lifo || is_guarded || incoming().any(tells) {
+    if service.discipline == Discipline::Lifo || is_guarded || incoming().any(notifies) {
         return None;
     }
     let patience = incoming().map(|link| link.timeout).reduce(|a, b| Some(a?.max(b?))).flatten()?;
     let workers = service.workers.filter(|workers| *workers > 0)?;
-    let work = Measure::Usual.work(service);
+    let work = Estimate::Usual.work(service);
     let takes = |places: u32| work.scaled(f64::from(places) / f64::from(workers));
     if work == Span::ZERO || service.queue.is_some_and(|places| takes(places) <= patience.scaled(HALF)) {
         return None;
@@ -62,7 +62,7 @@ fn long_queue(system: &System, index: usize) -> Option<Warning> {
         }
         None => msg!("warning-endless-queue-reason", service = name, waits = waits),
     };
-    // Half of the time is for waiting, the other for the work and the way.
+    // Half of the time is for waiting, the other half for work and network.
     let places = (patience.as_nanos() as f64 / 2.0 / work.as_nanos() as f64 * f64::from(workers)) as u32;
     let shorter = match places {
         0 => msg!("repair-no-queue"),
@@ -75,24 +75,24 @@ fn long_queue(system: &System, index: usize) -> Option<Warning> {
     Some(Warning { rule: Rule::LongQueue, at: Thing::service(&service.id), others: Vec::new(), reason, repairs })
 }
 
-/// A breaker that can never trip: because of what it counts, of how many results it waits for, or of both.
+/// A breaker that can never trip: it counts only impossible failures, never gets enough results, or both.
 fn idle_breaker(system: &System, deadlines: &Deadlines, traffic: &Traffic, edge: usize) -> Option<Warning> {
-    let (deaf, starved) = (deaf(system, deadlines, edge), starved(system, traffic, edge));
-    let calls = starved.as_ref().map(|(_, calls)| *calls);
-    let is_deaf = deaf.is_some();
-    let title = match (is_deaf, calls) {
+    let (impossible, too_few) = (impossible(system, deadlines, edge), too_few(system, traffic, edge));
+    let calls = too_few.as_ref().map(|(_, calls)| *calls);
+    let is_impossible = impossible.is_some();
+    let title = match (is_impossible, calls) {
         (false, None) => return None,
         (true, None) => msg!("repair-count-failures"),
         (false, Some(calls)) => msg!("repair-judge-calls", calls = calls),
         (true, Some(calls)) => msg!("repair-count-failures-of", calls = calls),
     };
-    let reason = match (deaf, starved.map(|(reason, _)| reason)) {
-        (Some(deaf), Some(starved)) => msg!("warning-both-reasons", first = deaf, second = starved),
-        (deaf, starved) => deaf.or(starved)?,
+    let reason = match (impossible, too_few.map(|(reason, _)| reason)) {
+        (Some(impossible), Some(too_few)) => msg!("warning-both-reasons", first = impossible, second = too_few),
+        (impossible, too_few) => impossible.or(too_few)?,
     };
     let repair = system.repair(edge, title, |link| {
         let Some(breaker) = &mut link.breaker else { return };
-        if is_deaf {
+        if is_impossible {
             breaker.failures = OutcomeSet::FAILURES;
         }
         if let (Some(calls), Trip::Rate { window, minimum_calls, .. }) = (calls, &mut breaker.trip) {
@@ -102,8 +102,8 @@ fn idle_breaker(system: &System, deadlines: &Deadlines, traffic: &Traffic, edge:
     Some(system.warning(Rule::IdleBreaker, edge, reason, vec![repair]))
 }
 
-/// Why a breaker counts as failures only what cannot happen.
-fn deaf(system: &System, deadlines: &Deadlines, edge: usize) -> Option<Message> {
+/// The reason why none of the failures that a breaker counts can occur.
+fn impossible(system: &System, deadlines: &Deadlines, edge: usize) -> Option<Message> {
     let link = system.edges[edge].link;
     let breaker = link.breaker.as_ref()?;
     let can_be_slow = match breaker.trip {
@@ -120,7 +120,7 @@ fn deaf(system: &System, deadlines: &Deadlines, edge: usize) -> Option<Message> 
     })
 }
 
-/// Whether an attempt over a link can end like this; in doubt it can.
+/// Whether an attempt over a link can have this outcome; `true` if that is uncertain.
 fn can_happen(system: &System, deadlines: &Deadlines, edge: usize, outcome: Outcome) -> bool {
     let (link, callee) = (system.edges[edge].link, system.service(system.edges[edge].to));
     let says = |status| callee.kind == Kind::Stub && callee.script.iter().any(|reply| reply.status == status);
@@ -136,8 +136,8 @@ fn can_happen(system: &System, deadlines: &Deadlines, edge: usize, outcome: Outc
     }
 }
 
-/// Why a breaker never gets enough results to judge, and of how many calls it should.
-fn starved(system: &System, traffic: &Traffic, edge: usize) -> Option<(Message, u32)> {
+/// The reason why a breaker never gets enough results, and a suitable length for a window of calls instead.
+fn too_few(system: &System, traffic: &Traffic, edge: usize) -> Option<(Message, u32)> {
     let breaker = system.edges[edge].link.breaker.as_ref()?;
     let Trip::Rate { window: Window::Time(window), minimum_calls, .. } = breaker.trip else { return None };
     let most = libm::ceil(traffic.within(system, edge, window)?);
@@ -148,14 +148,14 @@ fn starved(system: &System, traffic: &Traffic, edge: usize) -> Option<(Message, 
     Some((reason, minimum_calls.min(limits::BREAKER_WINDOW)))
 }
 
-/// How many requests there are at most in a while: so many, and so many more a second.
+/// An upper bound of the requests in a period: a fixed number, plus a number per second.
 #[derive(Clone, Copy, Default)]
 struct Most {
     at_once: f64,
     per_second: f64,
 }
 
-/// By service: the most requests to it, or of it. `None`: without bound.
+/// By service: an upper bound of the requests that it receives, or that a client sends. `None`: unbounded.
 struct Traffic(Vec<Option<Most>>);
 
 impl Traffic {
@@ -168,7 +168,7 @@ impl Traffic {
         }
         for &service in &system.order {
             for &edge in &system.outgoing[service] {
-                let calls = if system.goes_round(edge) { None } else { all.calls(system, edge) };
+                let calls = if system.is_in_circle(edge) { None } else { all.calls(system, edge) };
                 let requests = &mut all.0[system.edges[edge].to];
                 *requests = requests.zip(calls).map(|(a, b)| a.and(b));
             }
@@ -176,15 +176,15 @@ impl Traffic {
         all
     }
 
-    /// The most attempts over a link: those of the requests that come, and of those that its service still holds.
+    /// An upper bound of the attempts over a link, for new requests and for those that the caller still holds.
     fn calls(&self, system: &System, edge: usize) -> Option<Most> {
         let (link, from) = (system.edges[edge].link, system.service(system.edges[edge].from));
         let requests = self.0[system.edges[edge].from]?;
         let held = match (from.kind, from.threads) {
-            // A client holds those of its requests that are being repeated, or on their way.
+            // A client holds the requests that are under way or waiting for a retry.
             (Kind::Client, _) => {
                 let lasts = call::longest(link).map_or(Span::ZERO, |longest| longest.lasts);
-                let held = lasts + Measure::Usual.network(link) + Span::secs(1);
+                let held = lasts + Estimate::Usual.network(link) + Span::secs(1);
                 requests.per_second * held.as_secs_f64()
             }
             (_, Threads::Blocking) => f64::from(from.workers?) + f64::from(from.queue?),
@@ -195,7 +195,7 @@ impl Traffic {
         Some(Most { at_once: (requests.at_once + held) * each, per_second: requests.per_second * each })
     }
 
-    /// The most attempts over a link within a while; `None`: without bound, or nobody calls at all.
+    /// An upper bound of the attempts over a link within a period; `None` if there is no bound, or no calls at all.
     fn within(&self, system: &System, edge: usize, window: Span) -> Option<f64> {
         let calls = self.calls(system, edge)?;
         let nobody = self.0[system.edges[edge].from].is_none_or(|most| most.at_once + most.per_second == 0.0);
@@ -209,7 +209,7 @@ impl Most {
     }
 }
 
-/// The most requests of a load: chance may bring twice its mean, and a few.
+/// An upper bound of the requests of a load, see [`SURGE`] and [`BURST`].
 fn most_of(load: &Load) -> Option<Most> {
     let by_chance = |rate: f64| Most { at_once: if rate > 0.0 { BURST } else { 0.0 }, per_second: SURGE * rate };
     let most = match &load.arrivals {
@@ -228,7 +228,7 @@ fn most_of(load: &Load) -> Option<Most> {
 }
 
 fn shortest(distribution: &Distribution) -> Span {
-    Measure::Least.of(distribution)
+    Estimate::Least.of(distribution)
 }
 
 fn idle_bulkhead(system: &System, edge: usize) -> Option<Warning> {

@@ -1,4 +1,4 @@
-//! A warning, and the ways to repair what it is about.
+//! A warning and its repairs.
 
 use super::rule::Rule;
 use crate::editor::command::Command;
@@ -6,39 +6,39 @@ use crate::editor::selection::Thing;
 use crate::msg;
 use crate::text::Message;
 
-/// One thing that is wrong with a system.
+/// A mistake in a system.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Warning {
-    /// What is wrong with it.
+    /// The broken rule.
     pub rule: Rule,
-    /// Where: a link or a service. There is at most one warning of a rule at a thing.
+    /// The link or service with the mistake. There is at most one warning per rule and thing.
     pub at: Thing,
-    /// What else it is about.
+    /// The other things that are involved.
     pub others: Vec<Thing>,
-    /// Why it is wrong, with the numbers of this very system.
+    /// The reason, with the numbers of this system.
     pub reason: Message,
-    /// One or two ways to repair it, the better one first. Each leaves a document that can run, without this warning.
+    /// One or two repairs, the better one first. Each results in a document that can run and no longer has this warning.
     pub repairs: Vec<Repair>,
 }
 
-/// A way to repair what a warning is about.
+/// A change that fixes the mistake of a warning.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Repair {
-    /// Its name, e.g. `Send the request id`. Repairs with the same name do the same.
+    /// Its title, e.g. `Send the request id`. Repairs with the same title do the same.
     pub title: Message,
     /// The change of the document.
     pub command: Command,
 }
 
 impl Warning {
-    /// Whether it is about this thing, even if it stands elsewhere.
+    /// Whether it involves this thing, even if it is shown at another one.
     pub fn concerns(&self, thing: &Thing) -> bool {
         self.at == *thing || self.others.contains(thing)
     }
 }
 
-/// One repair for warnings of a rule at several things, as one entry of the history; `None` where no repair is the same
-/// for all, or where the repair of one would undo the repair of another.
+/// One repair for the warnings of a rule at several things, as one entry of the history. `None` if the warnings have no
+/// repair in common, or if two repairs would change the same thing.
 pub fn together(warnings: &[Warning]) -> Option<Repair> {
     let repairs: Vec<&Repair> = warnings.iter().map(|warning| warning.repairs.first()).collect::<Option<_>>()?;
     let (first, others) = repairs.split_first()?;
@@ -51,7 +51,7 @@ pub fn together(warnings: &[Warning]) -> Option<Repair> {
     })
 }
 
-/// The one thing that a repair changes.
+/// The thing that a repair changes.
 fn changed(command: &Command) -> Option<Thing> {
     match command {
         Command::SetLink { from, to, .. } => Some(Thing::link(from, to)),

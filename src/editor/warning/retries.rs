@@ -1,4 +1,4 @@
-//! Retries that do harm, and those that do nothing.
+//! Harmful and ineffective retries.
 
 use super::call::{attempts, is_harmless, is_repeatable};
 use super::repair::Warning;
@@ -11,10 +11,10 @@ use crate::policy::{budget, idempotency};
 use crate::scenario::Link;
 use crate::text::Message;
 
-/// Callers that a reason names one by one.
+/// The most callers that a reason names one by one.
 const NAMED: usize = 4;
 
-/// Finds what is wrong with how calls are repeated.
+/// Finds harmful and ineffective retries.
 pub fn find(system: &System, deadlines: &Deadlines, found: &mut Vec<Warning>) {
     let layers = Layers::of(system, deadlines);
     for edge in 0..system.edges.len() {
@@ -23,7 +23,7 @@ pub fn find(system: &System, deadlines: &Deadlines, found: &mut Vec<Warning>) {
     }
 }
 
-/// Whether a retry repeats calls of which nobody knows whether they were carried out.
+/// Whether a link retries after outcomes that leave open whether the call was carried out.
 fn repeats_in_doubt(link: &Link) -> bool {
     let doubtful = [Outcome::Timeout, Outcome::DeadlineExceeded, Outcome::Error];
     link.retry.as_ref().is_some_and(|r| r.max_attempts > 1 && doubtful.iter().any(|outcome| r.on.contains(*outcome)))
@@ -58,7 +58,7 @@ fn unsafe_retry(system: &System, edge: usize) -> Option<Warning> {
     Some(system.warning(Rule::IgnoredId, edge, reason, vec![keep, stop(msg!("repair-stop-repeating"))]))
 }
 
-/// The links above that multiply.
+/// The links above that multiply requests.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Above {
     None,
@@ -76,26 +76,26 @@ impl Above {
     }
 }
 
-/// How the attempts of retries in a row multiply.
+/// The multiplication of attempts by retries in several layers.
 struct Layers {
-    /// Attempts of a call over each link, as far as they multiply.
+    /// By edge: the number of attempts of a call, or 1 if they do not multiply.
     attempts: Vec<u32>,
-    /// By service: how many requests one request somewhere above can become, and by which link.
+    /// By service: the number of requests that one request further up can become, and the link responsible for it.
     worst: Vec<(u64, Option<usize>)>,
-    /// By service: what multiplies the requests that come to it, on whatever way.
+    /// By service: the links that multiply its requests, on any path.
     above: Vec<Above>,
-    /// By service: whether a link behind it multiplies what comes.
-    goes_on: Vec<bool>,
+    /// By service: whether a link below it multiplies requests.
+    multiplies_below: Vec<bool>,
 }
 
 impl Layers {
     fn of(system: &System, deadlines: &Deadlines) -> Self {
         let attempts: Vec<u32> = (0..system.edges.len()).map(|edge| multiplies(system, deadlines, edge)).collect();
         let count = system.scenario.services.len();
-        let (worst, above, goes_on) = (vec![(1, None); count], vec![Above::None; count], vec![false; count]);
-        let mut layers = Layers { attempts, worst, above, goes_on };
+        let (worst, above, multiplies_below) = (vec![(1, None); count], vec![Above::None; count], vec![false; count]);
+        let mut layers = Layers { attempts, worst, above, multiplies_below };
         for &service in &system.order {
-            for &edge in system.outgoing[service].iter().filter(|edge| !system.goes_round(**edge)) {
+            for &edge in system.outgoing[service].iter().filter(|edge| !system.is_in_circle(**edge)) {
                 let (all, to) = (layers.becomes(system, edge), system.edges[edge].to);
                 if all > layers.worst[to].0 {
                     layers.worst[to] = (all, Some(edge));
@@ -106,23 +106,23 @@ impl Layers {
             }
         }
         for &service in system.order.iter().rev() {
-            let goes_on = |edge: &usize| {
-                let multiplies = layers.attempts[*edge] > 1 || layers.goes_on[system.edges[*edge].to];
-                multiplies && !system.goes_round(*edge) && passes_on(system.edges[*edge].link)
+            let multiplies_below = |edge: &usize| {
+                let multiplies = layers.attempts[*edge] > 1 || layers.multiplies_below[system.edges[*edge].to];
+                multiplies && !system.is_in_circle(*edge) && passes_on(system.edges[*edge].link)
             };
-            layers.goes_on[service] = system.outgoing[service].iter().any(goes_on);
+            layers.multiplies_below[service] = system.outgoing[service].iter().any(multiplies_below);
         }
         layers
     }
 
-    /// How many attempts over a link one request above can become.
+    /// The number of attempts over a link that one request further up can become.
     fn becomes(&self, system: &System, edge: usize) -> u64 {
         let Edge { link, from, .. } = &system.edges[edge];
         let above = if passes_on(link) { self.worst[*from].0 } else { 1 };
         above.saturating_mul(self.attempts[edge].into())
     }
 
-    /// The links that multiply, from the topmost down to this one.
+    /// The multiplying links, from the topmost down to this one.
     fn chain(&self, system: &System, edge: usize) -> Vec<usize> {
         let mut chain = Vec::new();
         let mut next = Some(edge);
@@ -136,9 +136,9 @@ impl Layers {
         chain
     }
 
-    /// The warning at the last link of a row.
+    /// The warning at the lowest of several multiplying links.
     fn warning(&self, system: &System, edge: usize) -> Option<Warning> {
-        if self.attempts[edge] < 2 || self.goes_on[system.edges[edge].to] {
+        if self.attempts[edge] < 2 || self.multiplies_below[system.edges[edge].to] {
             return None;
         }
         let chain = self.chain(system, edge);
@@ -156,7 +156,7 @@ impl Layers {
             attempts = self.becomes(system, edge),
             callers = callers,
         );
-        // One of several callers that stops repeating would leave the others.
+        // If several callers retry, changing only one of them does not help.
         let alone = match self.above[system.edges[edge].from] {
             Above::One(only) => {
                 system.repair(only, msg!("repair-retry-only", link = system.ends(edge)), |l| l.retry = None)
@@ -174,16 +174,16 @@ impl Layers {
     }
 }
 
-/// Whether a failure of a call is a failure of the request that made it.
+/// Whether a failed call makes the caller's own request fail.
 fn passes_on(link: &Link) -> bool {
     link.fallback.is_none() && !link.optional
 }
 
-/// The attempts of a call over a link, or 1 where something else ends a storm.
+/// The number of attempts of a call over a link, or 1 if something else ends a retry storm.
 fn multiplies(system: &System, deadlines: &Deadlines, edge: usize) -> u32 {
     let link = system.edges[edge].link;
     let is_bounded = link.breaker.is_some() || link.retry.as_ref().is_some_and(|retry| retry.budget.is_some());
-    if is_bounded || deadlines.may_hold(system, edge) || system.goes_round(edge) {
+    if is_bounded || deadlines.may_hold(system, edge) || system.is_in_circle(edge) {
         return 1;
     }
     attempts(link, Outcome::Error).min(attempts(link, Outcome::Timeout))

@@ -1,44 +1,44 @@
-//! The rules: what each claims, by which formula, and where one can read about it.
+//! The rules with their claims, their formulas and further reading.
 
 use crate::id;
 use crate::text::Id;
 
-/// What is wrong, the more harmful first.
+/// The kinds of mistakes, the most harmful first.
 ///
 /// In the formulas a link is A → B, and a call that B makes for it B → C.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rule {
-    /// A POST or PATCH is repeated (`unsafe`) and carries no business request id: a response that was lost looks like a
-    /// request that was lost, so what B does may be done twice.
+    /// A POST or PATCH is repeated (`unsafe`) and carries no business request id: a lost response looks like a lost
+    /// request, so B may carry it out twice.
     UnsafeRetry,
-    /// A POST or PATCH is repeated with its id, but B, which has an effect, keeps no ids: it books each attempt.
+    /// A POST or PATCH is repeated with its id, but B has an effect and stores no ids, so it books each attempt.
     IgnoredId,
     /// Links that are used lead from a service back to it (a strongly connected component with a link inside).
     Cycle,
-    /// A service calls without a timeout, and no deadline is sure to end the call: neither one of its own nor one that
-    /// every request to A brings along and that the link passes on. Clients are left out: no worker of theirs waits, and how
-    /// long their users wait is the users' patience.
+    /// A service calls without a timeout, and no deadline certainly ends the call: the link sets none, and does not pass on
+    /// one that every request to A has. Clients are exempt: they have no workers that wait, and their users have their
+    /// own patience.
     NoTimeout,
-    /// The timeout, or the deadline that is set, is not longer than the least that a good answer takes: the least delays of both legs, the
-    /// least work of B, and, stage after stage, the same of all calls without which B cannot answer.
+    /// The timeout, or the deadline of the link, is not longer than the fastest good answer: the shortest delays of both
+    /// legs, the shortest work of B and, stage by stage, the same for all calls that the answer of B depends on.
     TooShort,
-    /// The timeout of A → B is shorter than the longest that B can spend on B → C when no attempt is answered: all
-    /// attempts and the waits between them, as far as budget, breaker and deadline let them happen. Not where A's
-    /// giving up is passed on, by cancelling or by a deadline.
+    /// The timeout of A → B is shorter than the longest time that B can spend on B → C without an answer: all attempts and
+    /// the waits between them that budget, breaker and deadline allow. Exempt if a cancellation or a deadline tells B
+    /// that A has given up.
     GivesUpEarly,
-    /// The same where it is a deadline that A sets, and B → C does not heed it.
+    /// Like [`Rule::GivesUpEarly`], but A sets a deadline, and B → C does not respect it.
     LostDeadline,
-    /// Two links or more in a row are retried, and each passes a failure below it on: the attempts multiply. Links with
-    /// a budget, a breaker or a deadline are left out, for these end the storm; so is what a fallback hides.
+    /// Two or more consecutive links retry, and each passes on failures from below, so the attempts multiply. Links with a
+    /// budget, a breaker or a deadline are exempt, because these end the storm, and so are failures behind a fallback.
     LayeredRetries,
-    /// A full queue takes more than twice as long to work off (places × mean work ÷ workers) as the most patient
-    /// caller waits, so that more than half of it is wasted work. First in, first out; all callers have a timeout,
-    /// none cancels or sends a deadline, and neither a rate limit nor bulkheads of all of them keep it short.
+    /// A full queue takes more than twice as long to process (places × mean work ÷ workers) as the most patient caller
+    /// waits, so more than half of the work is wasted. Only for first in, first out, if all callers have a timeout, none
+    /// cancels or sends a deadline, and neither a rate limit nor bulkheads of all callers keep the queue short.
     LongQueue,
-    /// Too few results for a breaker to judge: the outcomes that count as failures cannot occur, nor a slow call; or the
-    /// loads cannot bring `minimum_calls` attempts, retries included, within its window of time.
+    /// A breaker cannot trip: neither the outcomes that count as failures nor slow calls can occur, or the loads cannot
+    /// cause `minimum_calls` attempts, including retries, within its time window.
     IdleBreaker,
-    /// A blocking service has no more workers than its bulkhead has permits, so that there is always one free.
+    /// A blocking service has no more workers than its bulkhead has permits, so a permit is always free.
     IdleBulkhead,
     /// A POST or PATCH with a retry, without an id and without `unsafe`: it is never repeated.
     IdleRetry,
@@ -65,7 +65,7 @@ impl Rule {
         Rule::IdleRetry,
     ];
 
-    /// The name of the rule.
+    /// The title of the rule.
     pub const fn title(self) -> Id {
         match self {
             Rule::UnsafeRetry => id!("warning-unsafe-retry"),
@@ -83,7 +83,7 @@ impl Rule {
         }
     }
 
-    /// Where one can read why.
+    /// The address of a page about the rule.
     pub const fn source(self) -> &'static str {
         match self {
             Rule::UnsafeRetry | Rule::IgnoredId | Rule::IdleRetry => IDEMPOTENT,
@@ -96,7 +96,7 @@ impl Rule {
         }
     }
 
-    /// The name of that place.
+    /// The name of that page.
     pub fn source_name(self) -> &'static str {
         match self.source().split('/').nth(2) {
             Some("sre.google") => "Google SRE book",
@@ -106,7 +106,7 @@ impl Rule {
         }
     }
 
-    /// The card of the inspector that it belongs under; `None` for the thing as a whole.
+    /// The card of the inspector that shows the warning; `None` for the thing as a whole.
     pub const fn card(self) -> Option<Id> {
         Some(match self {
             Rule::UnsafeRetry | Rule::IgnoredId | Rule::LayeredRetries | Rule::IdleRetry => id!("card-retry"),

@@ -1,4 +1,4 @@
-//! A scenario as a graph: who calls whom, in which order, and which calls lead back.
+//! A scenario as a graph of calls, with an order of the services and their circles.
 
 use super::repair::{Repair, Warning};
 use super::rule::Rule;
@@ -8,24 +8,24 @@ use crate::text::Message;
 use std::collections::BTreeMap;
 use std::mem;
 
-/// A link that is used, with its ends as indices.
+/// A link with its ends as indices.
 pub(super) struct Edge<'a> {
     pub link: &'a Link,
     pub from: usize,
     pub to: usize,
 }
 
-/// A scenario as a graph. Links of probability 0, and those whose ends do not exist, are no part of it.
+/// A scenario as a graph, without links of probability 0 and links whose ends do not exist.
 pub(super) struct System<'a> {
     pub scenario: &'a Scenario,
     pub edges: Vec<Edge<'a>>,
-    /// The edges that leave a service, by service.
+    /// By service: its outgoing edges.
     pub outgoing: Vec<Vec<usize>>,
-    /// The edges that come to a service, by service.
+    /// By service: its incoming edges.
     pub incoming: Vec<Vec<usize>>,
-    /// All services, callers before those that they call, circles aside.
+    /// All services, callers before callees except within circles.
     pub order: Vec<usize>,
-    /// The circle of each service: services that can be reached from each other have the same number.
+    /// By service: the number of its circle. Services that can reach each other have the same number.
     pub circle: Vec<usize>,
 }
 
@@ -49,7 +49,7 @@ impl<'a> System<'a> {
         system
     }
 
-    /// Kosaraju's algorithm: the order in which a search leaves the services, and in that order who reaches back.
+    /// Orders the services and finds their circles by Kosaraju's algorithm.
     fn order(&mut self) {
         let count = self.scenario.services.len();
         let mut seen = vec![false; count];
@@ -95,8 +95,8 @@ impl<'a> System<'a> {
         format!("{} → {}", self.name(self.edges[edge].from), self.name(self.edges[edge].to))
     }
 
-    /// Whether an edge lies in a circle.
-    pub fn goes_round(&self, edge: usize) -> bool {
+    /// Whether an edge is part of a circle.
+    pub fn is_in_circle(&self, edge: usize) -> bool {
         self.circle[self.edges[edge].from] == self.circle[self.edges[edge].to]
     }
 
@@ -104,7 +104,7 @@ impl<'a> System<'a> {
         self.service(index).kind == Kind::Client
     }
 
-    /// The things of a few edges.
+    /// The links of some edges.
     pub fn things(&self, edges: impl IntoIterator<Item = usize>) -> Vec<Thing> {
         edges.into_iter().map(|edge| self.thing(edge)).collect()
     }

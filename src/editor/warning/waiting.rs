@@ -1,7 +1,7 @@
-//! Who waits how long for whom: calls without a timeout, timeouts that no answer can meet, and callers that give up
-//! before those whom they wait for.
+//! Mistakes in waiting: calls without a timeout, timeouts shorter than any answer, and callers that give up before their
+//! callees.
 
-use super::call::{self, Longest, Measure, heeds_deadline, own_deadline};
+use super::call::{self, Estimate, Longest, heeds_deadline, own_deadline};
 use super::repair::{Repair, Warning};
 use super::rule::Rule;
 use super::system::System;
@@ -15,13 +15,17 @@ use crate::time::Span;
 
 /// The shortest timeout that a repair sets.
 const SHORTEST: Span = Span::millis(500);
-/// How many times as long as usual a timeout of a repair lets an answer take.
+/// The timeout of a repair is this many times the usual duration of an answer.
 const PATIENCE: f64 = 5.0;
 
-/// Finds what is wrong with how long is waited.
+/// Finds mistakes in waiting.
 pub fn find(system: &System, deadlines: &Deadlines, found: &mut Vec<Warning>) {
-    let waits =
-        Waits { system, deadlines, least: Measure::Least.of_answers(system), usual: Measure::Usual.of_answers(system) };
+    let waits = Waits {
+        system,
+        deadlines,
+        least: Estimate::Least.of_answers(system),
+        usual: Estimate::Usual.of_answers(system),
+    };
     for edge in 0..system.edges.len() {
         found.extend(waits.no_timeout(edge));
         let too_short = waits.too_short(edge);
@@ -30,13 +34,13 @@ pub fn find(system: &System, deadlines: &Deadlines, found: &mut Vec<Warning>) {
     }
 }
 
-/// Which deadlines the requests of a system bring along.
+/// The deadlines that come with the requests of a system.
 pub(super) struct Deadlines {
-    /// By service: whether each request to it brings one.
+    /// By service: whether each request to it has a deadline.
     sure: Vec<bool>,
-    /// By service: whether some do.
+    /// By service: whether some requests to it have one.
     possible: Vec<bool>,
-    /// By edge: the longest that an attempt brings along; `None` where some may bring none.
+    /// By edge: the longest deadline of an attempt; `None` if some attempts may have no deadline.
     longest: Vec<Option<Span>>,
 }
 
@@ -52,7 +56,7 @@ impl Deadlines {
                 longest[edge] = [own_deadline(link), passed_on].into_iter().flatten().min();
             }
         }
-        Deadlines { sure: brought(system, true), possible: brought(system, false), longest }
+        Deadlines { sure: with_deadline(system, true), possible: with_deadline(system, false), longest }
     }
 
     /// Whether an attempt over a link may have a deadline.
@@ -62,8 +66,8 @@ impl Deadlines {
     }
 }
 
-/// By service: whether all requests to it bring a deadline, or else whether any does.
-fn brought(system: &System, all: bool) -> Vec<bool> {
+/// By service: whether all (or with `all` false, some) requests to it have a deadline.
+fn with_deadline(system: &System, all: bool) -> Vec<bool> {
     let mut brings: Vec<bool> = system.incoming.iter().map(|incoming| all && !incoming.is_empty()).collect();
     loop {
         let mut changed = false;
@@ -83,11 +87,11 @@ fn brought(system: &System, all: bool) -> Vec<bool> {
     }
 }
 
-/// What the rules about waiting share.
+/// The data that the rules about waiting share.
 struct Waits<'a> {
     system: &'a System<'a>,
     deadlines: &'a Deadlines,
-    /// How long a good answer takes, by edge: at least, and usually.
+    /// By edge: the shortest and the usual duration of a good answer.
     least: Vec<Span>,
     usual: Vec<Span>,
 }
@@ -130,7 +134,7 @@ impl Waits<'_> {
     fn gives_up_early(&self, edge: usize) -> Option<Warning> {
         let link = self.system.edges[edge].link;
         let waits = link.timeout.filter(|timeout| own_deadline(link).is_none_or(|deadline| *timeout <= deadline))?;
-        if link.cancel || self.system.goes_round(edge) {
+        if link.cancel || self.system.is_in_circle(edge) {
             return None;
         }
         let mut calls: Vec<(Longest, usize)> = self.calls_behind(edge).collect();
@@ -160,24 +164,24 @@ impl Waits<'_> {
         (!warning.repairs.is_empty()).then_some(Warning { others, ..warning })
     }
 
-    /// The calls that the callee of a link may make for it, and how long they can last.
+    /// The calls that the callee of a link may make for it, with their longest durations.
     fn calls_behind(&self, edge: usize) -> impl Iterator<Item = (Longest, usize)> {
         let link = self.system.edges[edge].link;
         let may_inherit = heeds_deadline(link) && self.deadlines.possible[self.system.edges[edge].from];
         self.system.outgoing[self.system.edges[edge].to].iter().filter_map(move |&call| {
             let behind = self.system.edges[call].link;
-            let mut longest = call::longest(behind).filter(|_| !self.system.goes_round(call))?;
+            let mut longest = call::longest(behind).filter(|_| !self.system.is_in_circle(call))?;
             if let Some(deadline) = behind.deadline.filter(|deadline| deadline.pass_on) {
                 let set = own_deadline(link).map_or(Span::MAX, |set| set.saturating_sub(deadline.reserve));
                 longest.lasts = longest.lasts.min(set);
-                // What is left of a deadline that comes from further up is not known.
+                // The remaining time of a deadline from further up is unknown.
                 return Some((longest, call)).filter(|_| !may_inherit);
             }
             Some((longest, call))
         })
     }
 
-    /// A repair that has a call end within `limit`: by fewer attempts, or by a shorter timeout.
+    /// A repair that makes a call end within `limit`, by fewer attempts or a shorter timeout.
     fn shorten(&self, edge: usize, limit: Span) -> Option<Repair> {
         let link = self.system.edges[edge].link;
         let fits = |link: &Link| call::longest(link).is_some_and(|longest| longest.lasts <= limit);
@@ -197,11 +201,11 @@ impl Waits<'_> {
 
     fn lost_deadline(&self, edge: usize) -> Option<Warning> {
         let (link, from) = (self.system.edges[edge].link, self.system.edges[edge].from);
-        let longest = call::longest(link).filter(|_| !heeds_deadline(link) && !self.system.goes_round(edge))?;
+        let longest = call::longest(link).filter(|_| !heeds_deadline(link) && !self.system.is_in_circle(edge))?;
         let outlasted = |above: &&usize| {
             let (call, deadline) = (self.system.edges[**above].link, self.deadlines.longest[**above]);
             let ends_by_deadline = deadline.is_some_and(|d| d < longest.lasts && call.timeout.is_none_or(|t| d < t));
-            ends_by_deadline && !call.cancel && !self.system.goes_round(**above)
+            ends_by_deadline && !call.cancel && !self.system.is_in_circle(**above)
         };
         let above = *self.system.incoming[from].iter().find(outlasted)?;
         let deadline = self.deadlines.longest[above]?;
@@ -220,8 +224,8 @@ impl Waits<'_> {
         Some(Warning { others, ..self.system.warning(Rule::LostDeadline, edge, reason, vec![pass_on]) })
     }
 
-    /// A timeout that suits a link: several times what an answer usually takes, and not shorter than what its callee may
-    /// spend on calls of its own.
+    /// A sensible timeout for a link: several times the usual duration of an answer, and long enough for the calls of the
+    /// callee.
     fn sensible(&self, edge: usize) -> Span {
         let behind = self.calls_behind(edge).map(|(longest, _)| longest.lasts).max();
         let usual = self.usual[edge].scaled(PATIENCE);
@@ -229,17 +233,17 @@ impl Waits<'_> {
     }
 }
 
-/// The name of a repair that sets a timeout.
+/// The title of a repair that sets a timeout.
 fn wait_at_most(timeout: Span) -> Message {
     msg!("repair-wait-at-most", timeout = length(timeout))
 }
 
-/// Makes a link heed the deadline of its caller's own request.
+/// Makes a link respect the deadline of the caller's own request.
 fn heed(link: &mut Link) {
     link.deadline = Some(deadline::Config { pass_on: true, ..link.deadline.unwrap_or_default() });
 }
 
-/// The same link with so many attempts; with one there is no retry.
+/// The link with this number of attempts. One attempt means no retry.
 fn with_attempts(link: &Link, attempts: u32) -> Link {
     let retry = link.retry.clone().filter(|_| attempts > 1);
     Link { retry: retry.map(|retry| crate::policy::retry::Config { max_attempts: attempts, ..retry }), ..link.clone() }

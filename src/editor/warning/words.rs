@@ -1,14 +1,14 @@
-//! Lengths of time in reasons, and round lengths for repairs.
+//! Durations in reasons, and round durations for repairs.
 
 use crate::msg;
 use crate::scenario::limits;
 use crate::text::{Exact, Value};
 use crate::time::Span;
 
-/// The first digits of lengths that people choose, in tenths.
+/// The leading digits of round durations, in tenths.
 const ROUND: [u64; 10] = [10, 15, 20, 25, 30, 40, 50, 60, 80, 100];
 
-/// A length with three digits at most, e.g. `2.1 s`.
+/// A duration with at most three digits, e.g. `2.1 s`.
 pub fn length(span: Span) -> Value {
     match span > limits::DURATION {
         true => msg!("warning-more-than", duration = Exact(limits::DURATION)).into(),
@@ -16,7 +16,7 @@ pub fn length(span: Span) -> Value {
     }
 }
 
-/// A number with its first three digits only.
+/// Keeps only the first three digits of a number.
 fn rounded(n: u64) -> u64 {
     let mut step = 1;
     while n / step >= 1_000 {
@@ -25,21 +25,21 @@ fn rounded(n: u64) -> u64 {
     n / step * step + if n % step * 2 >= step && step > 1 { step } else { 0 }
 }
 
-/// The shortest round length that is not shorter than this.
+/// The shortest round duration that is not shorter than this one.
 pub fn round_up(span: Span) -> Span {
     let step = step(span);
     let digits = ROUND.iter().find(|digits| step.saturating_mul(**digits) >= span.as_nanos());
     Span::nanos(digits.map_or(span.as_nanos(), |digits| step.saturating_mul(*digits)))
 }
 
-/// The longest round length that is not longer than this.
+/// The longest round duration that is not longer than this one.
 pub fn round_down(span: Span) -> Span {
     let step = step(span);
     let digits = ROUND.iter().rev().find(|digits| step.saturating_mul(**digits) <= span.as_nanos());
     Span::nanos(digits.map_or(span.as_nanos(), |digits| step.saturating_mul(*digits)))
 }
 
-/// A tenth of the power of ten that is not above this length.
+/// A tenth of the largest power of ten up to this duration.
 fn step(span: Span) -> u64 {
     let mut step = 1;
     while span.as_nanos() / step >= 100 {
@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lengths_are_short_and_read_well() {
+    fn durations_are_short_and_readable() {
         for (nanos, text) in [
             (0, "0 ms"),
             (2_100_000_000, "2.1 s"),
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn round_lengths_are_next_to_what_they_were() {
+    fn round_durations_are_next_to_the_original() {
         for (ms, down, up) in [(2_100, 2_000, 2_500), (500, 500, 500), (990, 800, 1_000), (1, 1, 1), (61, 60, 80)] {
             assert_eq!(
                 (round_down(Span::millis(ms)), round_up(Span::millis(ms))),

@@ -59,7 +59,7 @@ fn edit(command: Command) -> Vec<Effect> {
 }
 
 #[test]
-fn a_click_selects_and_has_a_client_send_a_request() {
+fn a_click_selects_and_makes_a_client_send_a_request() {
     let mut table = table();
     let at = table.middle(1);
     table.down(Target::Service(1), at, NONE);
@@ -72,7 +72,7 @@ fn a_click_selects_and_has_a_client_send_a_request() {
 }
 
 #[test]
-fn shift_or_the_command_key_adds_to_the_selection_or_takes_from_it() {
+fn shift_or_the_command_key_adds_to_the_selection_or_removes_from_it() {
     let mut table = table();
     table.board.selection = Selection::service("web");
     for held in [Held { shift: true, ..NONE }, Held { command: true, ..NONE }] {
