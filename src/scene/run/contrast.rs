@@ -1,18 +1,19 @@
 //! How two runs of the same length differ: the numbers that decide, side by side.
 
+use crate::msg;
 use crate::scenario::Scenario;
 use crate::scenario::measure::field::ServiceCount;
 use crate::scenario::measure::{ClientField, LatencyField, LedgerField, LinkField, Path, ServiceField};
 use crate::scenario::topology::{LinkId, Role, ServiceId};
 use crate::sim::Simulation;
-use crate::text::{count, duration, percent};
+use crate::text::{Message, count, duration, number, percent};
 use crate::time::Span;
 
 /// A measure of both runs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contrast {
     /// What is measured, and of whom.
-    pub measure: String,
+    pub measure: Message,
     /// In the first run, in words.
     pub before: String,
     /// In the second.
@@ -34,15 +35,15 @@ pub fn contrasts(before: &Simulation, after: &Simulation, document: &Scenario) -
     let name = |id: &str| document.services.iter().find(|s| s.id == id).map_or(id, |s| s.label()).to_string();
     for (client, id) in clients(after) {
         let Some(then) = before.service_id(id).filter(|then| before.client(*then).is_some()) else { continue };
-        let mut add = |what: &str, field, good, words: fn(f64) -> String| {
+        let mut add = |measure: Message, field, good, words: fn(f64) -> String| {
             let (a, b) = (before.value(Path::Client(then, field)), after.value(Path::Client(client, field)));
-            all.extend(contrast(format!("{}: {what}", name(id)), a, b, good, words));
+            all.extend(contrast(measure, a, b, good, words));
         };
-        let quantile = |q| ClientField::Latency(LatencyField::Quantile(q));
-        add("good answers", ClientField::SuccessRate, Good::More, percent);
-        add("latency p50", quantile(0.5), Good::Less, millis);
-        add("latency p95", quantile(0.95), Good::Less, millis);
-        add("latency p99", quantile(0.99), Good::Less, millis);
+        add(msg!("dock-compare-good-answers", client = name(id)), ClientField::SuccessRate, Good::More, percent);
+        for (percentile, quantile) in [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)] {
+            let measure = msg!("dock-compare-latency", client = name(id), percentile = percentile);
+            add(measure, ClientField::Latency(LatencyField::Quantile(quantile)), Good::Less, millis);
+        }
     }
     for (place, link) in (0..).zip(&after.topology().links) {
         let (from, to) = link.id.split_once("->").unwrap_or((&link.id, ""));
@@ -50,14 +51,14 @@ pub fn contrasts(before: &Simulation, after: &Simulation, document: &Scenario) -
         let amplification = |sim: &Simulation, link| sim.value(Path::Link(link, LinkField::Amplification));
         let (a, b) = (amplification(before, then), amplification(after, LinkId(place)));
         if [a, b].iter().flatten().any(|attempts| *attempts > 1.0) {
-            let measure = format!("{} → {}: attempts per call", name(from), name(to));
-            all.extend(contrast(measure, a, b, Good::Less, |v| format!("{v:.2}")));
+            let measure = msg!("dock-compare-attempts", caller = name(from), callee = name(to));
+            all.extend(contrast(measure, a, b, Good::Less, |v| number(libm::round(v * 100.0) / 100.0)));
         }
     }
-    let mut add = |what: &str, of: &dyn Fn(&Simulation) -> f64| {
+    let mut add = |measure: Message, of: &dyn Fn(&Simulation) -> f64| {
         let (a, b) = (of(before), of(after));
         if a.max(b) > 0.0 {
-            all.extend(contrast(what.into(), Some(a), Some(b), Good::Less, |v| count(v as u64)));
+            all.extend(contrast(measure, Some(a), Some(b), Good::Less, |v| count(v as u64)));
         }
     };
     let of_services = |field: ServiceCount| {
@@ -67,10 +68,10 @@ pub fn contrasts(before: &Simulation, after: &Simulation, document: &Scenario) -
         }
     };
     let of_ledger = |field: LedgerField| move |sim: &Simulation| sim.value(Path::Ledger(field)).unwrap_or_default();
-    add("Work that nobody waited for", &of_services(ServiceCount::Wasted));
-    add("Turned away, queue full", &of_services(ServiceCount::Shed));
-    add("Booked twice", &of_ledger(LedgerField::Duplicates));
-    add("Booked, and the user does not know", &of_ledger(LedgerField::Unknown));
+    add(msg!("dock-compare-wasted"), &of_services(ServiceCount::Wasted));
+    add(msg!("dock-compare-shed"), &of_services(ServiceCount::Shed));
+    add(msg!("dock-compare-duplicates"), &of_ledger(LedgerField::Duplicates));
+    add(msg!("dock-compare-unknown"), &of_ledger(LedgerField::Unknown));
     all
 }
 
@@ -85,7 +86,7 @@ fn millis(ms: f64) -> String {
 }
 
 fn contrast(
-    measure: String,
+    measure: Message,
     a: Option<f64>,
     b: Option<f64>,
     good: Good,
@@ -98,8 +99,8 @@ fn contrast(
         let differ = differ || (good == Good::More && (a - b).abs() > 0.005);
         differ.then(|| (b > a) == (good == Good::More))
     });
-    let said = |v: Option<f64>| v.map_or("–".into(), &words);
-    Some(Contrast { measure, before: said(a), after: said(b), better })
+    let shown = |v: Option<f64>| v.map_or("–".into(), &words);
+    Some(Contrast { measure, before: shown(a), after: shown(b), better })
 }
 
 #[cfg(test)]
@@ -128,7 +129,7 @@ mod tests {
         let (before, scenario) = storm(|_| {});
         let (after, _) = storm(|s| s.links.iter_mut().for_each(|l| l.retry = None));
         let all = contrasts(&before, &after, &scenario);
-        let better = |measure: &str| all.iter().find(|c| c.measure == measure).and_then(|c| c.better);
+        let better = |measure: &str| all.iter().find(|c| c.measure.text() == measure).and_then(|c| c.better);
         assert_eq!(better("Web shop: good answers"), Some(true));
         assert_eq!(better("Orders → Stock: attempts per call"), Some(true));
         assert_eq!(better("Work that nobody waited for"), Some(true));

@@ -105,7 +105,7 @@ fn measure(c: &Contrast) -> Html {
     };
     html! {
         <tr>
-            <th scope="row">{ &c.measure }</th>
+            <th scope="row">{ c.measure.text() }</th>
             <td>{ &c.before }</td>
             <td {class}>{ &c.after }<small>{ " " }{ sign }</small></td>
         </tr>
