@@ -1,4 +1,4 @@
-//! How fast the engine is, beside a reference in the same run: machines differ and are noisy, ratios less so.
+//! The speed of the engine compared with a reference in the same run: machines differ and are noisy, ratios less so.
 //!
 //! Natively `cargo bench`, in WebAssembly under Node `scripts/bench-wasm`. Each figure is the best of several rounds,
 //! engine and reference in turn.
@@ -45,7 +45,7 @@ fn main() {
     say(&format!("  ratio: {:.2}   (wanted: below 2)", big / small));
 }
 
-/// What one round came to, each a second of real time.
+/// The results of one round, each per second of real time.
 #[derive(Clone, Copy)]
 struct Rates {
     requests: f64,
@@ -59,7 +59,7 @@ fn best_of(rounds: u32, mut round: impl FnMut() -> Rates) -> Rates {
     (1..rounds).map(|_| round()).collect::<Vec<_>>().into_iter().fold(round(), better)
 }
 
-/// What ten measures cost, with and without in turn.
+/// The cost of ten measures, by alternating rounds with and without them.
 fn measuring(topology: &Arc<Topology>) {
     let (mut plain, mut measured) = (0.0_f64, 0.0_f64);
     for _ in 0..5 {
@@ -69,7 +69,7 @@ fn measuring(topology: &Arc<Topology>) {
     say(&format!("with ten measures: {:.3} times as long as without (wanted: at most 1.10)", plain / measured));
 }
 
-/// The same with a short fault, which a system can recover from.
+/// The system with a short fault that it can recover from.
 fn with_fault(system: &str) -> String {
     let fault = r#"{"faults":[{"at":"20s","for":"1s","service":"s3","slow":2}],"#;
     system.replacen('{', fault, 1)
@@ -103,11 +103,11 @@ fn engine(topology: &Arc<Topology>, seconds: u64, measures: &[&str]) -> Rates {
     Rates { requests: requests as f64 / took, events: report.events as f64 / took, speed: seconds as f64 / took }
 }
 
-/// The reference: the same queue by hand, with nothing but a heap of (time, order, what). With `legs` it has the events
-/// that the engine has, both messages of a call too; without, only what the theory of queues knows.
+/// The reference: the same queue written by hand, with nothing but a heap of (time, order, event). With `legs` it has the
+/// same events as the engine, including both messages of a call; without, only those of a theoretical queue.
 fn bare_heap(requests: u64, legs: bool) -> Rates {
     #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-    enum What {
+    enum Event {
         Sent,
         Arrival(u64),
         Departure(u64),
@@ -121,58 +121,58 @@ fn bare_heap(requests: u64, legs: bool) -> Rates {
     let start = clock::seconds();
     let (mut heap, mut order, mut waiting, mut busy) = (BinaryHeap::new(), 0u64, VecDeque::new(), false);
     let (mut sent, mut answered, mut events, mut late, mut now) = (0, 0u64, 0u64, 0u64, 0);
-    // Whether each of the requests whose timeout is to come was answered, from the first such request on.
+    // Whether each request with a pending timeout was answered, from the first such request on.
     let (mut answers, mut first) = (VecDeque::new(), 0);
     let mut push = |heap: &mut BinaryHeap<_>, at: u64, what: What| {
         order += 1;
         heap.push(Reverse((at, order, what)));
     };
-    push(&mut heap, gap(), What::Sent);
+    push(&mut heap, gap(), Event::Sent);
     while let Some(Reverse((at, _, mut what))) = heap.pop() {
         now = at;
         events += 1;
-        if what == What::Sent {
+        if what == Event::Sent {
             if sent + 1 < requests {
-                push(&mut heap, at + gap(), What::Sent);
+                push(&mut heap, at + gap(), Event::Sent);
             }
             answers.push_back(false);
-            push(&mut heap, at + 1_000_000_000, What::Timeout);
-            what = What::Arrival(sent);
+            push(&mut heap, at + 1_000_000_000, Event::Timeout);
+            what = Event::Arrival(sent);
             sent += 1;
             if legs {
                 push(&mut heap, at, what);
                 continue;
             }
         }
-        if let What::Departure(request) = what {
+        if let Event::Departure(request) = what {
             busy = false;
             if let Some(next) = waiting.pop_front() {
                 busy = true;
-                push(&mut heap, at + draw_work(), What::Departure(next));
+                push(&mut heap, at + draw_work(), Event::Departure(next));
             }
-            what = What::Answer(request);
+            what = Event::Answer(request);
             if legs {
                 push(&mut heap, at, what);
                 continue;
             }
         }
         match what {
-            What::Arrival(request) if busy => waiting.push_back(request),
-            What::Arrival(request) => {
+            Event::Arrival(request) if busy => waiting.push_back(request),
+            Event::Arrival(request) => {
                 busy = true;
-                push(&mut heap, at + draw_work(), What::Departure(request));
+                push(&mut heap, at + draw_work(), Event::Departure(request));
             }
-            What::Answer(request) => {
+            Event::Answer(request) => {
                 answered += 1;
                 if request >= first {
                     answers[(request - first) as usize] = true;
                 }
             }
-            What::Timeout => {
+            Event::Timeout => {
                 late += u64::from(answers.pop_front() == Some(false));
                 first += 1;
             }
-            What::Sent | What::Departure(_) => {}
+            Event::Sent | Event::Departure(_) => {}
         }
     }
     let took = clock::seconds() - start;
@@ -200,7 +200,7 @@ fn chain_of_five() -> String {
     text + "]}"
 }
 
-/// Four layers of 50, the first of them clients, each but the last calling six or seven of the next: 1,000 links.
+/// Four layers of 50, the first of them clients. Each service calls six or seven of the next layer: 1,000 links.
 fn large_system() -> String {
     let layer = |i: usize| i / 50;
     let service = |i: usize| match layer(i) {

@@ -1,7 +1,7 @@
-//! How long a jump to another moment takes, and what the past weighs: ten minutes of each ready system.
+//! The duration of a jump to another moment, and the memory of the past: ten minutes of each ready system.
 //!
-//! Natively `cargo bench --bench history`, in WebAssembly under Node `scripts/bench-wasm wasm-release history`. Wanted: at most
-//! 100 ms a jump and 100 MB. Beside each system stands what running to its end without a past takes.
+//! Natively `cargo bench --bench history`, in WebAssembly under Node `scripts/bench-wasm wasm-release history`. The goal is at
+//! most 100 ms per jump and 100 MB. For comparison, each line also has the duration of a run without a past.
 
 #[path = "support/clock.rs"]
 mod clock;
@@ -38,7 +38,7 @@ fn measure(name: &str, topology: Arc<Topology>, seed: Seed) {
     let run = timed(|| _ = history.run_until(END, u64::MAX));
     let mut jumps: Vec<f64> = (1..=JUMPS)
         .map(|i| {
-            // Places spread evenly, in an order that jumps about: 89 and 200 have no common factor.
+            // Evenly spread positions in a scattered order: 89 and 200 have no common factor.
             let at = Time::at(END.since_start().scaled((i * 89 % JUMPS) as f64 / JUMPS as f64));
             timed(|| history.seek(at))
         })

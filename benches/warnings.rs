@@ -1,7 +1,7 @@
-//! How long it takes to look the largest system through for warnings: 200 services, and as many links as there may be.
+//! The duration of the search for warnings in the largest system: 200 services, and the most links allowed.
 //!
-//! Natively `cargo bench --bench warnings`, in WebAssembly under Node `scripts/bench-wasm wasm-release warnings`. Wanted: at
-//! most 5 ms natively, for it is done after every edit.
+//! Natively `cargo bench --bench warnings`, in WebAssembly under Node `scripts/bench-wasm wasm-release warnings`. The goal is
+//! at most 5 ms natively, because it runs after every edit.
 
 #[path = "support/clock.rs"]
 mod clock;
@@ -33,7 +33,7 @@ fn main() {
     }
 }
 
-/// Each service calls the five behind it. If it is all wrong, everybody retries, and half of the calls have no timeout.
+/// Each service calls the next five. With `wrong`, all calls retry, and half of them have no timeout.
 fn largest(wrong: bool) -> Scenario {
     let mut services = vec![Service::new("s0", Kind::Client)];
     services.extend((1..200).map(|i| Service::new(format!("s{i}"), Kind::Service)));

@@ -1,4 +1,4 @@
-//! Real time, which only a benchmark may look at, and a line of output: natively and under Node.
+//! Real time, which only benchmarks may use, and output: natively and under Node.
 
 /// Seconds since the first call.
 #[cfg(not(target_arch = "wasm32"))]

@@ -23,18 +23,18 @@ pub struct Difference {
 /// All that differs, in the order of the file of the second version; what only the first has comes last.
 pub fn differences(before: &Scenario, after: &Scenario) -> Vec<Difference> {
     let (before, after) = (settings(before), settings(after));
-    let old: BTreeMap<Place, &str> = before.iter().map(Setting::entry).collect();
-    let new: BTreeMap<Place, &str> = after.iter().map(Setting::entry).collect();
+    let old: BTreeMap<SettingKey, &str> = before.iter().map(Setting::entry).collect();
+    let new: BTreeMap<SettingKey, &str> = after.iter().map(Setting::entry).collect();
     let changed = after.iter().filter_map(|setting| {
-        let value = old.get(&setting.place()).copied();
+        let value = old.get(&setting.key()).copied();
         (value != Some(&setting.value)).then(|| setting.difference(value, Some(&setting.value)))
     });
-    let gone = before.iter().filter(|setting| !new.contains_key(&setting.place()));
+    let gone = before.iter().filter(|setting| !new.contains_key(&setting.key()));
     changed.chain(gone.map(|setting| setting.difference(Some(&setting.value), None))).collect()
 }
 
 /// The list that a thing is in, the thing, and the path of one of its settings.
-type Place<'a> = (&'a str, &'a str, &'a str);
+type SettingKey<'a> = (&'a str, &'a str, &'a str);
 
 /// A setting of a thing.
 struct Setting {
@@ -45,12 +45,12 @@ struct Setting {
 }
 
 impl Setting {
-    fn place(&self) -> Place<'_> {
+    fn key(&self) -> SettingKey<'_> {
         (&self.list, &self.thing, &self.path)
     }
 
-    fn entry(&self) -> (Place<'_>, &str) {
-        (self.place(), &self.value)
+    fn entry(&self) -> (SettingKey<'_>, &str) {
+        (self.key(), &self.value)
     }
 
     fn difference(&self, before: Option<&str>, after: Option<&str>) -> Difference {

@@ -1,8 +1,8 @@
 //! Results that must stay the same, bit for bit, on every platform and from one version to the next. Part of the native
-//! tests (`tests/it`) and of those in a browser (`tests/web`): what agrees with the same line agrees with each other.
+//! tests (`tests/it`) and of those in a browser (`tests/web`), so native runs and browser runs agree.
 //!
-//! A change of a line here changes what every saved seed means, so it has to be meant. The failing test prints the lines
-//! as they would have to be.
+//! A change of a line here changes the results of every saved seed, so it must be intentional. The failing test prints
+//! the new lines.
 
 pub mod reports;
 
@@ -23,14 +23,14 @@ const DRAWS: &[(&str, u64)] = &[
     ("empirical", 0x526a8477a6728fdc),
 ];
 
-/// A scenario that uses nearly all there is.
+/// A scenario that uses nearly the whole format.
 const EVERYTHING: &str = include_str!("everything.json");
 
-/// Half a minute of it by seed: the number of events and the report.
+/// Fingerprints of half a minute of it by seed: of the number of events and the report.
 const RUNS: &[(&str, u64)] =
     &[("seed 1", 0x6a0f04e58d53ab8a), ("seed 2", 0xc4e152cd28a0b5bb), ("seed 3", 0x9b4a625c09488676)];
 
-/// A fingerprint of bytes, in their order (FNV-1a, 64 bits).
+/// A fingerprint of bytes (FNV-1a, 64 bits).
 pub fn fingerprint(bytes: impl IntoIterator<Item = u8>) -> u64 {
     let hash = |h: u64, b: u8| (h ^ u64::from(b)).wrapping_mul(0x0000_0100_0000_01b3);
     bytes.into_iter().fold(0xcbf2_9ce4_8422_2325, hash)

@@ -1,9 +1,9 @@
 //! Reports that must stay the same, bit for bit, from one platform and one version to the next.
 //!
-//! Two sets. `corpus.jsonl` holds scenarios that were made by chance, one a line, with every policy and fault;
-//! `corpus.txt` holds the fingerprint of each report. `reports/` holds the whole reports of the ready systems, which
-//! can be read and compared. The native tests and those in a browser use this one file: what agrees with the same
-//! line agrees with each other. How to write them anew is told in `tests/it/golden_reports.rs`.
+//! There are two sets. `corpus.jsonl` holds random scenarios with every policy and fault, one per line; `corpus.txt` holds
+//! the fingerprint of each report. `reports/` holds the whole reports of the ready systems, which can be read and
+//! compared. The native tests and those in a browser use the same files, so their results agree.
+//! `tests/it/golden_reports.rs` explains how to rewrite them.
 
 use callchain::chance::Seed;
 use callchain::scenario::{check, read};
@@ -31,20 +31,20 @@ const EVENTS: u64 = 10_000_000;
 
 /// The report of the scenario in `text`, with its own seed and horizon.
 pub fn report(text: &str) -> Report {
-    let scenario = read::read(text).unwrap_or_else(|told| panic!("{told:?}"));
-    let topology = check::check(&scenario).unwrap_or_else(|told| panic!("{told:?}"));
+    let scenario = read::read(text).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let topology = check::check(&scenario).unwrap_or_else(|problems| panic!("{problems:?}"));
     let horizon = topology.horizon;
     let mut simulation = Simulation::new(Arc::new(topology), Seed(scenario.seed));
     simulation.run_until(horizon, EVENTS);
     simulation.report()
 }
 
-/// The fingerprint of a text, as the corpus has it.
+/// The fingerprint of a text in the notation of the corpus.
 pub fn fingerprint(text: &str) -> String {
     format!("{:016x}", super::fingerprint(text.bytes()))
 }
 
-/// Panics if the report of a scenario of the corpus is not what it was.
+/// Panics if the report of a scenario of the corpus has changed.
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 pub fn the_corpus_is_the_same_everywhere() {
     assert!(CORPUS.lines().count() >= 200, "the corpus is too small");
@@ -55,7 +55,7 @@ pub fn the_corpus_is_the_same_everywhere() {
     }
 }
 
-/// Panics if the report of a ready system is not what it was.
+/// Panics if the report of a ready system has changed.
 #[cfg_attr(target_arch = "wasm32", wasm_bindgen_test::wasm_bindgen_test)]
 pub fn the_ready_systems_are_the_same_everywhere() {
     assert_eq!(READY_REPORTS.len(), callchain::scenario::ready::READY.len());

@@ -1,6 +1,6 @@
-//! Keeps the layers of `ARCHITECTURE.md`: who may use whom, which words belong into which folder, that no file is
-//! forgotten, and that no files use each other in a circle. Reads the source as text, so it refuses by name only; what is
-//! meant is for reviewers.
+//! Enforces the layers of `ARCHITECTURE.md`: modules use only what they may, some words appear in one folder only, no
+//! file is forgotten, and no files use each other in a circle. It reads the source as text, so it only sees names; their
+//! meaning is for reviewers.
 
 mod circles;
 
@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Every module of `src`, and the modules that it may use, itself apart.
+/// Every module of `src`, with the other modules that it may use.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("time", &[]),
     ("chance", &["time"]),
@@ -25,14 +25,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("ui", &["time", "chance", "outcome", "policy", "scenario", "sim", "scene", "gesture", "editor", "import", "text"]),
 ];
 
-/// The core of the engine, the only circle of files that is meant: a call sends requests, which services work on and
-/// answer over links, which ends calls.
+/// The core of the engine, the only intended circle of files: a call sends requests, services work on them and answer
+/// over links, and these answers end calls.
 const CORE: &[&str] = &["sim/call", "sim/client", "sim/engine", "sim/link", "sim/service"];
 
-/// Circles of files that are still to be broken. Delete a file here when it is out of its circle; add none.
+/// Circles of files that are not broken yet. Delete a file here when it has left its circle; add none.
 const STILL_CIRCLES: &[&[&str]] = &[];
 
-/// Words that only one folder may say, and why. `main.rs` chooses between the two, so it may say both.
+/// Words that only one folder may use, with the reason. `main.rs` chooses between the two, so it may use both.
 const ONLY_IN: &[(&str, &[&str], &str)] = &[
     (
         "ui",
@@ -76,7 +76,7 @@ fn module_of(file: &Path) -> String {
     first.trim_end_matches(".rs").to_owned()
 }
 
-/// Whether `word` stands in `line` as a word of its own.
+/// Whether `line` contains `word` as a whole word.
 fn says(line: &str, word: &str) -> bool {
     let part_of_a_name = |c: char| c.is_alphanumeric() || c == '_';
     line.match_indices(word)
@@ -135,7 +135,7 @@ fn every_module_on_the_list_exists() {
 }
 
 #[test]
-fn no_files_use_each_other_in_a_circle_but_the_core_of_the_engine() {
+fn only_the_core_of_the_engine_is_a_circle_of_files() {
     let src = project().join("src");
     let mut files = circles::Files::new();
     for file in rust_files(&src) {

@@ -1,4 +1,4 @@
-//! The reader of the conformance vectors, which keeps that test from ignoring what it does not know.
+//! The reader of the conformance vectors, which makes sure that no unknown setting is ignored.
 
 #[path = "../conformance/reader.rs"]
 #[expect(dead_code, reason = "the conformance test uses the rest")]
@@ -22,7 +22,7 @@ fn reason<T: std::fmt::Debug>(reading: Reading<T>) -> String {
 }
 
 #[test]
-fn a_vector_that_was_read_entirely_has_nothing_unread() {
+fn a_completely_read_vector_has_nothing_unread() {
     let vector = json!({ "name": "a", "config": { "n": 1, "list": [1, { "x": true }] }, "expect": { "y": null } });
     let nothing = unread(&vector, |vector| {
         let config = vector.object("config").expect("an object");
@@ -35,7 +35,7 @@ fn a_vector_that_was_read_entirely_has_nothing_unread() {
 }
 
 #[test]
-fn what_nobody_read_is_named_by_its_place() {
+fn unread_settings_are_named_by_their_path() {
     let vector = json!({ "config": { "a": 1, "trip": { "ratio": 0.5 } }, "expect": { "b": 1 }, "steps": [{ "c": 1 }] });
     assert_eq!(unread(&vector, |_| {}).as_deref(), Some("the setting `config` is not read"));
     let all_but_nested = |vector: &Reader| {
@@ -62,7 +62,7 @@ fn what_nobody_read_is_named_by_its_place() {
 }
 
 #[test]
-fn documentation_may_stay_unread_but_not_among_settings() {
+fn documentation_may_stay_unread_except_among_settings() {
     let vector = json!({ "name": "a", "source": "b", "notes": "c", "derived": true, "config": { "note": "d" } });
     let read = |vector: &Reader| {
         vector.object("config").and_then(|config| config.number("x")).expect("nothing");

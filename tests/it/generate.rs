@@ -1,7 +1,6 @@
-//! Scenarios by chance: valid, varied, with every policy, and light enough to be run.
+//! Random scenarios: valid, varied, with every policy, and small enough to run.
 //!
-//! Services stand in a row and call only those behind them, so that no request
-//! runs in circles; rates and numbers are small.
+//! Services are in a fixed order and only call later ones, so that no calls form a circle. Rates and numbers are small.
 
 use callchain::chance::Distribution;
 use callchain::outcome::{Outcome, OutcomeSet};
@@ -20,7 +19,7 @@ use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use std::collections::BTreeMap;
 
-/// A scenario that checks: one or two clients, up to five services, some of them stubs.
+/// A valid scenario: one or two clients, and up to five services, some of them stubs.
 pub fn scenario() -> impl Strategy<Value = Scenario> {
     services().prop_flat_map(|services| {
         let pairs = pairs(&services);
@@ -47,15 +46,15 @@ pub fn scenario() -> impl Strategy<Value = Scenario> {
                     scenario.teams.push(Team { id: "team-a".to_owned(), name });
                     scenario.services.iter_mut().for_each(|service| service.team = Some("team-a".to_owned()));
                 }
-                mend(&mut scenario);
+                make_valid(&mut scenario);
                 scenario
             })
         })
     })
 }
 
-/// Takes out what does not go together, which is easier than never to draw it.
-fn mend(scenario: &mut Scenario) {
+/// Removes combinations that are not allowed, which is easier than never generating them.
+fn make_valid(scenario: &mut Scenario) {
     let remembers: BTreeMap<&str, bool> = scenario
         .services
         .iter()
@@ -72,7 +71,7 @@ fn mend(scenario: &mut Scenario) {
     }
 }
 
-/// The pairs that a link can join: from a client or service to a service or stub further behind.
+/// The pairs that a link can connect: from a client or service to a later service or stub.
 fn pairs(services: &[Service]) -> Vec<(String, String)> {
     let mut pairs = Vec::new();
     for (i, from) in services.iter().enumerate().filter(|(_, from)| from.kind != Kind::Stub) {
@@ -91,7 +90,7 @@ fn long_text() -> impl Strategy<Value = String> {
     "[a-z .\n\t\"]{0,30}"
 }
 
-/// Lengths from nothing to some hundred milliseconds, some of them odd.
+/// Durations from 0 to some hundred milliseconds, some of them odd.
 fn span() -> impl Strategy<Value = Span> {
     prop_oneof![(0u64..400).prop_map(Span::millis), (0u64..50_000_000).prop_map(Span::nanos)]
 }
@@ -116,7 +115,7 @@ fn distribution() -> impl Strategy<Value = Distribution> {
     ]
 }
 
-/// The one, the other, or mostly the first: what is usual should stay usual.
+/// One of two values, mostly the first: defaults should stay frequent.
 fn mostly<T: Clone + std::fmt::Debug + 'static>(
     usual: T,
     other: impl Strategy<Value = T> + 'static,
@@ -139,7 +138,7 @@ fn services() -> impl Strategy<Value = Vec<Service>> {
     })
 }
 
-/// A service as its kind can be.
+/// The service with only the settings that its kind allows.
 fn of_kind(kind: Kind, service: Service) -> Service {
     match kind {
         Kind::Stub => Service { kind, effect: None, ..service },
@@ -175,7 +174,7 @@ fn service() -> impl Strategy<Value = Service> {
     })
 }
 
-/// Links between the picked pairs, each pair once.
+/// Links between the chosen pairs, each pair once.
 fn links(pairs: &[(String, String)], picked: &[prop::sample::Index]) -> BoxedStrategy<Vec<Link>> {
     if pairs.is_empty() {
         return Just(Vec::new()).boxed();
@@ -190,7 +189,7 @@ fn links(pairs: &[(String, String)], picked: &[prop::sample::Index]) -> BoxedStr
         .boxed()
 }
 
-/// A link with any policies, between nobody yet.
+/// A link with any policies, whose ends are not set yet.
 pub fn link() -> impl Strategy<Value = Link> {
     let way = (words::<Method>(), words::<Protocol>(), mostly(Span::ZERO, span()));
     let delay = prop_oneof![distribution().prop_map(Legs::both), (distribution(), distribution()).prop_map(legs)];
@@ -344,7 +343,7 @@ fn loads(services: &[Service]) -> impl Strategy<Value = Vec<Load>> + use<> {
     vec(load, 1..4)
 }
 
-/// Users who never pause, at a client that calls nobody, would never let time go on.
+/// Replaces zero think times: with a client that calls nobody, time would never advance.
 fn not_instant(think: Distribution) -> Distribution {
     match think {
         Distribution::Constant(span) => Distribution::Constant(span + Span::millis(10)),

@@ -1,9 +1,9 @@
 //! The golden reports, natively; `tests/web` compares the same in a browser.
 //!
-//! A change here changes what every saved seed and every link that was shared means, so it has to be meant, and said
-//! in the changelog. When it is: `UPDATE_EXPECT=1 cargo test --test it golden_reports` writes the reports anew.
-//! `UPDATE_CORPUS=1` makes the scenarios anew, after which the reports have to be written too; that is only needed
-//! when the format has got something new, for old scenarios stay valid.
+//! A change here changes the results of every saved seed and every shared link, so it must be intentional, with an entry
+//! in the changelog. If it is, `UPDATE_EXPECT=1 cargo test --test it golden_reports` rewrites the reports.
+//! `UPDATE_CORPUS=1` regenerates the scenarios, after which the reports must be rewritten as well. That is only necessary
+//! for additions to the format, because old scenarios stay valid.
 
 use crate::generate;
 use crate::golden::reports::{self, CORPUS, fingerprint, report};
@@ -14,10 +14,10 @@ use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::fs;
 
-/// What becomes of requests at a service, and how often.
+/// A fate of requests at a service, and how to count it.
 type Fate = (&'static str, fn(&ServiceReport) -> u64);
 
-/// Scenarios of the corpus.
+/// The number of scenarios in the corpus.
 const SIZE: usize = 200;
 
 fn asked_for(name: &str) -> bool {
@@ -30,7 +30,7 @@ fn save(name: &str, text: &str) {
 }
 
 #[test]
-fn the_corpus_has_the_reports_that_it_had() {
+fn the_reports_of_the_corpus_have_not_changed() {
     if asked_for("UPDATE_CORPUS") {
         let corpus = made_by_chance();
         save("corpus.jsonl", &corpus.iter().map(|s| one_line(s) + "\n").collect::<String>());
@@ -44,7 +44,7 @@ fn the_corpus_has_the_reports_that_it_had() {
 }
 
 #[test]
-fn the_ready_systems_have_the_reports_that_they_had() {
+fn the_reports_of_the_ready_systems_have_not_changed() {
     if asked_for("UPDATE_EXPECT") {
         for ready in ready::READY {
             save(&format!("reports/{}.json", ready.id), &(report(ready.text).to_json() + "\n"));
@@ -54,7 +54,7 @@ fn the_ready_systems_have_the_reports_that_they_had() {
     reports::the_ready_systems_are_the_same_everywhere();
 }
 
-/// The same scenarios each time: by a fixed seed, only those in which something happens, and not too much.
+/// Generates the same scenarios each time from a fixed seed. Skips those with too few or too many events.
 fn made_by_chance() -> Vec<Scenario> {
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
     let mut runner = TestRunner::new_with_rng(Config::default(), rng);
@@ -71,7 +71,7 @@ fn made_by_chance() -> Vec<Scenario> {
     corpus
 }
 
-/// Without what no run depends on, to keep the file small.
+/// Removes the parts that do not affect a run, to keep the file small.
 fn bare(mut scenario: Scenario) -> Scenario {
     (scenario.title, scenario.description, scenario.teams) = (String::new(), String::new(), Vec::new());
     for service in &mut scenario.services {
@@ -87,7 +87,7 @@ fn one_line(scenario: &Scenario) -> String {
 }
 
 #[test]
-fn the_corpus_leaves_nothing_out() {
+fn the_corpus_covers_everything() {
     let all: Vec<Report> = CORPUS.lines().map(report).collect();
     for outcome in Outcome::ALL {
         let attempts = all.iter().flat_map(|r| &r.links).map(|(_, l)| l.attempt_outcomes.get(outcome));

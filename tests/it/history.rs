@@ -1,4 +1,4 @@
-//! The time machine: a moment has the same state, byte for byte, however the run got there.
+//! The time machine: a moment has the same state, byte for byte, no matter how the run got there.
 
 use callchain::chance::Seed;
 use callchain::scenario::check::check;
@@ -19,7 +19,7 @@ fn system(index: usize) -> (Arc<Topology>, Seed) {
     (Arc::new(Topology { horizon: Time::MAX, ..check(&scenario).expect("a ready system") }), seed)
 }
 
-/// The state at a position, by a run from the start that never turns back.
+/// The state at a position, from a run straight from the start.
 fn straight(
     topology: &Arc<Topology>,
     seed: Seed,
@@ -88,7 +88,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_moment_is_the_same_whichever_way_one_comes_to_it(which in 0usize..7, moves in moves()) {
+    fn a_moment_is_the_same_on_every_way_to_it(which in 0usize..7, moves in moves()) {
         let (topology, seed) = system(which);
         let mut history = History::new(topology.clone(), seed);
         for one in moves {
@@ -127,7 +127,7 @@ fn run(index: usize, seconds: u64) -> History {
 }
 
 #[test]
-fn stepping_back_and_forth_comes_by_the_same_moments() {
+fn stepping_back_and_forth_visits_the_same_moments() {
     let mut history = run(0, 3);
     history.seek(Time::at(Span::millis(2_500)));
     let mut there = Vec::new();
@@ -149,12 +149,12 @@ fn stepping_back_ends_at_the_start() {
     while history.step_back() {
         steps += 1;
     }
-    // One step more than events: the first goes back to the last event, after which time had gone on.
+    // One step more than events, because time has passed since the last event: the first step goes back to that.
     assert_eq!((history.position(), steps), (Position { events: 0, at: Time::ZERO }, history.end().events + 1));
 }
 
 #[test]
-fn who_acts_in_the_past_forgets_what_came_after() {
+fn acting_in_the_past_discards_the_old_future() {
     let mut history = run(0, 10);
     history.apply(Change::Intervention(Intervention::Down(ServiceId(1), true)));
     history.run_until(Time::at(Span::secs(20)), u64::MAX);
@@ -169,7 +169,7 @@ fn who_acts_in_the_past_forgets_what_came_after() {
 }
 
 #[test]
-fn looking_back_does_not_change_what_comes() {
+fn looking_back_does_not_change_the_future() {
     let (mut looked, mut went) = (run(3, 5), run(3, 5));
     looked.seek(Time::at(Span::secs(1)));
     looked.step_back();

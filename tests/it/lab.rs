@@ -1,9 +1,9 @@
-//! The laboratory: runs scenarios that are written as JSON, and compares what was measured with what theory says.
+//! The laboratory: runs scenarios that are written as JSON, and compares measurements with theory.
 //!
-//! **The rule of comparison.** A row is run with several seeds, which gives independent values of each measure. Their
-//! mean may differ from the exact value by at most four standard errors of that mean; and four standard errors must
-//! be at most the share of the value that the row names, so that no row passes by being vague. The seeds follow from
-//! the name of the row: rows share no chance, and one that has passed passes until what is simulated changes.
+//! **The rule of comparison.** Each row runs with several seeds, which gives independent values of each measure. Their
+//! mean may differ from the exact value by at most four standard errors of that mean. Four standard errors must be at
+//! most the share of the value that the row names, so that no row passes by being vague. The seeds follow from the name
+//! of the row: rows share no random numbers, and a row that passes keeps passing until the simulation changes.
 
 use crate::golden::fingerprint;
 use callchain::chance::Seed;
@@ -14,16 +14,16 @@ use callchain::time::Time;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-/// A measure of a report, with what it is in theory.
+/// A measure of a report with its name and its theoretical value.
 pub type Measure = (&'static str, fn(&Report) -> f64, f64);
 
-/// How far a mean may be from the exact value, in standard errors.
+/// The largest difference between a mean and the exact value, in standard errors.
 const ERRORS: f64 = 4.0;
 
-/// A simulation at its start, of a scenario that has to be a good one.
+/// A simulation of a valid scenario at its start.
 pub fn simulation(scenario: &Value, seed: u64) -> (Simulation, Time) {
-    let read = read::read(&scenario.to_string()).unwrap_or_else(|told| panic!("{told:#?}"));
-    let topology = check::check(&read).unwrap_or_else(|told| panic!("{told:#?}"));
+    let read = read::read(&scenario.to_string()).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    let topology = check::check(&read).unwrap_or_else(|problems| panic!("{problems:#?}"));
     let horizon = topology.horizon;
     (Simulation::new(Arc::new(topology), Seed(seed)), horizon)
 }
@@ -62,7 +62,7 @@ fn mean_and_error(values: &[f64]) -> (f64, f64) {
     (mean, (variance / n).sqrt())
 }
 
-/// Asserts that a value that holds no chance, or hardly any, is what theory says, to a share of `within`.
+/// Asserts that a value with little or no randomness agrees with theory, up to a share of `within`.
 pub fn equals(what: &str, measured: f64, exact: f64, within: f64) {
     println!("{what}: {measured} against {exact}");
     assert!((measured - exact).abs() <= within * exact.abs(), "{what} is {measured}, in theory {exact}");
@@ -93,7 +93,7 @@ pub fn client_latency(report: &Report) -> f64 {
     web(report).latency.mean.expect("something was answered") / 1e3
 }
 
-/// A client `web` in front of `services` and their `links`; every link that says no delay has none.
+/// A client `web` in front of `services` and their `links`; links have no delay unless they set one.
 pub fn system(horizon: &str, load: Value, services: Value, links: Value) -> Value {
     let mut all = vec![json!({"id": "web", "kind": "client"})];
     all.extend(services.as_array().expect("a list").iter().cloned());
@@ -108,7 +108,7 @@ pub fn system(horizon: &str, load: Value, services: Value, links: Value) -> Valu
     json!({"horizon": horizon, "services": all, "links": links, "load": [load]})
 }
 
-/// Poisson arrivals at one station `a`, whose settings are given, with an unlimited queue unless they say otherwise.
+/// Poisson arrivals at one station `a`, whose settings are given, with an unlimited queue unless they set one.
 pub fn station(horizon: &str, rate: f64, settings: Value) -> Value {
     let mut a = json!({"id": "a", "workers": 1, "queue": null});
     for (key, value) in settings.as_object().expect("an object") {

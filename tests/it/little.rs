@@ -1,8 +1,8 @@
-//! Little's law, in every report: what the means of a report say about time is what the stays of the requests add up to.
+//! Little's law in every report: the time averages of a report agree with the sum of the stays of the requests.
 //!
-//! The stays are taken from elsewhere than the means: from the spans of the trace, and from looking at the system
-//! between any two events. Reports are made at any moment, so that some requests have left without an answer, and some
-//! are still there: their stays count as far as they go.
+//! The stays come from other sources than the averages: the spans of the trace, and observations of the system between
+//! events. Reports are made at any moment, so some requests have left without an answer, and some are still in the
+//! system: these count up to that moment.
 
 use crate::golden::reports::CORPUS;
 use crate::lab::{equals, service, station};
@@ -20,17 +20,17 @@ use std::sync::Arc;
 
 /// More spans than any of these runs has.
 const SPANS: usize = 5_000_000;
-/// No run may hold the tests up: what happens later than this event does not happen.
+/// Runs stop after this many events, so that no run takes too long.
 const EVENTS: u64 = 300_000;
 
-/// What was seen between the events of a run: each number times how long it lasted, in nanoseconds.
+/// Observations between the events of a run: each number times its duration, in nanoseconds.
 struct Watched {
     sim: Simulation,
-    /// By service: in the queue, with a worker; of a client: requests under way.
+    /// By service: requests in the queue and with a worker; by client: requests under way.
     queued: Vec<u128>,
     busy: Vec<u128>,
     pending: Vec<u128>,
-    /// By link: attempts that are waited for, and calls that are not over.
+    /// By link: attempts and calls under way.
     waiting: Vec<u128>,
     calling: Vec<u128>,
 }
@@ -51,19 +51,19 @@ impl Watched {
         }
     }
 
-    /// Goes on to `until`, event by event.
+    /// Runs event by event up to `until`.
     fn run_until(&mut self, until: Time) {
         while self.sim.now() < until && self.sim.events() < EVENTS {
             let next = self.sim.next_event().filter(|at| *at <= until);
             self.look(next.unwrap_or(until).since(self.sim.now()));
             match next {
-                Some(at) => assert_eq!(self.sim.step(), Some(at), "the next event is when it was said to be"),
+                Some(at) => assert_eq!(self.sim.step(), Some(at), "the next event is when it was announced"),
                 None => drop(self.sim.run_until(until, 0)),
             }
         }
     }
 
-    /// What is seen now lasts for `length`.
+    /// Counts the current numbers for a duration of `length`.
     fn look(&mut self, length: Span) {
         if length == Span::ZERO {
             return;
@@ -85,7 +85,7 @@ impl Watched {
         }
     }
 
-    /// What the law says, of the report of this moment.
+    /// Asserts the law for the report of this moment.
     fn obeys_the_law(&self, name: &str) {
         let (report, t) = (self.sim.report(), self.sim.topology());
         let spans = self.sim.trace().expect("it is recorded").spans;
@@ -135,16 +135,16 @@ fn sum(latency: &callchain::sim::LatencySummary) -> f64 {
     latency.mean.unwrap_or(0.0) * latency.count as f64
 }
 
-/// To the last digit that a float of these sums holds.
+/// Asserts that two sums are equal up to the precision of floats.
 fn same(what: &str, one: f64, other: f64) {
     assert!((one - other).abs() <= 1e-9 * one.abs().max(other.abs()) + 1e-6, "{what}: {one} ms are not {other} ms");
 }
 
 fn checked(scenario: &Scenario) -> Topology {
-    check::check(scenario).unwrap_or_else(|told| panic!("{told:#?}"))
+    check::check(scenario).unwrap_or_else(|problems| panic!("{problems:#?}"))
 }
 
-/// The law at each of these parts of the horizon, at most `most` seconds of it.
+/// Asserts the law at each of these shares of the horizon, or of `most` seconds if that is shorter.
 fn holds(name: &str, scenario: &Scenario, most: u64, parts: &[f64]) {
     let topology = checked(scenario);
     let horizon = topology.horizon.min(Time::at(Span::secs(most)));
@@ -158,7 +158,7 @@ fn holds(name: &str, scenario: &Scenario, most: u64, parts: &[f64]) {
 #[test]
 fn it_holds_in_the_ready_systems_at_any_moment() {
     for ready in ready::READY {
-        let scenario = read::read(ready.text).unwrap_or_else(|told| panic!("{told:#?}"));
+        let scenario = read::read(ready.text).unwrap_or_else(|problems| panic!("{problems:#?}"));
         holds(ready.id, &scenario, 60, &[0.001, 0.123, 0.5, 0.789, 1.0]);
     }
 }
@@ -169,7 +169,8 @@ fn it_holds_in_the_papers() {
     let mut papers = 0;
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        let scenario = read::read(&std::fs::read_to_string(&path).unwrap()).unwrap_or_else(|told| panic!("{told:#?}"));
+        let scenario =
+            read::read(&std::fs::read_to_string(&path).unwrap()).unwrap_or_else(|problems| panic!("{problems:#?}"));
         holds(&path.display().to_string(), &scenario, 60, &[0.31, 0.77, 1.0]);
         papers += 1;
     }
@@ -179,14 +180,14 @@ fn it_holds_in_the_papers() {
 #[test]
 fn it_holds_in_the_whole_corpus() {
     for (line, number) in CORPUS.lines().zip(1..) {
-        let scenario = read::read(line).unwrap_or_else(|told| panic!("{told:#?}"));
+        let scenario = read::read(line).unwrap_or_else(|problems| panic!("{problems:#?}"));
         holds(&format!("corpus.jsonl, line {number}"), &scenario, 60, &[0.4, 1.0]);
     }
 }
 
 #[test]
-fn it_holds_where_most_leave_without_an_answer() {
-    // One worker for twice its work, callers that give up and say so, a deadline, a service that goes down.
+fn it_holds_if_most_requests_leave_without_an_answer() {
+    // One worker with twice the load that it can handle, callers that cancel, a deadline, a service that goes down.
     let scenario = json!({
         "horizon": "40s",
         "services": [
@@ -202,7 +203,7 @@ fn it_holds_where_most_leave_without_an_answer() {
         "load": [{"client": "web", "poisson": 40, "until": "37s"}],
         "faults": [{"at": "10s", "for": "2s", "service": "a", "down": true}, {"at": "20s", "for": "1s", "service": "b", "slow": 20}],
     });
-    let scenario = read::read(&scenario.to_string()).unwrap_or_else(|told| panic!("{told:#?}"));
+    let scenario = read::read(&scenario.to_string()).unwrap_or_else(|problems| panic!("{problems:#?}"));
     let mut watched = Watched::new(checked(&scenario), Seed(3));
     for millis in [9_000, 10_500, 14_321, 20_700, 36_999, 40_000] {
         watched.run_until(Time::at(Span::millis(millis)));
@@ -234,7 +235,7 @@ proptest! {
                 3 => Intervention::Failing(ServiceId(thing), amount),
                 4 => Intervention::Delay(LinkId(thing), Span::millis(1).scaled(amount * 100.0)),
                 _ => {
-                    // Other numbers of workers and places, and other timeouts, while it runs.
+                    // Changes workers, queue and timeouts during the run.
                     let mut changed = (**watched.sim.topology()).clone();
                     changed.services.iter_mut().for_each(|s| s.workers = 1 + (thing + amount as u32) % 7);
                     changed.links.iter_mut().for_each(|l| l.timeout = Some(Span::millis(1 + wait)));
@@ -248,8 +249,8 @@ proptest! {
 }
 
 #[test]
-fn utilisation_is_busy_time_over_the_time_of_the_workers_that_there_were() {
-    // Ten a second of 100 ms: one worker is always busy. Ten seconds of four workers, then ten of two.
+fn utilisation_is_busy_time_divided_by_the_time_of_all_workers() {
+    // Ten requests per second of 100 ms each: one worker is always busy. Ten seconds of four workers, then ten of two.
     let mut scenario = station("20s", 1.0, json!({"workers": 4, "work": "100ms"}));
     scenario["load"][0] = json!({"client": "web", "constant": 10});
     let (mut simulation, _) = crate::lab::simulation(&scenario, 1);

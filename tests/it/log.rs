@@ -1,4 +1,4 @@
-//! The log: what happened in the ready systems, in words, and that it keeps up with the time machine.
+//! The log: the lines of the ready systems, and that it follows the time machine.
 
 use callchain::Intervention;
 use callchain::chance::Seed;
@@ -25,7 +25,7 @@ fn at(seconds: f64) -> Time {
     Time::ZERO + Span::from_nanos_f64(seconds * 1e9)
 }
 
-/// A ready system that runs up to `until` seconds, with this done to it by hand at these seconds.
+/// Runs a ready system up to `until` seconds, with interventions at these seconds.
 fn run(id: &str, until: f64, by_hand: &[(f64, Intervention)]) -> (History, Scenario) {
     let (mut history, scenario) = open(id);
     for (seconds, intervention) in by_hand {
@@ -48,22 +48,22 @@ fn in_words(log: &Log, line: &Line, document: &Scenario) -> String {
     format!("{seconds:>7.3} {weight} {:<11} {}", format!("{:?}", line.mark()), plain(&log.text(line, document)))
 }
 
-/// Without the spaces that do not break, which nobody can tell apart in a test.
+/// Replaces non-breaking spaces, which nobody can distinguish in a test.
 fn plain(text: &str) -> String {
     text.replace('\u{a0}', " ")
 }
 
-/// The last `count` lines of a log, compared with what is expected.
-fn told(history: &History, document: &Scenario, view: &View, count: usize, expected: Expect) {
+/// Compares the last `count` lines of a log with the expected lines.
+fn expect_lines(history: &History, document: &Scenario, view: &View, count: usize, expected: Expect) {
     let all = lines(history, document, view);
     let shown = &all[all.len().saturating_sub(count)..];
     expected.assert_eq(&format!("{} lines\n{}\n", all.len(), shown.join("\n")));
 }
 
 #[test]
-fn a_quiet_system_has_nothing_important_to_tell() {
+fn a_quiet_system_has_no_important_lines() {
     let (history, document) = run("overview", 10.0, &[]);
-    told(
+    expect_lines(
         &history,
         &document,
         &IMPORTANT,
@@ -76,9 +76,9 @@ fn a_quiet_system_has_nothing_important_to_tell() {
 }
 
 #[test]
-fn everything_tells_of_each_request_and_answer() {
+fn everything_includes_each_request_and_answer() {
     let (history, document) = run("overview", 3.0, &[]);
-    told(
+    expect_lines(
         &history,
         &document,
         &EVERYTHING,
@@ -102,7 +102,7 @@ fn everything_tells_of_each_request_and_answer() {
 }
 
 #[test]
-fn what_is_done_by_hand_and_what_comes_of_it() {
+fn interventions_by_hand_are_listed_with_their_consequences() {
     let link = LinkId(1);
     let by_hand = [
         (5.0, Intervention::Drop(link, Some(DroppedLegs::Both))),
@@ -110,7 +110,7 @@ fn what_is_done_by_hand_and_what_comes_of_it() {
         (12.0, Intervention::Slow(ServiceId(2), 30.0)),
     ];
     let (history, document) = run("overview", 20.0, &by_hand);
-    told(
+    expect_lines(
         &history,
         &document,
         &IMPORTANT,
@@ -138,9 +138,9 @@ fn what_is_done_by_hand_and_what_comes_of_it() {
 }
 
 #[test]
-fn money_that_moved_twice_is_told() {
+fn a_duplicate_transfer_is_important() {
     let (history, document) = run("transfer", 12.0, &[]);
-    told(
+    expect_lines(
         &history,
         &document,
         &IMPORTANT,
@@ -156,13 +156,13 @@ fn money_that_moved_twice_is_told() {
 }
 
 #[test]
-fn a_request_that_is_followed_is_told_from_its_beginning_to_its_end() {
+fn a_followed_request_is_listed_from_start_to_end() {
     let (history, document) = run("transfer", 20.0, &[]);
     let mut log = Log::default();
     log.read(&history, &IMPORTANT);
     let twice = log.lines().iter().find(|line| line.mark() == Mark::Again).unwrap();
     let view = View { everything: false, about: About::Request(twice.notice.intent) };
-    told(
+    expect_lines(
         &history,
         &document,
         &view,
@@ -183,9 +183,9 @@ fn a_request_that_is_followed_is_told_from_its_beginning_to_its_end() {
 }
 
 #[test]
-fn a_retry_storm_is_gathered_into_few_lines() {
+fn a_retry_storm_is_summarised_in_a_few_lines() {
     let (history, document) = run("retry-storm", 30.0, &[]);
-    told(
+    expect_lines(
         &history,
         &document,
         &IMPORTANT,
@@ -214,9 +214,9 @@ fn a_retry_storm_is_gathered_into_few_lines() {
 }
 
 #[test]
-fn a_breaker_tells_why_it_opens() {
+fn a_breaker_explains_why_it_opens() {
     let (history, document) = run("breaker", 40.0, &[]);
-    told(
+    expect_lines(
         &history,
         &document,
         &IMPORTANT,
@@ -252,7 +252,7 @@ fn a_breaker_tells_why_it_opens() {
 }
 
 #[test]
-fn the_other_ready_systems() {
+fn the_other_ready_systems_have_short_logs() {
     let mut text = String::new();
     for id in ["slow-dependency", "down", "chain"] {
         let (history, document) = run(id, 30.0, &[(10.0, Intervention::Down(ServiceId(2), true))]);
@@ -302,7 +302,7 @@ fn the_other_ready_systems() {
 }
 
 #[test]
-fn only_what_is_selected_is_told() {
+fn the_log_can_be_limited_to_the_selection() {
     let (history, document) = run("retry-storm", 25.0, &[]);
     let service = View { everything: true, about: About::Service("stock".into()) };
     let link = View { everything: true, about: About::Link("orders".into(), "stock".into()) };
@@ -313,7 +313,7 @@ fn only_what_is_selected_is_told() {
 }
 
 #[test]
-fn a_log_that_reads_along_says_what_one_says_that_reads_at_the_end() {
+fn a_log_read_during_the_run_equals_one_read_at_the_end() {
     for id in ["transfer", "retry-storm", "breaker"] {
         for view in [&IMPORTANT, &EVERYTHING] {
             let (mut history, document) = open(id);
@@ -335,7 +335,7 @@ fn a_log_that_reads_along_says_what_one_says_that_reads_at_the_end() {
 }
 
 #[test]
-fn who_changes_the_past_gets_another_log_and_who_only_looks_back_does_not() {
+fn changing_the_past_changes_the_log_and_looking_back_does_not() {
     let (mut history, document) = run("transfer", 20.0, &[]);
     let mut log = Log::default();
     log.read(&history, &IMPORTANT);
@@ -360,7 +360,7 @@ fn who_changes_the_past_gets_another_log_and_who_only_looks_back_does_not() {
 }
 
 #[test]
-fn an_edit_is_told_and_older_lines_keep_the_names_of_their_time() {
+fn an_edit_is_listed_and_older_lines_keep_their_names() {
     let (mut history, document) = run("retry-storm", 11.0, &[]);
     let before = lines(&history, &document, &IMPORTANT);
     let mut changed = (**history.sim().topology()).clone();
@@ -374,7 +374,7 @@ fn an_edit_is_told_and_older_lines_keep_the_names_of_their_time() {
 }
 
 #[test]
-fn a_slider_by_hand_is_one_line_with_its_last_place() {
+fn moving_a_slider_is_one_line_with_its_last_value() {
     let slide = |ms| (3.0, Intervention::Delay(LinkId(1), Span::millis(ms)));
     let (history, document) = run("overview", 4.0, &[slide(10), slide(20), slide(200)]);
     let by_hand: Vec<String> =

@@ -1,4 +1,4 @@
-//! Measures of runs that can be worked out by hand, what they do to a run (nothing), and the command that asks them.
+//! Measures of runs that can be calculated by hand, that they do not affect the run, and the command that prints them.
 
 use callchain::scenario::measure::{Condition, Measure, Names};
 use callchain::scenario::{Scenario, ready};
@@ -30,7 +30,7 @@ fn asked(text: &str, measures: &[&str]) -> Simulation {
     simulation
 }
 
-/// What the measures of a whole run came to.
+/// The values of measures of a whole run.
 fn measured(text: &str, measures: &[&str]) -> Vec<Option<f64>> {
     let mut simulation = asked(text, measures);
     assert_eq!(simulation.run_to_end(), Stopped::Reached);
@@ -41,7 +41,7 @@ fn measured(text: &str, measures: &[&str]) -> Vec<Option<f64>> {
 fn assert_measures(text: &str, expected: &[(&str, Option<f64>)]) {
     let measures: Vec<&str> = expected.iter().map(|(measure, _)| *measure).collect();
     for ((measure, wanted), found) in expected.iter().zip(measured(text, &measures)) {
-        // Quantiles are right to three digits.
+        // Quantiles are exact to three digits.
         let within = if [".p", ".min", ".max"].iter().any(|part| measure.contains(part)) { 1e-3 } else { 1e-9 };
         let same = match (wanted, found) {
             (Some(wanted), Some(found)) => (wanted - found).abs() <= within * wanted.abs().max(1e-6),
@@ -139,7 +139,7 @@ fn a_quantile_in_a_window_is_that_of_the_requests_that_ended_in_it() {
 }
 
 #[test]
-fn what_nobody_waits_for_is_abandoned_and_wasted() {
+fn requests_that_nobody_waits_for_are_abandoned_and_wasted() {
     // The caller gives up after 50 ms; the request is at the shop from 10 ms to 110 ms.
     let text = SHOP.replace("\"delay\": \"10ms\"", "\"delay\": \"10ms\", \"timeout\": \"50ms\"");
     assert_measures(
@@ -154,7 +154,7 @@ fn what_nobody_waits_for_is_abandoned_and_wasted() {
             ("links.web->shop.attempt_outcomes.timeout", Some(50.0)),
         ],
     );
-    // With a cancellation that arrives 10 ms later it is out of the queue, or let go of after its work.
+    // With a cancellation that arrives 10 ms later it leaves the queue, or is abandoned after its work.
     let queued = text
         .replace("\"workers\": 1", "\"workers\": 1, \"queue\": 10")
         .replace("\"timeout\"", "\"cancel\": true, \"timeout\"");
@@ -185,15 +185,15 @@ fn a_breaker_counts_how_often_and_how_long_it_was_open() {
     );
 }
 
-/// Slow for two seconds: then a queue is left, in which the first wait in vain.
+/// Slow for two seconds, which leaves a queue whose first requests wait in vain.
 const SLOW: &str = r#"{ "horizon": "40s",
     "services": [ { "id": "web", "kind": "client" }, { "id": "shop", "workers": 1, "queue": 200, "work": "15ms" } ],
     "links": [ { "from": "web", "to": "shop", "delay": "1ms", "timeout": "500ms" } ],
     "load": [ { "client": "web", "constant": 50 } ],
     "faults": [ { "at": "10s", "for": "2s", "service": "shop", "slow": 10 } ] }"#;
 
-/// When a client that is always served before the first fault has recovered: the definition, word by word, from counts at
-/// every tenth of a second after the end of the last fault.
+/// The time of recovery of a client without failures before the first fault: literally by the definition, from counts
+/// at every tenth of a second after the end of the last fault.
 fn recovered_by_definition(text: &str, last_fault: u64) -> Option<f64> {
     let mut simulation = Simulation::start(&scenario(text)).unwrap();
     let horizon = simulation.topology().horizon;
@@ -227,13 +227,13 @@ fn a_system_has_recovered_when_every_stretch_from_then_on_is_good() {
     let found = measured(&few, &["system.recovered_at"])[0];
     assert_eq!(found, recovered_by_definition(&few, 12));
     assert!(found.is_some(), "{found:?}");
-    // Too late in the run to be sure, and never over.
+    // Too late in the run to be certain, and a fault that never ends.
     assert_measures(&SLOW.replace("\"40s\"", "\"16s\""), &[("system.recovered_at", None)]);
     assert_measures(&SLOW.replace("\"for\": \"2s\", ", ""), &[("system.recovered_at", None)]);
     assert_measures(ready::find("retry-storm").unwrap().text, &[("system.recovered_at", None)]);
 }
 
-/// Every number of a document with the path to it; lists are not gone into.
+/// Every number of a document with its path, except those in lists.
 fn numbers(json: &Value, at: &str, into: &mut Vec<(String, f64)>) {
     match json {
         Value::Object(fields) => {
@@ -269,7 +269,7 @@ const MANY: [&str; 6] = [
 ];
 
 #[test]
-fn measuring_changes_nothing_and_depends_on_nothing_but_the_run() {
+fn measuring_changes_nothing_and_depends_only_on_the_run() {
     let mut plain = Simulation::start(&scenario(SLOW)).unwrap();
     plain.run_to_end();
     let mut whole = asked(SLOW, &MANY);
@@ -301,7 +301,7 @@ fn measuring_changes_nothing_and_depends_on_nothing_but_the_run() {
 }
 
 #[test]
-fn a_condition_among_the_objectives_is_answered_like_the_others() {
+fn a_condition_among_the_objectives_has_a_verdict_like_the_others() {
     let with = |condition: &str| {
         let objectives = format!(r#""objectives": [ {{ "name": "Fine", "expect": "{condition}" }} ], "load""#);
         SHOP.replace("\"load\"", &objectives)
@@ -319,17 +319,17 @@ fn a_condition_among_the_objectives_is_answered_like_the_others() {
     assert_eq!((absent.objectives[0].met, absent.objectives[0].value), (false, None));
 
     let wrong = Scenario::from_json(&with("clients.wbe.success_rate >= 99%")).unwrap_err();
-    let told: Vec<String> = wrong.iter().map(ToString::to_string).collect();
-    assert_eq!(told, ["objectives[0].expect: there is no client “wbe”; did you mean “web”? (at character 9)"]);
+    let mistakes: Vec<String> = wrong.iter().map(ToString::to_string).collect();
+    assert_eq!(mistakes, ["objectives[0].expect: there is no client “wbe”; did you mean “web”? (at character 9)"]);
     let read = scenario(&with("ledger.entries == 0"));
     assert_eq!(scenario(&read.to_json()), read);
     let both = SHOP.replace("\"load\"", r#""objectives": [ { "client": "web", "expect": "events > 0" } ], "load""#);
-    let told = Scenario::from_json(&both).unwrap_err();
-    assert_eq!(told[0].to_string(), "objectives[0].client: does not go with expect, which names what it is about");
+    let mistakes = Scenario::from_json(&both).unwrap_err();
+    assert_eq!(mistakes[0].to_string(), "objectives[0].client: does not go with expect, which names what it is about");
 }
 
 #[test]
-fn a_condition_has_the_same_verdict_when_one_comes_back_to_a_moment() {
+fn a_condition_has_the_same_verdict_after_a_jump_back_to_a_moment() {
     let objectives = r#""objectives": [ { "expect": "clients.web.latency.p90 <= 1s during 11s..14s" }, { "expect": "system.recovered_at < 30s" } ], "faults""#;
     let document = scenario(&SLOW.replace("\"faults\"", objectives));
     let topology = Arc::new(callchain::scenario::check::check(&document).unwrap());
@@ -350,7 +350,7 @@ fn a_condition_has_the_same_verdict_when_one_comes_back_to_a_moment() {
 }
 
 #[test]
-fn a_window_that_has_begun_cannot_be_asked_any_more() {
+fn a_measure_cannot_be_added_after_its_window_has_begun() {
     let mut simulation = asked(SHOP, &[]);
     simulation.run_until(Time::at(Span::secs(5)), u64::MAX);
     let names = Names::of_topology(simulation.topology());
@@ -372,7 +372,7 @@ fn a_condition_on_something_absent_does_not_hold() {
     assert!(condition.judge(Some(0.0)).met && !condition.judge(None).met);
 }
 
-/// Runs the command on a scenario that is kept in a file of this name meanwhile.
+/// Runs the command on a scenario in a temporary file of this name.
 fn callchain(name: &str, text: &str, arguments: &[&str]) -> Output {
     let path = std::env::temp_dir().join(format!("callchain-{}-{name}.json", std::process::id()));
     std::fs::write(&path, text).unwrap();
@@ -409,9 +409,9 @@ fn the_command_fails_when_a_condition_does_not_hold() {
     let fails =
         ["--expect", "clients.web.latency.mean <= 0.1s", "--expect", "clients.web.success_rate > 0 during 11s.."];
     let output = callchain("fails", SHOP, &fails);
-    let told = "does not hold: clients.web.latency.mean <= 0.1s: measured 120 ms\n\
+    let expected = "does not hold: clients.web.latency.mean <= 0.1s: measured 120 ms\n\
         does not hold: clients.web.success_rate > 0 during 11s..: there is nothing to measure\n";
-    assert_eq!((output.status.code(), text(&output.stderr)), (Some(1), told));
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(1), expected));
     let objective = SHOP.replace("\"load\"", r#""objectives": [ { "expect": "events < 5" } ], "load""#);
     assert_eq!(callchain("check", &objective, &["--check"]).status.code(), Some(1));
     assert_eq!(callchain("no-check", &objective, &[]).status.code(), Some(0));
@@ -420,9 +420,9 @@ fn the_command_fails_when_a_condition_does_not_hold() {
 #[test]
 fn a_bad_measure_is_bad_usage_with_its_place() {
     let output = callchain("bad", SHOP, &["--expect", "clients.wbe.success_rate >= 99%"]);
-    let told =
+    let expected =
         "--expect: there is no client “wbe”; did you mean “web”?\n  clients.wbe.success_rate >= 99%\n          ^\n";
-    assert_eq!((output.status.code(), text(&output.stderr)), (Some(2), told));
+    assert_eq!((output.status.code(), text(&output.stderr)), (Some(2), expected));
     assert!(output.stdout.is_empty());
     let output = callchain("worse", SHOP, &["--measure", "clients.web.sent during 10s..90s", "--json"]);
     assert_eq!(output.status.code(), Some(2));

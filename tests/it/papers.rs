@@ -1,6 +1,7 @@
-//! What papers and books found, as scenarios that can be opened, with a test of what comes of each.
+//! Results of papers and books as scenarios that can be opened, with a test of the outcome of each.
 //!
-//! The figures are those of the sources, as far as the models are the same; where they are not, what they teach.
+//! The tests expect the figures of the sources if the models agree. Otherwise they expect the effect that the source
+//! describes.
 
 use crate::lab::{equals, link, run, service, simulation, web};
 use callchain::outcome::Outcome;
@@ -22,7 +23,7 @@ fn text(name: &str) -> String {
 }
 
 #[test]
-fn every_paper_reads_and_is_saved_as_it_is() {
+fn every_paper_reads_and_is_saved_unchanged() {
     let folder = format!("{}/static/scenarios/papers", env!("CARGO_MANIFEST_DIR"));
     let mut names: Vec<String> = std::fs::read_dir(folder)
         .unwrap()
@@ -34,7 +35,7 @@ fn every_paper_reads_and_is_saved_as_it_is() {
         ["aws-backoff", "metastable", "nygard-blocked-threads", "sre-deadline", "sre-retries", "sre-stuck-threads"]
     );
     for name in names {
-        let scenario = read::read(&text(&name)).unwrap_or_else(|told| panic!("{name}: {told:#?}"));
+        let scenario = read::read(&text(&name)).unwrap_or_else(|problems| panic!("{name}: {problems:#?}"));
         assert!(check::check(&scenario).is_ok() && scenario.description.ends_with('.'), "{name}");
         let saved = write::write(&scenario);
         if std::env::var_os("UPDATE_EXPECT").is_some() {
@@ -85,7 +86,7 @@ fn backoff_without_jitter_takes_longest_and_jitter_halves_the_work() {
     }
 }
 
-/// What was answered well in the last minute of the run, as a share of what was asked.
+/// The share of good answers among the requests in the last minute of the run.
 fn last_minute(scenario: &Value, seed: u64) -> f64 {
     let (mut simulation, horizon) = simulation(scenario, seed);
     simulation.run_until(horizon - Span::secs(60), u64::MAX);
@@ -97,7 +98,7 @@ fn last_minute(scenario: &Value, seed: u64) -> f64 {
 }
 
 #[test]
-fn a_stall_of_ten_seconds_is_for_ever_where_retries_keep_the_overload_up() {
+fn retries_make_the_overload_after_a_stall_of_ten_seconds_permanent() {
     let usual = || paper("metastable");
     let with = |place: &str, value: Value| {
         let mut scenario = usual();
@@ -142,7 +143,7 @@ fn a_stall_of_ten_seconds_is_for_ever_where_retries_keep_the_overload_up() {
 }
 
 #[test]
-fn a_collapsed_database_is_asked_twice_as_often_and_answers_nobody() {
+fn a_collapsed_database_gets_twice_the_requests_and_answers_none() {
     let (mut simulation, horizon) = simulation(&paper("metastable"), 1);
     simulation.run_until(horizon - Span::secs(60), u64::MAX);
     let before = simulation.report();
@@ -156,7 +157,7 @@ fn a_collapsed_database_is_asked_twice_as_often_and_answers_nobody() {
     equals("work a second", (completed(&after) - completed(&before)) as f64 / 60.0, 300.0, 0.001);
 }
 
-/// The client's outcomes between two moments, and the share of successes among what was sent then.
+/// The client's requests and successes between two moments.
 fn between(simulation: &mut Simulation, from: u64, until: u64) -> (u64, u64) {
     simulation.run_until(Time::at(Span::secs(from)), u64::MAX);
     let before = web(&simulation.report()).clone();
@@ -166,7 +167,7 @@ fn between(simulation: &mut Simulation, from: u64, until: u64) -> (u64, u64) {
 }
 
 #[test]
-fn threads_that_wait_for_a_slow_partner_are_missing_for_everybody_else() {
+fn threads_that_wait_for_a_slow_partner_starve_all_other_requests() {
     let good_share = |change: fn(&mut Value)| {
         let mut scenario = paper("nygard-blocked-threads");
         change(&mut scenario["links"][2]);
@@ -213,7 +214,7 @@ fn a_deadline_of_30_seconds_is_passed_on_as_23_and_19() {
 }
 
 #[test]
-fn work_beyond_the_deadline_is_wasted_and_passing_it_on_saves_what_comes_after() {
+fn work_beyond_the_deadline_is_wasted_and_passing_it_on_saves_later_work() {
     // The frontend takes 25 s of 30 and the backend 8: with the deadline the backend does not ask the database.
     let mut scenario = paper("sre-deadline");
     scenario["services"][1]["work"] = json!("25s");
@@ -254,7 +255,7 @@ fn erlang_b(servers: u32, offered: f64) -> f64 {
 }
 
 #[test]
-fn five_percent_of_stuck_requests_turn_eighty_percent_away() {
+fn five_percent_of_stuck_requests_cause_eighty_percent_of_errors() {
     // The book: 1,000 threads, 1,000 a second, 5,095 threads needed, 80.4 % errors. Here a tenth of it all.
     let exact = erlang_b(100, 100.0 * (0.05 * 100.0 + 0.95 * 0.1));
     equals("Erlang B at the size of the book", erlang_b(1_000, 5_095.0), 0.804, 0.001);

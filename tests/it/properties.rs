@@ -1,7 +1,7 @@
-//! What holds in every run, whatever the scenario: books that balance, limits that are kept, and one future for one past.
+//! Properties of every run of any scenario: books balance, limits hold, and the same past has the same future.
 //!
-//! The scenarios are made by chance, with every policy and fault. The chance is fixed, so that these tests never
-//! flicker; `PROPTEST_RNG_SEED=7 PROPTEST_CASES=100000` looks further.
+//! The scenarios are random, with every policy and fault. The seed is fixed, so these tests are never flaky;
+//! `PROPTEST_RNG_SEED=7 PROPTEST_CASES=100000` searches further.
 
 use crate::generate;
 use callchain::chance::Seed;
@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 use std::sync::Arc;
 
-/// So many cases by the same chance each time, unless the environment says otherwise.
+/// This many cases from a fixed seed, unless the environment sets other values.
 pub fn cases(cases: u32) -> ProptestConfig {
     let mut config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
     if std::env::var_os("PROPTEST_CASES").is_none() {
@@ -26,11 +26,11 @@ pub fn cases(cases: u32) -> ProptestConfig {
     config
 }
 
-/// A run may not hold a test up: more events than this, and the case counts up to there.
+/// Runs stop after this many events, so that no test takes too long.
 const EVENTS: u64 = 100_000;
 
 fn topology(scenario: &Scenario) -> Arc<Topology> {
-    Arc::new(check::check(scenario).unwrap_or_else(|told| panic!("{told:#?}")))
+    Arc::new(check::check(scenario).unwrap_or_else(|problems| panic!("{problems:#?}")))
 }
 
 fn start(scenario: &Scenario) -> Simulation {
@@ -44,7 +44,7 @@ fn finish(mut simulation: Simulation) -> Report {
     simulation.report()
 }
 
-/// What must add up at any moment.
+/// Sums that must agree at any moment.
 fn books_balance(simulation: &Simulation) {
     let (t, report) = (simulation.topology(), simulation.report());
     for (id, c) in &report.clients {
@@ -59,7 +59,7 @@ fn books_balance(simulation: &Simulation) {
         assert!(l.outcomes.total() <= l.calls, "{id}: a call ends once");
         assert_eq!(l.latency.count, l.outcomes.total(), "{id}: each call that is over has a latency");
         let open = l.attempts - l.attempt_outcomes.total();
-        // Status queries and reversing calls are waited for, but are no attempts.
+        // The caller also waits for status queries and compensations, which are no attempts.
         let waited_for = u64::from(view.waiting);
         assert!(open == waited_for || recovers && open <= waited_for, "{id}: {open} open, {waited_for} waited for");
         let settled = |c: callchain::sim::RecoveryCounts| c.settled + c.unsettled;
@@ -93,8 +93,8 @@ fn effects<'a>(t: &'a Topology, report: &'a Report) -> impl Iterator<Item = &'a 
     t.services.iter().filter(|s| s.has_effect).filter_map(|s| report.service(&s.id))
 }
 
-/// What must hold between any two events.
-fn limits_are_kept(simulation: &Simulation) {
+/// Limits that must hold between any two events.
+fn limits_hold(simulation: &Simulation) {
     for i in 0..simulation.topology().services.len() as u32 {
         let s = simulation.service(ServiceId(i)).unwrap();
         let (busy, at) = (s.working + s.held, simulation.now());
@@ -129,7 +129,7 @@ proptest! {
     }
 
     #[test]
-    fn everything_ends_when_nobody_asks_any_more(scenario in generate::scenario()) {
+    fn everything_ends_after_the_last_request(scenario in generate::scenario()) {
         let mut quiet = scenario;
         quiet.links.iter_mut().for_each(|l| l.timeout = l.timeout.or(Some(Span::secs(1))));
         let mut simulation = start(&quiet);
@@ -159,7 +159,7 @@ proptest! {
     }
 
     #[test]
-    fn limits_are_kept_between_any_two_events_and_time_goes_on(scenario in generate::scenario()) {
+    fn limits_hold_between_any_two_events_and_time_advances(scenario in generate::scenario()) {
         let mut simulation = start(&scenario);
         let horizon = simulation.topology().horizon;
         let mut last = Time::ZERO;
@@ -169,7 +169,7 @@ proptest! {
             prop_assert_eq!(at, announced);
             prop_assert!(at >= Some(last), "time went back");
             last = simulation.now();
-            limits_are_kept(&simulation);
+            limits_hold(&simulation);
         }
     }
 
@@ -204,7 +204,7 @@ proptest! {
     }
 
     #[test]
-    fn a_change_that_changes_nothing_is_not_noticed(
+    fn a_change_that_changes_nothing_has_no_effect(
         scenario in generate::scenario(),
         moments in prop::collection::vec((any::<bool>(), 0u64..500), 1..6),
     ) {
@@ -224,7 +224,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_not_connected_does_not_share_chance(one in generate::scenario(), other in generate::scenario()) {
+    fn unconnected_parts_share_no_random_numbers(one in generate::scenario(), other in generate::scenario()) {
         let alone = prefixed(one);
         let mut both = other;
         both.seed = alone.seed;
@@ -254,7 +254,7 @@ proptest! {
 
     #[test]
     fn the_policies_of_one_link_do_not_change_what_happens_on_another(one in generate::link(), other in generate::link()) {
-        // Two calls side by side: what befalls the one is no business of the other.
+        // Two parallel calls must not affect each other.
         let beside = |link: &Link| {
             let mut scenario = lab_scenario();
             let changed = Link { from: "web".to_owned(), to: "a".to_owned(), stage: 0, ..link.clone() };
@@ -310,7 +310,7 @@ proptest! {
         }
         simulation.run_until(horizon, EVENTS);
         books_balance(&simulation);
-        limits_are_kept(&simulation);
+        limits_hold(&simulation);
     }
 
     #[test]
@@ -320,14 +320,14 @@ proptest! {
         let mut simulation = start(&systems[0].0);
         for (next, wait) in &systems {
             simulation.reconfigure(topology(next));
-            limits_are_kept_or_excused(&simulation);
+            limits_hold_after_a_change(&simulation);
             simulation.run_until(simulation.now() + Span::millis(*wait), EVENTS);
         }
         simulation.run_until(simulation.now() + Span::secs(5), EVENTS);
     }
 }
 
-/// A client that calls two services at once, the second with chance and policies of many kinds.
+/// A client that calls two services in parallel, the second with randomness and policies of many kinds.
 fn lab_scenario() -> Scenario {
     let text = serde_json::json!({
         "horizon": "20s",
@@ -346,11 +346,12 @@ fn lab_scenario() -> Scenario {
         ],
         "load": [{"client": "web", "poisson": 30}],
     });
-    callchain::scenario::read::read(&text.to_string()).unwrap_or_else(|told| panic!("{told:#?}"))
+    callchain::scenario::read::read(&text.to_string()).unwrap_or_else(|problems| panic!("{problems:#?}"))
 }
 
-/// After a change there may be fewer workers than are busy, and a shorter queue than is waiting; nobody waits idly.
-fn limits_are_kept_or_excused(simulation: &Simulation) {
+/// Limits after a change: there may be fewer workers than busy ones and a queue longer than its limit, but no request
+/// waits while a worker is free.
+fn limits_hold_after_a_change(simulation: &Simulation) {
     for i in 0..simulation.topology().services.len() as u32 {
         let s = simulation.service(ServiceId(i)).unwrap();
         assert!(s.wasting <= s.working + s.held, "service {i}");
@@ -362,8 +363,8 @@ fn limits_are_kept_or_excused(simulation: &Simulation) {
 }
 
 #[test]
-fn a_fault_that_stays_keeps_its_turn_among_what_happens_at_the_same_instant() {
-    // A request of 0.9 s arrives at 1 s, just when the service goes down: the fault was there first, so it is refused.
+fn an_unchanged_fault_keeps_its_turn_among_events_at_the_same_instant() {
+    // A request sent at 0.9 s arrives at 1 s, exactly when the service goes down. The fault comes first, so it is refused.
     let mut scenario = crate::lab::system(
         "2s",
         serde_json::json!({"at": ["900ms"]}),

@@ -13,8 +13,8 @@ use callchain::time::{Span, Time};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
-/// What is done, before it is known what is there: numbers choose among the things of the document, and some of them
-/// choose what does not exist.
+/// A command before its document is known: numbers choose among the things of the document, and sometimes choose things
+/// that do not exist.
 #[derive(Clone, Debug)]
 struct Draft {
     kind: u8,
@@ -23,9 +23,9 @@ struct Draft {
     other: Scenario,
 }
 
-/// How many kinds of commands there are.
+/// The number of kinds of commands.
 const KINDS: u8 = 14;
-/// The first of them are gestures on the stage, which no document refuses.
+/// The first kinds are gestures on the stage, which no document refuses.
 const GESTURES: u8 = 6;
 
 fn drafts(kinds: u8) -> impl Strategy<Value = Vec<Draft>> {
@@ -34,13 +34,13 @@ fn drafts(kinds: u8) -> impl Strategy<Value = Vec<Draft>> {
     vec(draft.prop_map(|(kind, picks, place, other)| Draft { kind, picks, place, other }), 0..25)
 }
 
-/// The id of a service, or that of none.
+/// The id of a service, or an unknown id.
 fn id(document: &Scenario, pick: usize) -> String {
     let number = pick % (document.services.len() + 1);
     document.services.get(number).map_or_else(|| "nobody".into(), |s| s.id.clone())
 }
 
-/// A link, or one that is not there.
+/// A link, or one that does not exist.
 fn link(document: &Scenario, pick: usize) -> Link {
     let number = pick % (document.links.len() + 1);
     document.links.get(number).cloned().unwrap_or_else(|| Link::new("nobody", id(document, pick)))
@@ -100,14 +100,14 @@ impl Draft {
     }
 }
 
-/// Every name that something in the document goes by is that of something in it.
+/// Whether all references in the document resolve.
 fn all_references_resolve(document: &Scenario) -> bool {
     let has = |id: &String| document.services.iter().any(|s| s.id == *id);
     let joins = |[from, to]: [&String; 2]| document.links.iter().any(|l| l.from == *from && l.to == *to);
     document.links.iter().all(|l| has(&l.from) && has(&l.to))
         && document.load.iter().all(|l| has(&l.client))
         && document.objectives.iter().all(|o| match &o.goal {
-            // What it names may have become something else, e.g. a client a service.
+            // The referenced thing may have changed its kind, e.g. from client to service.
             Goal::Expect(condition) => Condition::parse(condition, &Names::of_scenario(document))
                 .map_or_else(|mistake| !mistake.message.starts_with("there is no"), |_| true),
             Goal::Success(_) | Goal::Latency { .. } => has(&o.client),
@@ -121,7 +121,7 @@ fn all_references_resolve(document: &Scenario) -> bool {
         })
 }
 
-fn what_is_selected_exists(editor: &Editor) -> bool {
+fn selected_things_exist(editor: &Editor) -> bool {
     editor.selection().iter().all(|thing| thing.exists_in(editor.document()))
 }
 
@@ -129,36 +129,36 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
-    fn as_many_undos_give_the_same_document_and_redos_the_later_ones(start in generate::scenario(), drafts in drafts(KINDS)) {
+    fn undoing_everything_restores_the_document_and_redoing_the_later_ones(start in generate::scenario(), drafts in drafts(KINDS)) {
         let mut editor = Editor::new(start.clone()).unwrap();
         let mut seen = vec![editor.document().clone()];
         for draft in &drafts {
             // A document that cannot run is refused; the next test is about that.
             let Ok(next) = editor.apply(&draft.command(&editor)) else { continue };
-            prop_assert!(what_is_selected_exists(&next));
+            prop_assert!(selected_things_exist(&next));
             if next.document() != editor.document() {
                 seen.push(next.document().clone());
             }
             editor = next.select(things(next.document(), draft.picks));
-            prop_assert!(what_is_selected_exists(&editor));
+            prop_assert!(selected_things_exist(&editor));
         }
         // One gesture is one entry, and a gesture that changes nothing is none.
         for document in seen.iter().rev().skip(1) {
             editor = editor.undo();
             prop_assert_eq!(editor.document(), document);
-            prop_assert!(what_is_selected_exists(&editor));
+            prop_assert!(selected_things_exist(&editor));
         }
         prop_assert!(!editor.can_undo() && **editor.document() == start);
         for document in &seen[1..] {
             editor = editor.redo();
             prop_assert_eq!(editor.document(), document);
-            prop_assert!(what_is_selected_exists(&editor));
+            prop_assert!(selected_things_exist(&editor));
         }
         prop_assert!(!editor.can_redo());
     }
 
     #[test]
-    fn whatever_the_app_lets_through_can_run_and_names_only_what_is_there(start in generate::scenario(), drafts in drafts(KINDS)) {
+    fn accepted_documents_can_run_and_all_references_resolve(start in generate::scenario(), drafts in drafts(KINDS)) {
         let mut editor = Editor::new(start).unwrap();
         for draft in &drafts {
             let before = editor.clone();

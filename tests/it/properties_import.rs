@@ -110,7 +110,7 @@ fn survives(text: &str) {
             assert!(imported.notes.len() <= limits::PROBLEMS + 1, "{text}");
             assert!(imported.notes.iter().all(|note| note.to_string().len() < 2_000), "{:?}", imported.notes);
             assert_eq!(read::read(&write::write(&scenario)).as_ref(), Ok(&scenario), "{text}");
-            let topology = check::check(&scenario).unwrap_or_else(|told| panic!("{told:?}: {text}"));
+            let topology = check::check(&scenario).unwrap_or_else(|problems| panic!("{problems:?}: {text}"));
             let horizon = topology.horizon;
             Simulation::new(Arc::new(topology), Seed(scenario.seed)).run_until(horizon, 200);
         }

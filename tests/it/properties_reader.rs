@@ -1,5 +1,5 @@
-//! A good file, spoilt in a thousand ways: the reader ends with a scenario or with mistakes, and what it lets through
-//! can be checked, written, read again and run.
+//! Valid files with random damage: the reader returns a scenario or mistakes, and an accepted scenario can be checked,
+//! written, read again and run.
 //!
 //! `CALLCHAIN_FUZZ=1000000 cargo test --test it properties_reader` tries a million; without it, some thousands are tried.
 
@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use std::sync::Arc;
 
-/// Pieces that matter to a reader of JSON, and values at the borders of what is allowed.
+/// Pieces with a meaning in JSON, and values at the limits of the allowed ranges.
 const PIECES: &[&str] = &[
     "{",
     "}",
@@ -74,7 +74,7 @@ fn below(chance: &mut Stream, n: usize) -> usize {
     ((chance.uniform() * n as f64) as usize).min(n.saturating_sub(1))
 }
 
-/// Spoils a text in one to five places, each in one of some ways.
+/// Damages a text in one to five places.
 fn spoil(chance: &mut Stream, good: &[String]) -> String {
     let mut text = good[below(chance, good.len())].clone().into_bytes();
     for _ in 0..1 + below(chance, 5) {
@@ -87,7 +87,7 @@ fn spoil(chance: &mut Stream, good: &[String]) -> String {
             2 => drop(text.splice(at..at, piece.iter().copied())),
             3 => drop(text.splice(value_at(&text, at), piece.iter().copied())),
             4 => {
-                // What stands somewhere else in this file, or in another.
+                // Text from another place in this file, or from another file.
                 let other = good[below(chance, good.len())].as_bytes();
                 let from = below(chance, other.len());
                 let copied = other[from..(from + below(chance, 200)).min(other.len())].to_vec();
@@ -107,14 +107,14 @@ fn spoil(chance: &mut Stream, good: &[String]) -> String {
     String::from_utf8_lossy(&text).into_owned()
 }
 
-/// Puts other values in one to three places of a document that stays JSON: a piece, or what stands elsewhere.
+/// Replaces one to three values of a document by pieces or by values from elsewhere. The document stays JSON.
 fn misplace(chance: &mut Stream, good: &[Value], pieces: &[Value]) -> String {
     let mut document = good[below(chance, good.len())].clone();
     for _ in 0..1 + below(chance, 3) {
         let other = &good[below(chance, good.len())];
         let mut value = if chance.happens(0.3) { &pieces[below(chance, pieces.len())] } else { other };
         let (mut at, mut path) = (&document, String::new());
-        // Both go down together, field by field, for as long as they are alike: what fits a place is more telling.
+        // Descends both documents field by field while they have the same structure, because values that fit find more.
         for _ in 0..1 + below(chance, 6) {
             let name = match at {
                 Value::Object(fields) => fields.keys().nth(below(chance, fields.len())).cloned(),
@@ -135,7 +135,7 @@ fn misplace(chance: &mut Stream, good: &[Value], pieces: &[Value]) -> String {
     document.to_string()
 }
 
-/// Where the value of a field lies that begins at or after `at`: from the colon to the next comma or bracket.
+/// The range of the next value at or after `at`: from the colon to the next comma or bracket.
 fn value_at(text: &[u8], at: usize) -> std::ops::Range<usize> {
     let Some(colon) = text[at.min(text.len())..].iter().position(|b| *b == b':') else { return text.len()..text.len() };
     let start = at + colon + 1;
@@ -143,7 +143,7 @@ fn value_at(text: &[u8], at: usize) -> std::ops::Range<usize> {
     start..start + length
 }
 
-/// Reads a text; what is let through is checked, written, read again, and begun. Tells whether it was let through.
+/// Reads a text. If it is accepted, checks, writes, rereads and starts it. Returns whether it was accepted.
 fn survives(text: &str) -> bool {
     match read::read(text) {
         Err(problems) => {
@@ -153,7 +153,7 @@ fn survives(text: &str) -> bool {
         }
         Ok(scenario) => {
             assert_eq!(read::read(&write::write(&scenario)).as_ref(), Ok(&scenario), "{text}");
-            let topology = check::check(&scenario).unwrap_or_else(|told| panic!("{told:?}: {text}"));
+            let topology = check::check(&scenario).unwrap_or_else(|problems| panic!("{problems:?}: {text}"));
             let horizon = topology.horizon;
             let mut simulation = Simulation::new(Arc::new(topology), Seed(scenario.seed));
             simulation.run_until(horizon, 200);
@@ -164,7 +164,7 @@ fn survives(text: &str) -> bool {
 }
 
 #[test]
-fn a_spoilt_file_is_read_or_refused_and_never_breaks_anything() {
+fn a_damaged_file_is_read_or_refused_and_never_breaks_anything() {
     let tries: u64 = std::env::var("CALLCHAIN_FUZZ").ok().and_then(|n| n.parse().ok()).unwrap_or(30_000);
     let ready = ready::READY.iter().map(|ready| ready.text.to_owned());
     let small = CORPUS.lines().filter(|line| line.len() < 2_000).map(str::to_owned);
@@ -178,7 +178,7 @@ fn a_spoilt_file_is_read_or_refused_and_never_breaks_anything() {
         through += u64::from(survives(&text));
     }
     println!("{through} of {tries} spoilt files were still good");
-    // If nearly all or nearly none were good, little would have been tried.
+    // If nearly all or nearly none were accepted, the test would cover little.
     assert!(through > tries / 20 && through < tries / 2, "{through} of {tries}");
 }
 
@@ -186,7 +186,7 @@ proptest! {
     #![proptest_config(crate::properties::cases(200))]
 
     #[test]
-    fn what_is_made_by_chance_survives(scenario in generate::scenario()) {
+    fn random_scenarios_survive(scenario in generate::scenario()) {
         prop_assert!(survives(&write::write(&scenario)));
     }
 }

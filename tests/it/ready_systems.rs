@@ -1,4 +1,4 @@
-//! The ready systems: each can be run, and stands well on the stage.
+//! The ready systems: each can run, and fits on the stage.
 
 use callchain::Simulation;
 use callchain::outcome::Outcome;
@@ -8,11 +8,13 @@ use callchain::scene::run::pace::first_speed;
 use callchain::time::{Span, Time};
 
 fn all() -> impl Iterator<Item = (&'static str, Scenario)> {
-    READY.iter().map(|ready| (ready.id, read::read(ready.text).unwrap_or_else(|told| panic!("{}: {told:?}", ready.id))))
+    READY
+        .iter()
+        .map(|ready| (ready.id, read::read(ready.text).unwrap_or_else(|problems| panic!("{}: {problems:?}", ready.id))))
 }
 
 #[test]
-fn what_is_known_without_reading_the_files_is_what_they_say() {
+fn the_list_of_systems_agrees_with_their_files() {
     for (ready, (id, scenario)) in READY.iter().zip(all()) {
         assert_eq!(ready.title, scenario.title, "{id}");
     }
@@ -27,7 +29,7 @@ fn every_ready_system_reads_and_checks() {
 }
 
 #[test]
-fn saving_a_ready_system_that_was_opened_changes_nothing() {
+fn saving_an_opened_ready_system_changes_nothing() {
     for (id, scenario) in all() {
         let file = format!("{}/static/scenarios/{id}.json", env!("CARGO_MANIFEST_DIR"));
         let saved = write::write(&scenario);
@@ -50,19 +52,19 @@ fn every_ready_system_is_explained_and_fits_the_stage() {
 }
 
 #[test]
-fn each_ready_system_shows_within_ten_seconds_of_watching_what_it_teaches() {
+fn each_ready_system_shows_its_lesson_within_ten_seconds() {
     for (id, scenario) in all() {
         let speed = first_speed(&check::check(&scenario).unwrap());
         assert!((0.1..=1.0).contains(&speed), "{id}: at {speed} messages cannot be followed, or never come");
         let mut sim = Simulation::start(&scenario).unwrap();
         sim.run_until(Time::at(Span::from_nanos_f64(10e9 * speed)), u64::MAX);
         let report = sim.report();
-        let told = |outcome| report.clients.iter().any(|(_, client)| client.outcomes.get(outcome) > 0);
+        let client_had = |outcome| report.clients.iter().any(|(_, client)| client.outcomes.get(outcome) > 0);
         let ended = |outcome| report.links.iter().any(|(_, link)| link.attempt_outcomes.get(outcome) > 0);
         let shown = match id {
-            "overview" => told(Outcome::Ok),
-            "slow-dependency" => ended(Outcome::Timeout) && told(Outcome::Error),
-            "down" => told(Outcome::Degraded),
+            "overview" => client_had(Outcome::Ok),
+            "slow-dependency" => ended(Outcome::Timeout) && client_had(Outcome::Error),
+            "down" => client_had(Outcome::Degraded),
             "transfer" => report.ledger.duplicates > 0,
             "chain" => report.clients.iter().any(|(_, client)| client.latency.max > Some(1_500.0)),
             "retry-storm" => report.links.iter().any(|(_, link)| link.retries > 0),

@@ -1,4 +1,4 @@
-//! What a scenario file can say: the sample of the format's page, defaults, short forms.
+//! The scenario format: the sample of its documentation, defaults, short forms.
 
 use callchain::chance::{Distribution, ThingKey};
 use callchain::outcome::{Outcome, OutcomeSet};
@@ -9,7 +9,7 @@ use callchain::scenario::topology::{LinkId, Role, Topology};
 use callchain::scenario::{Arrivals, Kind, Link, Scenario, Service, check, read};
 use callchain::time::{Span, Time};
 
-/// The sample of the format's page, without its comments.
+/// The sample of the format's documentation, without its comments.
 pub const SAMPLE: &str = include_str!("files/sample.json");
 
 fn read_ok(text: &str) -> Scenario {
@@ -20,7 +20,7 @@ fn topology_of(text: &str) -> Topology {
     check::check(&read_ok(text)).unwrap_or_else(|messages| panic!("{messages:#?}"))
 }
 
-/// A link with these fields, between services that allow all of them.
+/// A link with these fields between services for which all of them are allowed.
 fn link_with(fields: &str) -> Link {
     let text = format!(
         r#"{{"services": [{{"id": "a"}}, {{"id": "b", "effect": "e"}}], "links": [{{"from": "a", "to": "b", {fields}}}]}}"#
@@ -47,7 +47,7 @@ fn only_services_are_required() {
 }
 
 #[test]
-fn null_is_as_good_as_nothing_or_means_without_limit() {
+fn null_means_the_default_or_unlimited() {
     let names = "name team position workers queue rate_limit effect idempotency discipline threads work";
     let nulls: Vec<String> = names.split(' ').map(|name| format!("{name:?}: null")).collect();
     let scenario = read_ok(&format!(r#"{{"services": [{{"id": "a", {}}}]}}"#, nulls.join(", ")));
@@ -148,7 +148,7 @@ fn loads_read() {
 }
 
 #[test]
-fn a_topology_has_stages_keys_and_what_follows_from_the_settings() {
+fn a_topology_has_stages_keys_and_derived_settings() {
     let topology = topology_of(
         r#"{
         "services": [{"id": "web", "kind": "client"}, {"id": "idle", "kind": "client"}, {"id": "a", "queue": null},

@@ -1,4 +1,4 @@
-//! Files from strangers: whatever they hold, reading ends with a scenario or with mistakes that can be shown.
+//! Hostile files: reading always ends with a scenario or with mistakes that can be shown.
 
 use crate::generate;
 use crate::scenario_format::SAMPLE;
@@ -9,7 +9,7 @@ use callchain::time::Span;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-/// Reads a text that may be anything, and looks at what comes out.
+/// Reads any text, and checks the result.
 fn reads_or_reports(text: &str) {
     match read::read(text) {
         Ok(scenario) => assert!(check::check(&scenario).is_ok(), "{text}"),
@@ -140,7 +140,7 @@ proptest! {
     }
 
     #[test]
-    fn a_scenario_with_any_numbers_checks_or_tells(
+    fn a_scenario_with_any_numbers_is_valid_or_reported(
         numbers in prop::collection::vec(any::<f64>(), 12),
         spans in prop::collection::vec(any::<u64>().prop_map(Span::nanos), 8),
         counts in prop::collection::vec(any::<u32>(), 4),

@@ -1,4 +1,5 @@
-//! What is said about a file with mistakes: the path, what was found, what is allowed; all at once, and nothing twice.
+//! Reports of mistakes in files: each has the path, the value and the allowed values. All are reported at once, and none
+//! twice.
 
 use callchain::scenario::read;
 use expect_test::{Expect, expect};
@@ -25,7 +26,7 @@ fn reports_of_service(fields: &str, expected: Expect) {
 }
 
 #[test]
-fn what_is_not_json_is_reported_with_its_place() {
+fn invalid_json_is_reported_with_its_position() {
     reports("", expect!["not JSON at line 1, column 0: EOF while parsing a value"]);
     reports("{\"services\": [\n  {\"id\": }\n]}", expect!["not JSON at line 2, column 10: expected value"]);
     reports("{\"services\": []} // done", expect!["not JSON at line 1, column 18: trailing characters"]);
@@ -377,7 +378,7 @@ fn mistakes_of_loads_faults_objectives_and_teams() {
 }
 
 #[test]
-fn what_could_not_be_read_is_not_held_against_the_rest() {
+fn an_unreadable_part_causes_no_further_mistakes() {
     reports(
         r#"{"services": [{"id": 5}, {"id": "a", "kind": "clint"}], "links": [{"from": "x", "to": "a"}],
             "load": [{"client": "a", "poisson": 1}], "faults": [{"service": "y", "down": true}]}"#,

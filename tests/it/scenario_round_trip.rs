@@ -1,4 +1,4 @@
-//! What was saved opens again as it was.
+//! Saved scenarios read back unchanged.
 
 use crate::generate;
 use crate::scenario_format::SAMPLE;
@@ -8,12 +8,12 @@ use proptest::prelude::*;
 
 proptest! {
     #[test]
-    fn a_generated_scenario_checks(scenario in generate::scenario()) {
+    fn a_generated_scenario_is_valid(scenario in generate::scenario()) {
         prop_assert_eq!(check::check(&scenario).map(|_| ()), Ok(()));
     }
 
     #[test]
-    fn what_was_written_reads_back_as_the_same_scenario(scenario in generate::scenario()) {
+    fn a_written_scenario_reads_back_as_the_same_scenario(scenario in generate::scenario()) {
         let text = write::write(&scenario);
         prop_assert_eq!(read::read(&text), Ok(scenario), "{}", text);
     }

@@ -1,5 +1,5 @@
-//! The rules of a synchronous call, one small system each. All delays are 5 ms a leg and all work 10 ms, unless said
-//! otherwise: a call that meets nothing takes 20 ms.
+//! The rules of a synchronous call, one small system each. By default, each leg takes 5 ms and all work takes 10 ms, so
+//! an undisturbed call takes 20 ms.
 
 use callchain::chance::Seed;
 use callchain::outcome::Outcome;
@@ -127,7 +127,7 @@ fn a_service_that_is_down_refuses_after_a_round_trip() {
 }
 
 #[test]
-fn what_a_service_held_is_gone_when_it_goes_down_and_its_callers_hear_nothing() {
+fn a_service_that_goes_down_drops_its_requests_and_their_callers_get_no_answer() {
     let one_worker = r#","workers":1,"work":"100ms""#;
     let down = r#"{"at":"50ms","for":"1s","service":"b","down":true}"#;
     let timed = chain("", "", r#","timeout":"300ms""#, one_worker);
@@ -154,7 +154,7 @@ fn slow_multiplies_work_that_starts_then() {
 }
 
 #[test]
-fn a_delayed_link_delays_what_is_sent_then_and_a_cut_one_loses_it() {
+fn a_delayed_link_delays_new_messages_and_a_cut_link_loses_them() {
     let delay = r#"{"at":"0s","link":["a","b"],"delay":"100ms"}"#;
     assert_eq!(longest(&run(&with(&chain("", "", "", ""), r#"["0s"]"#, delay))), 240.0);
     for (legs, arrived) in [("request", 0), ("response", 1), ("both", 0)] {
@@ -192,7 +192,7 @@ fn backoff_waits_between_the_attempts() {
 }
 
 #[test]
-fn what_is_not_in_the_list_is_not_retried() {
+fn outcomes_that_are_not_in_the_list_are_not_retried() {
     let report = run(&pair(r#","retry":{"on":["timeout"]}"#, r#","failure_rate":1"#, r#""at":["0s"]"#));
     assert_eq!(link(&report, "c->s").attempts, 1);
 }
@@ -375,7 +375,7 @@ fn a_rate_limit_answers_at_once() {
 const BANK: &str = r#","effect":"transfer","idempotency":{"ttl":"10s"}"#;
 
 #[test]
-fn an_entry_is_unknown_from_when_the_client_is_told_that_it_failed() {
+fn an_entry_is_in_doubt_after_the_client_gets_a_failure() {
     let bank = r#","effect":"transfer""#;
     let lost = r#"{"at":"0s","link":["c","s"],"drop":"response"}"#;
     // The entry is written 15 ms after the start.
@@ -412,7 +412,7 @@ fn the_same_id_in_progress_is_a_conflict() {
 }
 
 #[test]
-fn the_store_keeps_the_answer_of_an_execution_that_wrote_its_effect_even_if_it_failed_later() {
+fn the_store_keeps_the_answer_of_an_execution_with_an_effect_even_if_it_failed_later() {
     let text = r#"{"services":[{"id":"c","kind":"client"},{"id":"a","effect":"transfer","idempotency":{}},{"id":"b","failure_rate":1}],
         "links":[{"from":"c","to":"a","request_id":true,"retry":{"max_attempts":3}},{"from":"a","to":"b"}],
         "load":[{"client":"c","at":["0s"]}]}"#;
@@ -435,7 +435,7 @@ fn asking_settles_a_doubt() {
 }
 
 #[test]
-fn compensation_takes_back_what_may_have_happened() {
+fn compensation_reverses_a_possible_effect() {
     let fields = r#","method":"POST","request_id":true,"timeout":"100ms","compensate":{"on":["unknown"]}"#;
     let lost = r#"{"at":"0s","for":"50ms","link":["a","b"],"drop":"response"}"#;
     let report = run(&with(&chain("", "", fields, BANK), r#"["0s"]"#, lost));
@@ -481,7 +481,7 @@ fn an_impatient_user_asks_again_for_the_same_intent_and_then_leaves() {
 }
 
 #[test]
-fn loads_send_when_they_say() {
+fn loads_send_at_their_times() {
     let sent = |load: &str| client(&run(&pair("", "", load))).sent;
     assert_eq!(sent(r#""constant":10"#), 600, "the first at 0, none at the end");
     assert_eq!(sent(r#""constant":3,"from":"10s","until":"20s""#), 30);
@@ -492,7 +492,7 @@ fn loads_send_when_they_say() {
 }
 
 #[test]
-fn a_call_with_a_probability_is_made_so_often() {
+fn a_call_with_a_probability_is_made_that_often() {
     let report =
         run(&with(&chain("", "", r#","probability":0.25"#, ""), "[]", "").replace(r#""at":[]"#, r#""constant":100"#));
     let share = link(&report, "a->b").calls as f64 / service(&report, "a").completed as f64;
@@ -500,7 +500,7 @@ fn a_call_with_a_probability_is_made_so_often() {
 }
 
 #[test]
-fn a_run_that_only_grows_is_ended() {
+fn a_run_that_only_grows_is_stopped() {
     let text = r#"{"services":[{"id":"c","kind":"client"},{"id":"a","workers":null,"work":"0ms"},{"id":"b","workers":null}],
         "links":[{"from":"c","to":"a"},{"from":"a","to":"b"},{"from":"b","to":"a"}], "load":[{"client":"c","poisson":1000000}]}"#;
     let mut endless = simulation(text);

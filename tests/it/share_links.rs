@@ -1,4 +1,4 @@
-//! Links that carry a system: what was shared opens as it was, and what a stranger sends ends in a message.
+//! Links that contain a system: shared systems open unchanged, and invalid links end in a message.
 
 use crate::generate;
 use base64ct::{Base64UrlUnpadded, Encoding};
@@ -8,19 +8,19 @@ use expect_test::expect;
 use miniz_oxide::deflate::compress_to_vec;
 use proptest::prelude::*;
 
-/// The text of a link with anything in it.
+/// The text of a link with any content.
 fn packed(file: &[u8]) -> String {
     format!("1.{}", Base64UrlUnpadded::encode_string(&compress_to_vec(file, 9)))
 }
 
-/// What is messages of a text that carries no scenario.
+/// The mistakes of a text that contains no scenario.
 fn reports(text: &str) -> String {
     let problems = share::read(text).expect_err("this is no link");
     problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
-/// Opens a text that may be anything, and looks at what comes out.
-fn opens_or_tells(text: &str) {
+/// Opens any text, and checks the result.
+fn opens_or_reports(text: &str) {
     if let Err(problems) = share::read(text) {
         assert!(!problems.is_empty() && problems.len() <= limits::PROBLEMS + 1);
         for problem in problems.iter().map(ToString::to_string) {
@@ -29,7 +29,7 @@ fn opens_or_tells(text: &str) {
     }
 }
 
-/// A row of services, each with the settings that a system of one's own has.
+/// A chain of services, each with the settings of a realistic system.
 fn chain(services: usize) -> Scenario {
     let names = ["Web application", "Bank account", "Access privilege", "Stock", "Orders", "Payment", "Mail"];
     let mut scenario = Scenario { title: "A chain".into(), seed: 7, ..Scenario::default() };
@@ -50,7 +50,7 @@ fn chain(services: usize) -> Scenario {
 
 proptest! {
     #[test]
-    fn what_was_shared_opens_as_it_was(scenario in generate::scenario()) {
+    fn a_shared_system_opens_unchanged(scenario in generate::scenario()) {
         let link = share::link("https://example.org/some/path/?embed=1#s=1.old", &scenario);
         prop_assert!(link.starts_with("https://example.org/some/path/?embed=1#s=1."));
         let text = share::carried(&link).unwrap();
@@ -59,7 +59,7 @@ proptest! {
     }
 
     #[test]
-    fn a_link_that_was_cut_off_anywhere_says_so(scenario in generate::scenario(), place in any::<prop::sample::Index>()) {
+    fn a_truncated_link_is_reported_as_such(scenario in generate::scenario(), place in any::<prop::sample::Index>()) {
         let text = share::write(&scenario);
         let cut = &text[..2 + place.index(text.len() - 2)];
         let messages = reports(cut);
@@ -67,7 +67,7 @@ proptest! {
     }
 
     #[test]
-    fn a_link_with_some_letters_changed_opens_or_tells(
+    fn a_link_with_some_changed_letters_opens_or_reports(
         scenario in generate::scenario(),
         changes in prop::collection::vec((any::<prop::sample::Index>(), "[A-Za-z0-9_.-]|\\PC"), 1..4),
     ) {
@@ -76,29 +76,29 @@ proptest! {
             let at = place.index(text.len());
             text.splice(at..=at, letter.chars());
         }
-        opens_or_tells(&text.into_iter().collect::<String>());
+        opens_or_reports(&text.into_iter().collect::<String>());
     }
 
     #[test]
-    fn any_text_opens_or_tells(text in ".{0,200}") {
-        opens_or_tells(&text);
-        opens_or_tells(&format!("1.{text}"));
+    fn any_text_opens_or_reports(text in ".{0,200}") {
+        opens_or_reports(&text);
+        opens_or_reports(&format!("1.{text}"));
     }
 
     #[test]
-    fn any_letters_open_or_tell(text in "1\\.[A-Za-z0-9_-]{0,400}") {
-        opens_or_tells(&text);
+    fn any_letters_open_or_report(text in "1\\.[A-Za-z0-9_-]{0,400}") {
+        opens_or_reports(&text);
     }
 
     #[test]
-    fn any_file_in_a_link_is_reported_what_it_is_reported_as_a_file(text in ".{0,200}") {
+    fn a_file_in_a_link_has_the_same_mistakes_as_the_file_itself(text in ".{0,200}") {
         prop_assert_eq!(share::read(&packed(text.as_bytes())), read::read(&text));
     }
 }
 
 #[test]
-fn a_link_that_was_made_once_opens_for_ever() {
-    // Made when there were links for the first time, from the first of the ready systems.
+fn old_links_still_open() {
+    // A link to the first ready system from the first version with links.
     let text = "1.bVPLcuJADPyVqTkb1iQLS3xLvmGr9pDKQdhirfgxZh44KYp_jzQ2xoGcYKRWq1uST3pvbANeZzqHus5LoPbXSifak6-Roy_QVgry3ITWu0z5EpU5oj0S9qqD_8jQAl1uqfNkWi74ywhJKHCVi_jdjEI5qc0xUX1Jean2ZJ0foNAaRtsLggEY30IROKga-OQkxsBVEQLT9EDeKQ5QPUhsuS2W1BaKvCpB2F2PFoslC2aSQmfrjfyLvZzOXk-aOKh73DGihUbM_8Odgq6rKYfoLtEVU8qsasLW87szjgbjr5s0eUjTt3MyMontxajzSjmfp4wZoeGo_CzgO9_jdiBMdG9shZZFbhN9CBiYZ50OYZ2dNH507Je9Q81Um7Rx-jyp4Fbo3KKzdKQa475GJc8xo-aZuZrddzV_0js1v39Qo7exPcNqaqthrntrmmmy3tyPpsAaPjm8epBiub0GTZCbXC3XzJZMHDeFkewHhxNheku4HSOWEeLMldTJPoPzpkG7cEHWjXawYKCIDsZ1Xzx0hpyTqTwKyuzeMfd0HK9onO71M4iHJz1vWFyIwnWWLp-exONtJTl1CJRX96WHAHLqGGvXPHvyfOvTvN6GTc6uerqvSw9-q2c9Xcm08Xn-hZnOXw";
     let messages =
         share::read(text).map(|scenario| (scenario.title, scenario.services.len(), scenario.links[1].timeout));
@@ -106,7 +106,7 @@ fn a_link_that_was_made_once_opens_for_ever() {
 }
 
 #[test]
-fn a_link_is_about_as_long_as_was_designed() {
+fn a_link_is_about_as_long_as_designed() {
     let length = |scenario: &Scenario| share::write(scenario).len();
     let of_chains = [4, 12, 40, 200].map(|services| length(&chain(services)));
     let of_ready: Vec<_> =
@@ -155,7 +155,7 @@ fn a_link_is_about_as_long_as_was_designed() {
 }
 
 #[test]
-fn an_address_carries_what_stands_behind_its_hash() {
+fn an_address_contains_the_text_behind_its_hash() {
     assert_eq!(share::carried("https://example.org/#s=1.abc"), Some("1.abc"));
     assert_eq!(share::carried("#t=3&s=1.abc&x=s=2"), Some("1.abc"));
     for nothing in ["", "#", "https://example.org/?s=1.abc", "#other=1.abc", "1.abc"] {
@@ -166,7 +166,7 @@ fn an_address_carries_what_stands_behind_its_hash() {
 }
 
 #[test]
-fn what_is_no_link_is_reported_in_words() {
+fn texts_that_are_no_links_are_reported() {
     let texts = [
         "",
         "1",
@@ -218,7 +218,7 @@ fn what_is_no_link_is_reported_in_words() {
 }
 
 #[test]
-fn what_is_too_large_is_refused_before_it_is_unpacked_or_while() {
+fn large_content_is_refused_before_or_during_unpacking() {
     let long = format!("1.{}", "A".repeat(limits::LINK_CHARS));
     assert_eq!(reports(&long), "too long: it has 524290 characters; at most 524288 are read");
     for megabytes in [1, 64, 256] {
@@ -235,7 +235,7 @@ fn deep_nesting_and_wrong_types_end_in_messages() {
     let deep = |n: usize| format!("{}{}", "[".repeat(n), "]".repeat(n));
     for file in [deep(127), deep(500_000), format!(r#"{{"services": {}}}"#, deep(100)), "{\"a\":".repeat(100_000)] {
         assert!(share::read(&packed(file.as_bytes())).is_err());
-        opens_or_tells(&packed(file.as_bytes()));
+        opens_or_reports(&packed(file.as_bytes()));
     }
     for wrong in
         ["null", "[]", "0", "\"\"", "{}", r#"{"services": [null]}"#, r#"{"services": [{"id": {}}], "links": [3]}"#]

@@ -1,4 +1,4 @@
-//! Holds the message files and the code against each other: every id that the code uses exists in every language, no
+//! Compares the message files with the code: every id that the code uses exists in every language, no
 //! message is unused, and code and languages agree on the variables.
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
@@ -25,7 +25,7 @@ fn folder_of(language: Language) -> PathBuf {
     project().join("static/texts").join(language.tag())
 }
 
-/// The messages of a language; what is wrong with its files goes into `problems`.
+/// The messages of a language. Problems of its files go into `problems`.
 fn messages(language: Language, problems: &mut Vec<String>) -> Variables {
     let mut all = Variables::new();
     for topic in TOPICS {
@@ -114,7 +114,7 @@ fn names_given(rest: &str) -> BTreeSet<String> {
     while let Some(c) = letters.next() {
         match c {
             '"' => {
-                // To the end of the literal: what stands in it is no code.
+                // Skips the literal, because its content is no code.
                 while let Some(inner) = letters.next() {
                     match inner {
                         '\\' => drop(letters.next()),

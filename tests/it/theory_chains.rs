@@ -1,4 +1,4 @@
-//! Chains of calls against theory: what a service holds while it waits is what makes them differ from a row of queues.
+//! Chains of calls against theory: unlike the queues of a tandem, services hold workers while they wait.
 //!
 //! The exact values are closed forms (Pollaczek and Khinchine, Erlang, Jackson) and exact solutions of the Markov chain
 //! of caller and callee; one unit of time is a second.
@@ -7,7 +7,7 @@ use crate::lab::{Measure, agrees, client_latency, equals, link, run, service, so
 use callchain::sim::report::Report;
 use serde_json::{Value, json};
 
-/// Stations of one worker each in a row, each of which calls the next after its own work.
+/// A chain of stations with one worker each. Each station calls the next one after its own work.
 fn row(horizon: &str, rate: f64, threads: &str, work: &[&str]) -> Value {
     let name = |i: usize| format!("s{i}");
     let station = |(i, work): (usize, &&str)| json!({"id": name(i), "workers": 1, "queue": null, "threads": threads, "work": {"exponential": work}});
@@ -132,7 +132,7 @@ fn a_worker_is_held_through_timeouts_and_retries() {
     }
 }
 
-/// `web` calls `a`, and `a` calls `n` services of unlimited workers at once.
+/// `web` calls `a`, and `a` calls `n` services with unlimited workers in parallel.
 fn fan_out(horizon: &str, rate: f64, n: usize, work: &Value) -> Value {
     let leaf = |i: usize| format!("leaf-{i}");
     let mut services = vec![json!({"id": "a", "workers": null, "work": "0ms"})];
@@ -153,7 +153,7 @@ fn parallel_calls_take_as_long_as_the_slowest() {
 }
 
 #[test]
-fn one_slow_answer_in_a_hundred_is_met_by_most_who_ask_a_hundred() {
+fn one_slow_answer_in_a_hundred_delays_most_requests_with_a_hundred_calls() {
     // Dean and Barroso, "The Tail at Scale": 1 - 0.99^100 = 63.4 % of the requests take a second.
     let mut lengths = vec!["10ms"; 99];
     lengths.push("1s");

@@ -38,7 +38,7 @@ fn attempts_a_call(report: &Report) -> f64 {
 }
 
 #[test]
-fn independent_losses_leave_what_is_lost_in_every_attempt() {
+fn with_independent_losses_only_calls_whose_attempts_are_all_lost_fail() {
     for p in [0.01, 0.1, 0.3, 0.5] {
         for attempts in [1, 2, 4] {
             let policy =
@@ -47,7 +47,7 @@ fn independent_losses_leave_what_is_lost_in_every_attempt() {
             let scenario = layers("200s", 50.0, 1, 0.0, &policy);
             let name = format!("loss {p}, {attempts} attempts");
             if lost < 0.001 {
-                // Too rare for a standard error; ten times as many would be noticed.
+                // Too rare for a standard error, but ten times as many would fail the test.
                 equals(&name, success(&run(&scenario, 1)), 1.0 - lost, 0.001);
             } else {
                 agrees(&name, &scenario, 12, 0.5, &[("failures", |r| 1.0 - success(r), lost)]);
@@ -75,7 +75,7 @@ fn retries_in_every_layer_multiply() {
 }
 
 #[test]
-fn layers_that_retry_over_a_leaf_that_fails_at_times_act_like_one_with_all_their_attempts() {
+fn layers_of_retries_over_an_unreliable_leaf_act_like_one_layer_with_all_attempts() {
     // M = attempts^layers in all: a request fails with p^M and costs (1 - p^M) / (1 - p) calls of the leaf.
     for (n, attempts, p) in [(2, 2, 0.6), (3, 2, 0.8), (2, 3, 0.8)] {
         let all = libm::pow(p, f64::from(i32::pow(attempts, n as u32)));
@@ -88,7 +88,7 @@ fn layers_that_retry_over_a_leaf_that_fails_at_times_act_like_one_with_all_their
 }
 
 #[test]
-fn a_budget_bounds_the_retries_whatever_each_call_would_like() {
+fn a_budget_bounds_the_retries_of_all_calls() {
     // Nothing succeeds and each call would be tried four times.
     let attempts = |budget: Value| {
         let policy = json!({"retry": {"max_attempts": 4, "budget": budget}});
@@ -124,7 +124,7 @@ fn adaptive_and_plain_retries_amplify_as_brooker_s_simulator_found() {
 }
 
 #[test]
-fn a_call_that_may_not_be_repeated_is_not() {
+fn a_call_that_must_not_be_repeated_is_not_repeated() {
     for (method, more, attempts) in
         [("POST", json!({}), 1), ("POST", json!({"unsafe": true}), 3), ("PUT", json!({}), 3)]
     {

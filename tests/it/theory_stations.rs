@@ -95,7 +95,7 @@ fn other_kinds_of_work_follow_pollaczek_and_khinchine() {
 
 #[test]
 fn a_bounded_queue_sheds_what_m_m_c_k_blocks() {
-    // K counts those at work too; W is of those that were let in.
+    // K includes the requests at work; W is for the accepted requests.
     for (name, rate, workers, k, horizon, blocked_exact, w_exact, l_exact) in [
         ("M/M/1/10 at 0.8", 0.8, 1, 10, "40000s", 0.023_492_857_58, 3.797_097_503_983, 2.966_314_266_484),
         ("M/M/1/10 at 1.5", 1.5, 1, 10, "20000s", 0.337_232_080_138, 8.176_475_657_044, 8.128_658_644_538),
@@ -140,7 +140,7 @@ fn callers_who_cancel_at_their_timeout_are_m_m_1_with_deterministic_patience() {
     }
 }
 
-/// The requests that ended well, a second.
+/// The successful requests per second.
 fn goodput(report: &Report) -> f64 {
     web(report).outcomes.successes() as f64 * 1e3 / report.simulated_ms
 }

@@ -53,7 +53,7 @@ fn retries_are_siblings_with_their_number_and_the_state_of_the_breaker() {
     let mut attempts: Vec<&Value> =
         spans.iter().filter(|(service, s)| service == "a" && s["kind"] == 3).map(|(_, s)| s).collect();
     attempts.sort_by_key(|s| s["startTimeUnixNano"].as_str().map(str::to_owned));
-    let told: Vec<_> = attempts
+    let numbers: Vec<_> = attempts
         .iter()
         .map(|s| {
             let resent = attribute(s, "http.request.resend_count");
@@ -61,7 +61,7 @@ fn retries_are_siblings_with_their_number_and_the_state_of_the_breaker() {
         })
         .collect();
     assert_eq!(
-        told,
+        numbers,
         [
             (None, "error", "closed"),
             (Some("1"), "error", "open"),
@@ -74,7 +74,7 @@ fn retries_are_siblings_with_their_number_and_the_state_of_the_breaker() {
 }
 
 #[test]
-fn what_has_not_ended_is_there_too() {
+fn unfinished_spans_are_included() {
     let text = r#"{"services":[{"id":"c","kind":"client"},{"id":"a"}],
         "links":[{"from":"c","to":"a","loss":{"response":1}}], "load":[{"client":"c","at":["0s"]}]}"#;
     let spans = spans(text);
@@ -84,7 +84,7 @@ fn what_has_not_ended_is_there_too() {
 }
 
 #[test]
-fn a_full_record_counts_what_it_leaves_out() {
+fn a_full_record_counts_the_omitted_spans() {
     let mut simulation = Simulation::start(&Scenario::from_json(RETRIED).unwrap()).unwrap();
     simulation.record(3);
     simulation.run_to_end();
@@ -93,7 +93,7 @@ fn a_full_record_counts_what_it_leaves_out() {
 }
 
 mod one_request {
-    //! The record of one request, with all that lies between its spans.
+    //! The record of one request, with everything between its spans.
 
     use callchain::scenario::ready::READY;
     use callchain::sim::trace::{Detail, NoRetry, SpanId, Trace};
@@ -113,7 +113,7 @@ mod one_request {
         (simulation, trace)
     }
 
-    fn whats(trace: &Trace) -> Vec<(u64, Detail)> {
+    fn details(trace: &Trace) -> Vec<(u64, Detail)> {
         trace.marks.iter().map(|mark| (mark.at.as_nanos() / 1_000_000, mark.what)).collect()
     }
 
@@ -139,7 +139,7 @@ mod one_request {
     }
 
     #[test]
-    fn it_tells_of_that_request_alone_and_as_much_as_the_whole_record() {
+    fn it_holds_that_request_only_and_as_much_as_the_whole_record() {
         let scenario = Scenario::from_json(READY[0].text).unwrap();
         let mut all = Simulation::start(&scenario).unwrap();
         let mut one = all.fork();
@@ -157,7 +157,7 @@ mod one_request {
     }
 
     #[test]
-    fn a_message_that_is_dropped_by_hand_is_lost_from_then_on_and_in_the_record() {
+    fn a_message_dropped_by_hand_is_lost_from_then_on_and_in_the_record() {
         let text = r#"{"services":[{"id":"c","kind":"client"},{"id":"b"}],
             "links":[{"from":"c","to":"b","delay":"100ms","timeout":"1s"}],"load":[{"client":"c","at":["0s"]}]}"#;
         let mut simulation = Simulation::start(&Scenario::from_json(text).unwrap()).unwrap();
@@ -167,13 +167,13 @@ mod one_request {
         assert_eq!(message.lost, None);
         simulation.apply(Intervention::Lose(message.attempt));
         assert_eq!(simulation.messages().next().unwrap().lost, Some(at(70)));
-        // Once more changes nothing: it is lost already.
+        // Dropping it again changes nothing.
         simulation.run_until(at(80), 100);
         simulation.apply(Intervention::Lose(message.attempt));
         assert_eq!(simulation.messages().next().unwrap().lost, Some(at(70)));
         simulation.run_until(at(2_000), 100);
         let lost = |mark: &(u64, Detail)| matches!(mark, (0, Detail::Sent { lost: true, .. }));
-        assert!(whats(&simulation.trace().unwrap()).iter().any(lost));
+        assert!(details(&simulation.trace().unwrap()).iter().any(lost));
         assert_eq!(simulation.report().service("b").map(|service| service.arrived), Some(0));
     }
 
@@ -183,31 +183,32 @@ mod one_request {
         "load":[{"client":"c","at":["0s"]}]}"#;
 
     #[test]
-    fn messages_waits_work_and_effects_are_kept_in_their_order() {
+    fn messages_waits_work_and_effects_are_recorded_in_order() {
         let (_, trace) = followed(LOST_ANSWER, 1, at(1_000));
-        let told = whats(&trace);
+        let details = details(&trace);
         let sent = |direction, lost| {
-            told.iter()
+            details
+                .iter()
                 .filter(
                     |(_, w)| matches!(w, Detail::Sent { direction: d, lost: l, .. } if (*d, *l) == (direction, lost)),
                 )
                 .count()
         };
         assert_eq!((sent(Direction::Request, false), sent(Direction::Response, true)), (2, 2));
-        let books: Vec<_> = told.iter().filter(|(_, w)| matches!(w, Detail::Books { .. })).copied().collect();
+        let books: Vec<_> = details.iter().filter(|(_, w)| matches!(w, Detail::Books { .. })).copied().collect();
         assert_eq!(books, [(60, Detail::Books { duplicate: false }), (200, Detail::Books { duplicate: true })]);
         let waits: Vec<_> =
-            told.iter().filter_map(|(at, w)| matches!(w, Detail::Backoff { .. }).then_some(*at)).collect();
+            details.iter().filter_map(|(at, w)| matches!(w, Detail::Backoff { .. }).then_some(*at)).collect();
         assert_eq!(waits, [100]);
         assert!(
-            told.iter().any(|(at, w)| *at == 240 && matches!(w, Detail::NotRepeated { why: NoRetry::Attempts, .. }))
+            details.iter().any(|(at, w)| *at == 240 && matches!(w, Detail::NotRepeated { why: NoRetry::Attempts, .. }))
         );
-        assert!(told.is_sorted_by_key(|(at, _)| *at));
+        assert!(details.is_sorted_by_key(|(at, _)| *at));
         assert_eq!(trace.marks.last().map(|mark| mark.whose), Some(SpanId::User(1)));
     }
 
     #[test]
-    fn why_there_is_no_further_attempt_is_kept() {
+    fn the_reason_for_no_further_attempt_is_recorded() {
         let run = |rest: &str| {
             let text = format!(
                 r#"{{"services":[{{"id":"c","kind":"client"}},{{"id":"b","failure_rate":1}}],
@@ -237,7 +238,7 @@ mod one_request {
     }
 
     #[test]
-    fn what_is_under_way_is_not_over() {
+    fn spans_under_way_are_not_over() {
         for (until, over) in [(5, false), (70, false), (120, false), (239, false), (240, true)] {
             let (_, trace) = followed(LOST_ANSWER, 1, at(until));
             assert_eq!((trace.is_over(), trace.until), (over, at(until)), "at {until} ms");
@@ -257,7 +258,7 @@ mod one_request {
     }
 
     #[test]
-    fn it_goes_on_when_boxes_come_and_go() {
+    fn it_continues_when_boxes_are_added_and_removed() {
         let (mut simulation, _) = followed(LOST_ANSWER, 1, at(55));
         let moved =
             LOST_ANSWER.replace(r#"[{"id":"c","kind":"client"},"#, r#"[{"id":"new"},{"id":"c","kind":"client"},"#);

@@ -1,5 +1,5 @@
-//! Warnings: each repair mends what it is offered for, whatever the system, and the ready systems have just the warnings
-//! that they are meant to teach. What the rules claim is held against the engine in `warnings_engine`.
+//! Warnings: each repair removes its warning in any system, and the ready systems have exactly the warnings that they are
+//! meant to teach. `warnings_engine` compares the claims of the rules with the engine.
 
 use crate::generate;
 use callchain::editor::policies::default_retry;
@@ -15,7 +15,7 @@ use proptest::sample::Index;
 use proptest::strategy::ValueTree;
 use std::fmt::Write as _;
 
-/// A system that checks, in which calls may go round in circles: it is looked at, and not run.
+/// A valid system whose calls may form circles. The tests examine it without running it.
 fn wired() -> impl Strategy<Value = Scenario> {
     let more = proptest::collection::vec((any::<Index>(), any::<Index>(), generate::link()), 0..8);
     (generate::scenario(), more).prop_map(|(mut scenario, more)| {
@@ -34,8 +34,8 @@ fn wired() -> impl Strategy<Value = Scenario> {
     })
 }
 
-/// What is left to warn of after a repair, in a document that can run.
-fn mended(scenario: &Scenario, warning: &Warning, repair: usize) -> Scenario {
+/// The document after a repair, which must be able to run.
+fn repaired(scenario: &Scenario, warning: &Warning, repair: usize) -> Scenario {
     let editor = Editor::new(scenario.clone()).unwrap().apply(&warning.repairs[repair].command).unwrap();
     assert!(editor.can_undo(), "{warning:#?} changes nothing");
     if let Err(problems) = check(editor.document()) {
@@ -56,7 +56,7 @@ proptest! {
             prop_assert!(warning.at.exists_in(&scenario) && warning.others.iter().all(|thing| thing.exists_in(&scenario)));
             prop_assert!(!found[..i].iter().any(|other| other.rule == warning.rule && other.at == warning.at));
             for repair in 0..warning.repairs.len() {
-                let left = warnings(&mended(&scenario, warning, repair));
+                let left = warnings(&repaired(&scenario, warning, repair));
                 let again = left.iter().find(|other| other.rule == warning.rule && other.at == warning.at);
                 prop_assert!(again.is_none(), "{warning:#?}\nis still there after repair {repair}: {again:#?}");
             }
@@ -78,17 +78,17 @@ proptest! {
     }
 
     #[test]
-    fn repairing_again_and_again_comes_to_an_end(mut scenario in wired()) {
+    fn repairing_repeatedly_ends(mut scenario in wired()) {
         for _ in 0..200 {
             let Some(first) = warnings(&scenario).into_iter().next() else { return Ok(()) };
-            scenario = mended(&scenario, &first, 0);
+            scenario = repaired(&scenario, &first, 0);
         }
         prop_assert!(false, "there is still {:#?}", warnings(&scenario));
     }
 }
 
 /// The warnings as the command prints them, without the repairs' commands.
-fn told(scenario: &Scenario) -> String {
+fn printed(scenario: &Scenario) -> String {
     let mut text = String::new();
     for Warning { rule, at, reason, repairs, .. } in warnings(scenario) {
         let at = match at {
@@ -102,10 +102,10 @@ fn told(scenario: &Scenario) -> String {
 }
 
 #[test]
-fn the_ready_systems_have_just_the_warnings_that_they_teach() {
+fn the_ready_systems_have_exactly_the_warnings_that_they_teach() {
     let mut all = String::new();
     for ready in READY {
-        let _ = writeln!(all, "= {}\n{}", ready.id, told(&read::read(ready.text).unwrap()));
+        let _ = writeln!(all, "= {}\n{}", ready.id, printed(&read::read(ready.text).unwrap()));
     }
     expect![[r#"
         = overview
@@ -151,7 +151,7 @@ fn the_systems_of_the_papers_have_the_warnings_of_their_papers() {
     files.sort();
     for file in files {
         let scenario = read::read(&std::fs::read_to_string(&file).unwrap()).unwrap();
-        let _ = writeln!(all, "= {}\n{}", file.file_stem().unwrap().display(), told(&scenario));
+        let _ = writeln!(all, "= {}\n{}", file.file_stem().unwrap().display(), printed(&scenario));
     }
     expect![[r#"
         = aws-backoff
@@ -224,7 +224,7 @@ fn largest() -> Scenario {
 }
 
 #[test]
-fn the_largest_system_is_looked_through_at_once() {
+fn the_largest_system_is_examined_quickly() {
     let mut scenario = largest();
     assert!(check(&scenario).is_ok());
     let found = warnings(&scenario);
@@ -248,7 +248,7 @@ fn every_rule_belongs_under_a_card_of_the_inspector() {
 }
 
 #[test]
-fn the_command_prints_the_same_and_tells_by_its_status_whether_there_are_any() {
+fn the_command_prints_the_warnings_and_its_status_is_1_if_there_are_any() {
     let check = |file: &str| {
         let path = format!("{}/static/scenarios/{file}", env!("CARGO_MANIFEST_DIR"));
         let output =

@@ -1,5 +1,5 @@
-//! What a warning claims happens: each rule's system is run in the worst case that the reason tells of, and once more after
-//! the repair.
+//! The claims of warnings are true: for each rule, a system runs in the worst case that the reason describes, and again
+//! after the repair.
 
 use crate::generate;
 use callchain::chance::Seed;
@@ -22,7 +22,7 @@ fn system(load: Value, services: Value, links: Value, faults: Value) -> Scenario
     let mut load = load;
     load["client"] = json!("web");
     let whole = json!({"horizon": "10s", "services": all, "links": links, "load": [load], "faults": faults});
-    read::read(&whole.to_string()).unwrap_or_else(|told| panic!("{told:#?}"))
+    read::read(&whole.to_string()).unwrap_or_else(|problems| panic!("{problems:#?}"))
 }
 
 /// One request at the start.
@@ -36,10 +36,10 @@ fn cut(from: &str, to: &str) -> Value {
 }
 
 fn run(scenario: &Scenario) -> Report {
-    let topology = check::check(scenario).unwrap_or_else(|told| panic!("{told:#?}"));
+    let topology = check::check(scenario).unwrap_or_else(|problems| panic!("{problems:#?}"));
     let horizon = topology.horizon;
     let mut simulation = Simulation::new(Arc::new(topology), Seed(scenario.seed));
-    // What never ends is looked at after a while.
+    // Systems that never become idle are examined after a while.
     assert_ne!(simulation.run_until(horizon, 200_000), Stopped::Overfull);
     simulation.report()
 }
@@ -58,7 +58,7 @@ fn the(rule: Rule, scenario: &Scenario) -> Warning {
     warning.clone()
 }
 
-/// What becomes of a system with the repairs of a rule, the first and the second.
+/// The reports of a system after each of the repairs of a rule.
 fn repaired(rule: Rule, scenario: &Scenario) -> Vec<Report> {
     let editor = Editor::new(scenario.clone()).unwrap();
     the(rule, scenario).repairs.iter().map(|repair| run(editor.apply(&repair.command).unwrap().document())).collect()
@@ -70,7 +70,7 @@ fn longest(report: &Report, link: &str) -> f64 {
 }
 
 #[test]
-fn a_repeated_post_is_done_again_and_with_its_id_it_is_not() {
+fn a_repeated_post_is_carried_out_twice_unless_it_has_an_id() {
     let bank = |keeps_ids: bool, with: Value| {
         let mut link =
             json!({"from": "a", "to": "b", "method": "POST", "timeout": "500ms", "retry": {"max_attempts": 3}});
@@ -101,7 +101,7 @@ fn a_repeated_post_is_done_again_and_with_its_id_it_is_not() {
 }
 
 #[test]
-fn one_request_goes_round_in_a_circle_until_all_workers_wait() {
+fn one_request_follows_a_circle_until_all_workers_wait() {
     let services = json!([{"id": "a", "workers": 5}, {"id": "b", "workers": 5}]);
     let links = json!([{"from": "web", "to": "a"}, {"from": "a", "to": "b"}, {"from": "b", "to": "a"}]);
     let circle = system(one(), services, links, json!([]));
@@ -124,7 +124,7 @@ fn without_a_timeout_workers_wait_for_ever() {
 }
 
 #[test]
-fn where_every_request_has_a_deadline_passing_it_on_is_a_timeout() {
+fn passing_on_a_deadline_acts_like_a_timeout_if_every_request_has_one() {
     let links = json!([{"from": "web", "to": "a", "deadline": {"set": "400ms"}}, {"from": "a", "to": "b"}]);
     let hangs = system(one(), json!([{"id": "a"}, {"id": "b"}]), links, cut("a", "b"));
     assert_eq!(the(Rule::NoTimeout, &hangs).repairs[0].title.text(), "Pass the deadline on");
@@ -132,7 +132,7 @@ fn where_every_request_has_a_deadline_passing_it_on_is_a_timeout() {
 }
 
 #[test]
-fn a_timeout_that_no_answer_can_meet_fails_every_call() {
+fn a_timeout_shorter_than_any_answer_fails_every_call() {
     let services = json!([{"id": "a", "work": "10ms"}, {"id": "b", "work": {"uniform": ["100ms", "200ms"]}}]);
     let links = |timeout: &str| {
         let slow = json!({"from": "a", "to": "b", "delay": "200ms", "overhead": "10ms", "timeout": "5s"});
@@ -148,7 +148,7 @@ fn a_timeout_that_no_answer_can_meet_fails_every_call() {
     assert!(run(&enough).client("web").unwrap().success_rate > Some(0.5));
 }
 
-/// `web` gives up on `a` early, and `a` calls `b`, which is cut off, by a link with these settings.
+/// `web` gives up on `a` early, and `a` calls `b` over a cut link with these settings.
 fn impatient(link: Value) -> Scenario {
     let mut behind = json!({"from": "a", "to": "b", "delay": "0ms"});
     behind.as_object_mut().unwrap().extend(link.as_object().unwrap().clone());
@@ -160,7 +160,7 @@ fn impatient(link: Value) -> Scenario {
 }
 
 #[test]
-fn a_callee_goes_on_when_its_caller_has_given_up() {
+fn a_callee_continues_after_its_caller_has_given_up() {
     let backoff = json!({"exponential": {"base": "200ms"}});
     let scenario = impatient(json!({"timeout": "500ms", "retry": {"max_attempts": 3, "backoff": backoff}}));
     let reason = reason(Rule::GivesUpEarly, &scenario);
@@ -171,7 +171,7 @@ fn a_callee_goes_on_when_its_caller_has_given_up() {
 }
 
 #[test]
-fn a_deadline_that_is_not_passed_on_is_outlasted() {
+fn calls_continue_beyond_a_deadline_that_is_not_passed_on() {
     let links = json!([
         {"from": "web", "to": "a", "deadline": {"set": "500ms"}},
         {"from": "a", "to": "b", "timeout": "400ms", "retry": {"max_attempts": 3}}
@@ -184,7 +184,7 @@ fn a_deadline_that_is_not_passed_on_is_outlasted() {
     assert!(longest(&repaired(Rule::LostDeadline, &scenario)[0], "a->b") < 500.0);
 }
 
-/// A length in a reason, in milliseconds.
+/// A duration in a reason, in milliseconds.
 fn length(warning: &Warning, name: &str) -> f64 {
     match warning.reason.value(name) {
         Some(TextValue::Exact(span)) => span.as_millis_f64(),
@@ -196,7 +196,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, ..ProptestConfig::default() })]
 
     #[test]
-    fn the_longest_that_a_callee_can_go_on_is_what_the_engine_does_in_the_worst_case(
+    fn the_longest_duration_of_a_call_is_that_of_the_engine_in_the_worst_case(
         timeout in 21u64..900,
         attempts in 1u32..50,
         backoff in prop_oneof![
@@ -212,7 +212,7 @@ proptest! {
         tokens in proptest::option::of(1.0f64..120.0),
     ) {
         let mut link = json!({"timeout": format!("{timeout}ms"), "retry": {"max_attempts": attempts}});
-        // A constant wait has no cap, so that this jitter would grow for ever.
+        // A constant wait has no cap, so this jitter would grow without limit.
         let jitter = if jitter == "decorrelated" && backoff.get("constant").is_some() { "full" } else { jitter };
         let is_sure = jitter == "none" || backoff.is_null();
         if !backoff.is_null() {
@@ -246,7 +246,7 @@ proptest! {
 }
 
 #[test]
-fn retries_in_several_layers_multiply_as_told() {
+fn retries_in_several_layers_multiply_as_claimed() {
     let storm =
         |layers: usize, attempts: u32| {
             let services: Vec<Value> = (0..layers).map(|i| json!({"id": format!("s{i}")})).collect();
@@ -264,13 +264,13 @@ fn retries_in_several_layers_multiply_as_told() {
         assert!(reason.contains(&format!("up to {factor} attempts")), "{reason}");
         let last = |report: &Report| report.links.last().unwrap().1.attempts;
         assert_eq!(last(&run(&scenario)), factor);
-        // A budget bounds what many requests may repeat, not what one does.
+        // A budget limits the retries of many requests, not those of a single one.
         assert_eq!(last(&repaired(Rule::LayeredRetries, &scenario)[0]), factor / u64::from(attempts));
     }
 }
 
 #[test]
-fn where_several_callers_above_repeat_the_last_layer_is_the_one_that_stops() {
+fn the_repair_removes_the_last_layer_of_retries_if_several_callers_above_retry() {
     let retry = |attempts: u32| json!({"max_attempts": attempts});
     let services = json!([{"id": "app", "kind": "client"}, {"id": "shop"}, {"id": "stock"}]);
     let of = |app: u32| {
@@ -292,7 +292,7 @@ fn where_several_callers_above_repeat_the_last_layer_is_the_one_that_stops() {
 }
 
 #[test]
-fn what_hides_failures_or_bounds_retries_keeps_layers_apart() {
+fn hidden_failures_and_bounded_retries_do_not_multiply() {
     for bound in [
         json!({"fallback": "default"}),
         json!({"optional": true}),
@@ -311,7 +311,7 @@ fn what_hides_failures_or_bounds_retries_keeps_layers_apart() {
 }
 
 #[test]
-fn a_queue_longer_than_anybody_waits_is_mostly_work_for_nobody() {
+fn most_work_is_wasted_if_the_queue_is_longer_than_the_patience_of_all_callers() {
     let services = json!([{"id": "a", "workers": 4, "queue": 100, "work": {"exponential": "50ms"}}]);
     let links = json!([{"from": "web", "to": "a", "timeout": "300ms"}]);
     let mut long = system(json!({"poisson": 120}), services, links, json!([]));
@@ -332,7 +332,7 @@ fn a_queue_longer_than_anybody_waits_is_mostly_work_for_nobody() {
 }
 
 #[test]
-fn a_breaker_that_can_never_trip_does_not_trip_with_every_call_failing() {
+fn a_breaker_that_can_never_trip_does_not_trip_even_if_every_call_fails() {
     let failing = |breaker: Value| {
         let links = json!([{"from": "web", "to": "a", "timeout": "1s"}, {"from": "a", "to": "b", "breaker": breaker}]);
         let fails = json!([{"at": "0s", "service": "b", "failing": 1.0}]);
@@ -356,7 +356,7 @@ fn a_breaker_that_can_never_trip_does_not_trip_with_every_call_failing() {
         assert_eq!((changes(&report), report.link("a->b").unwrap().attempt_outcomes.get(Outcome::Ok)), (0, 0));
         assert!(changes(&repaired(Rule::IdleBreaker, &scenario)[0]) > 0);
     }
-    // What is wrong in two ways is mended in both at once.
+    // One repair fixes both reasons at once.
     let mut both = failing(
         json!({"window": {"time": "10s"}, "minimum_calls": 200, "failures": ["bulkhead_full"], "slow": {"duration": "10s"}}),
     );
@@ -374,7 +374,7 @@ fn a_breaker_that_can_never_trip_does_not_trip_with_every_call_failing() {
 }
 
 #[test]
-fn a_bulkhead_as_large_as_the_workers_stops_nothing() {
+fn a_bulkhead_with_a_permit_for_every_worker_refuses_nothing() {
     for (hedge, permits) in [(json!(null), 4), (json!({"after": "10ms", "max": 1}), 8)] {
         let mut link = json!({"from": "a", "to": "b", "timeout": "1s", "bulkhead": {"max_concurrent": permits}});
         if !hedge.is_null() {
@@ -393,8 +393,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 1_500, ..ProptestConfig::default() })]
 
     #[test]
-    fn no_run_belies_a_warning(mut scenario in generate::scenario()) {
-        // A fault may speed work up, of which the rules do not think.
+    fn no_run_contradicts_a_warning(mut scenario in generate::scenario()) {
+        // A fault may speed work up, which the rules do not consider.
         scenario.faults.retain(|fault| !matches!(fault.effect, FaultEffect::Slow { factor, .. } if factor < 1.0));
         let found = warnings(&scenario);
         let report = run(&scenario);

@@ -1,6 +1,5 @@
-//! What has to hold in a browser too: runs as WebAssembly in headless Chromium, and is empty elsewhere.
-//!
-//! Not here: what a person does with the page, which is in `tests/e2e`.
+//! Tests in a browser: they run as WebAssembly in headless Chromium, and are empty elsewhere. Tests of user actions on the
+//! page are in `tests/e2e`.
 #![cfg(target_arch = "wasm32")]
 
 #[path = "../golden/mod.rs"]

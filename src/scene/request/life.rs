@@ -19,11 +19,11 @@ pub struct Life {
     pub client: ServiceId,
     /// When it began.
     pub start: Time,
-    /// When the user was told, or [`Life::until`] if that has not happened.
+    /// The time when the user got the outcome, or [`Life::until`] before that.
     pub end: Time,
-    /// What the user was told; `None`: nothing yet.
-    pub told: Option<Outcome>,
-    /// Up to when this tells: what lies later is expected, not known.
+    /// The outcome that the user got; `None` before that.
+    pub user_outcome: Option<Outcome>,
+    /// The end of the known part. Anything later is expected.
     pub until: Time,
     /// Whether nothing of it is under way any more.
     pub over: bool,
@@ -140,7 +140,7 @@ impl Life {
             client: user.service,
             start: user.start,
             end: if user.ended { user.end } else { trace.until },
-            told: user.outcome.filter(|_| user.ended),
+            user_outcome: user.outcome.filter(|_| user.ended),
             until: trace.until,
             over: trace.is_over(),
             attempts: trace.spans.iter().filter_map(|span| attempt(span, trace.until, topology)).collect(),

@@ -21,7 +21,7 @@ pub const BAR: f64 = 5.0;
 const BESIDE: f64 = 6.0;
 /// The least height between two marks of the axis.
 const TICK: f64 = 13.0;
-/// Between lifelines that are nearer, timeouts are told in short.
+/// Between lifelines closer than this, timeouts have short labels.
 const NARROW: f64 = 150.0;
 /// The width of a letter of a name, about.
 const LETTER: f64 = 6.8;
@@ -86,7 +86,7 @@ pub struct Arrow {
     pub to: (f64, f64),
     /// How much of the way is behind it, 0 to 1.
     pub gone: f64,
-    /// Whether it never arrives. Not told before it would have arrived.
+    /// Whether it is lost. `false` until the time at which it would have arrived.
     pub lost: bool,
     /// Whether it is an answer.
     pub answer: bool,
@@ -284,10 +284,10 @@ fn place(story: &Story, xs: &[f64], width: f64) -> Places {
             y = y.max(down_to + point.room.0);
         }
         if let Some((step, ends)) = point.step
-            && let (Some(place), Some(told)) = (places.of_steps.get_mut(step), story.steps.get(step))
+            && let (Some(place), Some(line)) = (places.of_steps.get_mut(step), story.steps.get(step))
         {
             if ends {
-                y = y.max(place.0 + if point.at > told.at { SLOPE } else { 0.0 });
+                y = y.max(place.0 + if point.at > line.at { SLOPE } else { 0.0 });
                 place.1 = y;
             } else {
                 *place = (y, y);

@@ -40,7 +40,7 @@ fn what_the_user_saw(life: &Life, cast: Cast<'_>) -> Message {
     let after = Elapsed(life.end.since(life.start));
     let asked = 1 + life.marks.iter().filter(|mark| mark.what == Detail::AsksAgain).count();
     let lost_patience = life.marks.iter().any(|mark| mark.what == Detail::LosesPatience && mark.at == life.end);
-    match life.told {
+    match life.user_outcome {
         None => msg!("verdict-waiting", client = client, after = after, asked = asked),
         Some(Outcome::Timeout) if lost_patience => {
             msg!("verdict-lost-patience", client = client, after = after, asked = asked)
@@ -105,8 +105,8 @@ fn booking(
     taken: u32,
 ) -> Option<Message> {
     let (effect, service) = (cast.effect(id)?, cast.name(id));
-    let success = life.told.is_some_and(Outcome::is_success);
-    Some(match (carried_out, life.told) {
+    let success = life.user_outcome.is_some_and(Outcome::is_success);
+    Some(match (carried_out, life.user_outcome) {
         ([], None) => return None,
         ([], Some(_)) if success => msg!("verdict-not-booked-yet-good", effect = effect, service = service),
         ([], Some(_)) => msg!("verdict-not-booked", effect = effect, service = service),

@@ -45,7 +45,7 @@ pub struct Waterfall {
     pub rows: Vec<Row>,
     /// Where now is; `None`: all is over.
     pub cursor: Option<f64>,
-    /// What the shapes are that occur, and where each is told.
+    /// The legend: the shapes that occur, with their positions.
     pub key: Vec<(Shape, (f64, f64))>,
 }
 
@@ -209,8 +209,8 @@ fn first_row(life: &Life, cast: Cast<'_>, scale: &Scale) -> Row {
         to: scale.x(life.end),
         pieces: Vec::new(),
         backoff: None,
-        tone: life.told.map_or(Tone::Quiet, tone_of),
-        ending: scale.ending(life.told, life.end.since(life.start)),
+        tone: life.user_outcome.map_or(Tone::Quiet, tone_of),
+        ending: scale.ending(life.user_outcome, life.end.since(life.start)),
     }
 }
 
@@ -259,7 +259,7 @@ fn fitting(name: &str, left: f64, x: f64) -> String {
     shortened(name, ((left - x - 8.0) / 6.2).max(3.0) as usize)
 }
 
-/// Round instants: as many as can be told apart.
+/// Round instants for the axis, far enough apart to read.
 fn ticks(scale: &Scale, length: Span, room: f64) -> Vec<(f64, String)> {
     let most = (room / 70.0).max(2.0) as u64;
     let mut step = 1_000_u64;

@@ -136,27 +136,27 @@ impl From<&str> for Caption {
     }
 }
 
-impl Look {
+impl LineStyle {
     /// Its name for the script that draws it.
     pub const fn name(self) -> &'static str {
         match self {
-            Look::Sent => "sent",
-            Look::Good => "good",
-            Look::Bad => "bad",
-            Look::Half => "half",
-            Look::Most => "most",
-            Look::Nearly => "nearly",
-            Look::First => "first",
-            Look::Again => "again",
-            Look::Failed => "failed",
-            Look::Waiting => "waiting",
-            Look::Busy => "busy",
-            Look::Limit => "limit",
-            Look::Number(0) => "number0",
-            Look::Number(1) => "number1",
-            Look::Number(2) => "number2",
-            Look::Number(_) => "number3",
-            Look::Old => "old",
+            LineStyle::Sent => "sent",
+            LineStyle::Good => "good",
+            LineStyle::Bad => "bad",
+            LineStyle::Half => "half",
+            LineStyle::Most => "most",
+            LineStyle::Nearly => "nearly",
+            LineStyle::First => "first",
+            LineStyle::Again => "again",
+            LineStyle::Failed => "failed",
+            LineStyle::Waiting => "waiting",
+            LineStyle::Busy => "busy",
+            LineStyle::Limit => "limit",
+            LineStyle::Number(0) => "number0",
+            LineStyle::Number(1) => "number1",
+            LineStyle::Number(2) => "number2",
+            LineStyle::Number(_) => "number3",
+            LineStyle::Old => "old",
         }
     }
 }
@@ -192,14 +192,14 @@ pub struct Line {
     /// What it is.
     pub label: Caption,
     /// How it is drawn.
-    pub look: Look,
+    pub look: LineStyle,
     /// One value for each moment; `NaN` where there is none.
     pub values: Vec<f64>,
 }
 
 /// How a curve is drawn. One mark has one meaning, on the stage and here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Look {
+pub enum LineStyle {
     /// What is sent: a line in the colour of requests.
     Sent,
     /// Good answers: an area, upon which the bad ones stand.
@@ -357,7 +357,7 @@ impl Maker<'_> {
             bins.peek().filter(|bin| *at >= from && seconds(bin.from) <= *at).map_or(f64::NAN, |bin| value(bin))
         });
         let values = values.collect();
-        chart.lines.push(Line { label: id!("chart-before").into(), look: Look::Old, values });
+        chart.lines.push(Line { label: id!("chart-before").into(), look: LineStyle::Old, values });
     }
 
     fn answers(&self, client: &str) -> Chart {
@@ -365,9 +365,9 @@ impl Maker<'_> {
         let bins = of(self.series, self.step);
         let mut chart = chart(ChartKind::Answers, self.name(client), id!("chart-answers"), Unit::PerSecond, &bins);
         let rate = |count: fn(&ClientFlow) -> u32| bins.iter().map(move |b| f64::from(count(&b.it)) / b.seconds());
-        chart.line(id!("chart-good"), Look::Good, rate(|it| it.good));
-        chart.line(id!("chart-bad"), Look::Bad, rate(|it| it.bad));
-        chart.line(id!("chart-sent"), Look::Sent, rate(|it| it.sent));
+        chart.line(id!("chart-good"), LineStyle::Good, rate(|it| it.good));
+        chart.line(id!("chart-bad"), LineStyle::Bad, rate(|it| it.bad));
+        chart.line(id!("chart-sent"), LineStyle::Sent, rate(|it| it.sent));
         self.with_old(&mut chart, of, |b| f64::from(b.it.good) / b.seconds());
         chart
     }
@@ -378,9 +378,9 @@ impl Maker<'_> {
         let quantile = |b: &Bin<LatencyCells>, q| b.it.quantile(q).map_or(f64::NAN, Span::as_secs_f64);
         let mut chart = chart(ChartKind::Latency, self.name(client), id!("chart-latency"), Unit::Seconds, &bins);
         for (label, look, q) in [
-            (id!("chart-p99"), Look::Nearly, 0.99),
-            (id!("chart-p95"), Look::Most, 0.95),
-            (id!("chart-p50"), Look::Half, 0.5),
+            (id!("chart-p99"), LineStyle::Nearly, 0.99),
+            (id!("chart-p95"), LineStyle::Most, 0.95),
+            (id!("chart-p50"), LineStyle::Half, 0.5),
         ] {
             chart.line(label, look, bins.iter().map(|b| quantile(b, q)));
         }
@@ -401,9 +401,9 @@ impl Maker<'_> {
         let bins = of(self.series, self.step);
         let mut chart = chart(ChartKind::Attempts, subject, id!("chart-attempts"), Unit::PerSecond, &bins);
         let rate = |count: fn(&LinkFlow) -> u32| bins.iter().map(move |b| f64::from(count(&b.it)) / b.seconds());
-        chart.line(id!("chart-first"), Look::First, rate(|it| it.calls));
-        chart.line(id!("chart-again"), Look::Again, rate(LinkFlow::retries));
-        chart.line(id!("chart-failed"), Look::Failed, rate(LinkFlow::failures));
+        chart.line(id!("chart-first"), LineStyle::First, rate(|it| it.calls));
+        chart.line(id!("chart-again"), LineStyle::Again, rate(LinkFlow::retries));
+        chart.line(id!("chart-failed"), LineStyle::Failed, rate(LinkFlow::failures));
         self.with_old(&mut chart, of, |b| f64::from(b.it.attempts) / b.seconds());
         chart
     }
@@ -427,10 +427,10 @@ impl Maker<'_> {
         let of = |series: &Series, step| series.service(&service.id, step);
         let bins = of(self.series, self.step);
         let mut chart = chart(ChartKind::Workers, self.name(&service.id), id!("chart-queue"), Unit::Count, &bins);
-        chart.line(id!("chart-queued"), Look::Waiting, bins.iter().map(Bin::<ServiceFlow>::queue));
-        chart.line(id!("chart-busy"), Look::Busy, bins.iter().map(Bin::<ServiceFlow>::busy));
+        chart.line(id!("chart-queued"), LineStyle::Waiting, bins.iter().map(Bin::<ServiceFlow>::queue));
+        chart.line(id!("chart-busy"), LineStyle::Busy, bins.iter().map(Bin::<ServiceFlow>::busy));
         if service.workers < u32::MAX {
-            chart.line(id!("chart-workers"), Look::Limit, bins.iter().map(|_| f64::from(service.workers)));
+            chart.line(id!("chart-workers"), LineStyle::Limit, bins.iter().map(|_| f64::from(service.workers)));
         }
         self.with_old(&mut chart, of, Bin::<ServiceFlow>::queue);
         Some(chart)
@@ -469,7 +469,7 @@ impl Maker<'_> {
         let mut chart = Chart { at, subject: None, ..budgets };
         for (number, (objective, moments)) in (0..).zip(shown.iter().zip(&tracks)) {
             let values = moments.iter().step_by(step).map(|m| m.left.max(DEEPEST));
-            chart.line(objective.name.as_str(), Look::Number(number), values);
+            chart.line(objective.name.as_str(), LineStyle::Number(number), values);
         }
         chart.bands = alerts(&tracks);
         Some(chart)
@@ -546,7 +546,7 @@ fn chart<T>(kind: ChartKind, subject: impl Into<Caption>, measure: Id, unit: Uni
 }
 
 impl Chart {
-    fn line(&mut self, label: impl Into<Caption>, look: Look, values: impl Iterator<Item = f64>) {
+    fn line(&mut self, label: impl Into<Caption>, look: LineStyle, values: impl Iterator<Item = f64>) {
         self.lines.push(Line { label: label.into(), look, values: values.collect() });
     }
 

@@ -27,7 +27,7 @@ const CALM: Span = Span::secs(2);
 const PIECE: Span = Span::millis(250);
 /// Up to so many times a line takes only what follows quickly: where little happens, each thing has its own line.
 const FEW: u32 = 3;
-/// So many failures in a row make a trouble of which the end is told.
+/// After this many consecutive failures, the end of a trouble is listed too.
 const TROUBLE: u32 = 3;
 
 /// What a reader wants to see.
@@ -128,7 +128,7 @@ pub struct Log {
     era: u32,
     heard: u64,
     changes: u64,
-    /// The last notice that was read, by which a run that began anew is told.
+    /// The last notice that was read, to detect a run that has started again.
     last: Option<Notice>,
     /// For each place and kind: the number of the line that is still growing, counted from 1 and with those dropped.
     growing: Vec<usize>,

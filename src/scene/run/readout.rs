@@ -1,4 +1,4 @@
-//! What the panels and the boxes are told about a run: plain values, at most ten times a second.
+//! The numbers of a run for panels and boxes: plain values, at most ten times a second.
 
 use super::steady::Health;
 use crate::policy::breaker;

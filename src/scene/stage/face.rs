@@ -117,7 +117,7 @@ pub enum Row {
     Duplicate,
     /// Taken back.
     TakenBack,
-    /// Booked, and the client was told otherwise.
+    /// Booked, although the client got a failure.
     Unknown,
 }
 

@@ -64,7 +64,7 @@ impl Flow {
     }
 }
 
-/// Whether there are too many dots on a lane to be told apart. Does not change twice within [`HOLD`].
+/// Whether there are too many dots on a lane to distinguish. Does not change twice within [`HOLD`].
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Crowd {
     is: bool,

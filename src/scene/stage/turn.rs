@@ -1,7 +1,7 @@
 //! A system shown from top to bottom instead of from left to right, for stages that are narrow and high.
 //!
-//! Only what is shown is turned: the document keeps its places, and what is put somewhere on a turned stage is turned
-//! back before it is told.
+//! Only the display is turned: the document keeps its positions, and positions from a turned stage are turned back before
+//! they reach the document.
 
 use super::geometry::Point;
 use super::layout::Layout;

@@ -113,11 +113,11 @@ fn watch(sim: &mut Simulation, series: &mut Series, until: u64) {
     sim.run_until(until, u64::MAX);
 }
 
-fn told(sim: &Simulation, series: &Series) -> Vec<ObjectiveState> {
+fn states_of(sim: &Simulation, series: &Series) -> Vec<ObjectiveState> {
     states(series, sim, MINUTE, sim.now())
 }
 
-/// The causes that are told, in words, e.g. `stock Slow`.
+/// The reported causes in words, e.g. `stock Slow`.
 fn causes(sim: &Simulation, states: &[ObjectiveState]) -> Vec<String> {
     let place = |place: Location| match place {
         Location::System => "system".to_string(),
@@ -134,7 +134,7 @@ fn nothing(_: &Simulation) -> Vec<Intervention> {
 
 #[test]
 fn every_ready_system_is_calm_before_its_faults_and_tells_the_cause_of_them() {
-    // The system, until when it is calm, when its fault hurts, and what is told then.
+    // The system, the end of its calm period, the time of its fault, and the causes reported then.
     for (id, calm, at, wanted) in [
         ("slow-dependency", 1, 7, "access-privilege Slow"),
         ("down", 7, 11, "balances Down"),
@@ -143,10 +143,10 @@ fn every_ready_system_is_calm_before_its_faults_and_tells_the_cause_of_them() {
         ("breaker", 0, 3, "ratings Slow"),
     ] {
         let (sim, series) = after(id, calm, nothing, 0);
-        let states = told(&sim, &series);
+        let states = states_of(&sim, &series);
         assert!(states.iter().all(|state| state.alert.is_none() && state.met()), "{id} at {calm} s: {states:?}");
         let (sim, series) = after(id, at, nothing, 0);
-        let states = told(&sim, &series);
+        let states = states_of(&sim, &series);
         assert!(states.iter().any(|state| state.alert.is_some()), "{id} at {at} s: {states:?}");
         let causes = causes(&sim, &states);
         assert!(!causes.is_empty() && causes.iter().all(|cause| cause == wanted), "{id} at {at} s: {causes:?}");
@@ -156,7 +156,7 @@ fn every_ready_system_is_calm_before_its_faults_and_tells_the_cause_of_them() {
 #[test]
 fn a_system_that_cannot_meet_its_objective_tells_why() {
     let (sim, series) = after("chain", 50, nothing, 0);
-    let states = told(&sim, &series);
+    let states = states_of(&sim, &series);
     assert_eq!(causes(&sim, &states), ["access-privilege->business-partner Slow"]);
     assert!(states[0].met() && !states[1].met() && states[1].left < 0.0);
 }
@@ -200,7 +200,7 @@ fn what_is_done_by_hand_is_found() {
     ];
     for (id, done, wanted) in cases {
         let (sim, series) = after(id, 20, done, 12);
-        let states = told(&sim, &series);
+        let states = states_of(&sim, &series);
         let causes = causes(&sim, &states);
         assert!(
             !causes.is_empty() && causes.iter().all(|cause| cause == wanted),
@@ -223,11 +223,11 @@ fn a_rate_limit_and_too_much_load_are_found() {
     };
     let limit = r#""rate_limit": { "per_second": 5, "burst": 5 },"#;
     for (stock, rate, wanted) in [("", 300, "stock Overloaded"), (limit, 50, "stock Limits")] {
-        let scenario = Scenario::from_json(&system(stock, rate)).unwrap_or_else(|told| panic!("{told:?}"));
+        let scenario = Scenario::from_json(&system(stock, rate)).unwrap_or_else(|problems| panic!("{problems:?}"));
         let mut sim = Simulation::start(&scenario).unwrap();
         let mut series = Series::new(sim.topology());
         watch(&mut sim, &mut series, 10);
-        assert_eq!(causes(&sim, &told(&sim, &series)), [wanted]);
+        assert_eq!(causes(&sim, &states_of(&sim, &series)), [wanted]);
     }
 }
 
@@ -236,7 +236,7 @@ fn what_was_told_of_the_past_is_told_again_when_one_goes_back() {
     let (sim, series) = after("down", 12, nothing, 0);
     let (there, then) = after("down", 7, nothing, 0);
     let back = states(&series, &sim, MINUTE, there.now());
-    for (back, then) in back.iter().zip(told(&there, &then)) {
+    for (back, then) in back.iter().zip(states_of(&there, &then)) {
         // Bins may have become wider since.
         assert!((back.ended as f64 - then.ended as f64).abs() <= 2.0);
         assert_eq!(back.alert.is_some(), then.alert.is_some());
@@ -249,7 +249,7 @@ fn an_objective_that_is_met_in_the_end_agrees_with_the_report() {
         let (sim, series) = after(ready.id, 60, nothing, 0);
         let mut whole = Simulation::start(&Scenario::from_json(ready.text).unwrap()).unwrap();
         whole.run_until(series.end(), u64::MAX);
-        for (state, report) in told(&sim, &series).iter().zip(whole.report().objectives) {
+        for (state, report) in states_of(&sim, &series).iter().zip(whole.report().objectives) {
             assert_eq!(state.name, report.name);
             assert_eq!(state.met(), report.met, "{}: {state:?} and {report:?}", ready.id);
             assert_eq!(state.left >= -1e-9, state.met(), "{}: {state:?}", ready.id);

@@ -5,7 +5,7 @@ use crate::sim::Intervention;
 use crate::sim::report::Report;
 
 fn start(scenario: &str) -> Simulation {
-    Simulation::start(&Scenario::from_json(scenario).unwrap_or_else(|told| panic!("{told:?}"))).unwrap()
+    Simulation::start(&Scenario::from_json(scenario).unwrap_or_else(|problems| panic!("{problems:?}"))).unwrap()
 }
 
 /// Runs to `until` and looks whenever the series wants to.
@@ -22,7 +22,7 @@ fn seconds(n: u64) -> Time {
 }
 
 /// Everything that a series says, with `step` bins together.
-fn told(series: &Series, sim: &Simulation, step: usize) -> String {
+fn described(series: &Series, sim: &Simulation, step: usize) -> String {
     let t = sim.topology();
     let services: Vec<_> = t.services.iter().map(|s| series.service(&s.id, step)).collect();
     let links: Vec<_> = t.links.iter().map(|l| series.link(&l.id, step)).collect();
@@ -95,7 +95,7 @@ fn merging_bins_loses_nothing() {
     merged.merge();
     assert_eq!(merged.bins(), series.bins() / 2);
     assert_eq!(merged.end(), series.end());
-    assert_eq!(told(&merged, &sim, 1), told(&series, &sim, 2));
+    assert_eq!(described(&merged, &sim, 1), described(&series, &sim, 2));
 }
 
 #[test]
@@ -105,14 +105,14 @@ fn a_series_that_forgets_and_runs_again_is_the_same_series() {
     watch(&mut sim, &mut series, seconds(12));
     let (snapshot, at) = (sim.fork(), sim.now());
     watch(&mut sim, &mut series, seconds(20));
-    let first = told(&series, &sim, 1);
+    let first = described(&series, &sim, 1);
     let old = series.clone();
 
     series.truncate(at);
     assert!(series.end() <= at && series.due() > at);
     sim.restore(&snapshot);
     watch(&mut sim, &mut series, seconds(20));
-    assert_eq!(told(&series, &sim, 1), first);
+    assert_eq!(described(&series, &sim, 1), first);
 
     // Another future differs from there on, and only from there on.
     series.truncate(at);

@@ -4,7 +4,7 @@
 //! style sheets, are fetched when the charts are first shown.
 
 use super::plots::{ChartsProps, Plots, subject};
-use crate::scene::run::charts::{Board, Chart, Look, ROWS, in_sight};
+use crate::scene::run::charts::{Board, Chart, LineStyle, ROWS, in_sight};
 use crate::scene::run::objectives::{short_line, state_line};
 use crate::scene::run::timeline::{TimelineMark, timeline_marks};
 use crate::sim::objective;
@@ -76,7 +76,7 @@ fn tables(props: &ChartsProps) -> Html {
 }
 
 fn table(chart: &Chart) -> Html {
-    let lines = || chart.lines.iter().filter(|line| line.look != Look::Limit);
+    let lines = || chart.lines.iter().filter(|line| line.look != LineStyle::Limit);
     let row = |(index, at): (usize, &f64)| {
         let cell = |value: Option<&f64>| html! { <td>{ chart.value_text(value.copied().unwrap_or(f64::NAN)) }</td> };
         html! {

@@ -1,14 +1,14 @@
 //! Finds circles between files: files that use each other, directly or by way of others.
 //!
-//! A file may use its own submodules: together they are one thing, split into files. So only uses that lead sideways or
-//! up count. A name that a file imports or re-exports counts as the file that declares it. Unit tests do not count.
+//! A file may use its own submodules, because together they are one unit. So only uses of siblings and parents count. A
+//! name that a file imports or re-exports counts as the file that declares it. Unit tests do not count.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The text of each file by its module path, e.g. `sim/notice/record`; `sim/mod.rs` and `sim.rs` are `sim`.
 pub type Files = BTreeMap<String, String>;
 
-/// What each file uses of which other files.
+/// The names that each file uses, by the file that declares them.
 pub type Uses = BTreeMap<String, BTreeMap<String, BTreeSet<String>>>;
 
 /// Reads which files use which.
@@ -28,7 +28,7 @@ pub fn uses(files: &Files) -> Uses {
     uses
 }
 
-/// The circles: each is a group of files of which every one leads to every other.
+/// The circles: groups of files in which each file leads to every other.
 pub fn circles(uses: &Uses) -> Vec<BTreeSet<String>> {
     let reach: BTreeMap<&str, BTreeSet<&str>> = uses.keys().map(|file| (file.as_str(), reached(uses, file))).collect();
     let leads = |from: &str, to: &str| reach.get(from).is_some_and(|reached| reached.contains(to));
@@ -79,13 +79,13 @@ fn is_below(file: &str, other: &str) -> bool {
     file.strip_prefix(other).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// How a use of a file itself is called, where no name in it is used.
+/// The description of a use of a whole file instead of a name in it.
 const MODULE: &str = "the module";
 
 /// A path of the source, in its segments.
 type Path = Vec<String>;
 
-/// Which files there are, and the names that each of them imports.
+/// The existing files with the names that each of them imports.
 struct Paths {
     files: BTreeSet<String>,
     imports: BTreeMap<(String, String), Path>,
@@ -102,7 +102,7 @@ impl Paths {
         Paths { files: code.keys().map(|file| (*file).to_owned()).collect(), imports }
     }
 
-    /// The file that declares what a path in `file` names, and the name it has there; `None` if it is none of ours.
+    /// The file that declares the target of a path in `file`, with its name there; `None` if it is not part of the source.
     fn resolve(&self, file: &str, path: &[String], depth: u32) -> Option<(String, String)> {
         let (first, mut rest) = path.split_first()?;
         let mut at = match first.as_str() {
@@ -130,7 +130,7 @@ impl Paths {
         self.files.contains(&at).then_some((at, name))
     }
 
-    /// Where a name leads that `file` imports.
+    /// The target of a name that `file` imports.
     fn follow(&self, file: &str, name: &str, rest: &[String], depth: u32) -> Option<(String, String)> {
         let import = self.imports.get(&(file.to_owned(), name.to_owned()))?;
         // An import of a name by the same name, e.g. of another crate, leads nowhere.
@@ -147,7 +147,7 @@ fn above(file: &str) -> String {
     file.rsplit_once('/').map_or_else(String::new, |(above, _)| above.to_owned())
 }
 
-/// All paths that a text uses: those of its `use` statements, and those written out.
+/// All paths that a text uses, in `use` statements and elsewhere.
 fn paths_in(text: &str) -> Vec<Path> {
     let mut paths: Vec<Path> =
         use_statements(text).iter().flat_map(|tree| leaves(tree)).map(|(path, _)| path).collect();
@@ -180,7 +180,7 @@ fn use_statements(text: &str) -> Vec<String> {
     trees
 }
 
-/// The paths of a `use` tree, each with the name that it gets.
+/// The paths of a `use` tree, each with its local name.
 fn leaves(tree: &str) -> Vec<(Path, String)> {
     let tree = tree.trim();
     if let Some((before, group)) = tree.split_once('{') {
@@ -221,7 +221,7 @@ fn items(group: &str) -> Vec<&str> {
 }
 
 #[test]
-fn circles_between_siblings_are_found_however_they_are_written() {
+fn circles_between_siblings_are_found_in_any_notation() {
     let files = |texts: &[(&str, &str)]| -> Files {
         texts.iter().map(|(file, text)| ((*file).to_owned(), (*text).to_owned())).collect()
     };
@@ -230,7 +230,7 @@ fn circles_between_siblings_are_found_however_they_are_written() {
     };
     let root = ("m", "mod a;\nmod b;\npub use a::A;\nuse b::B;");
 
-    // By `use`, in groups, by paths written out, and by way of a third file.
+    // By `use`, in groups, by full paths, and through a third file.
     assert_eq!(found(&[root, ("m/a", "use super::b::B;"), ("m/b", "use crate::m::a::A;")]), [["m/a", "m/b"]]);
     assert_eq!(
         found(&[

@@ -232,7 +232,7 @@ fn the_uses_of_time_add_up_to_all_of_it() {
             let Some(life) = Life::of(&simulation.trace().unwrap(), simulation.topology()) else { continue };
             let sum = time_spent(&life).into_iter().fold(Span::ZERO, |a, b| a + b);
             assert_eq!(sum, life.end.since(life.start), "{} {intent}: {:?}", ready.id, time_spent(&life));
-            ended += usize::from(life.told.is_some());
+            ended += usize::from(life.user_outcome.is_some());
         }
     }
     assert!(ended > 100, "{ended}");

@@ -21,14 +21,14 @@ fn find(board: &Board, kind: ChartKind) -> &Chart {
     board.charts.iter().find(|chart| chart.kind == kind).unwrap()
 }
 
-fn at(chart: &Chart, look: Look, second: f64) -> f64 {
+fn at(chart: &Chart, look: LineStyle, second: f64) -> f64 {
     let line = chart.lines.iter().find(|line| line.look == look).unwrap();
     let index = chart.at.iter().position(|at| *at >= second).unwrap();
     line.values[index]
 }
 
 /// The largest value of a curve between two seconds.
-fn most(chart: &Chart, look: Look, from: f64, until: f64) -> f64 {
+fn most(chart: &Chart, look: LineStyle, from: f64, until: f64) -> f64 {
     let line = chart.lines.iter().find(|line| line.look == look).unwrap();
     let within = chart.at.iter().zip(&line.values).filter(|(at, _)| (from..until).contains(*at));
     within.map(|(_, value)| *value).fold(f64::NEG_INFINITY, f64::max)
@@ -63,18 +63,18 @@ fn what_a_fault_does_is_seen_in_every_chart() {
     let board = board(&history, &document);
     let answers = find(&board, ChartKind::Answers);
     assert_eq!(answers.title().text(), "Web shop: answers");
-    assert!(most(answers, Look::Bad, 0.0, 1.0) == 0.0 && most(answers, Look::Bad, 3.0, 20.0) > 5.0);
-    assert!(most(answers, Look::Sent, 2.0, 9.0) >= 15.0);
+    assert!(most(answers, LineStyle::Bad, 0.0, 1.0) == 0.0 && most(answers, LineStyle::Bad, 3.0, 20.0) > 5.0);
+    assert!(most(answers, LineStyle::Sent, 2.0, 9.0) >= 15.0);
     let latency = find(&board, ChartKind::Latency);
-    assert!(most(latency, Look::Most, 10.0, 20.0) > 2.0 * most(latency, Look::Most, 0.0, 1.0));
+    assert!(most(latency, LineStyle::Most, 10.0, 20.0) > 2.0 * most(latency, LineStyle::Most, 0.0, 1.0));
     assert!(!latency.heat.is_empty() && latency.heat.iter().all(|h| h.low < h.high && h.share <= 1.0));
     let attempts = find(&board, ChartKind::Attempts);
-    assert!(most(attempts, Look::Again, 12.0, 20.0) > 5.0 * most(attempts, Look::Again, 0.0, 1.0).max(1.0));
+    assert!(most(attempts, LineStyle::Again, 12.0, 20.0) > 5.0 * most(attempts, LineStyle::Again, 0.0, 1.0).max(1.0));
     let workers = find(&board, ChartKind::Workers);
     assert_eq!(workers.title().text(), "Stock: queue");
-    assert!(at(workers, Look::Waiting, 16.0) > 50.0 && at(workers, Look::Limit, 16.0) == 4.0);
+    assert!(at(workers, LineStyle::Waiting, 16.0) > 50.0 && at(workers, LineStyle::Limit, 16.0) == 4.0);
     let budgets = find(&board, ChartKind::Budgets);
-    assert!(at(budgets, Look::Number(0), 1.0) > 0.9 && at(budgets, Look::Number(0), 19.0) == DEEPEST);
+    assert!(at(budgets, LineStyle::Number(0), 1.0) > 0.9 && at(budgets, LineStyle::Number(0), 19.0) == DEEPEST);
     assert!(budgets.bands.len() == 1 && budgets.bands[0].0 > 1.0 && budgets.bands[0].1 > 19.0);
 }
 
@@ -110,7 +110,7 @@ fn what_is_selected_is_shown() {
 #[test]
 fn a_future_that_was_given_up_stays_as_a_pale_line() {
     let (mut history, document) = run("retry-storm", 20);
-    assert!(board(&history, &document).charts.iter().flat_map(|c| &c.lines).all(|line| line.look != Look::Old));
+    assert!(board(&history, &document).charts.iter().flat_map(|c| &c.lines).all(|line| line.look != LineStyle::Old));
     history.seek(Time::at(Span::millis(900)));
     let stock = history.sim().service_id("stock").unwrap();
     history.apply(Change::Intervention(Intervention::Down(stock, true)));
@@ -118,11 +118,11 @@ fn a_future_that_was_given_up_stays_as_a_pale_line() {
     let board = board(&history, &document);
     assert_eq!((board.end, board.reached), (20.0, 12.0));
     let answers = find(&board, ChartKind::Answers);
-    let old = answers.lines.iter().find(|line| line.look == Look::Old).unwrap();
+    let old = answers.lines.iter().find(|line| line.look == LineStyle::Old).unwrap();
     let value = |second: f64| old.values[answers.at.iter().position(|at| *at >= second).unwrap()];
     assert!(value(0.5).is_nan(), "before the change both are the same");
     assert!(value(1.2) > 0.0 && !value(19.0).is_nan());
-    assert!(at(answers, Look::Good, 11.0) == 0.0 && at(answers, Look::Good, 15.0).is_nan());
+    assert!(at(answers, LineStyle::Good, 11.0) == 0.0 && at(answers, LineStyle::Good, 15.0).is_nan());
 }
 
 #[test]
