@@ -1,7 +1,7 @@
 //! Callchain: a teaching playground for integrating microservices by synchronous calls.
 //!
 //! A [`Scenario`] is what a user says: clients, services, who calls whom with which policies, load, faults. A
-//! [`Simulation`] runs it, event by event, and a [`Report`] tells what came of it. The same code runs in the browser, in
+//! [`Simulation`] runs it, event by event, and a [`Report`] holds the results. The same code runs in the browser, in
 //! the tests and on the command line, and gives the same results bit for bit.
 //!
 //! ```
@@ -30,7 +30,7 @@
 //!
 //! # What a request goes through, and in which order to read
 //!
-//! 1. [`time`], [`chance`] and [`outcome`] are the words that everything is said in.
+//! 1. [`time`], [`chance`] and [`outcome`] are the vocabulary of everything else.
 //! 2. [`scenario`] reads and checks what the user says, and makes a [`scenario::topology::Topology`] of it.
 //! 3. [`policy`] has one small state machine a rule: timeout and retry, breaker, bulkhead, deadline, …
 //! 4. [`sim`] is what happens: a client's request becomes calls, a call becomes attempts, an attempt two messages

@@ -1,4 +1,4 @@
-//! Announcements for screen readers: what a command did, what is selected.
+//! Announcements for screen readers: the effects of commands, and the selection.
 
 use super::command::Command;
 use super::lookup::label;
@@ -7,7 +7,7 @@ use crate::msg;
 use crate::scenario::Scenario;
 use crate::text::Message;
 
-/// What a command did, e.g. `Moved Bank account.`; `before` and `after` are the documents before and after it.
+/// The effect of a command, e.g. `Moved Bank account.`; `before` and `after` are the documents before and after it.
 pub fn done(command: &Command, before: &Scenario, after: &Scenario, selected: &Selection) -> Message {
     let new = || things(after, selected);
     match command {
@@ -39,7 +39,7 @@ pub fn done(command: &Command, before: &Scenario, after: &Scenario, selected: &S
     }
 }
 
-/// How many things are selected, unless it is only the one that has the focus anyway.
+/// The number of selected things, unless only one is selected, which has the focus anyway.
 pub fn selected(before: &Selection, after: &Selection) -> Option<Message> {
     let is_news = before != after && before.len().max(after.len()) > 1;
     is_news.then(|| msg!("announce-selected", things = after.len()))

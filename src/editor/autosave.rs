@@ -156,7 +156,7 @@ fn change(Difference { thing, setting, before, after }: &Difference) -> String {
     }
 }
 
-/// How long ago something was, in words.
+/// The age of something in words.
 pub fn ago(millis: u64) -> String {
     const MINUTE: u64 = 60_000;
     const HOUR: u64 = 60 * MINUTE;

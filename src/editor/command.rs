@@ -44,7 +44,7 @@ pub enum Command {
     Paste {
         /// The fragment, as [`fragment::of`] makes it.
         fragment: Box<Scenario>,
-        /// How far its boxes are moved.
+        /// The offset of its boxes.
         by: [f64; 2],
     },
     /// Removes things, and with them everything that refers to them.
@@ -96,7 +96,7 @@ pub struct Settings {
     pub description: String,
     /// The seed of its run.
     pub seed: u64,
-    /// How long its run lasts.
+    /// The duration of its run.
     pub horizon: Span,
 }
 
@@ -395,7 +395,7 @@ mod tests {
     }
 
     #[test]
-    fn what_goes_takes_all_that_refers_to_it_along() {
+    fn removing_a_thing_removes_all_references_to_it() {
         let mut document = Scenario::default();
         for id in ["a", "b", "c"] {
             document.services.push(Service::new(id, Kind::Service));

@@ -221,7 +221,7 @@ fn kind(effect: &FaultEffect) -> &'static str {
     }
 }
 
-/// Whether a fault can be scheduled for this thing, or without one for any thing.
+/// Whether a fault of this thing can be scheduled. With `None`, whether any fault can.
 pub fn can_strike(document: &Scenario, thing: Option<&Thing>) -> bool {
     match thing {
         None => document.services.iter().any(|s| s.kind != Kind::Client),

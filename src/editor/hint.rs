@@ -11,7 +11,7 @@ use crate::{id, msg};
 pub struct Hint {
     /// The action to take.
     pub action: Message,
-    /// What the learner will see.
+    /// The result that the learner will see.
     pub outcome: Id,
     /// The thing to select for it, if any.
     pub shows: Option<Thing>,

@@ -182,7 +182,7 @@ enum State {
     Pinching([(i32, Point); 2]),
     /// A port was clicked: the next click ends the wire.
     Armed(usize),
-    /// That next click has begun.
+    /// A port was clicked, and the pointer is pressed again to end the wire.
     ArmedPress(usize, i32),
 }
 

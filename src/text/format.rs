@@ -25,7 +25,7 @@ fn localised(number: String) -> String {
     }
 }
 
-/// A rate per second, with no more digits than can be told apart: `0.5/s`, `12/s`, `1.2k/s`.
+/// A rate per second, with no more digits than are useful: `0.5/s`, `12/s`, `1.2k/s`.
 pub fn rate(per_second: f64) -> String {
     match per_second {
         r if r <= 0.0 => "0/s".into(),
@@ -36,7 +36,7 @@ pub fn rate(per_second: f64) -> String {
     }
 }
 
-/// A count, with no more digits than fit: `950`, `1.2k`, `3.4M`.
+/// A count, in few digits: `950`, `1.2k`, `3.4M`.
 pub fn count(n: u64) -> String {
     match n {
         0..1_000 => n.to_string(),
@@ -101,7 +101,7 @@ pub fn duration(span: Span) -> String {
     }
 }
 
-/// The time since the start of something, so that two instants can be told apart: `61 ms`, `1.23 s`, `12.3 s`.
+/// The time since the start of something, precise enough to distinguish two instants: `61 ms`, `1.23 s`, `12.3 s`.
 pub fn elapsed(span: Span) -> String {
     let seconds = span.as_secs_f64();
     match seconds {

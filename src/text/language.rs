@@ -24,7 +24,7 @@ impl Language {
         }
     }
 
-    /// What the language calls itself, for people who look for theirs.
+    /// The name of the language in the language itself, so that its speakers find it.
     pub const fn own_name(self) -> &'static str {
         match self {
             Language::English => "English",
@@ -43,7 +43,7 @@ impl Language {
         tags.into_iter().find_map(Language::from_tag)
     }
 
-    /// Between the whole and the fraction of a number.
+    /// The sign between the whole and the fraction of a number.
     pub const fn decimal_sign(self) -> char {
         match self {
             Language::English => '.',
@@ -59,7 +59,7 @@ impl Language {
         }
     }
 
-    /// By which Fluent chooses plural forms.
+    /// The identifier by which Fluent chooses plural forms.
     pub(super) fn identifier(self) -> LanguageIdentifier {
         self.tag().parse().unwrap_or_default()
     }

@@ -77,10 +77,10 @@ impl fmt::Display for Message {
     }
 }
 
-/// A value in a message. What it looks like is up to the language.
+/// A value in a message. The language decides how to show it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// A name, or what somebody typed: shown as it is.
+    /// A name or typed text, shown unchanged.
     Text(String),
     /// A number, also for plural forms.
     Number(f64),
@@ -90,7 +90,7 @@ pub enum Value {
     Duration(Span),
     /// A length of time, exact: `1.505 s`.
     Exact(Span),
-    /// The time since the start of something, so that two instants can be told apart: `1.23 s`.
+    /// The time since the start of something, precise enough to distinguish two instants: `1.23 s`.
     Elapsed(Span),
     /// A share as per cent: `50 %`.
     Share(f64),
@@ -134,7 +134,7 @@ pub struct Count(pub u64);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exact(pub Span);
 
-/// The time since the start of something, so that two instants can be told apart.
+/// The time since the start of something, precise enough to distinguish two instants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Elapsed(pub Span);
 
@@ -142,7 +142,7 @@ pub struct Elapsed(pub Span);
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Share(pub f64);
 
-/// So many a second.
+/// A number per second.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rate(pub f64);
 

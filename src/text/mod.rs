@@ -8,12 +8,12 @@
 //!   `msg!("warning-no-timeout", callee = name)`;
 //! - [`id!`](crate::id) names a message in a table: `id!("field-timeout")`.
 //!
-//! Ids are whole literals inside these macros, so that `tests/it/texts.rs` can hold code and files against each other.
+//! Ids are whole literals inside these macros, so that `tests/it/texts.rs` can compare code and files.
 //!
 //! Why Fluent and not a typed function for each message: see "Texts" in `ARCHITECTURE.md`, with what both cost.
 //!
-//! The language is a setting of the thread, as a locale is elsewhere: a page and a command each have one, and nothing
-//! that decides depends on it.
+//! The language is a setting of the thread, like a locale: a page and a command each have one, and no decision of the
+//! program depends on it.
 
 mod format;
 mod language;
@@ -45,12 +45,12 @@ pub fn language() -> Language {
     CURRENT.get()
 }
 
-/// Formats all texts in this language from now on. Where it lacks a message, the English one stands in.
+/// Formats all texts in this language from now on. English messages replace missing ones.
 pub fn set_language(language: Language) {
     CURRENT.set(language);
 }
 
-/// Runs `body` in a language, and goes back to the one before.
+/// Runs `body` in a language, and then restores the previous one.
 pub fn in_language<T>(language: Language, body: impl FnOnce() -> T) -> T {
     let before = CURRENT.replace(language);
     let result = body();

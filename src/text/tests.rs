@@ -12,7 +12,7 @@ fn a_message_is_data_until_it_is_formatted() {
 }
 
 #[test]
-fn a_message_that_a_language_lacks_is_english_and_an_unknown_one_is_its_id() {
+fn a_missing_message_is_english_and_an_unknown_one_is_its_id() {
     add(Language::English, "only-english = Only { $n }");
     in_language(Language::German, || {
         assert_eq!(Message::new(Id::new("only-english")).with("n", 1.5).text(), "Only 1,5");
@@ -21,7 +21,7 @@ fn a_message_that_a_language_lacks_is_english_and_an_unknown_one_is_its_id() {
 }
 
 #[test]
-fn messages_that_are_added_win_over_those_before() {
+fn added_messages_replace_earlier_ones() {
     add(Language::German, "list-or = { $rest } beziehungsweise { $last }\nbroken = {");
     in_language(Language::German, || {
         assert_eq!(list_or(&["a".into(), "b".into()]), "a beziehungsweise b");
@@ -30,13 +30,13 @@ fn messages_that_are_added_win_over_those_before() {
 }
 
 #[test]
-fn lists_read_as_people_write_them() {
+fn lists_have_commas_and_a_conjunction() {
     let items: Vec<String> = ["a", "b", "c"].map(String::from).into();
     assert_eq!([0, 1, 2, 3].map(|n| list_and(&items[..n])), ["", "a", "a and b", "a, b and c"]);
 }
 
 #[test]
-fn tags_of_browsers_lead_to_a_language() {
+fn language_tags_of_browsers_select_a_language() {
     assert_eq!(Language::from_tag("de-AT"), Some(Language::German));
     assert_eq!(Language::from_tag("EN_us"), Some(Language::English));
     assert_eq!(Language::from_tag("den"), None);
@@ -44,13 +44,13 @@ fn tags_of_browsers_lead_to_a_language() {
     assert_eq!(Language::best(["", "fr"]), None);
 }
 
-/// Texts without the spaces that do not break, which nobody can tell apart in a test.
+/// Replaces non-breaking spaces, which nobody can distinguish in a test.
 fn plain<const N: usize>(texts: [String; N]) -> [String; N] {
     texts.map(|text| text.replace('\u{a0}', " "))
 }
 
 #[test]
-fn numbers_are_as_short_as_they_can_be_and_never_lie() {
+fn numbers_are_as_short_as_possible_and_never_misleading() {
     assert_eq!(
         [0.0, 0.5, 3.0, 12.34, 1_234.0, 120_000.0].map(rate),
         ["0/s", "0.5/s", "3/s", "12/s", "1.2k/s", "120k/s"]
@@ -64,7 +64,7 @@ fn numbers_are_as_short_as_they_can_be_and_never_lie() {
 }
 
 #[test]
-fn instants_can_be_told_apart() {
+fn elapsed_times_distinguish_instants() {
     let spans = [0, 5_000, 999_000, 1_000_000, 1_230_000, 12_340_000, 600_000_000].map(Span::micros);
     assert_eq!(plain(spans.map(elapsed)), ["0 ms", "5 ms", "999 ms", "1 s", "1.23 s", "12.3 s", "10 min"]);
     assert_eq!(plain([seconds(Span::millis(1_500), 1), seconds(Span::millis(1_500), 3)]), ["1.5 s", "1.500 s"]);

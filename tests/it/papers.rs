@@ -271,7 +271,7 @@ fn five_percent_of_stuck_requests_cause_eighty_percent_of_errors() {
 
 #[test]
 fn a_full_queue_ten_times_as_long_as_the_threads_means_eleven_times_the_work() {
-    // The book: 10 threads of 100 ms and a queue of 100: 1.1 s, of which 1 s in the queue.
+    // The book: 10 threads of 100 ms and a queue of 100: 1.1 s, including 1 s in the queue.
     let scenario = crate::lab::station("60s", 200.0, json!({"workers": 10, "queue": 100, "work": "100ms"}));
     let report = run(&scenario, 1);
     equals("longest stay", service(&report, "a").latency.max.unwrap(), 1_100.0, 0.01);

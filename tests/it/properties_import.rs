@@ -1,4 +1,4 @@
-//! Real exports, spoilt in a thousand ways: each becomes a system that can run, or is refused with a reason.
+//! Real exports with random damage: each becomes a system that can run, or is refused with a reason.
 
 use crate::import::REAL;
 use callchain::chance::Seed;
@@ -72,7 +72,7 @@ const PIECES: &[&str] = &[
     "\u{feff}",
 ];
 
-/// Where to cut, what to put there, and how much of what follows goes.
+/// Random changes: the position, the piece to insert, and the number of characters to remove.
 fn changes() -> impl Strategy<Value = Vec<(prop::sample::Index, usize, usize)>> {
     prop::collection::vec((any::<prop::sample::Index>(), 0..PIECES.len() + 8, 0usize..20), 1..6)
 }
@@ -98,7 +98,7 @@ fn spoilt(text: &str, other: &str, changes: &[(prop::sample::Index, usize, usize
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Opens a text; what comes of it can be checked, written, read again, and begun.
+/// Opens a text. Asserts that the resulting system can be checked, written, read again and started.
 fn survives(text: &str) {
     match import::open(text) {
         Err(problems) => {
@@ -121,10 +121,10 @@ proptest! {
     #![proptest_config(crate::properties::cases(1_500))]
 
     #[test]
-    fn spoilt_exports_become_systems_or_are_refused(
+    fn damaged_exports_become_systems_or_are_refused(
         file in 0..REAL.len(), other in 0..REAL.len(), cut in any::<prop::sample::Index>(), changes in changes(),
     ) {
-        // Of the long document a part: what is short is spoilt more tellingly.
+        // Uses a part of the long document, because damage has more effect on short texts.
         let text = REAL[file].1;
         let start = if file == 0 { text.floor_char_boundary(cut.index(text.len())) } else { 0 };
         let end = if file == 0 { text.floor_char_boundary((start + 600).min(text.len())) } else { text.len() };
@@ -140,7 +140,7 @@ proptest! {
 }
 
 #[test]
-fn hostile_texts_come_to_an_end() {
+fn reading_hostile_texts_ends() {
     let mib = |piece: &str| piece.repeat((limits::FILE_BYTES - 200) / piece.len());
     for piece in [
         "a&",
@@ -186,7 +186,7 @@ fn hostile_texts_come_to_an_end() {
 }
 
 #[test]
-fn many_spans_of_any_shape_come_to_an_end() {
+fn reading_many_spans_of_any_shape_ends() {
     let span = |id: usize, parent: usize, service: usize, kind: usize| {
         format!(
             r#"{{"traceID":"t","spanID":"{id}","parentSpanID":"{parent}","startTime":{id},"duration":9,"process":{{"serviceName":"s{service}"}},"tags":[{{"key":"span.kind","value":"{}"}},{{"key":"peer.service","value":"p{id}"}}]}}"#,

@@ -60,7 +60,7 @@ fn service<'a>(report: &'a Report, id: &str) -> &'a ServiceReport {
     report.service(id).unwrap()
 }
 
-/// How the client's requests ended, e.g. `2 ok, 1 timeout`.
+/// The outcomes of the client's requests, e.g. `2 ok, 1 timeout`.
 fn ends(report: &Report) -> String {
     counted(&client(report).outcomes)
 }

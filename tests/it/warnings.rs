@@ -209,8 +209,8 @@ fn every_rule_says_where_to_read_more() {
     }
 }
 
-/// As many services and links as a scenario may have, each layer calling the next, all of them retrying: as many
-/// ways through it as there are atoms in the universe.
+/// The most services and links that a scenario may have. Each layer calls the next, and all calls retry: there are as
+/// many paths as atoms in the universe.
 fn largest() -> Scenario {
     let mut services = vec![Service::new("s0", Kind::Client)];
     services.extend((1..200).map(|i| Service::new(format!("s{i}"), Kind::Service)));

@@ -323,7 +323,7 @@ fn most_work_is_wasted_if_the_queue_is_longer_than_the_patience_of_all_callers()
     };
     assert!(wasted(&run(&long)) > 0.9, "{}", wasted(&run(&long)));
     let repaired = repaired(Rule::LongQueue, &long);
-    // The newest are served in time as long as few come; what is left at the end of the queue is let go.
+    // With the newest first, most requests are served in time, and those at the end of the queue cause no work.
     assert!(
         repaired.iter().all(|report| wasted(report) < 0.5),
         "{:?}",
