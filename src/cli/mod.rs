@@ -1,4 +1,4 @@
-//! The command: the only place that reads arguments and files.
+//! The command line: the only place that reads arguments and files. Its own texts are in English, as are the names in a report.
 
 mod advice;
 mod asked;
@@ -9,13 +9,12 @@ use crate::editor::warning::warnings;
 use crate::import;
 use crate::scenario::limits;
 use crate::scenario::measure::Names;
-use crate::scenario::problem::Problem;
 use crate::scenario::{Scenario, check, duration, read, share, write};
 use crate::sim::{Simulation, Stopped};
 use crate::time::{Span, Time};
 use asked::Asked;
 use clap::{Parser, Subcommand};
-use std::fmt::Write as _;
+use std::fmt::Display;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -25,11 +24,11 @@ use std::sync::Arc;
 const FINISHED: u8 = 0;
 /// With `--check`: an objective was missed; with `--expect`: a condition does not hold.
 const MISSED: u8 = 1;
-/// There are warnings about a scenario.
+/// A scenario has warnings.
 const WARNED: u8 = 1;
 /// A bad file or bad usage.
 const BAD_INPUT: u8 = 2;
-/// The run was ended before its horizon, because it grew beyond its limits.
+/// A limit ended the run before its horizon.
 const CUT_SHORT: u8 = 3;
 
 /// A teaching playground for integrating microservices by synchronous calls.
@@ -42,19 +41,19 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Runs a scenario without a browser and reports what came of it.
+    /// Runs a scenario without a browser and prints a report.
     ///
-    /// Exit status: 0 the run finished; 1 an objective was missed (with --check) or a condition does not hold (with --expect); 2 bad file or usage; 3 the run was cut short by a limit.
+    /// Exit status: 0 the run finished; 1 an objective was missed (with --check) or a condition does not hold (with --expect); 2 bad file or usage; 3 a limit ended the run early.
     Run(Run),
-    /// Makes a scenario of a Mermaid flowchart, a docker-compose file, or traces (OTLP/JSON, Jaeger JSON).
+    /// Makes a scenario from a Mermaid flowchart, a docker-compose file, or traces (OTLP/JSON, Jaeger JSON).
     ///
-    /// What was not taken over is said on standard error, line by line. Exit status: 0 a scenario was made; 2 bad file or usage.
+    /// Notes on everything that was assumed or left out go to standard error, one a line. Exit status: 0 a scenario was made; 2 bad file or usage.
     Import(Import),
-    /// Prints the link that carries a scenario; whoever opens it has the system before them.
+    /// Prints a link that contains a scenario and opens it in the page.
     Link(Link),
-    /// Looks a scenario through without running it, and warns as one designs: retries that multiply, timeouts that are too short, …
+    /// Warns about the design of a scenario without running it: retries that multiply, timeouts that are too short, …
     ///
-    /// Exit status: 0 no warnings; 1 there are some; 2 bad file or usage.
+    /// Exit status: 0 no warnings; 1 warnings; 2 bad file or usage.
     Check(Check),
 }
 
@@ -75,12 +74,12 @@ struct Link {
 
 #[derive(clap::Args)]
 struct Run {
-    /// The scenario file; `-` for standard input. Or a link that carries a scenario.
+    /// The scenario file; `-` for standard input. Or a link that contains a scenario.
     file: PathBuf,
     /// The seed, instead of the scenario's own.
     #[arg(long)]
     seed: Option<u64>,
-    /// How much time to simulate, e.g. 90s, instead of the scenario's horizon.
+    /// The time to simulate, e.g. 90s, instead of the scenario's horizon.
     #[arg(long = "for", value_name = "DURATION", value_parser = parse_duration)]
     horizon: Option<Span>,
     /// Writes the report as one JSON document.
@@ -95,10 +94,10 @@ struct Run {
     /// Prints the value of this measure instead of the summary, e.g. "clients.web.latency.p95 during 10s..60s". Can be repeated; with --json the report has the values.
     #[arg(long, value_name = "MEASURE")]
     measure: Vec<String>,
-    /// Writes every request as spans, as OTLP/JSON, to this file.
+    /// Writes the spans of all requests to this file, as OTLP/JSON.
     #[arg(long, value_name = "OUT")]
     trace: Option<PathBuf>,
-    /// Ends the run after so many events.
+    /// Ends the run after this number of events.
     #[arg(long, value_name = "N", default_value_t = limits::EVENTS)]
     max_events: u64,
 }
@@ -112,13 +111,13 @@ struct Import {
     out: Option<PathBuf>,
 }
 
-/// The native face: does what the arguments say.
+/// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Run(arguments) => run(&arguments),
         Command::Import(arguments) => import(&arguments),
         Command::Link(arguments) => link(&arguments),
-        Command::Check(arguments) => look_through(&arguments),
+        Command::Check(arguments) => check_design(&arguments),
     };
     let code = result.unwrap_or_else(|message| {
         eprintln!("{}", message.trim_end());
@@ -166,7 +165,7 @@ fn run(arguments: &Run) -> Result<u8, String> {
 
 fn import(arguments: &Import) -> Result<u8, String> {
     let text = text_of(&arguments.file, limits::TRACE_BYTES)?;
-    let imported = import::open(&text).map_err(|problems| listed(&arguments.file, &problems))?;
+    let imported = import::open(&text).map_err(|notes| listed(&arguments.file, &notes))?;
     for note in &imported.notes {
         eprintln!("{}: {note}", arguments.file.display());
     }
@@ -182,7 +181,7 @@ fn write_file(file: &Path, text: &str) -> Result<(), String> {
     std::fs::write(file, text).map_err(|error| format!("{}: cannot be written: {error}", file.display()))
 }
 
-fn look_through(arguments: &Check) -> Result<u8, String> {
+fn check_design(arguments: &Check) -> Result<u8, String> {
     let scenario = load(&arguments.file)?;
     check::check(&scenario).map_err(|problems| listed(&arguments.file, &problems))?;
     let found = warnings(&scenario);
@@ -198,7 +197,7 @@ fn write_trace(simulation: &Simulation, seed: Seed, file: &Path) -> Result<(), S
     write_file(file, &trace.to_otlp(simulation.topology(), seed))
 }
 
-/// Why the run ended early, in words.
+/// A sentence on why the run ended early.
 fn cut_short(stopped: Stopped, now: Time, max_events: u64) -> Option<String> {
     let at = format!("{:.3} s", now.since_start().as_secs_f64());
     match stopped {
@@ -217,7 +216,7 @@ fn cut_short(stopped: Stopped, now: Time, max_events: u64) -> Option<String> {
     }
 }
 
-/// Reads and checks a scenario file, or what a link carries.
+/// Reads and checks a scenario from a file or a link.
 fn load(file: &Path) -> Result<Scenario, String> {
     if let Some(text) = file.to_str().and_then(share::carried) {
         return share::read(text).map_err(|problems| listed(Path::new("the link"), &problems));
@@ -226,7 +225,7 @@ fn load(file: &Path) -> Result<Scenario, String> {
     read::read(&text).map_err(|problems| listed(file, &problems))
 }
 
-/// The text of a file, and no more of it than is allowed.
+/// The text of a file of at most `most` bytes.
 fn text_of(file: &Path, most: usize) -> Result<String, String> {
     let cannot = |error: std::io::Error| format!("{}: cannot be read: {error}", file.display());
     let source: Box<dyn std::io::Read> = match file.to_str() {
@@ -241,16 +240,12 @@ fn text_of(file: &Path, most: usize) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|_| format!("{}: is not UTF-8 text", file.display()))
 }
 
-fn listed(file: &Path, problems: &[Problem]) -> String {
-    let mut text = String::new();
-    for problem in problems {
-        // Writing to a text cannot fail.
-        let _ = writeln!(text, "{}: {problem}", file.display());
-    }
-    text
+/// A line for each mistake, with the name of the file.
+fn listed(file: &Path, mistakes: &[impl Display]) -> String {
+    mistakes.iter().map(|mistake| format!("{}: {mistake}\n", file.display())).collect()
 }
 
-/// Writes to standard output. A reader that has seen enough and closed the pipe is no mistake.
+/// Writes to standard output. A closed pipe is not an error: its reader has seen enough.
 fn print(text: &str) -> Result<(), String> {
     match std::io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(format!("cannot write: {error}")),

@@ -1,4 +1,6 @@
-//! The readable summary of a run: what happened at the edge first, then below.
+//! The readable summary of a run: clients first, then the links and services behind them.
+//!
+//! It is in English in every language, because its words are the names in the report (`--json`), which scripts look for.
 
 use super::asked::figure;
 use crate::outcome::Outcome;
@@ -9,7 +11,7 @@ use crate::sim::report::Report;
 use crate::sim::view::OutcomeCounts;
 use crate::time::Span;
 
-/// The summary of a report, with line breaks at the ends of its lines.
+/// The summary of a report. Each of its lines ends with a line break.
 pub fn of(scenario: &Scenario, report: &Report) -> String {
     let title = if scenario.title.is_empty() { "A scenario without a title" } else { &scenario.title };
     let simulated = match report.simulated_ms {
@@ -92,7 +94,7 @@ fn objectives(report: &Report) -> Vec<Vec<String>> {
     report.objectives.iter().map(row).collect()
 }
 
-/// A table with a blank line before it, or nothing if it has no rows. The last column is as wide as it likes.
+/// A table after a blank line, or nothing if it has no rows. The last column is not padded.
 fn section(header: &[&str], rows: Vec<Vec<String>>) -> String {
     if rows.is_empty() {
         return String::new();
@@ -119,7 +121,7 @@ fn outcomes(counts: &OutcomeCounts) -> String {
     counted(Outcome::ALL.map(|o| (o.name(), counts.get(o))))
 }
 
-/// What occurred, e.g. `12 ok, 3 timeout`; `-` for nothing.
+/// The counts above zero, e.g. `12 ok, 3 timeout`; `-` if there are none.
 fn counted<const N: usize>(counts: [(&str, u64); N]) -> String {
     let occurred: Vec<String> = counts.iter().filter(|(_, n)| *n > 0).map(|(what, n)| format!("{n} {what}")).collect();
     if occurred.is_empty() { none() } else { occurred.join(", ") }

@@ -4,44 +4,44 @@
 //! |---|---|
 //! | a service | a service |
 //! | `depends_on` (list or map), `links` | a call; `required: false` makes it `optional` |
-//! | `condition: service_completed_successfully` | no call: it waits for something that ends |
+//! | `condition: service_completed_successfully` | no call: the service waits for a job to end |
 //! | `external_links` | a call to an external service |
-//! | `deploy.replicas`, `scale` | so many times the workers |
+//! | `deploy.replicas`, `scale` | that many times the workers |
 //! | `name` | the title |
 //!
-//! What nobody calls and the world can reach (`ports`), or what calls others, is called by a client in front. A
-//! dependency is not always a call, and calls need no dependency: the notes remind of it.
+//! A client in front calls each service that nobody calls and that either publishes `ports` or calls others. A
+//! dependency is not always a call, and a call needs no dependency, so a note asks the user to check them.
 
-use super::draft::{Draft, listed, tidy};
-use super::note::quoted;
+use super::draft::{Draft, tidy};
+use super::note::{Note, Place, excerpt, names};
 use super::yaml::{self, Node};
-use super::{Format, Imported, problem};
-use crate::scenario::problem::Problem;
+use super::{Format, Imported};
+use crate::msg;
 use crate::scenario::{Kind, limits};
+use crate::text::Message;
 use std::collections::BTreeMap;
 
-/// What a service can say that is read here.
+/// The keys of a service that are read here.
 const READ: [&str; 9] =
     ["depends_on", "links", "external_links", "deploy", "scale", "image", "ports", "profiles", "extends"];
-/// Workers of one replica: as many as a service has by default.
+/// Workers of one replica: the default of a service.
 const WORKERS: u32 = 16;
 
 /// Reads a docker-compose file.
-pub(super) fn read(text: &str) -> Result<Imported, Vec<Problem>> {
+pub(super) fn read(text: &str) -> Result<Imported, Vec<Note>> {
     let root = yaml::parse(text)?;
-    let services = root.get("services").ok_or_else(|| vec![problem("There are no “services” in this file.")])?;
+    let services = root.get("services").ok_or_else(|| vec![Note::from(msg!("import-no-services"))])?;
     let mut reader = Reader { draft: Draft::default(), unused: BTreeMap::new(), images: Vec::new() };
-    reader.draft.scenario.title =
-        root.get("name").and_then(Node::text).unwrap_or(Format::Compose.untitled()).to_owned();
+    reader.draft.scenario.title = root.get("name").and_then(Node::text).unwrap_or_default().to_owned();
     for (key, node) in root.entries() {
         match key.as_str() {
             "services" | "name" | "version" => {}
-            "include" => reader.tell(node, "include", "not followed: it is another file"),
+            "include" => reader.note(node, msg!("import-include")),
             _ => reader.not_used(key, node),
         }
     }
     for (name, node) in services.entries() {
-        reader.draft.service(name, &place(node));
+        reader.draft.service(name, place(node));
     }
     for (name, node) in services.entries() {
         if let Some(index) = reader.draft.find(name) {
@@ -54,14 +54,14 @@ pub(super) fn read(text: &str) -> Result<Imported, Vec<Problem>> {
 /// A file while it is being read.
 struct Reader {
     draft: Draft,
-    /// What means nothing here, with the line where it stands first.
+    /// The keys that mean nothing here, with the line where each appears first.
     unused: BTreeMap<String, usize>,
     images: Vec<String>,
 }
 
 impl Reader {
-    fn tell(&mut self, node: &Node, found: impl Into<String>, done: impl Into<String>) {
-        self.draft.notes.tell(place(node), found, done);
+    fn note(&mut self, node: &Node, message: Message) {
+        self.draft.notes.add(place(node), message);
     }
 
     fn not_used(&mut self, key: &str, node: &Node) {
@@ -77,16 +77,16 @@ impl Reader {
             }
         }
         if node.entries().is_empty() && !node.is_empty() {
-            self.tell(node, quoted(name), "there is nothing to read in it");
+            self.note(node, msg!("import-empty", name = excerpt(name)));
         }
         if let Some(image) = node.get("image").and_then(Node::text) {
             self.images.push(format!("{} ({})", tidy(image), tidy(name)));
         }
         if let Some(profiles) = node.get("profiles") {
-            self.tell(profiles, format!("{} has profiles", quoted(name)), "taken over all the same");
+            self.note(profiles, msg!("import-profiles", name = excerpt(name)));
         }
         if let Some(extends) = node.get("extends") {
-            self.tell(extends, format!("{} extends another service", quoted(name)), "not followed");
+            self.note(extends, msg!("import-extends", name = excerpt(name)));
         }
         self.replicas(index, name, node);
         if let Some(depends_on) = node.get("depends_on") {
@@ -96,7 +96,7 @@ impl Reader {
             for item in node.get(key).map(Node::items).unwrap_or_default() {
                 let callee = item.text().and_then(|text| text.split(':').next()).unwrap_or_default();
                 if key == "external_links" && self.draft.find(callee).is_none() {
-                    let external = self.draft.service(callee, &place(item));
+                    let external = self.draft.service(callee, place(item));
                     external.into_iter().for_each(|external| self.draft.at(external).kind = Kind::External);
                 }
                 self.call(index, callee, item);
@@ -111,29 +111,27 @@ impl Reader {
         }
         for (callee, how) in depends_on.entries() {
             if how.get("condition").and_then(Node::text) == Some("service_completed_successfully") {
-                let found = format!("{} waits for {} to end", quoted(name), quoted(callee));
-                self.tell(how, found, "left out: that is not a call");
+                self.note(how, msg!("import-waits-for-end", name = excerpt(name), other = excerpt(callee)));
                 continue;
             }
             let optional = how.get("required").and_then(Node::text) == Some("false");
             self.call(index, callee, how);
-            let place = place(how);
             if let Some(callee) = self.draft.find(callee).filter(|callee| optional && *callee != index)
-                && let Some(link) = self.draft.link(index, callee, &place)
+                && let Some(link) = self.draft.link(index, callee, place(how))
             {
                 link.optional = true;
             }
         }
         if depends_on.items().is_empty() && depends_on.entries().is_empty() && !depends_on.is_empty() {
-            self.tell(depends_on, "depends_on", "left out: it is a list of services, or a map");
+            self.note(depends_on, msg!("import-depends-on"));
         }
     }
 
     fn call(&mut self, from: usize, callee: &str, node: &Node) {
         match self.draft.find(callee) {
-            Some(to) => drop(self.draft.link(from, to, &place(node))),
+            Some(to) => drop(self.draft.link(from, to, place(node))),
             None if self.draft.notes.is_full() => self.draft.notes.count(),
-            None => self.tell(node, format!("there is no service {}", quoted(callee)), "left out"),
+            None => self.note(node, msg!("import-no-such-service", name = excerpt(callee))),
         }
     }
 
@@ -144,34 +142,28 @@ impl Reader {
         match number {
             Some(1) => {}
             Some(n) => {
-                self.draft.at(index).workers = Some(n * WORKERS);
-                self.tell(
-                    replicas,
-                    format!("{n} replicas of {}", quoted(name)),
-                    format!("{} workers, {WORKERS} each", n * WORKERS),
-                );
+                let workers = n * WORKERS;
+                self.draft.at(index).workers = Some(workers);
+                let name = excerpt(name);
+                let message = msg!("import-replicas", replicas = n, name = name, workers = workers, each = WORKERS);
+                self.note(replicas, message);
             }
-            None => self.tell(replicas, format!("the number of replicas of {}", quoted(name)), "read as one"),
+            None => self.note(replicas, msg!("import-replicas-unread", name = excerpt(name))),
         }
     }
 
-    fn finish(mut self, services: &Node) -> Result<Imported, Vec<Problem>> {
+    fn finish(mut self, services: &Node) -> Result<Imported, Vec<Note>> {
         if !self.images.is_empty() {
-            let images = format!(
-                "An image tells neither work nor workers, so these have the defaults: {}.",
-                listed(&self.images)
-            );
-            self.draft.notes.tell("", images, "");
+            self.draft.notes.add(Place::Whole, msg!("import-images", images = names(&self.images)));
         }
         let unused = std::mem::take(&mut self.unused);
         let line = unused.values().min().copied();
         let keys: Vec<String> = unused.keys().map(|key| tidy(key)).collect();
         if let Some(line) = line {
-            self.draft.notes.tell(format!("from line {line}"), listed(&keys), "not used, without a meaning here");
+            self.draft.notes.add(Place::Line(line), msg!("import-unused-keys", keys = names(&keys)));
         }
         if !self.draft.scenario.links.is_empty() {
-            let order = "“depends_on” says who starts first, and was read as who calls whom: see whether it is so.";
-            self.draft.notes.tell("", order, "");
+            self.draft.notes.add(Place::Whole, msg!("import-order"));
         }
         self.draft.break_circles();
         let all = 0..self.draft.scenario.services.len();
@@ -185,11 +177,9 @@ impl Reader {
         if entries.is_empty() {
             self.draft.add_users(&uncalled);
         } else {
-            let names: Vec<&str> = idle.iter().map(|index| self.draft.scenario.services[*index].label()).collect();
-            if !names.is_empty() {
-                let idle =
-                    format!("Nobody calls {}, and no ports are published there: nothing happens.", listed(&names));
-                self.draft.notes.tell("", idle, "");
+            if !idle.is_empty() {
+                let services = names(&self.draft.labels(&idle));
+                self.draft.notes.add(Place::Whole, msg!("import-idle", services = services));
             }
             self.draft.add_users(&entries);
         }
@@ -197,6 +187,6 @@ impl Reader {
     }
 }
 
-fn place(node: &Node) -> String {
-    format!("line {}", node.line)
+fn place(node: &Node) -> Place {
+    Place::Line(node.line)
 }

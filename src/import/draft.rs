@@ -1,62 +1,69 @@
-//! A system while it is being read: its names become valid and unique ids, its calls one link a pair, and whatever is
-//! more than a scenario can hold is left out and said.
+//! A system while it is being read. Makes valid, unique ids from names and one link from all calls between two services;
+//! leaves out, with a note, everything beyond the limits of a scenario.
 
-use super::note::Notes;
-use super::{Format, Imported, problem};
+use super::note::{Note, Notes, Place, names};
+use super::{Format, Imported};
 use crate::scenario::check::check;
-use crate::scenario::problem::Problem;
 use crate::scenario::{Arrivals, Kind, Link, Load, Scenario, Service, Team, limits};
 use crate::time::Span;
+use crate::{msg, t};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Requests a second that a client sends where nothing says how many: at the pace of the default delays there is always
-/// one to be seen, and it is little for a service with the default work and workers.
+/// Requests a second of a client whose rate is unknown: with the default delays at least one is always visible, and the
+/// load is light for a service with the default work and workers.
 pub(super) const MODEST: f64 = 30.0;
 
 /// A system while it is being read.
 #[derive(Default)]
 pub(super) struct Draft {
-    /// What there is so far.
+    /// The system so far.
     pub(super) scenario: Scenario,
-    /// What there is to say so far.
+    /// The notes so far.
     pub(super) notes: Notes,
     ids: BTreeSet<String>,
-    /// The services by what the text calls them; `None`: no place for it.
+    /// The services by their keys in the text; `None` for one beyond the limit.
     services: BTreeMap<String, Option<usize>>,
     /// The links by the indices of both ends.
     links: BTreeMap<(usize, usize), usize>,
-    /// Where the links stand in the text.
-    places: Vec<String>,
+    /// The places of the links in the text.
+    places: Vec<Place>,
+}
+
+/// Why two services can have no link.
+enum NoLink {
+    ToItself,
+    TooMany,
 }
 
 impl Draft {
-    /// The index of the service that the text calls `key`; `None` where there are more than a scenario can hold.
-    pub(super) fn service(&mut self, key: &str, place: &str) -> Option<usize> {
+    /// The index of the service with this key in the text; `None` for one beyond the limit.
+    pub(super) fn service(&mut self, key: &str, place: Place) -> Option<usize> {
         if let Some(known) = self.services.get(key) {
             return *known;
         }
-        let index = self.new_service(key);
+        let index = self.new_service(key, key);
         if index.is_none() {
-            self.notes.tell(place, tidy(key), format!("left out: a system has at most {} services", limits::SERVICES));
+            let most = limits::SERVICES;
+            self.notes.add(place, msg!("import-too-many-services", name = tidy(key), most = most));
         }
         self.services.insert(key.to_owned(), index);
         index
     }
 
-    /// A service more, with an id like its name.
-    fn new_service(&mut self, name: &str) -> Option<usize> {
+    /// Adds a service with an id made from `key`; `None` beyond the limit.
+    fn new_service(&mut self, key: &str, name: &str) -> Option<usize> {
         let index = self.scenario.services.len();
         if index == limits::SERVICES {
             return None;
         }
-        let id = unique(&slug(name, "service"), |id| self.ids.contains(id));
+        let id = unique(&slug(key, "service"), |id| self.ids.contains(id));
         self.ids.insert(id.clone());
         self.scenario.services.push(Service::new(id, Kind::Service));
         self.rename(index, name);
         Some(index)
     }
 
-    /// The index of the service that the text calls `key`, if it has one.
+    /// The index of the service with this key in the text, if there is one.
     pub(super) fn find(&self, key: &str) -> Option<usize> {
         self.services.get(key).copied().flatten()
     }
@@ -66,33 +73,47 @@ impl Draft {
         &mut self.scenario.services[index]
     }
 
-    /// Gives a service the name that people see.
+    /// Gives a service its visible name.
     pub(super) fn rename(&mut self, index: usize, name: &str) {
         let name = tidy(name);
         let service = self.at(index);
         service.name = Some(name).filter(|name| *name != service.id && !name.is_empty());
     }
 
-    /// The link between two services: a new one, or the one that is there. `None` where there can be none.
-    pub(super) fn link(&mut self, from: usize, to: usize, place: &str) -> Option<&mut Link> {
-        let fits = self.links.contains_key(&(from, to)) || self.scenario.links.len() < limits::LINKS;
-        if (from == to || !fits) && self.notes.is_full() {
-            self.notes.count();
-            return None;
-        }
-        if from == to || !fits {
-            let why = if from == to { "a service does not call itself" } else { "a system has at most 1000 links" };
-            let found = self.scenario.services[from].label().to_owned();
-            self.notes.tell(place, found, format!("left out: {why}"));
+    /// The link between two services, added if there is none; `None`, with a note, if there can be none.
+    pub(super) fn link(&mut self, from: usize, to: usize, place: Place) -> Option<&mut Link> {
+        if let Some(reason) = self.no_link(from, to) {
+            self.refuse_link(from, reason, place);
             return None;
         }
         let index = *self.links.entry((from, to)).or_insert_with(|| {
             let id = |index: usize| self.scenario.services[index].id.clone();
             self.scenario.links.push(Link::new(id(from), id(to)));
-            self.places.push(place.to_owned());
+            self.places.push(place);
             self.scenario.links.len() - 1
         });
         self.scenario.links.get_mut(index)
+    }
+
+    fn no_link(&self, from: usize, to: usize) -> Option<NoLink> {
+        let fits = || self.links.contains_key(&(from, to)) || self.scenario.links.len() < limits::LINKS;
+        match from == to {
+            true => Some(NoLink::ToItself),
+            false => (!fits()).then_some(NoLink::TooMany),
+        }
+    }
+
+    fn refuse_link(&mut self, from: usize, reason: NoLink, place: Place) {
+        // A hostile text can have a million of them.
+        if self.notes.is_full() {
+            return self.notes.count();
+        }
+        let name = self.scenario.services[from].label();
+        let message = match reason {
+            NoLink::ToItself => msg!("import-calls-itself", name = name),
+            NoLink::TooMany => msg!("import-too-many-links", name = name, most = limits::LINKS),
+        };
+        self.notes.add(place, message);
     }
 
     /// The id of the team of this name.
@@ -110,7 +131,7 @@ impl Draft {
         Some(id)
     }
 
-    /// Gives all services ids like their names, which tell more than what a text calls them.
+    /// Makes all ids from the names of the services, which say more than the keys in the text.
     pub(super) fn name_ids(&mut self) {
         self.ids.clear();
         let mut new = BTreeMap::new();
@@ -126,21 +147,21 @@ impl Draft {
         }
     }
 
-    /// Whether somebody calls this service.
+    /// Whether another service calls this one.
     pub(super) fn is_called(&self, index: usize) -> bool {
         self.links.keys().any(|(_, to)| *to == index)
     }
 
-    /// Whether this service calls somebody.
+    /// Whether this service calls another one.
     pub(super) fn calls(&self, index: usize) -> bool {
         self.links.keys().any(|(from, _)| *from == index)
     }
 
-    /// Leaves out the links that close a circle: where every request makes every call, it would go round without end.
+    /// Leaves out the links that close a circle of calls: every request makes every call, so it would never end.
     pub(super) fn break_circles(&mut self) {
         let mut closing = BTreeSet::new();
         let mut state = vec![Visit::Not; self.scenario.services.len()];
-        // From where requests come in, so that what closes the circle is the way back.
+        // Starts where requests come in, so that the link that closes a circle is the one that leads back.
         let mut starts: Vec<usize> = (0..state.len()).collect();
         starts.sort_by_key(|index| self.is_called(*index));
         for start in starts {
@@ -152,17 +173,14 @@ impl Draft {
             at += 1;
             let keep = !closing.contains(&(at - 1));
             if !keep {
-                left_out.push((self.places[at - 1].clone(), format!("{} calls {}", link.from, link.to)));
+                let message = msg!("import-circle", from = &link.from, to = &link.to);
+                left_out.push((self.places[at - 1].clone(), message));
             }
             keep
         });
         self.links.retain(|_, index| !closing.contains(index));
-        for (place, found) in left_out {
-            self.notes.tell(
-                place,
-                found,
-                "left out: it closes a circle, in which a request would go round without end",
-            );
+        for (place, message) in left_out {
+            self.notes.add(place, message);
         }
     }
 
@@ -171,7 +189,7 @@ impl Draft {
             return;
         }
         state[index] = Visit::Open;
-        // As deep as there are services at most.
+        // The recursion is at most as deep as there are services.
         for ((_, to), link) in self.links.range((index, 0)..(index + 1, 0)) {
             match state[*to] {
                 Visit::Open => drop(closing.insert(*link)),
@@ -182,7 +200,7 @@ impl Draft {
         state[index] = Visit::Done;
     }
 
-    /// Has a client send requests, at this rate a second.
+    /// Makes a client send requests at a rate per second.
     pub(super) fn load(&mut self, client: usize, rate: f64) {
         let client = self.scenario.services[client].id.clone();
         let arrivals = Arrivals::Poisson(rate);
@@ -196,51 +214,63 @@ impl Draft {
         });
     }
 
-    /// The same at a rate that nothing tells.
+    /// Makes a client send requests at the rate for those whose rate is unknown.
     pub(super) fn modest_load(&mut self, client: usize) {
         self.load(client, MODEST);
     }
 
-    /// Puts a client in front of `entries`, which calls all of them; its index.
-    pub(super) fn users_of(&mut self, name: &str, entries: &[usize], rate: f64) -> Option<usize> {
-        let client = self.new_service(name)?;
+    /// Adds a client that calls all of `entries`, and returns its index; `None` if there is no room. Its id is made from
+    /// `key`, which is the same in every language.
+    pub(super) fn users_of(&mut self, key: &str, name: &str, entries: &[usize], rate: f64) -> Option<usize> {
+        let client = self.new_service(key, name)?;
         self.at(client).kind = Kind::Client;
         for entry in entries {
-            self.link(client, *entry, "");
+            self.link(client, *entry, Place::Whole);
         }
         self.load(client, rate);
         Some(client)
     }
 
-    /// Lets requests come in: to all that nobody calls, from one client in front. Says so.
+    /// The labels of some services.
+    pub(super) fn labels(&self, services: &[usize]) -> Vec<&str> {
+        services.iter().map(|index| self.scenario.services[*index].label()).collect()
+    }
+
+    /// Adds one client in front of all services that nobody calls, with a note, so that requests come in.
     pub(super) fn add_users(&mut self, entries: &[usize]) {
-        let names: Vec<&str> = entries.iter().map(|index| self.scenario.services[*index].label()).collect();
-        let nobody = format!("Nobody calls {}", listed(&names));
         if entries.is_empty() {
             return;
         }
-        let so = match self.users_of("Users", entries, MODEST) {
-            Some(_) if entries.len() == 1 => format!("so a client “Users” was added, {MODEST} requests a second"),
-            Some(_) => format!("so a client “Users” was added that calls them all, {MODEST} requests a second"),
-            None => "and there is no room for a client in front".to_owned(),
+        let services = names(&self.labels(entries));
+        let client = t!("import-users");
+        let message = match self.users_of("users", &client, entries, MODEST) {
+            Some(_) => {
+                let count = entries.len();
+                msg!("import-users-added", services = services, client = client, count = count, rate = MODEST)
+            }
+            None => msg!("import-no-room-for-users", services = services),
         };
-        self.notes.tell("", format!("{nobody}, {so}."), "");
+        self.notes.add(Place::Whole, message);
     }
 
-    /// What was read.
-    pub(super) fn finish(mut self, format: Format) -> Result<Imported, Vec<Problem>> {
+    /// Checks the system and completes the import.
+    pub(super) fn finish(mut self, format: Format) -> Result<Imported, Vec<Note>> {
         if self.scenario.services.is_empty() {
-            let mut problems = vec![problem(&format!("{}: there is no service in it", format.name()))];
-            problems.extend(self.notes.into_problems());
-            return Err(problems);
+            let mut notes = vec![msg!("import-no-service", format = format.name()).into()];
+            notes.extend(self.notes.into_vec());
+            return Err(notes);
         }
-        self.scenario.title = tidy(&self.scenario.title);
-        check(&self.scenario)?;
-        Ok(Imported { format, scenario: self.scenario, notes: self.notes.into_vec() })
+        let title = tidy(&self.scenario.title);
+        let has_title = !title.is_empty();
+        self.scenario.title = if has_title { title } else { format.default_title() };
+        if let Err(problems) = check(&self.scenario) {
+            return Err(problems.into_iter().map(Note::from).collect());
+        }
+        Ok(Imported { format, scenario: self.scenario, has_title, notes: self.notes.into_vec() })
     }
 }
 
-/// How far a search for circles has come at a service.
+/// The progress of the search for circles at a service.
 #[derive(Clone, Copy, PartialEq)]
 enum Visit {
     Not,
@@ -248,8 +278,8 @@ enum Visit {
     Done,
 }
 
-/// A name as an id can be: small letters, digits and dashes. `usual` where nothing of it is left.
-fn slug(name: &str, usual: &str) -> String {
+/// Makes an id from a name: lower-case letters, digits and dashes; `fallback` if nothing remains of it.
+fn slug(name: &str, fallback: &str) -> String {
     let mut slug = String::new();
     for c in name.chars() {
         if c.is_ascii_alphanumeric() {
@@ -258,19 +288,19 @@ fn slug(name: &str, usual: &str) -> String {
             slug.push('-');
         }
     }
-    // Room for a number behind it.
+    // Leaves room for the number of `unique`.
     let slug: String = slug.trim_matches('-').chars().take(limits::ID_CHARS - 6).collect();
     let slug = slug.trim_matches('-');
-    if slug.is_empty() { usual.to_owned() } else { slug.to_owned() }
+    if slug.is_empty() { fallback.to_owned() } else { slug.to_owned() }
 }
 
-/// The id itself, or with the first number behind it that is free.
+/// The id itself, or followed by the first free number.
 fn unique(id: &str, taken: impl Fn(&str) -> bool) -> String {
     let numbered = (2..).map(|n: u32| format!("{id}-{n}"));
     std::iter::once(id.to_owned()).chain(numbered).find(|id| !taken(id)).unwrap_or_default()
 }
 
-/// A text in one line, as long as a name can be.
+/// A text in one line, cut to the longest name that is allowed.
 pub(super) fn tidy(text: &str) -> String {
     let line = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
     let line = line.collect::<Vec<_>>().join(" ");
@@ -278,19 +308,4 @@ pub(super) fn tidy(text: &str) -> String {
         Some((end, c)) if end + c.len_utf8() < line.len() => format!("{}…", &line[..end]),
         _ => line,
     }
-}
-
-/// Names in a sentence: at most some of them.
-pub(super) fn listed<T: AsRef<str>>(names: &[T]) -> String {
-    const SHOWN: usize = 8;
-    let shown: Vec<&str> = names.iter().take(SHOWN).map(AsRef::as_ref).collect();
-    match names.len().saturating_sub(SHOWN) {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
-    }
-}
-
-/// A number of things: `1 span`, `2 spans`.
-pub(super) fn counted(number: usize, thing: &str) -> String {
-    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }

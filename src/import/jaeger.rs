@@ -1,15 +1,16 @@
-//! Jaeger JSON: what its query service and the button of its page give, a trace alone, or a list of spans.
+//! Jaeger JSON: the answers of its query service, the downloads from its page, a single trace, or a list of spans.
 //!
 //! <https://www.jaegertracing.io/docs/latest/apis/>, and `model/json/model.go` of Jaeger.
 
 use super::json::{self, Json};
-use super::note::quoted;
+use super::note::{Note, Place};
 use super::spans::{Facts, Kind, Recorded, Span};
-use crate::scenario::problem::Problem;
+use crate::msg;
+use crate::text::Message;
 use std::collections::BTreeMap;
 
 /// Reads the spans of a text.
-pub(super) fn read(text: &str) -> Result<Recorded, Vec<Problem>> {
+pub(super) fn read(text: &str) -> Result<Recorded, Vec<Note>> {
     let mut recorded = Recorded::default();
     for document in &json::documents(text, &mut recorded.notes)? {
         match (document, document.get("data")) {
@@ -38,32 +39,31 @@ fn spans(all: &[Json], processes: Option<&Json>, at: &str, recorded: &mut Record
         let process = json.get("process").or_else(own);
         let found = match process.and_then(|process| json::text(process, "serviceName")) {
             Some(name) => Ok(recorded.service(name)),
-            None => Err("there is no process with a serviceName".to_owned()),
+            None => Err(msg!("import-no-process")),
         };
         match found.and_then(|service| span(json, service)) {
             Ok(span) => recorded.spans.push(span),
-            Err(why) => recorded.notes.tell(format!("{at}spans[{i}]"), why, "left out"),
+            Err(message) => recorded.notes.add(Place::Path(format!("{at}spans[{i}]")), message),
         }
     }
 }
 
-fn span(json: &Json, service: usize) -> Result<Span, String> {
-    let micros = |name: &str| {
-        let found = json.get(name).ok_or_else(|| format!("there is no {name}"))?;
+fn span(json: &Json, service: usize) -> Result<Span, Message> {
+    let micros = |field: &str| {
+        let found = json.get(field).ok_or_else(|| msg!("import-field-missing", field = field))?;
         let nanos = json::whole(found).and_then(|micros| micros.checked_mul(1_000));
-        nanos.ok_or_else(|| format!("{name} is {found}, not a number of microseconds"))
+        nanos.ok_or_else(|| msg!("import-not-microseconds", field = field, found = found.to_string()))
     };
     let start = micros("startTime")?;
-    let end = start.checked_add(micros("duration")?).ok_or_else(|| "duration is too long".to_owned())?;
+    let end = start.checked_add(micros("duration")?).ok_or_else(|| msg!("import-too-long"))?;
     let attributes: BTreeMap<&str, String> = json::list(json, "tags")
         .iter()
         .filter_map(|tag| Some((json::text(tag, "key")?, json::plain(tag.get("value")?)?)))
         .collect();
-    let id = json::text(json, "spanID")
-        .ok_or_else(|| format!("{} has no spanID", quoted(json::text(json, "operationName").unwrap_or("a span"))))?;
+    let id = json::text(json, "spanID").ok_or_else(|| msg!("import-field-missing", field = "spanID"))?;
     let (parent, follows) = parent(json);
     let kind = match attributes.get("span.kind").map(String::as_str) {
-        // What follows from something else goes on when that is over.
+        // A span that follows from another one may begin when that is over, as a message does.
         _ if follows => Kind::Consumer,
         Some("server") => Kind::Server,
         Some("client") => Kind::Client,
@@ -87,7 +87,7 @@ fn span(json: &Json, service: usize) -> Result<Span, String> {
     })
 }
 
-/// The parent, and whether the span only follows from it.
+/// The id of the parent, and whether the span only follows from it.
 fn parent(json: &Json) -> (Option<String>, bool) {
     let references = json::list(json, "references");
     let by = |kind: &str| references.iter().find(|it| json::text(it, "refType") == Some(kind));

@@ -1,16 +1,16 @@
-//! JSON as exporters write it: the reader of [`crate::scenario`], and what one asks of a document.
+//! JSON as exporters write it, with the reader of [`crate::scenario`]. Why a text is not JSON is in its words, in English.
 
-use super::note::Notes;
-use super::problem;
+use super::note::{Note, Notes, Place};
+use crate::msg;
 use crate::scenario::json;
 pub(super) use crate::scenario::json::Json;
-use crate::scenario::problem::Problem;
 
-/// The documents of a text: one, or one a line, as the OpenTelemetry collector writes them. Says which lines are no JSON.
-pub(super) fn documents(text: &str, notes: &mut Notes) -> Result<Vec<Json>, Vec<Problem>> {
+/// The documents of a text: one, or one a line, as the OpenTelemetry collector writes them. Each line that is not JSON gets
+/// a note.
+pub(super) fn documents(text: &str, notes: &mut Notes) -> Result<Vec<Json>, Vec<Note>> {
     let whole = match json::parse(text) {
         Ok(document) => return Ok(vec![document]),
-        Err(message) => vec![problem(&message)],
+        Err(message) => vec![Note::from(msg!("import-mistake", text = message))],
     };
     let lines: Vec<(usize, &str)> = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).collect();
     if lines.len() < 2 || !lines.iter().all(|(_, line)| line.trim_start_matches('\u{feff}').starts_with('{')) {
@@ -20,13 +20,13 @@ pub(super) fn documents(text: &str, notes: &mut Notes) -> Result<Vec<Json>, Vec<
     for (number, line) in lines {
         match json::parse(line) {
             Ok(document) => documents.push(document),
-            Err(message) => notes.tell(format!("line {}", number + 1), message, "left out"),
+            Err(reason) => notes.add(Place::Line(number + 1), msg!("import-line-left-out", reason = reason)),
         }
     }
     if documents.is_empty() { Err(whole) } else { Ok(documents) }
 }
 
-/// The items of the list in a field; none where there is no list.
+/// The items of the list in a field; none if it holds no list.
 pub(super) fn list<'a>(json: &'a Json, name: &str) -> &'a [Json] {
     json.get(name).map(Json::items).unwrap_or_default()
 }
@@ -36,7 +36,7 @@ pub(super) fn text<'a>(json: &'a Json, name: &str) -> Option<&'a str> {
     json.get(name).and_then(Json::text)
 }
 
-/// A whole number, also one that is written as a text: so OTLP/JSON writes those of 64 bits.
+/// A whole number, also from a string: OTLP/JSON writes numbers of 64 bits that way.
 pub(super) fn whole(json: &Json) -> Option<u64> {
     match json {
         Json::Whole(number) => Some(*number),
@@ -46,7 +46,7 @@ pub(super) fn whole(json: &Json) -> Option<u64> {
     }
 }
 
-/// A value as a text: of an attribute nobody says how it is written.
+/// A plain value as a text, because exporters write attributes as strings, numbers or booleans.
 pub(super) fn plain(json: &Json) -> Option<String> {
     match json {
         Json::Text(text) => Some(text.clone()),

@@ -2,34 +2,35 @@
 //!
 //! | in the flowchart | in the system |
 //! |---|---|
-//! | a node | a service, named as the node's text says |
+//! | a node | a service with the text of the node as its name |
 //! | a stadium `([…])` or circle `((…))` that nobody calls | a client |
 //! | a subroutine `[[…]]` | an external service |
 //! | a parallelogram `[/…/]` that calls nobody | a stub |
 //! | a link `-->`, `---`, `==>`, `--o`, `--x`, `<-->` | a call from left to right |
 //! | a dotted link `-.->` | a call that may fail: `optional` |
-//! | the text of a link | a method, a protocol, `timeout 500 ms`, `up to 3 attempts`, where it says so |
-//! | a subgraph | a team: that of the innermost one |
+//! | the text of a link | a method, a protocol, `timeout 500 ms`, `up to 3 attempts`, if it has them |
+//! | a subgraph | a team; the innermost one counts |
 //! | `title` of the front matter, `accTitle`, `accDescr` | title and description |
 //!
-//! Of what nobody calls, nothing would move: a client is put in front. Styles, classes, links to pages and the
-//! direction mean nothing here.
+//! A client in front calls each service that nobody calls, because no request would arrive there otherwise. Styles,
+//! classes, links to pages and the direction mean nothing here.
 //!
-//! A reader of our own: the crates that read flowcharts draw them, refuse a whole text for one line or drop what they do
-//! not know in silence, and are large (or under the GPL). Here every line counts for itself. `mermaid/cursor.rs` reads
-//! nodes and links, `mermaid/label.rs` what is written in them.
+//! The reader is our own, because the crates that read flowcharts draw them, refuse a whole text for one line or silently
+//! drop unknown parts, and are large or under the GPL. Here a line that cannot be read costs only that line.
+//! `mermaid/cursor.rs` reads nodes and links, `mermaid/label.rs` their texts.
 
 mod cursor;
 mod label;
 
-use super::draft::{Draft, counted};
-use super::note::quoted;
-use super::{Format, Imported, problem};
+use super::draft::Draft;
+use super::note::{Note, Place, excerpt};
+use super::{Format, Imported};
 use crate::policy::retry;
-use crate::scenario::problem::Problem;
 use crate::scenario::words::Word;
 use crate::scenario::{Kind, Method, Protocol, Reply, duration};
+use crate::text::Id;
 use crate::time::Span;
+use crate::{id, msg};
 use cursor::{Cursor, Edge, Node, Shape};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,7 +43,7 @@ fn is_diagram(text: &str) -> bool {
     matches!(first_word(text), Some("graph" | "flowchart" | "flowchart-elk"))
 }
 
-/// The word that says what kind of diagram this is: the first after front matter, comments and directives.
+/// The word that names the kind of diagram: the first after front matter, comments and directives.
 fn first_word(text: &str) -> Option<&str> {
     let mut reader = Reader::new(text, 1);
     reader.preamble();
@@ -51,7 +52,7 @@ fn first_word(text: &str) -> Option<&str> {
     Some(&rest[..end]).filter(|word| !word.is_empty())
 }
 
-/// The blocks of a Markdown document that are fenced as Mermaid, each with the number of its first line.
+/// The Mermaid blocks of a Markdown document, each with the number of its first line.
 fn fences(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut lines = text.split_inclusive('\n').scan((0, 0), |(at, number), line| {
         let start = *at;
@@ -68,21 +69,17 @@ fn fences(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Reads a flowchart; of a document with several, the first.
-pub(super) fn read(text: &str) -> Result<Imported, Vec<Problem>> {
+/// Reads a flowchart, the first of a Markdown document.
+pub(super) fn read(text: &str) -> Result<Imported, Vec<Note>> {
     if is_diagram(text) {
         return Reader::new(text, 1).read();
     }
     let mut charts = fences(text).filter(|(_, block)| is_diagram(block));
-    let Some((line, chart)) = charts.next() else { return Err(vec![problem("There is no flowchart.")]) };
+    let Some((line, chart)) = charts.next() else { return Err(vec![msg!("import-no-flowchart").into()]) };
     let mut reader = Reader::new(chart, line);
     let more = charts.count();
     if more > 0 {
-        reader.draft.notes.tell(
-            "",
-            format!("{} more in this text", counted(more, "flowchart")),
-            "left out: only the first is read",
-        );
+        reader.draft.notes.add(Place::Whole, msg!("import-more-flowcharts", count = more));
     }
     reader.read()
 }
@@ -93,14 +90,36 @@ struct Reader<'a> {
     draft: Draft,
     /// The shapes of the services, by their index.
     shapes: BTreeMap<usize, Shape>,
-    /// The subgraphs that are open: what they are called, and the team of each.
+    /// The teams of the open subgraphs.
     open: Vec<Option<String>>,
-    /// What subgraphs are called: a link from or to one of them is none of a service.
+    /// The ids of subgraphs: a link from or to one of them is not a call between services.
     groups: BTreeSet<String>,
-    /// The names of links, which look like nodes where something is said about them.
+    /// The ids of links: a statement about one of them looks like a node.
     edges: BTreeSet<String>,
-    /// What means nothing here, with the line of the first and how many there are.
-    unused: BTreeMap<&'static str, (usize, usize)>,
+    /// Statements without a meaning here, with the line of the first and their number.
+    unused: BTreeMap<Unused, (usize, usize)>,
+}
+
+/// A kind of statement without a meaning in a system.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Unused {
+    Animations,
+    Classes,
+    InvisibleLinks,
+    Pages,
+    Styles,
+}
+
+impl Unused {
+    const fn name(self) -> Id {
+        match self {
+            Unused::Animations => id!("import-animations"),
+            Unused::Classes => id!("import-classes"),
+            Unused::InvisibleLinks => id!("import-invisible-links"),
+            Unused::Pages => id!("import-pages"),
+            Unused::Styles => id!("import-styles"),
+        }
+    }
 }
 
 /// The nodes on one side of a link.
@@ -119,25 +138,25 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn read(mut self) -> Result<Imported, Vec<Problem>> {
+    fn read(mut self) -> Result<Imported, Vec<Note>> {
         self.preamble();
         self.cursor.word();
         self.direction();
         while self.cursor.next_statement() {
             let line = self.cursor.line();
-            if let Err(why) = self.statement(line) {
-                let found = self.cursor.rest_of_line();
-                self.draft.notes.tell(place(line), quoted(found), why);
+            if let Err(reason) = self.statement(line) {
+                let text = excerpt(self.cursor.whole_line());
+                self.draft.notes.add(Place::Line(line), msg!("import-statement", text = text, reason = reason));
                 self.cursor.skip_line();
             }
         }
         if !self.open.is_empty() {
-            self.draft.notes.tell("", "a subgraph without its “end”", "it ends with the text");
+            self.draft.notes.add(Place::Whole, msg!("import-subgraph-open"));
         }
         self.finish()
     }
 
-    /// What stands before the diagram: front matter, directives, comments.
+    /// Reads the part before the diagram: front matter, directives, comments.
     fn preamble(&mut self) {
         if let Some(matter) = self.cursor.front_matter() {
             let title = matter.lines().find_map(|line| line.trim_start().strip_prefix("title:"));
@@ -147,27 +166,30 @@ impl<'a> Reader<'a> {
         while self.cursor.next_statement() && self.cursor.comment() {}
     }
 
-    fn statement(&mut self, line: usize) -> Result<(), &'static str> {
+    fn statement(&mut self, line: usize) -> Result<(), Id> {
         if self.cursor.comment() {
             return Ok(());
         }
-        for (keyword, what) in
-            [("classDef", "classes"), ("class", "classes"), ("style", "styles"), ("linkStyle", "styles")]
-        {
+        for (keyword, unused) in [
+            ("classDef", Unused::Classes),
+            ("class", Unused::Classes),
+            ("style", Unused::Styles),
+            ("linkStyle", Unused::Styles),
+        ] {
             if self.cursor.keyword(keyword) {
-                self.not_used(what, line);
+                self.not_used(unused, line);
                 self.cursor.skip_statement();
                 return Ok(());
             }
         }
         if self.cursor.keyword("click") {
-            self.not_used("links to pages", line);
+            self.not_used(Unused::Pages, line);
             self.cursor.skip_line();
             Ok(())
         } else if self.cursor.keyword("subgraph") {
             self.subgraph(line)
         } else if self.cursor.keyword("end") {
-            self.open.pop().map(|_| ()).ok_or("left out: no subgraph is open")
+            self.open.pop().map(|_| ()).ok_or(id!("import-statement-end"))
         } else if self.cursor.keyword("direction") {
             self.direction();
             Ok(())
@@ -182,36 +204,36 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `LR`, `TD`, …: everything is laid out here, from left to right.
+    /// Passes over a direction (`LR`, `TD`, …): every system is laid out from left to right.
     fn direction(&mut self) {
         self.cursor.direction();
     }
 
-    fn subgraph(&mut self, line: usize) -> Result<(), &'static str> {
+    fn subgraph(&mut self, line: usize) -> Result<(), Id> {
         let (id, title) = self.cursor.subgraph();
         let title = label::clean(&title.unwrap_or_else(|| id.clone()));
         let team = if title.is_empty() { None } else { self.draft.team(&title) };
         if team.is_none() {
-            self.draft.notes.tell(place(line), "a subgraph", "left out: it has no title, or there are too many");
+            self.draft.notes.add(Place::Line(line), msg!("import-subgraph-left-out"));
         }
         self.groups.insert(id);
         self.open.push(team);
         Ok(())
     }
 
-    /// Nodes, and the links between them: `a --> b & c --> d`.
-    fn chain(&mut self, line: usize) -> Result<(), &'static str> {
+    /// Reads nodes and the links between them: `a --> b & c --> d`.
+    fn chain(&mut self, line: usize) -> Result<(), Id> {
         let mut left = self.side(line)?;
         while let Some(edge) = self.cursor.edge()? {
             let right = self.side(line)?;
             self.connect(&left, &edge, &right, line);
             left = right;
         }
-        if self.cursor.is_at_end_of_statement() { Ok(()) } else { Err("left out: this is neither a node nor a link") }
+        if self.cursor.is_at_end_of_statement() { Ok(()) } else { Err(id!("import-statement-neither")) }
     }
 
-    /// One node, or several with `&` between.
-    fn side(&mut self, line: usize) -> Result<Side, &'static str> {
+    /// Reads one node, or several with `&` between.
+    fn side(&mut self, line: usize) -> Result<Side, Id> {
         let mut side = Side::new();
         loop {
             let node = self.cursor.node()?;
@@ -224,17 +246,17 @@ impl<'a> Reader<'a> {
 
     fn node(&mut self, node: &Node, line: usize) -> Option<usize> {
         if node.is_classed {
-            self.not_used("classes", line);
+            self.not_used(Unused::Classes, line);
         }
         if self.edges.contains(&node.id) {
-            self.not_used("animations", line);
+            self.not_used(Unused::Animations, line);
             return None;
         }
         if self.groups.contains(&node.id) {
-            self.draft.notes.tell(place(line), quoted(&node.id), "left out: a subgraph is a team, which calls nobody");
+            self.draft.notes.add(Place::Line(line), msg!("import-subgraph-linked", name = excerpt(&node.id)));
             return None;
         }
-        let index = self.draft.service(&node.id, &place(line))?;
+        let index = self.draft.service(&node.id, Place::Line(line))?;
         if let Some(text) = &node.text {
             self.draft.rename(index, &label::clean(text));
         }
@@ -250,18 +272,18 @@ impl<'a> Reader<'a> {
     fn connect(&mut self, left: &Side, edge: &Edge, right: &Side, line: usize) {
         self.edges.extend(edge.id.clone());
         if edge.is_invisible {
-            return self.not_used("invisible links", line);
+            return self.not_used(Unused::InvisibleLinks, line);
         }
         if edge.is_both_ways {
-            self.draft.notes.tell(place(line), "a link with two arrows", "read as a call from left to right");
+            self.draft.notes.add(Place::Line(line), msg!("import-two-arrows"));
         }
         let text = edge.text.as_deref().map(label::clean).unwrap_or_default();
         let (words, unread) = Words::of(&text);
         if !unread.is_empty() {
-            self.draft.notes.tell(place(line), format!("the text {} of a link", quoted(&unread)), "not used");
+            self.draft.notes.add(Place::Line(line), msg!("import-link-text", text = excerpt(&unread)));
         }
         for (from, to) in left.iter().flat_map(|from| right.iter().map(move |to| (*from, *to))) {
-            if let Some(link) = self.draft.link(from, to, &place(line)) {
+            if let Some(link) = self.draft.link(from, to, Place::Line(line)) {
                 link.optional |= edge.is_dotted;
                 link.method = words.method.unwrap_or(link.method);
                 link.protocol = words.protocol.unwrap_or(link.protocol);
@@ -271,14 +293,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn not_used(&mut self, what: &'static str, line: usize) {
-        self.unused.entry(what).or_insert((line, 0)).1 += 1;
+    fn not_used(&mut self, unused: Unused, line: usize) {
+        self.unused.entry(unused).or_insert((line, 0)).1 += 1;
     }
 
-    fn finish(mut self) -> Result<Imported, Vec<Problem>> {
-        for (what, (line, count)) in std::mem::take(&mut self.unused) {
-            let found = if count == 1 { what.to_owned() } else { format!("{what}, {count} times") };
-            self.draft.notes.tell(place(line), found, "not used");
+    fn finish(mut self) -> Result<Imported, Vec<Note>> {
+        for (unused, (line, count)) in std::mem::take(&mut self.unused) {
+            self.draft.notes.add(Place::Line(line), msg!("import-unused", what = unused.name(), count = count));
         }
         self.draft.name_ids();
         self.draft.break_circles();
@@ -303,14 +324,11 @@ impl<'a> Reader<'a> {
             uncalled.into_iter().partition(|index| self.draft.scenario.services[*index].kind == Kind::Client);
         clients.into_iter().for_each(|client| self.draft.modest_load(client));
         self.draft.add_users(&entries);
-        if self.draft.scenario.title.is_empty() {
-            self.draft.scenario.title = Format::Mermaid.untitled().into();
-        }
         self.draft.finish(Format::Mermaid)
     }
 }
 
-/// What the text of a link can say about a call.
+/// The settings of a call in the text of a link.
 #[derive(Default)]
 struct Words {
     method: Option<Method>,
@@ -320,7 +338,7 @@ struct Words {
 }
 
 impl Words {
-    /// What a text says, and the words that say nothing.
+    /// Reads a text. Returns the settings, and the words without a meaning.
     fn of(text: &str) -> (Words, String) {
         let mut found = Words::default();
         let mut unread = Vec::new();
@@ -348,7 +366,7 @@ impl Words {
     }
 }
 
-/// A duration at the beginning, as `1.5s` or `1.5 s`, and the words behind it.
+/// The duration at the beginning, as `1.5s` or `1.5 s`, and the words after it.
 fn leading_duration<'a>(words: &'a [&'a str]) -> Option<(Span, &'a [&'a str])> {
     let above_zero = |text: &str| duration::parse(text).ok().filter(|span| *span > Span::ZERO);
     match words {
@@ -358,8 +376,4 @@ fn leading_duration<'a>(words: &'a [&'a str]) -> Option<(Span, &'a [&'a str])> {
         [word, others @ ..] => Some((above_zero(word)?, others)),
         [] => None,
     }
-}
-
-fn place(line: usize) -> String {
-    format!("line {line}")
 }

@@ -1,12 +1,15 @@
-//! Bring your own system: a scenario out of what people have already.
+//! Imports: makes a scenario from a file that people already have.
 //!
 //! [`open`] takes any text: a scenario file, a Mermaid flowchart, a docker-compose file, or traces (OTLP/JSON, Jaeger
-//! JSON). What a file says and a scenario can hold is taken over; what cannot be read, or means nothing here, is said in
-//! a [`Note`] with its place, and the rest is kept. What a file does not say (how long work takes, in a drawing) has the
+//! JSON). It takes over everything that a scenario can hold, and adds a [`Note`] with the place for everything that it
+//! cannot read or that means nothing here. Values that a file lacks, such as the work of a service in a drawing, have the
 //! defaults of the format.
 //!
-//! Texts come from strangers: reading is bounded ([`limits`]) and never panics, and what comes out passes
+//! Texts come from strangers: reading is bounded ([`limits`]) and never panics, and the result passes
 //! [`check`](crate::scenario::check::check).
+//!
+//! Names that an import adds (the title, a client in front) are in the current language of [`text`](crate::text), because
+//! they become part of the user's document; ids are the same in every language.
 
 mod compose;
 mod draft;
@@ -19,55 +22,58 @@ mod spans;
 mod traces;
 mod yaml;
 
-pub use note::Note;
+pub use note::{Note, Place};
 
-use crate::scenario::problem::Problem;
 use crate::scenario::{Scenario, limits, read};
+use crate::text::Id;
+use crate::{id, msg, t};
 
-/// A system that was read, and what there is to say about it.
+/// A system that was read, with notes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Imported {
-    /// What the text was.
+    /// The format of the text.
     pub format: Format,
     /// The system. It passes [`check`](crate::scenario::check::check).
     pub scenario: Scenario,
-    /// What was not taken over as it stands, in the order of the text; at most a hundred, then how many more.
+    /// Whether the text gives the system a title.
+    pub has_title: bool,
+    /// Notes on what was assumed, changed or left out, in the order of the text: at most a hundred, then their number.
     pub notes: Vec<Note>,
 }
 
 impl Imported {
-    /// The same, called like its file where it has no title of its own.
+    /// Names the system after its file, unless the text gives it a title.
     #[must_use]
     pub fn named_after(mut self, file: &str) -> Self {
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let name = draft::tidy(stem);
-        if self.format != Format::Scenario && self.scenario.title == self.format.untitled() && !name.is_empty() {
+        if !self.has_title && !name.is_empty() {
             self.scenario.title = name;
         }
         self
     }
 }
 
-/// What can be read.
+/// A format that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
-    /// A file of ours.
+    /// A scenario file of this program.
     Scenario,
-    /// A flowchart in the language of Mermaid.
+    /// A Mermaid flowchart.
     Mermaid,
     /// A docker-compose file.
     Compose,
     /// Traces as the OpenTelemetry collector writes them.
     Otlp,
-    /// Traces as Jaeger gives them.
+    /// Traces as Jaeger exports them.
     Jaeger,
 }
 
 impl Format {
-    /// What a text seems to be, by a look at its words; `None`: nothing that can be read.
+    /// Guesses the format of a text from its words; `None` if it has none of these formats.
     pub fn of(text: &str) -> Option<Format> {
         let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-        // In a text within JSON a quotation mark has a backslash before it, so these are names of fields.
+        // A quotation mark inside a JSON string has a backslash before it, so these can only be names of fields.
         let names = |words: &[&str]| words.iter().any(|word| text.contains(word));
         if text.starts_with(['{', '[']) {
             return Some(if names(&["\"resourceSpans\"", "\"scopeSpans\"", "\"batches\""]) {
@@ -84,28 +90,28 @@ impl Format {
         text.lines().any(|line| line.trim_end() == "services:").then_some(Format::Compose)
     }
 
-    /// Its name, with an article: `a Mermaid flowchart`.
-    pub const fn name(self) -> &'static str {
+    /// Its name with an article: `a Mermaid flowchart`.
+    pub const fn name(self) -> Id {
         match self {
-            Format::Scenario => "a scenario",
-            Format::Mermaid => "a Mermaid flowchart",
-            Format::Compose => "a docker-compose file",
-            Format::Otlp => "traces (OTLP/JSON)",
-            Format::Jaeger => "traces (Jaeger JSON)",
+            Format::Scenario => id!("import-format-scenario"),
+            Format::Mermaid => id!("import-format-mermaid"),
+            Format::Compose => id!("import-format-compose"),
+            Format::Otlp => id!("import-format-otlp"),
+            Format::Jaeger => id!("import-format-jaeger"),
         }
     }
 
-    /// What a system of it is called that has no title.
-    pub(crate) const fn untitled(self) -> &'static str {
+    /// The title of a system whose text gives none.
+    fn default_title(self) -> String {
         match self {
-            Format::Scenario => "",
-            Format::Mermaid => "From a flowchart",
-            Format::Compose => "From a docker-compose file",
-            Format::Otlp | Format::Jaeger => "From traces",
+            Format::Scenario => String::new(),
+            Format::Mermaid => t!("import-title-mermaid"),
+            Format::Compose => t!("import-title-compose"),
+            Format::Otlp | Format::Jaeger => t!("import-title-traces"),
         }
     }
 
-    /// How many bytes of it are read at most: a trace tells of many requests.
+    /// The largest text that is read, in bytes. Traces may be larger, because they record many requests.
     pub const fn most_bytes(self) -> usize {
         match self {
             Format::Otlp | Format::Jaeger => limits::TRACE_BYTES,
@@ -114,29 +120,24 @@ impl Format {
     }
 }
 
-/// Reads a text, whatever it is.
+/// Reads a text of any format.
 ///
 /// # Errors
-/// Why nothing of it could be taken over, with every place.
-pub fn open(text: &str) -> Result<Imported, Vec<Problem>> {
-    let Some(format) = Format::of(text) else {
-        return Err(vec![problem(
-            "This is neither a scenario nor a Mermaid flowchart, a docker-compose file, or traces as OTLP/JSON or Jaeger JSON.",
-        )]);
-    };
-    if text.len() > format.most_bytes() {
-        let (found, most) = (text.len(), format.most_bytes());
-        return Err(vec![problem(&format!("{}: {found} bytes; at most {most} are read", format.name()))]);
+/// The reasons why the text cannot become a system, with their places.
+pub fn open(text: &str) -> Result<Imported, Vec<Note>> {
+    let Some(format) = Format::of(text) else { return Err(vec![msg!("import-unknown").into()]) };
+    let (bytes, most) = (text.len(), format.most_bytes());
+    if bytes > most {
+        return Err(vec![msg!("import-too-large", format = format.name(), bytes = bytes, most = most).into()]);
     }
     match format {
-        Format::Scenario => read::read(text).map(|scenario| Imported { format, scenario, notes: Vec::new() }),
+        Format::Scenario => match read::read(text) {
+            Ok(scenario) => Ok(Imported { format, scenario, has_title: true, notes: Vec::new() }),
+            Err(problems) => Err(problems.into_iter().map(Note::from).collect()),
+        },
         Format::Mermaid => mermaid::read(text),
         Format::Compose => compose::read(text),
         Format::Otlp => traces::read(format, otlp::read(text)?),
         Format::Jaeger => traces::read(format, jaeger::read(text)?),
     }
-}
-
-fn problem(message: &str) -> Problem {
-    Problem { path: String::new(), message: message.into() }
 }

@@ -1,80 +1,116 @@
-//! What there is to say about a text that was read: where, what stands there, and what was made of it.
+//! Notes on a text that was read: the place, and a message about it.
 
+use crate::msg;
 use crate::scenario::limits;
 use crate::scenario::problem::Problem;
+use crate::text::{Message, Value};
 use std::fmt;
 
-/// One remark.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A note. It has no language until it is shown.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Note {
-    /// Where, e.g. `line 12` or `services.db.image`; empty for the whole.
-    pub place: String,
-    /// What stands there, or how often something does.
-    pub found: String,
-    /// What was made of it.
-    pub done: String,
+    /// Where in the text.
+    pub place: Place,
+    /// What the text has there, and what the import made of it.
+    pub message: Message,
+}
+
+/// A place in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The text as a whole.
+    Whole,
+    /// A line, counted from 1.
+    Line(usize),
+    /// A path into a document, e.g. `data[0].spans[3]`.
+    Path(String),
+}
+
+impl fmt::Display for Place {
+    /// The place in the current language; empty for the whole.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Whole => Ok(()),
+            Place::Line(line) => msg!("import-line", line = *line).fmt(f),
+            Place::Path(path) => f.write_str(path),
+        }
+    }
 }
 
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts = [&self.place, &self.found, &self.done];
-        let said: Vec<&str> = parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-        f.write_str(&said.join(": "))
+        let Note { place, message } = self;
+        if *place == Place::Whole { message.fmt(f) } else { write!(f, "{place}: {message}") }
     }
 }
 
-/// The remarks so far. Bounded: what comes later is counted.
+impl From<Message> for Note {
+    /// A note on the whole text.
+    fn from(message: Message) -> Self {
+        Note { place: Place::Whole, message }
+    }
+}
+
+impl From<Problem> for Note {
+    /// A mistake in a scenario. Its words are those of the file format, in English.
+    fn from(Problem { path, message }: Problem) -> Self {
+        let place = if path.is_empty() { Place::Whole } else { Place::Path(path) };
+        Note { place, message: msg!("import-mistake", text = message) }
+    }
+}
+
+/// The notes so far. Bounded: later ones are only counted.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Notes {
-    told: Vec<Note>,
+    notes: Vec<Note>,
     more: usize,
 }
 
 impl Notes {
-    /// Adds a remark.
-    pub(super) fn tell(&mut self, place: impl Into<String>, found: impl Into<String>, done: impl Into<String>) {
-        if self.told.len() < limits::PROBLEMS {
-            self.told.push(Note { place: place.into(), found: found.into(), done: done.into() });
+    /// Adds a note.
+    pub(super) fn add(&mut self, place: Place, message: Message) {
+        if self.is_full() {
+            self.count();
         } else {
-            self.more += 1;
+            self.notes.push(Note { place, message });
         }
     }
 
-    /// Whether another remark would only be counted: then nobody need put it into words.
+    /// Whether another note would only be counted: then its message need not be made.
     pub(super) fn is_full(&self) -> bool {
-        self.told.len() == limits::PROBLEMS
+        self.notes.len() == limits::PROBLEMS
     }
 
-    /// Counts a remark that is not put into words.
+    /// Counts a note without its message.
     pub(super) fn count(&mut self) {
         self.more += 1;
     }
 
-    /// All of them.
+    /// All notes.
     pub(super) fn into_vec(mut self) -> Vec<Note> {
         if self.more > 0 {
-            let found = format!("and {} more", self.more);
-            self.told.push(Note { place: String::new(), found, done: String::new() });
+            self.notes.push(msg!("import-more-notes", count = self.more).into());
         }
-        self.told
-    }
-
-    /// The same as mistakes, for a text of which nothing was taken over.
-    pub(super) fn into_problems(self) -> Vec<Problem> {
-        let problem = |Note { place, found, done }: Note| {
-            let message = if done.is_empty() { found } else { format!("{found}: {done}") };
-            Problem { path: place, message }
-        };
-        self.into_vec().into_iter().map(problem).collect()
+        self.notes
     }
 }
 
-/// A piece of a text as remarks quote it: in one line, at most some sixty characters of it.
-pub(super) fn quoted(text: &str) -> String {
+/// An excerpt of a text for a note: in one line, about sixty characters at most.
+pub(super) fn excerpt(text: &str) -> String {
     const SHOWN: usize = 60;
     let line = text.trim().lines().next().unwrap_or_default();
     match line.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("“{}…”", &line[..end]),
-        None => format!("“{line}”"),
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
+}
+
+/// Names in a note: some of them at most.
+pub(super) fn names<T: AsRef<str>>(names: &[T]) -> Value {
+    const SHOWN: usize = 8;
+    let shown = Value::List(names.iter().take(SHOWN).map(|name| name.as_ref().into()).collect());
+    match names.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => msg!("import-names-and-more", names = shown, more = more).into(),
     }
 }

@@ -1,24 +1,28 @@
-//! OTLP/JSON, as the OpenTelemetry collector's file exporter writes it (a document a line), as Jaeger's query service
-//! gives it (within `result`), and as this program writes it with `--trace`.
+//! OTLP/JSON as the OpenTelemetry collector's file exporter writes it (a document a line), as Jaeger's query service
+//! answers with it (within `result`), and as this program writes it with `--trace`.
 //!
 //! <https://opentelemetry.io/docs/specs/otlp/#json-protobuf-encoding>
 
 use super::json::{self, Json};
-use super::note::quoted;
+use super::note::{Note, Place, excerpt};
 use super::spans::{Facts, Kind, Recorded, Span};
-use crate::scenario::problem::Problem;
+use crate::msg;
+use crate::text::Message;
 use std::collections::BTreeMap;
 
+/// The name of a service whose resource has none.
+const UNKNOWN: &str = "unknown";
+
 /// Reads the spans of a text.
-pub(super) fn read(text: &str) -> Result<Recorded, Vec<Problem>> {
+pub(super) fn read(text: &str) -> Result<Recorded, Vec<Note>> {
     let mut recorded = Recorded::default();
     for document in &json::documents(text, &mut recorded.notes)? {
         let document = document.get("result").unwrap_or(document);
-        // Tempo calls the list batches.
-        for (i, resource) in
-            ["resourceSpans", "batches"].into_iter().flat_map(|name| json::list(document, name)).enumerate()
-        {
-            resource_spans(resource, &format!("resourceSpans[{i}]"), &mut recorded);
+        // Tempo calls the list `batches`.
+        for name in ["resourceSpans", "batches"] {
+            for (i, resource) in json::list(document, name).iter().enumerate() {
+                resource_spans(resource, &format!("{name}[{i}]"), &mut recorded);
+            }
         }
     }
     Ok(recorded)
@@ -27,28 +31,34 @@ pub(super) fn read(text: &str) -> Result<Recorded, Vec<Problem>> {
 fn resource_spans(json: &Json, at: &str, recorded: &mut Recorded) {
     let attributes = json.get("resource").map(attributes).unwrap_or_default();
     let name = attributes.get("service.name").cloned();
-    let scopes = ["scopeSpans", "instrumentationLibrarySpans"].into_iter().flat_map(|name| json::list(json, name));
-    let spans: Vec<&Json> = scopes.flat_map(|scope| json::list(scope, "spans")).collect();
-    if name.is_none() && !spans.is_empty() {
-        recorded.notes.tell(format!("{at}.resource"), "there is no service.name", "called “unknown”");
+    let mut spans = Vec::new();
+    for name in ["scopeSpans", "instrumentationLibrarySpans"] {
+        for (scope, json) in json::list(json, name).iter().enumerate() {
+            let inner = json::list(json, "spans").iter().enumerate();
+            spans.extend(inner.map(|(span, json)| (name, scope, span, json)));
+        }
     }
-    let service = recorded.service(&name.unwrap_or_else(|| "unknown".into()));
-    for (i, json) in spans.into_iter().enumerate() {
+    if name.is_none() && !spans.is_empty() {
+        recorded.notes.add(Place::Path(format!("{at}.resource")), msg!("import-no-service-name", name = UNKNOWN));
+    }
+    let service = recorded.service(name.as_deref().unwrap_or(UNKNOWN));
+    for (list, scope, i, json) in spans {
         match span(json, service) {
             Ok(span) => recorded.spans.push(span),
-            Err(why) => recorded.notes.tell(format!("{at}, span {i}"), why, "left out"),
+            Err(message) => recorded.notes.add(Place::Path(format!("{at}.{list}[{scope}].spans[{i}]")), message),
         }
     }
 }
 
-fn span(json: &Json, service: usize) -> Result<Span, String> {
-    let time = |name: &str| {
-        let found = json.get(name).ok_or_else(|| format!("there is no {name}"))?;
-        json::whole(found).ok_or_else(|| format!("{name} is {found}, not a number of nanoseconds"))
+fn span(json: &Json, service: usize) -> Result<Span, Message> {
+    let time = |field: &str| {
+        let found = json.get(field).ok_or_else(|| msg!("import-field-missing", field = field))?;
+        let nanos = json::whole(found);
+        nanos.ok_or_else(|| msg!("import-not-nanoseconds", field = field, found = found.to_string()))
     };
     let (start, end) = (time("startTimeUnixNano")?, time("endTimeUnixNano")?);
     if end < start {
-        return Err(format!("{} ends before it begins", quoted(json::text(json, "name").unwrap_or("a span"))));
+        return Err(msg!("import-ends-early", span = excerpt(json::text(json, "name").unwrap_or("…"))));
     }
     let status = json.get("status").and_then(|status| status.get("code"));
     Ok(Span {
@@ -65,7 +75,7 @@ fn span(json: &Json, service: usize) -> Result<Span, String> {
     })
 }
 
-/// The number of the protocol, or its name.
+/// The kind by its number in the protocol, or by its name.
 fn kind(json: &Json) -> Kind {
     match json::plain(json).as_deref() {
         Some("1" | "SPAN_KIND_INTERNAL") => Kind::Internal,
@@ -77,7 +87,7 @@ fn kind(json: &Json) -> Kind {
     }
 }
 
-/// The attributes that hold one value each.
+/// The attributes with a plain value.
 fn attributes(json: &Json) -> BTreeMap<&str, String> {
     let value = |attribute: &Json| json::plain(&attribute.get("value")?.entries().first()?.1);
     json::list(json, "attributes").iter().filter_map(|it| Some((json::text(it, "key")?, value(it)?))).collect()

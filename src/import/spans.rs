@@ -1,26 +1,26 @@
-//! Spans as both formats of traces have them, and as a tree: who called whom.
+//! Spans of both formats of traces, and their trees: who called whom.
 
-use super::draft::counted;
-use super::note::Notes;
+use super::note::{Notes, Place};
+use crate::msg;
 use crate::outcome::Outcome;
 use crate::scenario::words::Word;
 use crate::scenario::{Method, Protocol};
 use std::collections::BTreeMap;
 
-/// What was read of a file of traces.
+/// The contents of a file of traces.
 #[derive(Debug, Default)]
 pub(super) struct Recorded {
     /// The names of the services.
     pub(super) services: Vec<String>,
     /// The spans, in the order of the file.
     pub(super) spans: Vec<Span>,
-    /// What there is to say so far.
+    /// The notes so far.
     pub(super) notes: Notes,
     by_name: BTreeMap<String, usize>,
 }
 
 impl Recorded {
-    /// The index of the service of this name.
+    /// The index of the service with this name, added if there is none.
     pub(super) fn service(&mut self, name: &str) -> usize {
         if let Some(known) = self.by_name.get(name) {
             return *known;
@@ -30,24 +30,24 @@ impl Recorded {
         self.services.len() - 1
     }
 
-    /// The index of the service of this name, if there is one.
+    /// The index of the service with this name, if there is one.
     pub(super) fn find(&self, name: &str) -> Option<usize> {
         self.by_name.get(name).copied()
     }
 }
 
-/// A piece of work that was recorded.
+/// A recorded piece of work.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Span {
     /// The trace, by its id.
     pub(super) trace: String,
     /// Its own id, within the trace.
     pub(super) id: String,
-    /// The id of the span that it is part of.
+    /// The id of the span around it.
     pub(super) parent: Option<String>,
     /// The index of its service.
     pub(super) service: usize,
-    /// What it is called.
+    /// Its name.
     pub(super) name: String,
     /// Which side of a call it is.
     pub(super) kind: Kind,
@@ -57,14 +57,14 @@ pub(super) struct Span {
     pub(super) end: u64,
     /// Whether its status is an error.
     pub(super) is_error: bool,
-    /// What its attributes say.
+    /// The facts in its attributes.
     pub(super) facts: Facts,
 }
 
 /// Which side of a call a span is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// It does not say.
+    /// Not given.
     #[default]
     Unknown,
     /// Within one service.
@@ -73,32 +73,32 @@ pub(super) enum Kind {
     Server,
     /// The caller's.
     Client,
-    /// Of one who leaves a message for later.
+    /// The sender of a message, which does not wait.
     Producer,
-    /// Of one who takes it up.
+    /// The receiver of a message.
     Consumer,
 }
 
-/// What the attributes of a span say, by the semantic conventions of OpenTelemetry, their older names included.
+/// The facts in the attributes of a span, by the semantic conventions of OpenTelemetry and their older names.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Facts {
-    /// Who is called, where that says so.
+    /// The name of the callee.
     pub(super) peer: Option<String>,
     /// The HTTP method.
     pub(super) method: Option<Method>,
-    /// How it is spoken.
+    /// The protocol of the call.
     pub(super) protocol: Option<Protocol>,
     /// The HTTP status of the answer.
     pub(super) status: Option<u64>,
-    /// Which repetition of a call it is, from 1; 0 for the first attempt.
+    /// The number of the repetition of a call, from 1; 0 for the first attempt.
     pub(super) resend: u64,
-    /// Whether the caller gave up waiting.
+    /// Whether the caller stopped waiting.
     pub(super) timed_out: bool,
-    /// Whether it was still going on at the end of the record, as this program marks it.
+    /// Whether it had no end when the recording ended; traces of this program mark that.
     pub(super) is_unanswered: bool,
 }
 
-/// The attributes that name the callee, the most telling first.
+/// The attributes that name the callee, the most specific first.
 const PEERS: [&str; 8] = [
     "peer.service",
     "service.peer.name",
@@ -111,7 +111,7 @@ const PEERS: [&str; 8] = [
 ];
 
 impl Facts {
-    /// What a list of attributes says.
+    /// Reads the facts from attributes.
     pub(super) fn of(attributes: &BTreeMap<&str, String>) -> Facts {
         fn first<'a>(attributes: &'a BTreeMap<&str, String>, names: &[&'static str]) -> Option<&'a str> {
             names.iter().find_map(|name| attributes.get(name)).map(String::as_str)
@@ -140,25 +140,25 @@ pub(super) struct Trees {
     pub(super) parents: Vec<Option<usize>>,
     /// The children of each span, in the order in which they began.
     pub(super) children: Vec<Vec<usize>>,
-    /// Whether the span says that it has a parent, and the parent is not in the file.
+    /// Whether the span has a parent that is not in the file.
     pub(super) orphans: Vec<bool>,
 }
 
 impl Trees {
-    /// Leaves out what stands twice, and joins the rest. Where spans are each other's parents, they are nobody's children.
+    /// Joins the spans, without those whose id appears twice. A circle of parents is cut, so that a tree remains.
     pub(super) fn of(recorded: &mut Recorded) -> Trees {
         let mut index: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-        let mut once = vec![true; recorded.spans.len()];
+        let mut is_first = vec![true; recorded.spans.len()];
         for (i, span) in recorded.spans.iter().enumerate() {
             if !span.id.is_empty() {
-                once[i] = *index.entry((&span.trace, &span.id)).or_insert(i) == i;
+                is_first[i] = *index.entry((&span.trace, &span.id)).or_insert(i) == i;
             }
         }
-        let twice = once.iter().filter(|once| !**once).count();
-        if twice > 0 {
-            let mut once = once.into_iter();
-            recorded.spans.retain(|_| once.next().unwrap_or(true));
-            recorded.notes.tell("", format!("{} with the id of another one", counted(twice, "span")), "left out");
+        let repeated = is_first.iter().filter(|is_first| !**is_first).count();
+        if repeated > 0 {
+            let mut is_first = is_first.into_iter();
+            recorded.spans.retain(|_| is_first.next().unwrap_or(true));
+            recorded.notes.add(Place::Whole, msg!("import-same-id", count = repeated));
             return Trees::of(recorded);
         }
         let spans = &recorded.spans;
@@ -176,9 +176,9 @@ impl Trees {
     }
 }
 
-/// Cuts the way up wherever it comes back to where it began.
+/// Removes one parent from every circle of parents.
 fn cut_circles(parents: &mut [Option<usize>]) {
-    // 0: not looked at; a number: on the way that was begun there; that of a way that is over is smaller.
+    // 0 for a span that was not visited yet; else 1 + the start of the walk that visited it.
     let mut seen = vec![0; parents.len()];
     for start in 0..parents.len() {
         let mut at = start;

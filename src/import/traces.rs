@@ -1,59 +1,62 @@
-//! What a system is like, from what was recorded of it.
+//! Derives a system from its traces.
 //!
-//! | recorded | in the system |
+//! | in the traces | in the system |
 //! |---|---|
 //! | `service.name` of a resource, `serviceName` of a process | a service |
-//! | a span of a service whose parent is another's, or that has none | a request there |
+//! | a span without a parent, or with a parent of another service | a request to its service |
 //! | such a request, or a client span that names its peer | a call from the service above |
 //! | half of (client span − server span) | the delay of a link, each way |
-//! | the request without the time in which its calls were under way | `work` |
+//! | the time of a request outside of its calls | `work` |
 //! | a request that failed although none of its calls did, not for 429 or 503 | `failure_rate` |
 //! | the share of requests that made a call | `probability` |
-//! | calls that never began before another one was over | later `stage`s; those that overlap share one |
-//! | `http.request.resend_count` | `retry`, with the usual wait between attempts |
-//! | an attempt that ended as `timeout` | `timeout` |
+//! | calls that never began before another one was over | later `stage`s; overlapping calls share one |
+//! | `http.request.resend_count` | `retry`, with the median wait between attempts |
+//! | an attempt that ended with `timeout` | `timeout` |
 //! | a peer without spans of its own | an `external` service |
-//! | requests that nobody in the file made | a client in front, at their rate |
+//! | requests whose caller is not in the file | a client in front, at their rate |
 //!
-//! What was measured becomes an empirical distribution: the sorted values in equal parts, each by its mean, so that the
-//! mean of all is kept ([`figures::distribution`]). Messages (producer and consumer spans) are asynchronous and left out.
-//! `traces/requests.rs` finds requests and calls, `traces/figures.rs` does sums.
+//! Measured times become an empirical distribution: the sorted values in equal parts, each as its mean, which preserves
+//! the mean of all ([`figures::distribution`]). Messages (producer and consumer spans) are asynchronous and left out.
+//! `traces/requests.rs` finds requests and calls, `traces/figures.rs` computes figures.
 
 mod figures;
 mod requests;
 
-use super::draft::{Draft, MODEST, counted, listed};
+use super::draft::{Draft, MODEST};
+use super::note::{Note, Place, names};
 use super::spans::{self, Recorded};
-use super::{Format, Imported, problem};
+use super::{Format, Imported};
 use crate::chance::Distribution;
 use crate::policy::retry::{self, Backoff};
-use crate::scenario::problem::Problem;
-use crate::scenario::{Kind, Legs, Link, limits};
+use crate::scenario::{Kind, Legs, Link, Service, limits};
+use crate::text::Message;
 use crate::time::Span;
+use crate::{msg, t};
 use requests::{Call, Request};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Values of the distribution of a work.
+/// Values in the distribution of the work of a service.
 const WORK_VALUES: usize = 50;
-/// Values of the distribution of a delay. There are more links than services, and a file has to stay small enough.
+/// Values in the distribution of a delay: fewer, because there are more links than services and the file must stay small.
 const DELAY_VALUES: usize = 20;
-/// Requests a second below which nobody would see anything happen.
+/// The lowest rate per second at which a viewer still sees requests.
 const SLOWEST: f64 = 0.2;
 /// Workers of a service with the defaults.
 const WORKERS: u32 = 16;
+/// The delay of each leg of a link with the defaults.
+const DEFAULT_DELAY: Span = Span::millis(5);
 
-/// Makes a system of what was recorded.
-pub(super) fn read(format: Format, mut recorded: Recorded) -> Result<Imported, Vec<Problem>> {
+/// Makes a system from traces.
+pub(super) fn read(format: Format, mut recorded: Recorded) -> Result<Imported, Vec<Note>> {
     if recorded.spans.is_empty() {
-        let mut problems = vec![problem(&format!("{}: there is no span in it", format.name()))];
-        problems.extend(recorded.notes.into_problems());
-        return Err(problems);
+        let mut notes = vec![msg!("import-no-span", format = format.name()).into()];
+        notes.extend(recorded.notes.into_vec());
+        return Err(notes);
     }
     let requests = requests::find(&mut recorded);
     let mut draft = Draft::default();
     draft.notes = std::mem::take(&mut recorded.notes);
-    draft.scenario.title = Format::Otlp.untitled().into();
-    draft.scenario.description = summary(&recorded, &requests);
+    draft.scenario.description = description(&recorded, &requests);
     let mut reader = Reader { recorded: &recorded, requests: &requests, draft };
     reader.services();
     reader.links();
@@ -61,15 +64,10 @@ pub(super) fn read(format: Format, mut recorded: Recorded) -> Result<Imported, V
     reader.draft.finish(format)
 }
 
-fn summary(recorded: &Recorded, requests: &[Request]) -> String {
+fn description(recorded: &Recorded, requests: &[Request]) -> String {
     let traces: BTreeSet<&str> = recorded.spans.iter().map(|span| span.trace.as_str()).collect();
     let roots = requests.iter().filter(|request| request.is_root).count();
-    format!(
-        "Made of {} in {}: {} from outside.",
-        counted(recorded.spans.len(), "span"),
-        counted(traces.len(), "trace"),
-        counted(roots, "request")
-    )
+    t!("import-traces-description", spans = recorded.spans.len(), traces = traces.len(), requests = roots)
 }
 
 struct Reader<'a> {
@@ -85,15 +83,19 @@ impl<'a> Reader<'a> {
         self.requests.iter().filter(move |request| Some(request.service) == service)
     }
 
-    /// All names, of those that have requests and of those that are only called.
+    fn note(&mut self, message: Message) {
+        self.draft.notes.add(Place::Whole, message);
+    }
+
+    /// Adds all services: those with requests, and those that are only called.
     fn services(&mut self) {
         let callees = |request: &'a Request| request.calls.iter().map(|call| call.callee.as_str());
-        let names = self.requests.iter().flat_map(|request| {
+        let all = self.requests.iter().flat_map(|request| {
             std::iter::once(self.recorded.services[request.service].as_str()).chain(callees(request))
         });
         let mut known = BTreeSet::new();
-        for name in names.filter(|name| known.insert(*name)) {
-            let Some(index) = self.draft.service(name, "") else { continue };
+        for name in all.filter(|name| known.insert(*name)) {
+            let Some(index) = self.draft.service(name, Place::Whole) else { continue };
             if self.at(name).next().is_none() {
                 self.external(index, name);
             } else {
@@ -103,7 +105,8 @@ impl<'a> Reader<'a> {
         let silent: Vec<&String> =
             self.recorded.services.iter().filter(|name| self.draft.find(name).is_none()).collect();
         if !silent.is_empty() && self.draft.scenario.services.len() < limits::SERVICES {
-            self.draft.notes.tell("", listed(&silent), "left out: they have no requests");
+            let message = msg!("import-without-requests", services = names(&silent));
+            self.note(message);
         }
     }
 
@@ -120,15 +123,14 @@ impl<'a> Reader<'a> {
         let label = service.label().to_owned();
         if most > WORKERS as usize {
             service.workers = Some(most as u32);
-            self.draft.notes.tell("", format!("{label} had {most} requests at once"), format!("{most} workers"));
+            self.note(msg!("import-at-once", service = &label, requests = most));
         }
         if turned_away > 0 {
-            let found = format!("{label} turned {} away (429, 503)", counted(turned_away, "request"));
-            self.draft.notes.tell("", found, "not counted as failures: set its queue or its rate limit");
+            self.note(msg!("import-turned-away", service = &label, count = turned_away));
         }
     }
 
-    /// A peer without spans of its own: a tenth of the time of a call is taken to be the way there and back.
+    /// Describes a peer without spans of its own: a tenth of the time of a call is assumed to be its way there and back.
     fn external(&mut self, index: usize, name: &str) {
         let all: Vec<u64> = self
             .calls_of(|call| call.callee == name)
@@ -140,12 +142,8 @@ impl<'a> Reader<'a> {
         service.kind = Kind::External;
         service.workers = None;
         service.work = figures::distribution(work, WORK_VALUES).unwrap_or_else(|| service.work.clone());
-        let found = format!("{} has no spans of its own", service.label());
-        self.draft.notes.tell(
-            "",
-            found,
-            "an external service; nine tenths of the time of its calls are taken to be work",
-        );
+        let message = msg!("import-external", service = service.label());
+        self.note(message);
     }
 
     fn calls_of(&self, wanted: impl Fn(&Call) -> bool) -> impl Iterator<Item = &'a Call> {
@@ -174,12 +172,11 @@ impl<'a> Reader<'a> {
 
     fn link(&mut self, [from, to]: [usize; 2], stage: u32, calls: &[(&Request, &Call)]) {
         let caller = calls[0].0.service;
-        let tells = |it: &&Request| it.service == caller && !it.is_turned_away && !it.is_unanswered;
-        let requests = self.requests.iter().filter(tells).count();
+        let counts = |it: &&Request| it.service == caller && !it.is_turned_away && !it.is_unanswered;
+        let requests = self.requests.iter().filter(counts).count();
         let attempts: Vec<_> = calls.iter().flat_map(|(_, call)| &call.attempts).collect();
         let is_external = self.draft.at(to).kind == Kind::External;
-        let names = [from, to].map(|index| self.draft.at(index).label().to_owned());
-        let name = names.join(" → ");
+        let [caller_name, callee_name] = [from, to].map(|index| self.draft.at(index).label().to_owned());
         let delays: Vec<u64> = attempts.iter().filter_map(|attempt| attempt.delay()).collect();
         let delay = if is_external {
             let all: Vec<u64> = attempts.iter().map(|attempt| attempt.end - attempt.start).collect();
@@ -200,9 +197,8 @@ impl<'a> Reader<'a> {
         let timeout =
             attempts.iter().filter(|attempt| attempt.facts.timed_out).map(|attempt| attempt.end - attempt.start).max();
         let has_delay = delay.is_some();
-        let usual = Link::new("", "");
-        let Some(link) = self.draft.link(from, to, "") else { return };
-        link.delay = delay.map_or(usual.delay, Legs::both);
+        let Some(link) = self.draft.link(from, to, Place::Whole) else { return };
+        link.delay = delay.map_or_else(|| Link::new("", "").delay, Legs::both);
         link.probability = figures::share(calls.len(), requests.max(calls.len()));
         link.stage = stage;
         link.method = figures::most_common(facts().filter_map(|facts| facts.method)).unwrap_or(link.method);
@@ -211,19 +207,16 @@ impl<'a> Reader<'a> {
         link.optional = survived > suffered;
         link.retry = repetition(calls, link.method.is_idempotent());
         if !has_delay {
-            self.draft.notes.tell(
-                "",
-                format!("{name}: only one side was recorded"),
-                "the delay is the default, 5 ms each way",
-            );
+            self.note(msg!("import-one-side", from = &caller_name, to = &callee_name, delay = DEFAULT_DELAY));
         }
         if repeated > 0 {
-            let found = format!("{name}: {:.1} calls a request", 1.0 + repeated as f64 / calls.len() as f64);
-            self.draft.notes.tell("", found, "read as one: a link is one call");
+            let times = 1.0 + repeated as f64 / calls.len() as f64;
+            let times = (times * 10.0).round() / 10.0;
+            self.note(msg!("import-repeated", from = caller_name, to = callee_name, calls = times));
         }
     }
 
-    /// Who sends requests: services that only ask, and clients in front of those that are asked from outside.
+    /// Finds who sends requests: services that only call become clients, and those called from outside get one in front.
     fn clients(&mut self) {
         let roots: Vec<&Request> = self.requests.iter().filter(|request| request.is_root).collect();
         let mut of: BTreeMap<usize, Vec<&Request>> = BTreeMap::new();
@@ -232,42 +225,44 @@ impl<'a> Reader<'a> {
                 of.entry(index).or_default().push(request);
             }
         }
-        let told = figures::rate(roots.iter().map(|request| request.start));
-        // Where it is not told: as many as keep a third of the workers of one service busy.
-        let busy = f64::from(WORKERS) / 3.0 / Span::nanos(usual(&roots)).as_secs_f64();
-        let rate = told.unwrap_or(busy.min(MODEST));
+        let measured = figures::rate(roots.iter().map(|request| request.start));
+        // Without a measured rate: enough to keep a third of the workers of one service busy.
+        let busy = f64::from(WORKERS) / 3.0 / Span::nanos(median_time(&roots)).as_secs_f64();
+        let rate = measured.unwrap_or(busy.min(MODEST));
         let share = |own: &[&Request]| (rate * own.len() as f64 / roots.len().max(1) as f64).min(limits::RATE);
-        let (asking, asked): (Vec<_>, Vec<_>) = of.iter().partition(|(index, _)| self.only_asks(**index));
-        for (index, own) in asking {
+        let (callers, called): (Vec<_>, Vec<_>) = of.iter().partition(|(index, _)| self.only_calls(**index));
+        for (index, own) in callers {
             self.becomes_client(*index);
             self.draft.load(*index, figures::three_digits(share(own)));
         }
-        for (index, own) in &asked {
-            let name =
-                if asked.len() == 1 { "Users".into() } else { format!("Users of {}", self.draft.at(**index).label()) };
-            self.users(&name, **index, figures::three_digits(share(own)), usual(own) / 20);
+        for (index, own) in &called {
+            let service = self.draft.at(**index).label().to_owned();
+            let (key, name) = match called.len() {
+                1 => ("users".to_owned(), t!("import-users")),
+                _ => (format!("users of {service}"), t!("import-users-of", service = service)),
+            };
+            self.users(&key, name, **index, figures::three_digits(share(own)), median_time(own) / 20);
         }
-        if told.is_none() {
-            let done = format!("{} a second in all", figures::three_digits(rate));
-            self.draft.notes.tell("", "too few requests from outside to tell a rate", done);
+        if measured.is_none() {
+            self.note(msg!("import-rate-assumed", rate = figures::three_digits(rate)));
         }
     }
 
-    /// Puts a client in front of a service. Nobody recorded the way there: it is taken to be as with peers that have no
-    /// spans, and not below the default.
-    fn users(&mut self, name: &str, index: usize, rate: f64, way: u64) {
-        let found = format!("{} gets requests from outside", self.draft.at(index).label());
-        let Some(client) = self.draft.users_of(name, &[index], rate) else {
-            return self.draft.notes.tell("", found, "there is no room for a client in front");
+    /// Adds a client in front of a service. The way there was not recorded: it is assumed as for peers without spans, but
+    /// at least the default.
+    fn users(&mut self, key: &str, name: String, index: usize, rate: f64, way: u64) {
+        let service = self.draft.at(index).label().to_owned();
+        let Some(client) = self.draft.users_of(key, &name, &[index], rate) else {
+            return self.note(msg!("import-outside-no-room", service = service));
         };
-        if let Some(link) = self.draft.link(client, index, "") {
-            link.delay = Legs::both(Distribution::Constant(figures::rounded(way).max(Span::millis(5))));
+        if let Some(link) = self.draft.link(client, index, Place::Whole) {
+            link.delay = Legs::both(Distribution::Constant(figures::rounded(way).max(DEFAULT_DELAY)));
         }
-        self.draft.notes.tell("", found, format!("a client “{name}” sends them"));
+        self.note(msg!("import-outside", service = service, client = name));
     }
 
     /// Whether nobody calls this service, and all its requests begin there, on the side of the caller.
-    fn only_asks(&self, index: usize) -> bool {
+    fn only_calls(&self, index: usize) -> bool {
         let begins =
             |request: &Request| request.is_root && matches!(request.kind, spans::Kind::Client | spans::Kind::Internal);
         !self.draft.is_called(index)
@@ -275,31 +270,28 @@ impl<'a> Reader<'a> {
             && self.requests.iter().filter(|it| self.is_at(it, index)).all(begins)
     }
 
-    /// Whether a request was one of this service.
+    /// Whether a request belongs to this service.
     fn is_at(&self, request: &Request, index: usize) -> bool {
         self.draft.find(&self.recorded.services[request.service]) == Some(index)
     }
 
     fn becomes_client(&mut self, index: usize) {
         let service = self.draft.at(index);
-        *service = crate::scenario::Service {
-            name: service.name.take(),
-            ..crate::scenario::Service::new(service.id.clone(), Kind::Client)
-        };
+        *service = Service { name: service.name.take(), ..Service::new(service.id.clone(), Kind::Client) };
     }
 }
 
-/// How long some requests usually take, in nanoseconds.
-fn usual(requests: &[&Request]) -> u64 {
+/// The median time of some requests, in nanoseconds.
+fn median_time(requests: &[&Request]) -> u64 {
     figures::median(requests.iter().map(|request| request.end - request.start).collect()).unwrap_or(0)
 }
 
-/// How long the way to a peer without spans is taken to be: a twentieth of the usual call.
+/// The assumed length of the way to a peer without spans: a twentieth of the median call.
 fn way(times: &[u64]) -> u64 {
     figures::median(times.to_vec()).unwrap_or(0) / 20
 }
 
-/// The retry that was seen: as many attempts as there were at most, and the usual wait between them.
+/// The retry in the recorded calls: the highest number of attempts, and the median wait between them.
 fn repetition(calls: &[(&Request, &Call)], is_idempotent: bool) -> Option<retry::Config> {
     let resent = calls.iter().flat_map(|(_, call)| &call.attempts).map(|attempt| attempt.facts.resend).max()?;
     if resent == 0 {

@@ -1,17 +1,19 @@
-//! A YAML document as a tree that knows its lines.
+//! A YAML document as a tree with line numbers.
 //!
-//! The events come from `saphyr-parser`; the tree is our own, because an alias must not be what it is elsewhere, a copy:
-//! here it is the same node once more, so that a page of aliases of aliases stays a page. Depth and number of nodes are
-//! bounded, aliases and merged keys (`<<`) counted.
+//! The events come from `saphyr-parser`. The tree is our own, because other readers copy the node of an alias: here it is
+//! shared, so that a page of aliases of aliases needs the memory of a page. Depth and number of nodes are bounded; aliases
+//! and merged keys (`<<`) count.
 
-use crate::scenario::problem::Problem;
+use super::note::{Note, Place};
+use crate::text::{Id, Value as TextValue};
+use crate::{id, msg};
 use saphyr_parser::{Event, Parser};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// Nodes within each other.
+/// The largest number of nodes within each other.
 const DEPTH: usize = 64;
-/// Nodes in all; merged keys count.
+/// The largest number of nodes in all; merged keys count.
 const NODES: usize = 500_000;
 
 /// One node.
@@ -19,30 +21,30 @@ const NODES: usize = 500_000;
 pub(super) struct Node {
     /// The number of its line.
     pub(super) line: usize,
-    /// What it holds.
+    /// Its value.
     pub(super) value: Value,
-    /// How many nodes there are within each other, this one included.
+    /// The number of nodes within each other, this one included.
     depth: usize,
 }
 
-/// What a node holds.
+/// The value of a node.
 #[derive(Debug)]
 pub(super) enum Value {
-    /// A word, a number, nothing: as it is written.
+    /// A word, a number or nothing, as written.
     Scalar(String),
     /// A list.
     List(Vec<Rc<Node>>),
-    /// Keys and what stands at them, in the order of the text; each key once, those that were merged at the end.
+    /// Keys and values in the order of the text. Each key appears once; merged ones come last.
     Map(Vec<(String, Rc<Node>)>),
 }
 
 impl Node {
-    /// What stands at a key.
+    /// The value of a key.
     pub(super) fn get(&self, key: &str) -> Option<&Node> {
         self.entries().iter().find(|(name, _)| name == key).map(|(_, node)| node.as_ref())
     }
 
-    /// All keys with what stands there; none where this is no map.
+    /// All keys with their values; none if this is not a map.
     pub(super) fn entries(&self) -> &[(String, Rc<Node>)] {
         match &self.value {
             Value::Map(entries) => entries,
@@ -50,7 +52,7 @@ impl Node {
         }
     }
 
-    /// The items of a list; none where this is none.
+    /// The items of a list; none if this is not a list.
     pub(super) fn items(&self) -> &[Rc<Node>] {
         match &self.value {
             Value::List(items) => items,
@@ -58,7 +60,7 @@ impl Node {
         }
     }
 
-    /// A scalar as it is written.
+    /// A scalar as written.
     pub(super) fn text(&self) -> Option<&str> {
         match &self.value {
             Value::Scalar(text) => Some(text),
@@ -66,32 +68,35 @@ impl Node {
         }
     }
 
-    /// Whether nothing is written.
+    /// Whether the value is empty.
     pub(super) fn is_empty(&self) -> bool {
         matches!(self.text(), Some("" | "~" | "null"))
     }
 }
 
-/// Reads the first document of a text; the error says where the text stops being YAML.
-pub(super) fn parse(text: &str) -> Result<Rc<Node>, Vec<Problem>> {
+/// Reads the first document of a text.
+///
+/// # Errors
+/// The line where the text stops being YAML. The reasons of the parser are in English.
+pub(super) fn parse(text: &str) -> Result<Rc<Node>, Vec<Note>> {
     let mut builder = Builder::default();
     for event in Parser::new_from_str(text) {
-        let (event, span) = event.map_err(|error| told(error.marker().line(), error.info()))?;
+        let (event, span) = event.map_err(|error| not_yaml(error.marker().line(), error.info()))?;
         let line = span.start.line();
         match builder.take(event, line) {
             Ok(false) => {}
             Ok(true) => break,
-            Err(why) => return Err(told(line, why)),
+            Err(reason) => return Err(not_yaml(line, reason)),
         }
     }
-    builder.root.ok_or_else(|| told(1, "there is nothing in it"))
+    builder.root.ok_or_else(|| not_yaml(1, id!("import-yaml-nothing")))
 }
 
-fn told(line: usize, message: &str) -> Vec<Problem> {
-    vec![Problem { path: format!("line {line}"), message: format!("this is not YAML: {message}") }]
+fn not_yaml(line: usize, reason: impl Into<TextValue>) -> Vec<Note> {
+    vec![Note { place: Place::Line(line), message: msg!("import-not-yaml", reason = reason) }]
 }
 
-/// A list or a map that is not over yet.
+/// A list or a map whose end is still to come.
 struct Open {
     line: usize,
     anchor: usize,
@@ -108,13 +113,13 @@ struct Builder {
 }
 
 impl Builder {
-    /// Takes an event; whether the document is over.
-    fn take(&mut self, event: Event, line: usize) -> Result<bool, &'static str> {
+    /// Takes an event. Returns whether the document is over.
+    fn take(&mut self, event: Event, line: usize) -> Result<bool, Id> {
         match event {
             Event::Nothing | Event::StreamStart | Event::DocumentStart(_) => {}
             Event::StreamEnd | Event::DocumentEnd => return Ok(true),
             Event::Alias(anchor) => {
-                let node = self.anchors.get(&anchor).cloned().ok_or("an alias within its own anchor")?;
+                let node = self.anchors.get(&anchor).cloned().ok_or(id!("import-yaml-own-anchor"))?;
                 self.add(node)?;
             }
             Event::Scalar(text, _, anchor, _) => self.close(line, anchor, Value::Scalar(text.into_owned()))?,
@@ -129,24 +134,24 @@ impl Builder {
         Ok(false)
     }
 
-    fn begin(&mut self, line: usize, anchor: usize, is_map: bool) -> Result<(), &'static str> {
+    fn begin(&mut self, line: usize, anchor: usize, is_map: bool) -> Result<(), Id> {
         if self.open.len() == DEPTH {
-            return Err("too many lists and maps within each other");
+            return Err(id!("import-yaml-too-deep"));
         }
         self.open.push(Open { line, anchor, items: Vec::new(), is_map });
         Ok(())
     }
 
-    /// A node is complete.
-    fn close(&mut self, line: usize, anchor: usize, value: Value) -> Result<(), &'static str> {
+    /// Adds a complete node.
+    fn close(&mut self, line: usize, anchor: usize, value: Value) -> Result<(), Id> {
         let within = match &value {
             Value::Scalar(_) => 0,
             Value::List(items) => items.iter().map(|item| item.depth).max().unwrap_or(0),
             Value::Map(entries) => entries.iter().map(|(_, node)| node.depth).max().unwrap_or(0),
         };
-        // An alias can be of something deep.
+        // An alias can add a deep node.
         if within >= DEPTH {
-            return Err("too many lists and maps within each other");
+            return Err(id!("import-yaml-too-deep"));
         }
         let node = Rc::new(Node { line, value, depth: within + 1 });
         if anchor > 0 {
@@ -155,7 +160,7 @@ impl Builder {
         self.add(node)
     }
 
-    fn add(&mut self, node: Rc<Node>) -> Result<(), &'static str> {
+    fn add(&mut self, node: Rc<Node>) -> Result<(), Id> {
         self.count(1)?;
         match self.open.last_mut() {
             Some(open) => open.items.push(node),
@@ -164,13 +169,13 @@ impl Builder {
         Ok(())
     }
 
-    fn count(&mut self, more: usize) -> Result<(), &'static str> {
+    fn count(&mut self, more: usize) -> Result<(), Id> {
         self.nodes += more;
-        if self.nodes > NODES { Err("too many nodes, aliases and merged keys") } else { Ok(()) }
+        if self.nodes > NODES { Err(id!("import-yaml-too-many")) } else { Ok(()) }
     }
 
-    /// Pairs of keys and values; of those that stand twice the first, and what `<<` merges in last.
-    fn entries(&mut self, items: Vec<Rc<Node>>) -> Result<Vec<(String, Rc<Node>)>, &'static str> {
+    /// Pairs of keys and values: the first one of each key, then the keys that `<<` merges.
+    fn entries(&mut self, items: Vec<Rc<Node>>) -> Result<Vec<(String, Rc<Node>)>, Id> {
         let mut entries = Vec::new();
         let mut known = BTreeMap::new();
         let mut merged = Vec::new();
@@ -181,7 +186,7 @@ impl Builder {
         };
         for pair in items.chunks(2) {
             let [key, value] = pair else { continue };
-            // A key that is a list or a map means nothing to us.
+            // No docker-compose file has a list or a map as a key.
             let Some(key) = key.text() else { continue };
             if key == "<<" { merged.push(value.clone()) } else { put(&mut entries, key, value) }
         }
@@ -214,9 +219,9 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_yaml_is_told_with_its_line() {
+    fn mistakes_have_their_line() {
         assert!(message("a: 1\nb: [1, 2\nc: 3\n").starts_with("line "));
-        assert!(message("a:\n\t- b\n").starts_with("line 2: this is not YAML: tabs"), "{}", message("a:\n\t- b\n"));
+        assert!(message("a:\n\t- b\n").starts_with("line 2: This is not YAML: tabs"), "{}", message("a:\n\t- b\n"));
         assert!(message("a: *nobody").contains("unknown anchor"));
         assert!(message("a: &a [*a]").contains("within its own anchor"));
         assert!(message("").contains("nothing"));

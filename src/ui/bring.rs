@@ -8,7 +8,7 @@ use super::dialog::Modal;
 use super::state::{App, Update};
 use super::{fetch, files};
 use crate::editor::Command;
-use crate::import::{self, Format, Imported, Note};
+use crate::import::{self, Format, Imported, Note, Place};
 use crate::scenario::problem::Problem;
 use crate::scenario::{Kind, Scenario, limits};
 use crate::{msg, t, text};
@@ -28,8 +28,8 @@ const EXAMPLE: &str = "flowchart LR\n  shopper([Shopper]) --> shop\n  shop --> s
 /// Opens a text of any format in place of the document; `file` is the name of its file.
 ///
 /// # Errors
-/// The mistakes in the text; then the document stays.
-pub fn open(text: &str, file: Option<&str>, app: &App) -> Result<(), Vec<Problem>> {
+/// The reasons why the text cannot be opened; then the document stays.
+pub fn open(text: &str, file: Option<&str>, app: &App) -> Result<(), Vec<Note>> {
     let imported = import::open(text)?.named_after(file.unwrap_or_default());
     if imported.format == Format::Scenario {
         app.send(Update::Do(Command::Load(Box::new(imported.scenario))));
@@ -54,32 +54,34 @@ impl Opener {
         let file = File::from(file);
         let name = file.name();
         if file.size() > limits::TRACE_BYTES as u64 {
-            app.send(refusal(&name, vec![problem(t!("file-too-large"))]));
+            app.send(refusal(&name, vec![msg!("file-too-large").into()]));
             return;
         }
         let reader = read_as_text(&file, move |text| {
-            let text = text.map_err(|_| vec![problem(t!("file-unreadable"))]);
-            if let Err(problems) = text.and_then(|text| open(&text, Some(&name), &app)) {
-                app.send(refusal(&name, problems));
+            let text = text.map_err(|_| vec![msg!("file-unreadable").into()]);
+            if let Err(notes) = text.and_then(|text| open(&text, Some(&name), &app)) {
+                app.send(refusal(&name, notes));
             }
         });
         *self.0.borrow_mut() = Some(reader);
     }
 }
 
-fn problem(message: String) -> Problem {
-    Problem { path: String::new(), message }
+fn refusal(name: &str, notes: Vec<Note>) -> Update {
+    Update::Say(t!("file-refused", name = name).into(), problems(&notes))
 }
 
-fn refusal(name: &str, problems: Vec<Problem>) -> Update {
-    Update::Say(t!("file-refused", name = name).into(), problems)
+/// The notes in the language of this moment, as the messages of the page take them.
+fn problems(notes: &[Note]) -> Vec<Problem> {
+    let problem = |note: &Note| Problem { path: note.place.to_string(), message: note.message.text() };
+    notes.iter().map(problem).collect()
 }
 
 /// Opens a text that was pasted on the stage, if it has a foreign format. Returns whether it has.
 pub fn paste(text: &str, app: &App) -> bool {
     let is_foreign = Format::of(text).is_some_and(|format| format != Format::Scenario);
-    if is_foreign && let Err(problems) = open(text, None, app) {
-        app.send(Update::Say(t!("text-refused").into(), problems));
+    if is_foreign && let Err(notes) = open(text, None, app) {
+        app.send(Update::Say(t!("text-refused").into(), problems(&notes)));
     }
     is_foreign
 }
@@ -111,7 +113,7 @@ pub fn Bring(props: &BringProps) -> Html {
 fn Ask() -> Html {
     let Some(app) = use_context::<App>() else { return html! {} };
     let (field, formats) = (use_node_ref(), use_node_ref());
-    let problems = use_state(Vec::<Problem>::new);
+    let refused = use_state(Vec::<Note>::new);
     let is_empty = use_state(|| true);
     let oninput = callback!([is_empty], move |e: InputEvent| {
         is_empty.set(e.target_unchecked_into::<HtmlTextAreaElement>().value().trim().is_empty());
@@ -124,9 +126,9 @@ fn Ask() -> Html {
             }
         });
     });
-    let onclick = callback!([field, problems], move |_: MouseEvent| {
+    let onclick = callback!([field, refused], move |_: MouseEvent| {
         if let Some(text) = field.cast::<HtmlTextAreaElement>() {
-            problems.set(open(&text.value(), None, &app).err().unwrap_or_default());
+            refused.set(open(&text.value(), None, &app).err().unwrap_or_default());
             // Ready for a correction.
             let _ = text.focus();
         }
@@ -138,7 +140,7 @@ fn Ask() -> Html {
             <textarea id="bring-text" ref={field} rows="8" spellcheck="false" autocapitalize="off" autocomplete="off"
                 aria-describedby="bring-problems" {oninput} placeholder={format!("{}\n\n{EXAMPLE}", t!("bring-example"))} />
             <div id="bring-problems" role="alert">
-                if !problems.is_empty() { { remarks(problems.iter().map(|problem| (&*problem.path, &*problem.message, ""))) } }
+                if !refused.is_empty() { { remarks(&refused) } }
             </div>
             <div class="bring-buttons">
                 <button type="button" class="line" onclick={|_| files::choose()}>{ t!("bring-choose") }</button>
@@ -170,7 +172,7 @@ fn Report(props: &ReportProps) -> Html {
                 <p>{ t!("bring-complete") }</p>
             } else {
                 <h3>{ t!("bring-notes") }</h3>
-                { remarks(notes.iter().map(|Note { place, found, done }| (&**place, &**found, done.as_str()))) }
+                { remarks(notes) }
             }
             <div class="bring-buttons">
                 <button type="button" class="line" onclick={undo}>{ t!("action-undo") }</button>
@@ -181,14 +183,13 @@ fn Report(props: &ReportProps) -> Html {
 }
 
 /// Remarks, a line each. The list can have the focus, so that arrow keys scroll it.
-fn remarks<'a>(remarks: impl Iterator<Item = (&'a str, &'a str, &'a str)>) -> Html {
+fn remarks(notes: &[Note]) -> Html {
     html! {
-        <ul class="bring-told" tabindex="0" aria-label={t!("bring-remarks")}>
-            for (place, found, done) in remarks {
+        <ul class="bring-notes" tabindex="0" aria-label={t!("bring-remarks")}>
+            for Note { place, message } in notes {
                 <li>
-                    if !place.is_empty() { <code>{ place }</code>{ " " } }
-                    { found }
-                    if !done.is_empty() { <span>{ ": " }{ done }</span> }
+                    if *place != Place::Whole { <code>{ place.to_string() }</code>{ " " } }
+                    { message.text() }
                 </li>
             }
         </ul>

@@ -43,14 +43,14 @@ test("the report says line by line what was not taken over, can be scrolled and 
   await app.open();
   await app.openFile("shop.mmd", CHART);
   await expect(app.report.getByRole("listitem").filter({ hasText: /line 8.*orders -> nowhere.*left out/ })).toBeVisible();
-  await expect(app.report.getByRole("listitem").filter({ hasText: /line 9.*classes.*not used/ })).toBeVisible();
+  await expect(app.report.getByRole("listitem").filter({ hasText: /line 9.*Not used: classes/ })).toBeVisible();
   await app.report.getByRole("list", { name: "Remarks" }).focus();
   await page.keyboard.press("Escape");
   await expect(app.report).toBeHidden();
   await expect(app.service("Orders").or(app.service("orders"))).toBeVisible();
 });
 
-test("a text is pasted into the dialog; a broken one stays there to be mended, with its line", async ({ app, page }) => {
+test("a text is pasted into the dialog; a broken one stays there to be fixed, with its line", async ({ app, page }) => {
   await app.open();
   await page.getByRole("button", { name: "Bring your own system" }).click();
   await expect(app.bring.getByText("Mermaid flowchart", { exact: true })).toBeVisible();
@@ -58,7 +58,7 @@ test("a text is pasted into the dialog; a broken one stays there to be mended, w
   const make = app.bring.getByRole("button", { name: "Make a system from it" });
   await field.fill("services:\n  web: [1\n  db: 2\n");
   await make.click();
-  await expect(app.bring.getByRole("alert")).toContainText(/line \d.*this is not YAML/);
+  await expect(app.bring.getByRole("alert")).toContainText(/line \d.*This is not YAML/);
   expect(await violations(page)).toEqual([]);
   await field.fill("hello");
   await make.click();
@@ -82,7 +82,7 @@ test("a scenario that is pasted there is opened as a file is", async ({ app, pag
 test("a broken file is refused with its line, and what was open stays", async ({ app }) => {
   await app.open();
   await app.openFile("compose.yaml", "services:\n\tweb: {}\n");
-  await expect(app.message(/compose\.yaml was not opened.*line 2.*this is not YAML/)).toBeVisible();
+  await expect(app.message(/compose\.yaml was not opened.*line 2.*This is not YAML/)).toBeVisible();
   await expect(app.service("Bank account")).toBeVisible();
 });
 
@@ -112,7 +112,7 @@ test("a file is dropped on the page, wherever; a broken one is refused and what 
   await expect(app.report.getByText(/Read as a docker-compose file: 3 services/)).toBeVisible();
   await app.report.getByRole("button", { name: "Show it" }).click();
   await app.dropFile(".topbar", "other.yaml", "services:\n\tweb: {}\n");
-  await expect(app.message(/other\.yaml was not opened.*line 2.*this is not YAML/)).toBeVisible();
+  await expect(app.message(/other\.yaml was not opened.*line 2.*This is not YAML/)).toBeVisible();
   await expect(app.service("backend")).toBeVisible();
 });
 
@@ -137,7 +137,7 @@ for (const theme of ["light", "dark"]) {
       await app.bring.getByRole("textbox").fill(await file("compose-react-express-mysql.yaml"));
       await app.bring.getByRole("button", { name: "Make a system from it" }).click();
       await expect(app.report.getByRole("listitem").first()).toBeVisible();
-      await page.screenshot({ path: `target/e2e/bring-told-${theme}-${width}x${height}.png` });
+      await page.screenshot({ path: `target/e2e/bring-notes-${theme}-${width}x${height}.png` });
       expect(await violations(page)).toEqual([]);
     });
   }

@@ -1,28 +1,31 @@
-//! Where the reader of a flowchart stands in the text, and how it reads nodes and links.
+//! A position in the text of a flowchart, and how nodes and links are read there.
 //!
-//! Follows the grammar of Mermaid, `flow.jison`, in what is a name, a link and a shape.
+//! Names, links and shapes follow Mermaid's grammar, `flow.jison`.
+
+use crate::id;
+use crate::text::Id;
 
 /// A node as it is written at one place.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Node {
-    /// What the other statements call it.
+    /// Its id in other statements.
     pub(super) id: String,
-    /// What is written in it, if that is said here.
+    /// Its text, if it is given here.
     pub(super) text: Option<String>,
-    /// Its shape, if that is said here.
+    /// Its shape, if it is given here.
     pub(super) shape: Option<Shape>,
-    /// Whether it is given a class for its style.
+    /// Whether it has a class for its style.
     pub(super) is_classed: bool,
 }
 
-/// What a shape stands for.
+/// The meaning of a shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
-    /// A stadium or a circle: where it begins.
+    /// A stadium or a circle: a start.
     Person,
-    /// A subroutine: defined elsewhere.
+    /// A subroutine, which is defined elsewhere.
     Elsewhere,
-    /// A parallelogram: what goes in and out.
+    /// A parallelogram: input and output.
     StandIn,
     /// Any other.
     Plain,
@@ -31,19 +34,19 @@ pub(super) enum Shape {
 /// A link as it is written.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Edge {
-    /// What other statements call it: `e1@-->`.
+    /// Its id in other statements: `e1@-->`.
     pub(super) id: Option<String>,
-    /// What is written on it.
+    /// Its text.
     pub(super) text: Option<String>,
-    /// Whether it is a dotted line.
+    /// Whether its line is dotted.
     pub(super) is_dotted: bool,
-    /// Whether it only keeps nodes apart: `~~~`.
+    /// Whether it only separates nodes: `~~~`.
     pub(super) is_invisible: bool,
-    /// Whether it has an arrow at its beginning, too.
+    /// Whether it also has an arrow at its beginning.
     pub(super) is_both_ways: bool,
 }
 
-/// How a shape opens and closes, the longest first.
+/// The brackets that open and close shapes, the longest first.
 const SHAPES: [(&str, &[&str], Shape); 13] = [
     ("(((", &[")))"], Shape::Person),
     ("((", &["))"], Shape::Person),
@@ -60,22 +63,22 @@ const SHAPES: [(&str, &[&str], Shape); 13] = [
     (">", &["]"], Shape::Plain),
 ];
 
-/// The names of shapes in `a@{ shape: … }` that stand for something.
+/// The names of shapes with a meaning in `a@{ shape: … }`.
 const NAMED: [(&[&str], Shape); 3] = [
     (&["stadium", "pill", "terminal", "circle", "circ", "dbl-circ", "double-circle"], Shape::Person),
     (&["subproc", "fr-rect", "framed-rectangle", "subprocess", "subroutine"], Shape::Elsewhere),
     (&["lean-r", "lean-right", "in-out"], Shape::StandIn),
 ];
 
-/// A place in the text.
+/// A position in the text.
 pub(super) struct Cursor<'a> {
     text: &'a str,
     at: usize,
-    /// A place that was passed, and the number of its line: so that lines are counted once.
+    /// An earlier position and its line number, so that lines are counted only once.
     counted: (usize, usize),
 }
 
-/// What is in quotation marks or braces has at most so many bytes: for what never ends, no search goes through the text.
+/// The longest text in quotation marks or braces, in bytes: a missing end does not cost a search through the whole text.
 const LONGEST: usize = 4_000;
 
 impl<'a> Cursor<'a> {
@@ -85,7 +88,7 @@ impl<'a> Cursor<'a> {
         Cursor { text, at, counted: (0, first_line) }
     }
 
-    /// What comes next.
+    /// The rest of the text.
     pub(super) fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
@@ -99,8 +102,8 @@ impl<'a> Cursor<'a> {
         self.counted.1
     }
 
-    /// The line as it is written.
-    pub(super) fn rest_of_line(&self) -> &'a str {
+    /// The whole current line.
+    pub(super) fn whole_line(&self) -> &'a str {
         let start = self.text[..self.at].rfind('\n').map_or(0, |at| at + 1);
         self.text[start..].lines().next().unwrap_or_default()
     }
@@ -112,7 +115,7 @@ impl<'a> Cursor<'a> {
         is_next
     }
 
-    /// Passes over what `kind` accepts, and gives it.
+    /// Passes over the characters that `kind` accepts, and returns them.
     fn take_while(&mut self, kind: impl Fn(char) -> bool) -> &'a str {
         let rest = self.rest();
         let end = rest.find(|c| !kind(c)).unwrap_or(rest.len());
@@ -124,7 +127,7 @@ impl<'a> Cursor<'a> {
         self.take_while(|c| c == ' ' || c == '\t' || c == '\r');
     }
 
-    /// Passes over everything up to `end`, and gives it.
+    /// Passes over everything up to and including `end`, and returns the text before `end`.
     fn take_until(&mut self, end: &str) -> Option<&'a str> {
         let rest = self.rest();
         let near = &rest[..rest.floor_char_boundary(LONGEST)];
@@ -133,13 +136,13 @@ impl<'a> Cursor<'a> {
         Some(&rest[..length])
     }
 
-    /// Goes to where the next statement begins; whether there is one.
+    /// Goes to the beginning of the next statement. Returns whether there is one.
     pub(super) fn next_statement(&mut self) -> bool {
         self.take_while(|c| c.is_whitespace() || c == ';');
         self.at < self.text.len()
     }
 
-    /// Whether nothing more belongs to this statement.
+    /// Whether the statement is over.
     pub(super) fn is_at_end_of_statement(&mut self) -> bool {
         self.spaces();
         self.rest().is_empty() || self.rest().starts_with([';', '\n'])
@@ -150,12 +153,12 @@ impl<'a> Cursor<'a> {
         self.take_while(|c| c != '\n');
     }
 
-    /// Goes to the end of the statement: styles hold no semicolon.
+    /// Goes to the end of the statement; styles contain no semicolon.
     pub(super) fn skip_statement(&mut self) {
         self.take_while(|c| c != '\n' && c != ';');
     }
 
-    /// What stands between two lines of dashes at the beginning.
+    /// Passes over front matter, between two lines of dashes at the beginning, and returns it.
     pub(super) fn front_matter(&mut self) -> Option<&'a str> {
         self.take_while(char::is_whitespace);
         let rest = self.rest().strip_prefix("---")?;
@@ -165,7 +168,7 @@ impl<'a> Cursor<'a> {
         Some(&rest[..end])
     }
 
-    /// Passes over a comment or a directive, which may have several lines: `%%{init: …}%%`.
+    /// Passes over a comment, or a directive of one or more lines: `%%{init: …}%%`. Returns whether there was one.
     pub(super) fn comment(&mut self) -> bool {
         if !self.take("%%") {
             return false;
@@ -190,7 +193,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// Passes over this word if it is the whole next word, and no link follows: then it is the name of a node.
+    /// Passes over this word if it is the whole next word, and no link follows: a link would make it the id of a node.
     pub(super) fn keyword(&mut self, word: &str) -> bool {
         let Some(rest) = self.rest().strip_prefix(word) else { return false };
         let is_whole = rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n', ';']);
@@ -200,7 +203,7 @@ impl<'a> Cursor<'a> {
         is_whole && !is_node
     }
 
-    /// What is said after `word:`, or between braces.
+    /// Passes over `word: text` or `word { text }`, and returns the text.
     pub(super) fn text_of(&mut self, word: &str) -> Option<&'a str> {
         let start = self.at;
         if self.take(word) {
@@ -218,7 +221,7 @@ impl<'a> Cursor<'a> {
         None
     }
 
-    /// What follows the word `subgraph`: an id, and a title if that is said beside it.
+    /// Passes over the rest of a `subgraph` statement, and returns its id and its title, if it has one.
     pub(super) fn subgraph(&mut self) -> (String, Option<String>) {
         self.spaces();
         if self.rest().starts_with('"') {
@@ -236,7 +239,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// A text in quotation marks, which may have several lines.
+    /// Passes over a text in quotation marks, of one or more lines, and returns it.
     fn quoted(&mut self) -> Option<String> {
         let start = self.at;
         if self.take("\"")
@@ -248,7 +251,7 @@ impl<'a> Cursor<'a> {
         None
     }
 
-    /// Passes over `&` between two nodes.
+    /// Passes over `&` between two nodes. Returns whether there was one.
     pub(super) fn ampersand(&mut self) -> bool {
         self.spaces();
         let is_next = self.take("&");
@@ -258,7 +261,7 @@ impl<'a> Cursor<'a> {
         is_next
     }
 
-    /// The name of a node: what is neither space, bracket, nor the beginning of a link.
+    /// Reads the id of a node, up to a space, a bracket or the beginning of a link.
     fn name(&mut self) -> &'a str {
         let rest = self.rest();
         let mut chars = rest.char_indices().peekable();
@@ -281,16 +284,16 @@ impl<'a> Cursor<'a> {
         &rest[..end]
     }
 
-    /// The next node.
-    pub(super) fn node(&mut self) -> Result<Node, &'static str> {
+    /// Reads the next node.
+    pub(super) fn node(&mut self) -> Result<Node, Id> {
         self.spaces();
         let id = self.name().to_owned();
         if id.is_empty() {
-            return Err("left out: a node was expected here");
+            return Err(id!("import-statement-node"));
         }
         let mut node = Node { id, ..Node::default() };
         if self.take("@{") {
-            let properties = self.take_until("}").ok_or("left out: there is no “}” at its end")?;
+            let properties = self.take_until("}").ok_or(id!("import-statement-brace"))?;
             node.text = property(properties, "label");
             node.shape = property(properties, "shape").map(|name| named(&name));
         } else if let Some((opening, closings, shape)) =
@@ -307,9 +310,8 @@ impl<'a> Cursor<'a> {
         Ok(node)
     }
 
-    /// What is written in a shape, up to where it closes.
-    fn label(&mut self, closings: &[&str]) -> Result<String, &'static str> {
-        const OPEN: &str = "left out: its shape is not closed";
+    /// Reads the text in a shape, up to its closing bracket.
+    fn label(&mut self, closings: &[&str]) -> Result<String, Id> {
         let start = self.at;
         self.take_while(char::is_whitespace);
         if let Some(text) = self.quoted() {
@@ -321,13 +323,13 @@ impl<'a> Cursor<'a> {
         self.at = start;
         let line = self.rest().lines().next().unwrap_or_default();
         let ends = closings.iter().filter_map(|closing| Some((line.find(closing)?, closing.len())));
-        let (end, length) = ends.min().ok_or(OPEN)?;
+        let (end, length) = ends.min().ok_or(id!("import-statement-shape"))?;
         self.at += end + length;
         Ok(line[..end].to_owned())
     }
 
-    /// The next link, if there is one.
-    pub(super) fn edge(&mut self) -> Result<Option<Edge>, &'static str> {
+    /// Reads the next link, if there is one.
+    pub(super) fn edge(&mut self) -> Result<Option<Edge>, Id> {
         let start = self.at;
         self.spaces();
         let mut edge = Edge::default();
@@ -351,7 +353,7 @@ impl<'a> Cursor<'a> {
         let after = self.at;
         self.spaces();
         if self.take("|") {
-            let text = self.rest_up_to('|').ok_or("left out: there is no second “|”")?;
+            let text = self.rest_up_to('|').ok_or(id!("import-statement-bar"))?;
             edge.text = Some(text.trim().trim_matches('"').to_owned());
         } else {
             self.at = after;
@@ -360,7 +362,7 @@ impl<'a> Cursor<'a> {
         Ok(Some(edge))
     }
 
-    /// Passes over the line of a link; whether it is whole, or its text follows. `None`: there is no line.
+    /// Passes over the line of a link. Returns whether it is complete, or its text follows; `None` if there is no line.
     fn line_of(&mut self, edge: &mut Edge) -> Option<bool> {
         let rest = self.rest();
         if rest.starts_with("~~~") {
@@ -368,7 +370,7 @@ impl<'a> Cursor<'a> {
             self.take_while(|c| c == '~');
             return Some(true);
         }
-        // Some editors make one long dash of two.
+        // Some editors replace two dashes by a long one.
         if rest.starts_with("–>") || rest.starts_with("—>") {
             self.take_while(|c| matches!(c, '–' | '—' | '>'));
             return Some(true);
@@ -392,14 +394,13 @@ impl<'a> Cursor<'a> {
         Some(self.head() || strokes > 2)
     }
 
-    /// Passes over the head of an arrow.
+    /// Passes over the head of an arrow. Returns whether there was one.
     fn head(&mut self) -> bool {
         self.take(">") || self.take("x") || self.take("o")
     }
 
-    /// The text within a line, and the rest of the line: ` text -->`.
-    fn text_on(&mut self, edge: &Edge) -> Result<String, &'static str> {
-        const OPEN: &str = "left out: the link has no end";
+    /// Passes over the text within a line and the rest of the line, ` text -->`, and returns the text.
+    fn text_on(&mut self, edge: &Edge) -> Result<String, Id> {
         self.spaces();
         let quoted = self.quoted();
         let line = self.rest().split('\n').next().unwrap_or_default();
@@ -410,7 +411,7 @@ impl<'a> Cursor<'a> {
                 false => rest.starts_with("--") || rest.starts_with("=="),
             }
         };
-        let end = line.char_indices().map(|(at, _)| at).find(|at| is_end(*at)).ok_or(OPEN)?;
+        let end = line.char_indices().map(|(at, _)| at).find(|at| is_end(*at)).ok_or(id!("import-statement-link"))?;
         let text = line[..end].trim().to_owned();
         self.at += end;
         self.take_while(|c| matches!(c, '-' | '=' | '.'));
@@ -418,7 +419,7 @@ impl<'a> Cursor<'a> {
         Ok(quoted.unwrap_or(text))
     }
 
-    /// What stands before the next `end` in this line.
+    /// Passes over the next `end` in this line, and returns the text before it.
     fn rest_up_to(&mut self, end: char) -> Option<&'a str> {
         let line = self.rest().split('\n').next().unwrap_or_default();
         let length = line.find(end)?;
@@ -427,13 +428,13 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// What a name of a shape stands for.
+/// The meaning of the name of a shape.
 fn named(name: &str) -> Shape {
     let found = NAMED.iter().find(|(names, _)| names.contains(&name));
     found.map_or(Shape::Plain, |(_, shape)| *shape)
 }
 
-/// The value of a property in `shape: cyl, label: "Database"`, over one line or several.
+/// The value of a property in `shape: cyl, label: "Database"`, on one or more lines.
 fn property(properties: &str, name: &str) -> Option<String> {
     let starts = properties.match_indices(name).map(|(at, _)| at);
     let start = starts

@@ -1,6 +1,6 @@
-//! What is written in a flowchart, as plain text: without entities, HTML, Markdown and icons.
+//! Texts of a flowchart as plain text: without entities, HTML, Markdown and icons.
 
-/// The text that a reader of the drawing sees, in one line.
+/// The text as the drawing shows it, in one line.
 pub(super) fn clean(text: &str) -> String {
     let text = text.trim();
     // A Markdown string.
@@ -41,7 +41,7 @@ fn tags(text: &str) -> String {
     plain + rest
 }
 
-/// Replaces `#quot;`, `#9829;`, `&amp;` and the like; what is not known stays.
+/// Replaces entities such as `#quot;`, `#9829;` and `&amp;`; unknown ones stay.
 fn entities(text: &str) -> String {
     const LONGEST: usize = 8;
     let mut plain = String::new();
@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_label_is_read_as_it_is_seen() {
+    fn a_label_reads_as_the_drawing_shows_it() {
         for (written, seen) in [
             ("A double quote:#quot;", "A double quote:\""),
             ("A dec char:#9829;", "A dec char:♥"),

@@ -1,4 +1,4 @@
-//! Sums over what was recorded. All of it deterministic: sorted values, ties by the order of names.
+//! Figures of recorded requests. All are deterministic: values are sorted, and names break ties.
 
 use super::requests::Request;
 use crate::chance::Distribution;
@@ -6,10 +6,10 @@ use crate::scenario::limits;
 use crate::time::Span;
 use std::collections::BTreeMap;
 
-/// The distribution of measured times in nanoseconds, with at most so many values; `None` of none.
+/// The distribution of measured times in nanoseconds, with at most `most` values; `None` if there are no times.
 ///
-/// The sorted times are cut into parts of equal size, and each part counts as its mean: so the mean of all is kept, and
-/// the longest one in fifty stays as long as it was.
+/// Cuts the sorted times into parts of equal size and takes the mean of each: this preserves the mean of all, and the
+/// longest fiftieth stays long.
 pub(super) fn distribution(mut times: Vec<u64>, most: usize) -> Option<Distribution> {
     times.sort_unstable();
     let parts = times.len().min(most);
@@ -26,19 +26,19 @@ pub(super) fn distribution(mut times: Vec<u64>, most: usize) -> Option<Distribut
     }
 }
 
-/// A time as a file writes it: to the microsecond above a millisecond, else to ten nanoseconds.
+/// A time with the precision of a file: a microsecond from a millisecond on, else ten nanoseconds.
 pub(super) fn rounded(nanos: u64) -> Span {
     let unit = if nanos >= 1_000_000 { 1_000 } else { 10 };
     Span::nanos(nanos.saturating_add(unit / 2) / unit * unit)
 }
 
-/// The middle one of some times.
+/// The median of some times.
 pub(super) fn median(mut times: Vec<u64>) -> Option<u64> {
     times.sort_unstable();
     times.get(times.len() / 2).copied()
 }
 
-/// A share, to four digits behind the point; 0 of none.
+/// A share with four decimals; 0 if there are none.
 pub(super) fn share(part: usize, all: usize) -> f64 {
     let share = part as f64 / all.max(1) as f64;
     (share * 1e4).round() / 1e4
@@ -50,12 +50,12 @@ pub(super) fn three_digits(rate: f64) -> f64 {
     while rate >= unit * 1e3 {
         unit *= 10.0;
     }
-    // By a division, so that it is the nearest number to what is written.
+    // A division gives the number that is nearest to the written one.
     let digits = (rate / unit).round();
     if unit < 1.0 { digits / (1.0 / unit).round() } else { digits * unit.round() }
 }
 
-/// What occurs most often; of several the one that comes first.
+/// The most frequent value; the first of them if there are several.
 pub(super) fn most_common<T: Copy + PartialEq>(values: impl Iterator<Item = T>) -> Option<T> {
     let mut counts: Vec<(T, usize)> = Vec::new();
     for value in values {
@@ -67,9 +67,9 @@ pub(super) fn most_common<T: Copy + PartialEq>(values: impl Iterator<Item = T>) 
     counts.iter().rev().max_by_key(|(_, count)| *count).map(|(value, _)| *value)
 }
 
-/// How many of some intervals there are at once, at most.
+/// The largest number of intervals that overlap at one instant.
 pub(super) fn most_at_once(intervals: impl Iterator<Item = (u64, u64)>) -> usize {
-    // At one instant those that end go first.
+    // At one instant, ends come before starts.
     let mut changes: Vec<(u64, i64)> = intervals.flat_map(|(start, end)| [(start, 1), (end, -1)]).collect();
     changes.sort_unstable();
     let mut now = 0;
@@ -79,7 +79,7 @@ pub(super) fn most_at_once(intervals: impl Iterator<Item = (u64, u64)>) -> usize
     }) as usize
 }
 
-/// How many requests come a second, by when they began. `None` where that cannot be told: of one, and of some that are
+/// Requests per second, from their starts. `None` if there is no meaningful rate: for a single request, or for requests
 /// hours apart.
 pub(super) fn rate(starts: impl Iterator<Item = u64>) -> Option<f64> {
     let mut starts: Vec<u64> = starts.collect();
@@ -91,7 +91,7 @@ pub(super) fn rate(starts: impl Iterator<Item = u64>) -> Option<f64> {
 
 /// The stage of each callee of a service, by its name.
 ///
-/// One callee comes after another if in most requests that call both it was called when the other was done.
+/// A callee comes after another one if most requests that call both call it after the other has ended.
 pub(super) fn stages<'a>(requests: impl Iterator<Item = &'a Request>) -> BTreeMap<&'a str, u32> {
     let mut offsets: BTreeMap<&str, (u128, u128)> = BTreeMap::new();
     let mut together: BTreeMap<(&str, &str), (usize, usize)> = BTreeMap::new();
@@ -123,7 +123,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_distribution_keeps_the_mean_of_what_was_measured() {
+    fn a_distribution_keeps_the_mean_of_the_measured_times() {
         let times: Vec<u64> = (0..1_234).map(|i| 1_000_000 + i * i * 1_000).collect();
         let mean = times.iter().sum::<u64>() / 1_234;
         let made = distribution(times.into_iter().rev().collect(), 50).unwrap();
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rate_is_told_by_the_gaps_between_requests() {
+    fn the_rate_follows_from_the_gaps_between_requests() {
         let second = 1_000_000_000;
         assert_eq!(rate([0, 2 * second, second].into_iter()), Some(1.0));
         assert_eq!(rate([7].into_iter()), None);

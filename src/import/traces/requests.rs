@@ -1,7 +1,8 @@
-//! Requests and the calls that they make, out of spans.
+//! Finds requests and their calls in spans.
 
-use crate::import::draft::counted;
+use crate::import::note::Place;
 use crate::import::spans::{Facts, Kind, Recorded, Span, Trees};
+use crate::msg;
 use std::collections::BTreeMap;
 
 /// A request at a service.
@@ -13,42 +14,42 @@ pub(super) struct Request {
     pub(super) start: u64,
     /// When it ended.
     pub(super) end: u64,
-    /// Which side of a call its span says that it is.
+    /// The kind of its span.
     pub(super) kind: Kind,
-    /// Whether it came from outside of what was recorded.
+    /// Whether its caller was not recorded.
     pub(super) is_root: bool,
     /// Whether it failed.
     pub(super) has_failed: bool,
-    /// Whether it was not served at all: too many requests (429), no room (503).
+    /// Whether it was not served at all: too many requests (429) or no capacity (503).
     pub(super) is_turned_away: bool,
-    /// Whether it was still going on when the record ended: then it says little.
+    /// Whether the recording ended before it did. Its times are then meaningless.
     pub(super) is_unanswered: bool,
     /// The calls that it made, one for each callee.
     pub(super) calls: Vec<Call>,
 }
 
-/// What a request asked of one other service.
+/// The calls of one request to one other service.
 #[derive(Debug)]
 pub(super) struct Call {
     /// The name of the service.
     pub(super) callee: String,
-    /// How often it was asked, repetitions of failed attempts apart.
+    /// The number of calls, without repetitions of failed attempts.
     pub(super) times: usize,
-    /// All attempts, in the order in which they began; at least one.
+    /// All attempts, in the order of their starts; at least one.
     pub(super) attempts: Vec<Attempt>,
 }
 
-/// One attempt of a call, as its caller saw it; where only the callee was recorded, as that saw it.
+/// One attempt of a call, as recorded by its caller, or by its callee if the caller has no span.
 #[derive(Debug)]
 pub(super) struct Attempt {
     /// When it began, in nanoseconds.
     pub(super) start: u64,
     /// When it ended.
     pub(super) end: u64,
-    /// What its attributes say.
+    /// The facts in its attributes.
     pub(super) facts: Facts,
     has_failed: bool,
-    /// How long the callee took, where both sides were recorded.
+    /// The time of the callee, in nanoseconds, if both sides were recorded.
     served: Option<u64>,
 }
 
@@ -58,7 +59,7 @@ impl Request {
         self.calls.iter().any(Call::has_failed)
     }
 
-    /// How much of it was no waiting for calls, in nanoseconds.
+    /// The time that it did not wait for calls, in nanoseconds.
     pub(super) fn own_time(&self) -> u64 {
         let mut waits: Vec<(u64, u64)> = self.calls.iter().flat_map(Call::waits).collect();
         waits.sort_unstable();
@@ -87,7 +88,7 @@ impl Call {
         self.attempts.last().is_some_and(|attempt| attempt.has_failed)
     }
 
-    /// When its caller waited for it: from an attempt to the end of the last that repeats it.
+    /// The times during which its caller waited: each from an attempt to the end of its last repetition.
     fn waits(&self) -> Vec<(u64, u64)> {
         let mut waits: Vec<(u64, u64)> = Vec::new();
         for attempt in &self.attempts {
@@ -101,32 +102,32 @@ impl Call {
 }
 
 impl Attempt {
-    /// How long a message travels, in nanoseconds: half of what the caller waited longer than the callee took. `None`
-    /// where that was not recorded to its end, or the caller gave up first.
+    /// The delay of a message, in nanoseconds: half of the difference between the times of caller and callee. `None` if
+    /// the end was not recorded, or the caller stopped waiting before.
     pub(super) fn delay(&self) -> Option<u64> {
         let way = (self.end - self.start).checked_sub(self.served?)?;
         (!self.facts.timed_out && !self.facts.is_unanswered).then_some(way / 2)
     }
 }
 
-/// What is found out about the spans, from those above to those below.
+/// Assigns spans to requests, from the roots of the trees downwards.
 struct Finder<'a> {
     recorded: &'a Recorded,
     trees: Trees,
-    /// The span of the request that each span belongs to; `None`: left out.
+    /// The span of the request that each span belongs to; `None` if it is left out.
     owner: Vec<Option<usize>>,
     /// The nearest client span at or above each span, within its request.
     client: Vec<Option<usize>>,
-    /// Whether a client span has one below it that tells more: that of the callee, or another client span.
+    /// Whether a more precise span is below a client span: that of the callee, or another client span.
     leads: Vec<bool>,
     /// The attempts of each request, by its span.
     made: BTreeMap<usize, Vec<Ends>>,
 }
 
-/// Both ends of an attempt, as far as they were recorded: the client span, and the span of the callee.
+/// The recorded ends of an attempt: the client span and the span of the callee.
 type Ends = (Option<usize>, Option<usize>);
 
-/// Finds all requests, in the order of their spans. Says what is left out.
+/// Finds all requests, in the order of their spans, with notes on the spans that are left out.
 pub(super) fn find(recorded: &mut Recorded) -> Vec<Request> {
     let trees = Trees::of(recorded);
     let count = recorded.spans.len();
@@ -135,13 +136,13 @@ pub(super) fn find(recorded: &mut Recorded) -> Vec<Request> {
     let [messages, torn] = finder.walk();
     let unknown = finder.leaves();
     let requests = finder.requests();
-    for (count, thing, what, done) in [
-        (messages, "span", "of messages, which nobody waits for (producer, consumer)", "left out"),
-        (torn, "span", "within a request that was not recorded", "left out"),
-        (unknown, "call", "to nobody knows whom (no peer, no span there)", "counted as work"),
+    for (count, message) in [
+        (messages, msg!("import-messages", count = messages)),
+        (torn, msg!("import-torn", count = torn)),
+        (unknown, msg!("import-unknown-callee", count = unknown)),
     ] {
         if count > 0 {
-            recorded.notes.tell("", format!("{} {what}", counted(count, thing)), done);
+            recorded.notes.add(Place::Whole, message);
         }
     }
     requests
@@ -152,7 +153,8 @@ impl Finder<'_> {
         &self.recorded.spans[index]
     }
 
-    /// Goes through all trees from above; how many spans are left out as messages, and because their callers are missing.
+    /// Goes through all trees from the roots. Returns how many spans are left out as messages, and how many because the
+    /// request around them is missing.
     fn walk(&mut self) -> [usize; 2] {
         let [mut messages, mut torn] = [0, 0];
         let mut next: Vec<usize> = (0..self.owner.len()).filter(|i| self.trees.parents[*i].is_none()).rev().collect();
@@ -171,13 +173,13 @@ impl Finder<'_> {
         [messages, torn]
     }
 
-    /// Finds out which request a span belongs to.
+    /// Assigns a span to its request.
     fn belongs(&mut self, index: usize, parent: Option<usize>) {
         let above = parent.map(|parent| self.owner[parent]);
         let service = self.span(index).service;
         let is_client = self.span(index).kind == Kind::Client;
         match (parent, above) {
-            // Below what is left out.
+            // Below a span that is left out.
             (Some(_), Some(None)) => return,
             (Some(parent), Some(Some(owner))) if self.span(owner).service == service => {
                 self.owner[index] = Some(owner);
@@ -188,7 +190,7 @@ impl Finder<'_> {
                 return;
             }
             (Some(parent), Some(Some(owner))) => {
-                // A client span leads to one callee; of a second one only the callee's side is known.
+                // A client span leads to one callee; a second one is recorded on its own side only.
                 let client = self.client[parent].filter(|client| !self.leads[*client]);
                 client.into_iter().for_each(|client| self.leads[client] = true);
                 self.made.entry(owner).or_default().push((client, Some(index)));
@@ -199,7 +201,7 @@ impl Finder<'_> {
         self.client[index] = is_client.then_some(index);
     }
 
-    /// Client spans that lead to nobody who was recorded; how many do not even say whom they call.
+    /// Adds the calls to services that were not recorded. Returns how many have no known callee.
     fn leaves(&mut self) -> usize {
         let mut unknown = 0;
         for index in 0..self.owner.len() {
@@ -261,7 +263,7 @@ impl Finder<'_> {
         }
     }
 
-    /// An attempt with the name of its callee; one of the two spans is there.
+    /// An attempt with the name of its callee; at least one of the two spans is given.
     fn attempt(&self, client: Option<usize>, callee: Option<usize>) -> (String, Attempt) {
         let [client, callee] = [client, callee].map(|index| index.map(|index| self.span(index)));
         let unknown = Span::default();
@@ -278,7 +280,7 @@ impl Finder<'_> {
     }
 }
 
-/// Whether a span ended in an error of its service, or in the eyes of a caller.
+/// Whether a span ended with an error, or with a status of a failed server.
 fn has_failed(span: &Span) -> bool {
     span.is_error || span.facts.status.is_some_and(|status| status >= 500)
 }

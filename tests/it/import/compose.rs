@@ -5,7 +5,7 @@ use expect_test::expect;
 
 #[test]
 fn the_examples_of_docker_become_systems() {
-    let told: Vec<String> =
+    let systems: Vec<String> =
         ["compose-nginx-golang-postgres.yaml", "compose-react-express-mysql.yaml", "compose-voting-app.yml"]
             .into_iter()
             .map(|name| shown(&open(real(name))))
@@ -55,11 +55,11 @@ fn the_examples_of_docker_become_systems() {
         ! Nobody calls worker, db, and no ports are published there: nothing happens.
         ! Nobody calls votes, result, redis, so a client “Users” was added that calls them all, 30 requests a second.
     "#]]
-    .assert_eq(&told.join("\n"));
+    .assert_eq(&systems.join("\n"));
 }
 
 #[test]
-fn dependencies_are_calls_and_what_is_none_is_told() {
+fn dependencies_are_calls_and_others_have_a_note() {
     let text = "\
 name: Shop
 x-usual: &usual
@@ -133,14 +133,14 @@ include:
 }
 
 #[test]
-fn replicas_are_so_many_times_the_workers() {
+fn replicas_multiply_the_workers() {
     let imported = open("services:\n  a:\n    deploy:\n      replicas: 4\n  b:\n    scale: 2\n");
     let workers: Vec<_> = imported.scenario.services.iter().take(2).map(|service| service.workers).collect();
     assert_eq!(workers, [Some(64), Some(32)]);
 }
 
 #[test]
-fn what_is_no_compose_file_is_refused_with_its_line() {
+fn a_text_that_is_not_a_compose_file_is_refused_with_its_line() {
     assert!(
         refused("services:\n  a: [1\n  b: 2\n").starts_with("line "),
         "{}",
@@ -148,5 +148,5 @@ fn what_is_no_compose_file_is_refused_with_its_line() {
     );
     assert!(refused("services:\n").contains("there is no service in it"));
     assert!(refused("services:\n- a\n").contains("there is no service in it"));
-    assert!(refused("services:\n\ta: b\n").starts_with("line 2: this is not YAML: tabs"));
+    assert!(refused("services:\n\ta: b\n").starts_with("line 2: This is not YAML: tabs"));
 }

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 #[test]
 fn the_examples_of_opentelemetry_and_jaeger_become_systems() {
     let names = ["otlp-proto-trace.json", "otlp-telemetrygen.json", "jaeger-trace.json", "jaeger-query.json"];
-    let told: Vec<String> = names.into_iter().map(|name| shown(&open(real(name)))).collect();
+    let systems: Vec<String> = names.into_iter().map(|name| shown(&open(real(name)))).collect();
     expect![[r#"
         From traces
         Service my-service “my.service”
@@ -51,7 +51,7 @@ fn the_examples_of_opentelemetry_and_jaeger_become_systems() {
         ! issue115 gets requests from outside: a client “Users” sends them
         ! too few requests from outside to tell a rate: 30 a second in all
     "#]]
-    .assert_eq(&told.join("\n"));
+    .assert_eq(&systems.join("\n"));
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn ms(n: u64) -> Distribution {
 }
 
 #[test]
-fn delays_work_and_stages_are_what_was_recorded() {
+fn delays_work_and_stages_are_as_recorded() {
     let text = otlp(
         10,
         &[
@@ -204,8 +204,11 @@ fn failures_count_where_they_began() {
     let imported = open(&format!("{good}\n{bad}\nnot JSON\n{shed}\n").replace("not JSON", "{not JSON}"));
     assert_eq!([service(&imported, "web").failure_rate, service(&imported, "a").failure_rate], [0.0, 0.25]);
     let notes: Vec<String> = imported.notes.iter().map(ToString::to_string).collect();
-    assert!(notes.iter().any(|note| note.starts_with("line 3: not JSON at line 1")), "{notes:?}");
-    assert!(notes.iter().any(|note| note.starts_with("web turned 1 request away")), "{notes:?}");
+    assert!(
+        notes.iter().any(|note| note.starts_with("line 3: This line was left out: not JSON at line 1")),
+        "{notes:?}"
+    );
+    assert!(notes.iter().any(|note| note.starts_with("“web” turned 1 request away")), "{notes:?}");
 }
 
 #[test]
@@ -237,7 +240,7 @@ fn retries_timeouts_optional_calls_and_shares_are_seen() {
 }
 
 #[test]
-fn messages_torn_traces_and_nameless_things_are_told() {
+fn messages_torn_traces_and_unknown_callees_have_notes() {
     let text = otlp(
         5,
         &[
@@ -271,7 +274,7 @@ fn messages_torn_traces_and_nameless_things_are_told() {
 }
 
 #[test]
-fn a_service_that_only_asks_is_a_client_with_its_rate() {
+fn a_service_that_only_calls_is_a_client_with_its_rate() {
     let text = otlp(
         21,
         &[
@@ -287,7 +290,7 @@ fn a_service_that_only_asks_is_a_client_with_its_rate() {
 }
 
 #[test]
-fn repeated_calls_are_one_and_said() {
+fn repeated_calls_become_one_with_a_note() {
     let calls: Vec<Made> = (0..4)
         .flat_map(|i| {
             [
@@ -297,12 +300,12 @@ fn repeated_calls_are_one_and_said() {
         })
         .collect();
     let all: Vec<Made> = std::iter::once(Made("web", 1, 0, SERVER, [0, 100], &[])).chain(calls).collect();
-    let told = shown(&open(&otlp(3, &all)));
-    assert!(told.contains("web → a: 4.0 calls a request: read as one"), "{told}");
+    let system = shown(&open(&otlp(3, &all)));
+    assert!(system.contains("web → a has 4 calls a request."), "{system}");
 }
 
 #[test]
-fn spans_that_cannot_be_read_are_told_with_their_place() {
+fn spans_that_cannot_be_read_have_a_note_with_their_place() {
     let text = r#"{"resourceSpans": [{"resource": {"attributes": []}, "scopeSpans": [{"spans": [
         {"spanId": "1", "name": "late", "startTimeUnixNano": "5", "endTimeUnixNano": "3"},
         {"spanId": "2", "startTimeUnixNano": "x", "endTimeUnixNano": "3"},
@@ -335,7 +338,7 @@ fn spans_that_cannot_be_read_are_told_with_their_place() {
 }
 
 #[test]
-fn both_formats_tell_of_one_system() {
+fn both_formats_give_the_same_system() {
     let spans = [("web", 1, 0, "server", 0, 100), ("web", 2, 1, "client", 10, 50), ("a", 3, 2, "server", 14, 46)];
     let jaeger: Vec<Value> = spans
         .iter()
