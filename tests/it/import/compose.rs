@@ -20,10 +20,10 @@ fn the_examples_of_docker_become_systems() {
         proxy -> backend GET
         users -> proxy GET
         users sends 30 a second
-        ! An image tells neither work nor workers, so these have the defaults: postgres (db), nginx (proxy).
-        ! from line 4: build, environment, expose, healthcheck, restart, secrets, user, volumes: not used, without a meaning here
-        ! “depends_on” says who starts first, and was read as who calls whom: see whether it is so.
-        ! Nobody calls proxy, so a client “Users” was added, 30 requests a second.
+        ! An image says nothing about work and workers, so these services have the defaults: postgres (db), nginx (proxy).
+        ! line 4: Not used, here and below: build, environment, expose, healthcheck, restart, secrets, user, volumes. They have no meaning in a system.
+        ! “depends_on” says which service starts first. It was read as which service calls which: check whether that is true.
+        ! Nobody calls proxy, so the client “Users” was added. It calls this service, with 30 requests a second.
 
         From a docker-compose file
         Service backend
@@ -34,10 +34,10 @@ fn the_examples_of_docker_become_systems() {
         frontend -> backend GET
         users -> frontend GET
         users sends 30 a second
-        ! An image tells neither work nor workers, so these have the defaults: mariadb:10.6.4-focal (db).
-        ! from line 4: build, command, environment, networks, restart, secrets, volumes: not used, without a meaning here
-        ! “depends_on” says who starts first, and was read as who calls whom: see whether it is so.
-        ! Nobody calls frontend, so a client “Users” was added, 30 requests a second.
+        ! An image says nothing about work and workers, so these services have the defaults: mariadb:10.6.4-focal (db).
+        ! line 4: Not used, here and below: build, command, environment, networks, restart, secrets, volumes. They have no meaning in a system.
+        ! “depends_on” says which service starts first. It was read as which service calls which: check whether that is true.
+        ! Nobody calls frontend, so the client “Users” was added. It calls this service, with 30 requests a second.
 
         From a docker-compose file
         Service votes
@@ -50,10 +50,10 @@ fn the_examples_of_docker_become_systems() {
         users -> result GET
         users -> redis GET
         users sends 30 a second
-        ! An image tells neither work nor workers, so these have the defaults: redis:alpine (redis), postgres:9.4 (db).
-        ! from line 5: build, command, container_name, networks, volumes: not used, without a meaning here
-        ! Nobody calls worker, db, and no ports are published there: nothing happens.
-        ! Nobody calls votes, result, redis, so a client “Users” was added that calls them all, 30 requests a second.
+        ! An image says nothing about work and workers, so these services have the defaults: redis:alpine (redis), postgres:9.4 (db).
+        ! line 5: Not used, here and below: build, command, container_name, networks, volumes. They have no meaning in a system.
+        ! Nobody calls worker, db, and no ports are published there: no requests arrive.
+        ! Nobody calls votes, result, redis, so the client “Users” was added. It calls them all, with 30 requests a second.
     "#]]
     .assert_eq(&systems.join("\n"));
 }
@@ -115,19 +115,19 @@ include:
         users -> web GET
         users -> migrate GET
         users sends 30 a second
-        ! line 35: include: not followed: it is another file
-        ! line 13: “web” waits for “migrate” to end: left out: that is not a call
-        ! line 17: there is no service “nobody”: left out
-        ! line 21: 3 replicas of “orders”: 48 workers, 16 each
-        ! line 23: “ads” has profiles: taken over all the same
-        ! line 28: the number of replicas of “migrate”: read as one
-        ! line 33: “odd”: there is nothing to read in it
-        ! An image tells neither work nor workers, so these have the defaults: postgres:16 (db).
-        ! from line 2: restart, x-usual: not used, without a meaning here
-        ! “depends_on” says who starts first, and was read as who calls whom: see whether it is so.
-        ! line 32: db calls orders: left out: it closes a circle, in which a request would go round without end
-        ! Nobody calls odd, and no ports are published there: nothing happens.
-        ! Nobody calls web, migrate, so a client “Users” was added that calls them all, 30 requests a second.
+        ! line 35: “include” was not followed: it names another file.
+        ! line 13: “web” waits for “migrate” to end. This was left out: it is not a call.
+        ! line 17: A call was left out: there is no service “nobody”.
+        ! line 21: 3 replicas of “orders” became 48 workers, 16 each.
+        ! line 23: “ads” has profiles. It was taken over nevertheless.
+        ! line 28: The number of replicas of “migrate” cannot be read. It was taken over as one.
+        ! line 33: “odd” was taken over, but there is nothing to read in it.
+        ! An image says nothing about work and workers, so these services have the defaults: postgres:16 (db).
+        ! line 2: Not used, here and below: restart, x-usual. They have no meaning in a system.
+        ! “depends_on” says which service starts first. It was read as which service calls which: check whether that is true.
+        ! line 32: The call from “db” to “orders” was left out: it closes a circle, and a request would never end.
+        ! Nobody calls odd, and no ports are published there: no requests arrive.
+        ! Nobody calls web, migrate, so the client “Users” was added. It calls them all, with 30 requests a second.
     "#]]
     .assert_eq(&shown(&open(text)));
 }

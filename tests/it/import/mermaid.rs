@@ -44,8 +44,8 @@ flowchart LR
         web-front-end -> ads-of-others GET optional
         orders -> mail GET
         shopper sends 30 a second
-        ! line 13: classes, 2 times: not used
-        ! line 15: links to pages: not used
+        ! line 13: Not used: classes, 2 times.
+        ! line 15: Not used: links to pages.
     "#]]
     .assert_eq(&shown(&open(text)));
 }
@@ -86,7 +86,7 @@ fn some_examples_in_full() {
         users -> a GET
         users -> b GET
         users sends 30 a second
-        ! Nobody calls A, B, so a client “Users” was added that calls them all, 30 requests a second.
+        ! Nobody calls A, B, so the client “Users” was added. It calls them all, with 30 requests a second.
 
         From a flowchart
         Service c1 of three
@@ -104,12 +104,12 @@ fn some_examples_in_full() {
         users -> a1 GET
         users -> b1 GET
         users sends 30 a second
-        ! line 12: “one”: left out: a subgraph is a team, which calls nobody
-        ! line 12: “two”: left out: a subgraph is a team, which calls nobody
-        ! line 13: “three”: left out: a subgraph is a team, which calls nobody
-        ! line 13: “two”: left out: a subgraph is a team, which calls nobody
-        ! line 14: “two”: left out: a subgraph is a team, which calls nobody
-        ! Nobody calls c1, a1, b1, so a client “Users” was added that calls them all, 30 requests a second.
+        ! line 12: “one” was left out: a subgraph becomes a team, which makes no calls.
+        ! line 12: “two” was left out: a subgraph becomes a team, which makes no calls.
+        ! line 13: “three” was left out: a subgraph becomes a team, which makes no calls.
+        ! line 13: “two” was left out: a subgraph becomes a team, which makes no calls.
+        ! line 14: “two” was left out: a subgraph becomes a team, which makes no calls.
+        ! Nobody calls c1, a1, b1, so the client “Users” was added. It calls them all, with 30 requests a second.
 
         From a flowchart
         Service start “Start”
@@ -124,10 +124,10 @@ fn some_examples_in_full() {
         is-it -> end GET
         users -> start GET
         users sends 30 a second
-        ! line 3: the text “Yes” of a link: not used
-        ! line 6: the text “No” of a link: not used
-        ! line 5: rethink calls is-it: left out: it closes a circle, in which a request would go round without end
-        ! Nobody calls Start, so a client “Users” was added, 30 requests a second.
+        ! line 3: The text “Yes” of a link is not used.
+        ! line 6: The text “No” of a link is not used.
+        ! line 5: The call from “rethink” to “is-it” was left out: it closes a circle, and a request would never end.
+        ! Nobody calls Start, so the client “Users” was added. It calls this service, with 30 requests a second.
 
         From a flowchart
         Service this-is-markdown “This is Markdown”
@@ -136,7 +136,7 @@ fn some_examples_in_full() {
         this-is-markdown -> line1-line-2-line-3 GET
         users -> this-is-markdown GET
         users sends 30 a second
-        ! Nobody calls This is Markdown, so a client “Users” was added, 30 requests a second.
+        ! Nobody calls This is Markdown, so the client “Users” was added. It calls this service, with 30 requests a second.
 
         From a flowchart
         Service a “A”
@@ -149,10 +149,10 @@ fn some_examples_in_full() {
         c -> d GET
         users -> a GET
         users sends 30 a second
-        ! line 2: a link with two arrows: read as a call from left to right
-        ! line 3: a link with two arrows: read as a call from left to right
-        ! line 4: a link with two arrows: read as a call from left to right
-        ! Nobody calls A, so a client “Users” was added, 30 requests a second.
+        ! line 2: A link with two arrows was read as a call from left to right.
+        ! line 3: A link with two arrows was read as a call from left to right.
+        ! line 4: A link with two arrows was read as a call from left to right.
+        ! Nobody calls A, so the client “Users” was added. It calls this service, with 30 requests a second.
 
         From a flowchart
         Service the-cat-in-the-hat “The cat in the hat” of one
@@ -165,9 +165,9 @@ fn some_examples_in_full() {
         users -> the-cat-in-the-hat GET
         users -> the-cat-in-the-hat-2 GET
         users sends 30 a second
-        ! line 4: the text “edge label” of a link: not used
-        ! line 8: the text “Bold edge label” of a link: not used
-        ! Nobody calls The cat in the hat, The cat in the hat, so a client “Users” was added that calls them all, 30 requests a second.
+        ! line 4: The text “edge label” of a link is not used.
+        ! line 8: The text “Bold edge label” of a link is not used.
+        ! Nobody calls The cat in the hat, The cat in the hat, so the client “Users” was added. It calls them all, with 30 requests a second.
 
         From a flowchart
         Service a “A”
@@ -176,8 +176,8 @@ fn some_examples_in_full() {
         a -> b GET
         users -> a GET
         users sends 30 a second
-        ! line 3: animations: not used
-        ! Nobody calls A, so a client “Users” was added, 30 requests a second.
+        ! line 3: Not used: animations.
+        ! Nobody calls A, so the client “Users” was added. It calls this service, with 30 requests a second.
     "#]]
     .assert_eq(&systems.join("\n"));
 }
@@ -197,13 +197,13 @@ fn lines_that_cannot_be_read_have_a_note_and_the_rest_is_read() {
         users -> a GET
         users -> f GET
         users sends 30 a second
-        ! line 3: “b -> c”: left out: this is neither a node nor a link
-        ! line 4: “d[open --> e”: left out: its shape is not closed
-        ! line 5: “) nonsense (”: left out: a node was expected here
-        ! line 6: “f -->|no end g”: left out: there is no second “|”
-        ! line 7: “end”: left out: no subgraph is open
-        ! line 9: h: left out: a service does not call itself
-        ! Nobody calls a, f, so a client “Users” was added that calls them all, 30 requests a second.
+        ! line 3: “b -> c” was left out: this is neither a node nor a link.
+        ! line 4: “d[open --> e” was left out: its shape is not closed.
+        ! line 5: “) nonsense (” was left out: a node is missing.
+        ! line 6: “f -->|no end g” was left out: the second “|” is missing.
+        ! line 7: “end” was left out: no subgraph is open.
+        ! line 9: A call of “h” was left out: a service does not call itself.
+        ! Nobody calls a, f, so the client “Users” was added. It calls them all, with 30 requests a second.
     "#]]
     .assert_eq(&shown(&open(text)));
 }

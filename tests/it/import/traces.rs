@@ -18,17 +18,17 @@ fn the_examples_of_opentelemetry_and_jaeger_become_systems() {
         Client users “Users”
         users -> my-service GET
         users sends 5.33 a second
-        ! my.service gets requests from outside: a client “Users” sends them
-        ! too few requests from outside to tell a rate: 5.33 a second in all
+        ! “my.service” gets requests from outside. The client “Users” sends them.
+        ! There are too few requests from outside to measure a rate, so it is 5.33 a second in all.
 
         From traces
         Service telemetrygen
         Client users “Users”
         users -> telemetrygen GET
         users sends 30 a second
-        ! 1 span with the id of another one: left out
-        ! telemetrygen gets requests from outside: a client “Users” sends them
-        ! too few requests from outside to tell a rate: 30 a second in all
+        ! 1 span was left out: it has the id of another one.
+        ! “telemetrygen” gets requests from outside. The client “Users” sends them.
+        ! There are too few requests from outside to measure a rate, so it is 30 a second in all.
 
         From traces
         Service service1
@@ -37,19 +37,19 @@ fn the_examples_of_opentelemetry_and_jaeger_become_systems() {
         service1 -> service2 GET
         users -> service1 GET
         users sends 13.7 a second
-        ! 1 span of messages, which nobody waits for (producer, consumer): left out
-        ! 2 calls to nobody knows whom (no peer, no span there): counted as work
-        ! service1 gets requests from outside: a client “Users” sends them
-        ! too few requests from outside to tell a rate: 13.7 a second in all
+        ! 1 span of a message was left out: nobody waits for messages (producer, consumer).
+        ! 2 calls count as work: their callees are unknown (no peer, no span there).
+        ! “service1” gets requests from outside. The client “Users” sends them.
+        ! There are too few requests from outside to measure a rate, so it is 13.7 a second in all.
 
         From traces
         Service issue115
         Client users “Users”
         users -> issue115 GET
         users sends 30 a second
-        ! 1 span of messages, which nobody waits for (producer, consumer): left out
-        ! issue115 gets requests from outside: a client “Users” sends them
-        ! too few requests from outside to tell a rate: 30 a second in all
+        ! 1 span of a message was left out: nobody waits for messages (producer, consumer).
+        ! “issue115” gets requests from outside. The client “Users” sends them.
+        ! There are too few requests from outside to measure a rate, so it is 30 a second in all.
     "#]]
     .assert_eq(&systems.join("\n"));
 }
@@ -73,13 +73,13 @@ fn a_recorded_run_of_hotrod_becomes_its_system_with_what_was_recorded() {
         driver -> redis-manual GET
         users -> frontend GET
         users sends 7.59 a second
-        ! 15 calls to nobody knows whom (no peer, no span there): counted as work
-        ! frontend → route: 10.0 calls a request: read as one: a link is one call
-        ! customer → mysql: only one side was recorded: the delay is the default, 5 ms each way
-        ! driver → redis-manual: only one side was recorded: the delay is the default, 5 ms each way
-        ! driver → redis-manual: 14.0 calls a request: read as one: a link is one call
-        ! frontend gets requests from outside: a client “Users” sends them
-        ! too few requests from outside to tell a rate: 7.59 a second in all
+        ! 15 calls count as work: their callees are unknown (no peer, no span there).
+        ! frontend → route has 10 calls a request. They were read as one, because a link is one call.
+        ! Only one side of customer → mysql was recorded, so the delay is the default, 5.0 ms each way.
+        ! Only one side of driver → redis-manual was recorded, so the delay is the default, 5.0 ms each way.
+        ! driver → redis-manual has 14 calls a request. They were read as one, because a link is one call.
+        ! “frontend” gets requests from outside. The client “Users” sends them.
+        ! There are too few requests from outside to measure a rate, so it is 7.59 a second in all.
     "#]]
     .assert_eq(&shown(&imported));
     let service = |id: &str| imported.scenario.services.iter().find(|service| service.id == id).unwrap();
@@ -173,7 +173,7 @@ fn delays_work_and_stages_are_as_recorded() {
         users -> web GET
         users sends 1 a second
         ! postgresql has no spans of its own: an external service; nine tenths of the time of its calls are taken to be work
-        ! web gets requests from outside: a client “Users” sends them
+        ! “web” gets requests from outside. The client “Users” sends them.
     "#]].assert_eq(&shown(&imported));
 }
 
@@ -263,12 +263,12 @@ fn messages_torn_traces_and_unknown_callees_have_notes() {
         users-of-back -> back GET
         users-of-web sends 1.13 a second
         users-of-back sends 1.13 a second
-        ! 5 spans of messages, which nobody waits for (producer, consumer): left out
-        ! 5 spans within a request that was not recorded: left out
-        ! 5 calls to nobody knows whom (no peer, no span there): counted as work
-        ! mailer, db, lost: left out: they have no requests
-        ! web gets requests from outside: a client “Users of web” sends them
-        ! back gets requests from outside: a client “Users of back” sends them
+        ! 5 spans of messages were left out: nobody waits for messages (producer, consumer).
+        ! 5 spans were left out: the requests around them were not recorded.
+        ! 5 calls count as work: their callees are unknown (no peer, no span there).
+        ! Left out, because they have no requests: mailer, db, lost.
+        ! “web” gets requests from outside. The client “Users of web” sends them.
+        ! “back” gets requests from outside. The client “Users of back” sends them.
     "#]]
     .assert_eq(&shown(&open(&text)));
 }
@@ -317,22 +317,22 @@ fn spans_that_cannot_be_read_have_a_note_with_their_place() {
         Client users “Users”
         users -> unknown GET
         users sends 30 a second
-        ! resourceSpans[0].resource: there is no service.name: called “unknown”
-        ! resourceSpans[0], span 0: “late” ends before it begins: left out
-        ! resourceSpans[0], span 1: startTimeUnixNano is "x", not a number of nanoseconds: left out
-        ! resourceSpans[0], span 2: there is no endTimeUnixNano: left out
-        ! resourceSpans[0], span 4: there is no startTimeUnixNano: left out
-        ! unknown gets requests from outside: a client “Users” sends them
-        ! too few requests from outside to tell a rate: 30 a second in all
+        ! resourceSpans[0].resource: There is no service.name, so the service is called “unknown”.
+        ! resourceSpans[0].scopeSpans[0].spans[0]: A span was left out: “late” ends before it begins.
+        ! resourceSpans[0].scopeSpans[0].spans[1]: A span was left out: startTimeUnixNano is "x", not a number of nanoseconds.
+        ! resourceSpans[0].scopeSpans[0].spans[2]: A span was left out: it has no endTimeUnixNano.
+        ! resourceSpans[0].scopeSpans[0].spans[4]: A span was left out: it has no startTimeUnixNano.
+        ! “unknown” gets requests from outside. The client “Users” sends them.
+        ! There are too few requests from outside to measure a rate, so it is 30 a second in all.
     "#]]
     .assert_eq(&shown(&open(text)));
     assert!(refused(r#"{"resourceSpans": []}"#).contains("there is no span in it"));
     assert!(refused(r#"{"resourceSpans": ["#).contains("not JSON at line 1"));
     let jaeger = r#"[{"spanID": "1", "startTime": 1, "duration": 2}, {"spanID": "2", "startTime": -1, "duration": 2, "process": {"serviceName": "a"}}]"#;
     expect![[r#"
-        traces (Jaeger JSON): there is no span in it
-        spans[0]: there is no process with a serviceName: left out
-        spans[1]: startTime is -1, not a number of microseconds: left out
+        Read as traces (Jaeger JSON), but there is no span in it.
+        spans[0]: A span was left out: there is no process with a serviceName.
+        spans[1]: A span was left out: startTime is -1, not a number of microseconds.
     "#]]
     .assert_eq(&refused(jaeger));
 }
