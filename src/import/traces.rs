@@ -29,7 +29,7 @@ use super::{Format, Imported};
 use crate::chance::Distribution;
 use crate::policy::retry::{self, Backoff};
 use crate::scenario::{Kind, Legs, Link, Service, limits};
-use crate::text::Message;
+use crate::text::{Exact, Message};
 use crate::time::Span;
 use crate::{msg, t};
 use requests::{Call, Request};
@@ -207,7 +207,7 @@ impl<'a> Reader<'a> {
         link.optional = survived > suffered;
         link.retry = repetition(calls, link.method.is_idempotent());
         if !has_delay {
-            self.note(msg!("import-one-side", from = &caller_name, to = &callee_name, delay = DEFAULT_DELAY));
+            self.note(msg!("import-one-side", from = &caller_name, to = &callee_name, delay = Exact(DEFAULT_DELAY)));
         }
         if repeated > 0 {
             let times = 1.0 + repeated as f64 / calls.len() as f64;

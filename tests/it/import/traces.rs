@@ -75,8 +75,8 @@ fn a_recorded_run_of_hotrod_becomes_its_system_with_what_was_recorded() {
         users sends 7.59 a second
         ! 15 calls count as work: their callees are unknown (no peer, no span there).
         ! frontend → route has 10 calls a request. They were read as one, because a link is one call.
-        ! Only one side of customer → mysql was recorded, so the delay is the default, 5.0 ms each way.
-        ! Only one side of driver → redis-manual was recorded, so the delay is the default, 5.0 ms each way.
+        ! Only one side of customer → mysql was recorded, so the delay is the default, 5 ms each way.
+        ! Only one side of driver → redis-manual was recorded, so the delay is the default, 5 ms each way.
         ! driver → redis-manual has 14 calls a request. They were read as one, because a link is one call.
         ! “frontend” gets requests from outside. The client “Users” sends them.
         ! There are too few requests from outside to measure a rate, so it is 7.59 a second in all.
@@ -172,7 +172,7 @@ fn delays_work_and_stages_are_as_recorded() {
         web -> postgresql GET
         users -> web GET
         users sends 1 a second
-        ! postgresql has no spans of its own: an external service; nine tenths of the time of its calls are taken to be work
+        ! “postgresql” has no spans of its own, so it is an external service. Nine tenths of the time of its calls count as work.
         ! “web” gets requests from outside. The client “Users” sends them.
     "#]].assert_eq(&shown(&imported));
 }
