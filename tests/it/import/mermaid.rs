@@ -4,7 +4,7 @@ use super::{open, real, refused, shown};
 use callchain::import::Format;
 use expect_test::expect;
 
-/// The examples of the documentation, one by one.
+/// The examples of the documentation.
 fn examples() -> Vec<String> {
     let blocks = real("mermaid-flowchart-docs.md").split("```mermaid").skip(1);
     blocks.map(|block| block.split_once('\n').unwrap().1.split("```").next().unwrap().to_owned()).collect()

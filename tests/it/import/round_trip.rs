@@ -1,5 +1,5 @@
-//! What this program writes for others, it reads: a flowchart gives the same structure, and a trace of a run a system
-//! that behaves like the first.
+//! Imports of this program's own exports: a flowchart gives the same structure, and the trace of a run gives a system that
+//! behaves like the first.
 
 use super::{open, shown};
 use callchain::chance::Seed;
@@ -10,7 +10,7 @@ use callchain::sim::report::Report;
 use callchain::time::Span;
 use std::sync::Arc;
 
-/// The report of ten minutes, and its trace.
+/// The report and the trace of ten minutes.
 fn run(scenario: &Scenario) -> (Report, String) {
     let scenario = Scenario { horizon: Span::secs(600), faults: Vec::new(), ..scenario.clone() };
     let topology = check::check(&scenario).unwrap();
@@ -22,7 +22,7 @@ fn run(scenario: &Scenario) -> (Report, String) {
     (simulation.report(), trace)
 }
 
-/// Systems of which a trace tells all: each call once, most requests served without much waiting.
+/// Systems that a trace describes completely: each call happens once, and most requests hardly wait.
 const QUIET: [&str; 3] = ["overview", "slow-dependency", "chain"];
 
 #[test]
@@ -88,7 +88,7 @@ fn a_system_made_of_its_own_flowchart_has_the_same_structure() {
     }
 }
 
-/// Holds a figure against the right one: within a share of it, or so many units.
+/// Checks that a figure is right within a share of it, or within a number of units.
 fn near(what: &str, right: f64, found: f64, share: f64, units: f64) {
     println!("{what}: {right:.2} became {found:.2}");
     assert!((found - right).abs() <= (right * share).max(units), "{what}: {right} became {found}");

@@ -55,7 +55,7 @@ fn the_examples_of_opentelemetry_and_jaeger_become_systems() {
 }
 
 #[test]
-fn a_recorded_run_of_hotrod_becomes_its_system_with_what_was_recorded() {
+fn a_recorded_run_of_hotrod_becomes_its_system_with_its_measurements() {
     let imported = open(real("otlp-hotrod.json"));
     expect![[r#"
         From traces
@@ -89,10 +89,10 @@ fn a_recorded_run_of_hotrod_becomes_its_system_with_what_was_recorded() {
     assert_eq!(times.len(), 10);
 }
 
-/// A span of one of several services: who, its id and that of its parent, its kind, from and to in milliseconds.
+/// A span: its service, its id, its parent's id, its kind, its start and end in milliseconds, and its attributes.
 struct Made(&'static str, u64, u64, u8, [u64; 2], &'static [(&'static str, &'static str)]);
 
-/// So many traces of these spans, one a second.
+/// A number of traces of these spans, one a second.
 fn otlp(traces: u64, spans: &[Made]) -> String {
     let span = |trace: u64, made: &Made| {
         let Made(_, id, parent, kind, [start, end], attributes) = made;
