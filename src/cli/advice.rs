@@ -1,11 +1,11 @@
-//! Warnings on the command line: what is wrong with a design, why, and how to repair it.
+//! Warnings on the command line: the flaws of a design, their reasons and their repairs.
 
 use crate::editor::Thing;
 use crate::editor::warning::Warning;
 use crate::t;
 use std::fmt::Write as _;
 
-/// The warnings in plain text, each with its place, its reason, its repairs and where to read more.
+/// The warnings in plain text, each with its place, its reason, its repairs and a source.
 pub fn of(warnings: &[Warning]) -> String {
     let mut text = String::new();
     for Warning { rule, at, reason, repairs, .. } in warnings {

@@ -1,4 +1,4 @@
-//! What `callchain run` is asked besides its summary: measures, and conditions.
+//! The measures and conditions of `callchain run`, from `--measure` and `--expect`.
 
 use crate::scenario::limits;
 use crate::scenario::measure::{Condition, Measure, Mistake, Names, Unit};
@@ -11,14 +11,14 @@ pub struct Asked {
     conditions: Vec<Condition>,
 }
 
-/// What was measured for them.
+/// The values that a run gives for them.
 pub struct Answers {
     measures: Vec<Option<f64>>,
     conditions: Vec<(Condition, Option<f64>)>,
 }
 
 impl Asked {
-    /// Reads them. The error says what is wrong with the first bad one, and where.
+    /// Reads them. The error describes the first bad one, and points to the mistake in it.
     pub fn read(measures: &[String], conditions: &[String], names: &Names) -> Result<Asked, String> {
         if measures.len() + conditions.len() > limits::MEASURES {
             return Err(format!("at most {} measures and conditions are allowed", limits::MEASURES));
@@ -32,13 +32,13 @@ impl Asked {
         })
     }
 
-    /// Asks a run at its start.
+    /// Makes a run measure them. Call it before the run starts.
     pub fn ask(&self, simulation: &mut Simulation) {
         let of_conditions = self.conditions.iter().map(|condition| &condition.measure);
         simulation.ask(&self.measures.iter().chain(of_conditions).cloned().collect::<Vec<_>>());
     }
 
-    /// What was measured. The measures stay in the report, each once; the conditions do not.
+    /// Takes the values from a report. Each measure stays in the report once, but the conditions do not.
     pub fn take_answers(self, report: &mut Report) -> Answers {
         let mut values = report.measures.split_off(self.measures.len()).into_iter().map(|(_, value)| value);
         let measures = report.measures.iter().map(|(_, value)| *value).collect();
@@ -54,12 +54,12 @@ impl Asked {
 }
 
 impl Answers {
-    /// The values of the measures, one a line; what is absent is `absent`.
+    /// The values of the measures, one a line; `absent` for a measure without a value.
     pub fn values(&self) -> String {
         self.measures.iter().map(|value| value.map_or("absent\n".to_owned(), |value| format!("{value}\n"))).collect()
     }
 
-    /// A line for each condition that does not hold, with what was measured.
+    /// A line for each condition that does not hold, with the measured value.
     pub fn failures(&self) -> String {
         let failed = self.conditions.iter().filter(|(condition, value)| !condition.judge(*value).met);
         failed.map(|(condition, value)| format!("does not hold: {condition}: {}\n", found(condition, *value))).collect()
@@ -78,7 +78,7 @@ fn found(condition: &Condition, value: Option<f64>) -> String {
     }
 }
 
-/// A value with its unit, exact enough to see on which side of a bound it is.
+/// A value with its unit, precise enough to compare it with a bound.
 pub fn figure(value: f64, unit: Unit) -> String {
     match unit {
         Unit::Share => format!("{} %", rounded(value * 100.0)),

@@ -159,7 +159,7 @@ struct ReportProps {
 #[component]
 fn Report(props: &ReportProps) -> Html {
     let Some(app) = use_context::<App>() else { return html! {} };
-    let Imported { format, scenario, notes } = &*props.report;
+    let Imported { format, scenario, notes, .. } = &*props.report;
     let close = app.sends::<MouseEvent>(|| Update::Show(None));
     let undo = Callback::from(move |_: MouseEvent| {
         app.send(Update::Undo);
