@@ -1,8 +1,8 @@
 #!/bin/sh
 # What is done to a build before Trunk puts it in place (a Trunk hook, see Trunk.toml).
 #
-# Release: splits the WebAssembly into what the first picture needs and the rest (scripts/split-wasm.mjs), or at least
-# makes it smaller, if the tools for it are at hand; a build without them works as well, and is larger.
+# Release: splits the WebAssembly into parts (scripts/split.sh) if the code was compiled for that (set_release_flags in
+# scripts/tools.sh). Otherwise only makes it smaller, if wasm-opt is at hand.
 # Development: takes the content security policy out of the page, because the script with which Trunk reloads the
 # page after a change is inline. The release keeps the policy, and the end-to-end tests run on the release.
 set -eu
@@ -30,16 +30,6 @@ optimise() {
             --enable-reference-types --enable-sign-ext --output "$file.small" "$file"
         mv "$file.small" "$file"
     done
-}
-
-# Fails if nothing was split because something is missing; any other failure ends the build.
-split() {
-    if [ -z "${CHROME_PATH:-}" ] || [ ! -d node_modules/binaryen ] || [ ! -d node_modules/@playwright/test ] ||
-        ! command -v node >/dev/null 2>&1; then
-        echo "after-build: the WebAssembly stays in one piece: that needs Node.js, npm ci, and CHROME_PATH to name a Chromium"
-        return 1
-    fi
-    node scripts/split-wasm.mjs "$staging" "${CARGO_TARGET_DIR:-target}/wasm32-unknown-unknown/wasm-release/callchain.wasm" || exit 1
 }
 
 # The charts' library, as npm gives it, with its licence. Without it the page says that there are no charts.
@@ -70,7 +60,11 @@ add_charts
 case ${TRUNK_PROFILE:-debug} in
 release)
     drop_comments
-    split || optimise
+    if [ -n "${CALLCHAIN_SPLIT:-}" ]; then
+        sh scripts/split.sh "$staging" "${CARGO_TARGET_DIR:-target}/wasm32-unknown-unknown/wasm-release/callchain.wasm"
+    else
+        optimise
+    fi
     ;;
 *) drop_policy ;;
 esac

@@ -4,6 +4,7 @@
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
+import { gzipSync } from "node:zlib";
 
 const TYPES = {
   ".css": "text/css",
@@ -27,9 +28,9 @@ function fileOf(url, folder, base) {
 
 /**
  * Serves `folder` under each of `bases` ("/" or "/some/name/") until `close` is called.
- * `asked` lists the files that were sent, in order.
+ * `asked` lists the files that were sent, in order. With `compress` they are sent as the usual web server sends them.
  */
-export async function serve(folder, bases = ["/"]) {
+export async function serve(folder, bases = ["/"], { compress = false } = {}) {
   const asked = [];
   // The longest base that fits, so that "/" does not take what belongs to the others.
   const longestFirst = [...bases].sort((a, b) => b.length - a.length);
@@ -41,7 +42,9 @@ export async function serve(folder, bases = ["/"]) {
       asked.push(file);
       const type = TYPES[extname(file)] ?? "application/octet-stream";
       // As GitHub Pages has it: without that, a frame without an origin of its own would get no script.
-      response.writeHead(200, { "content-type": type, "access-control-allow-origin": "*" }).end(body);
+      const headers = { "content-type": type, "access-control-allow-origin": "*" };
+      if (compress) headers["content-encoding"] = "gzip";
+      response.writeHead(200, headers).end(compress ? gzipSync(body) : body);
     } catch {
       response.writeHead(404, { "content-type": "text/plain" }).end("not here");
     }

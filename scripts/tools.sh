@@ -4,6 +4,7 @@
 # help. Tools that are built from source go to the user's cache, so that a second clone does not build them again.
 
 TRUNK_VERSION=0.21.14
+WASM_SPLIT_VERSION=0.2.4
 # The command must have the version of the crate.
 WASM_BINDGEN_VERSION=$(awk '/^name = "wasm-bindgen"$/ { getline; gsub(/[^0-9.]/, ""); print; exit }' Cargo.lock)
 CACHE=${XDG_CACHE_HOME:-${HOME:?}/.cache}/callchain
@@ -100,16 +101,16 @@ ensure_node_modules() {
     touch "$done"
 }
 
-# ensure_cargo_tool COMMAND CRATE VERSION FOLDER: puts COMMAND of exactly this version on the PATH.
+# ensure_cargo_tool COMMAND CRATE VERSION FOLDER [FEATURES]: puts COMMAND of exactly this version on the PATH.
 ensure_cargo_tool() {
     local command=$1 crate=$2 version=$3 home=$CACHE/$4-$3
     is_version "$(command -v "$command")" "$version" && return
     mkdir -p "$CACHE"
-    if ! is_version "$home/bin/$command" "$version"; then
+    if [ ! -x "$home/bin/$command" ]; then
         # Of two runs at the same time, one gets the tool and the other waits.
         exec 9>"$CACHE/lock"
         flock --nonblock 9 || { say "Waiting for another run that is getting tools …"; flock 9; }
-        is_version "$home/bin/$command" "$version" || download_tool "$@" || build_tool "$@" || {
+        [ -x "$home/bin/$command" ] || download_tool "$@" || build_tool "$@" || {
             exec 9>&-
             return 1
         }
@@ -137,7 +138,7 @@ archive_address() {
 # Downloads a tool from its project, if that is quick, the published checksum matches, and the tool runs here.
 download_tool() {
     local command=$1 version=$3 home=$CACHE/$4-$3 address
-    address=$(archive_address "$command" "$version") && have node || return
+    address=$(archive_address "$command" "$version") && [ -n "$address" ] && have node || return
     say "Getting $command $version …"
     rm -rf "$home.new" && mkdir -p "$home.new/bin"
     if node scripts/download.mjs "$address" "$home.new/archive.tar.gz" &&
@@ -153,28 +154,34 @@ download_tool() {
 
 # Builds a tool from source. A tool need not be fast: without optimisation it builds in half the time.
 build_tool() {
-    local crate=$2 version=$3 home=$CACHE/$4-$3
+    local crate=$2 version=$3 home=$CACHE/$4-$3 features=${5:-}
     say "Building $crate $version from source: this takes some minutes, once …"
     rm -rf "$home"
     CARGO_PROFILE_DEV_DEBUG=0 CARGO_TARGET_DIR=$CACHE/build cargo install --locked --debug --root "$home" \
-        "$crate@$version" </dev/null || {
+        --features "$features" "$crate@$version" </dev/null || {
         complain "$crate $version could not be built."
         return 1
     }
     rm -rf "$CACHE/build"
 }
 
-# How a release is compiled: the folders of this machine stay out of its messages, so that it is the same wherever it is
-# built. Where it will be split, the linker tells what each address means, so that data can be split, too (scripts/split/data.mjs).
+# Sets the flags of a release: no folder of this machine stays in its messages, so the bytes are the same on every machine.
+# With the tools to split it, the release is compiled to be split: then the linker tells what each address means.
 set_release_flags() {
     local cargo_home=${CARGO_HOME:-$HOME/.cargo}
     local flags="--remap-path-prefix=$cargo_home=cargo --remap-path-prefix=$PWD=."
-    [ -z "${CHROME_PATH:-}" ] || flags+=" -Clink-arg=--emit-relocs"
+    if have wasm-split-cli && [ -x node_modules/.bin/wasm-opt ]; then
+        flags+=" --cfg=split -Clink-arg=--emit-relocs"
+        export CALLCHAIN_SPLIT=1
+    fi
     export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS=$flags
 }
 
 ensure_trunk() { ensure_cargo_tool trunk trunk "$TRUNK_VERSION" trunk; }
 ensure_wasm_bindgen() { ensure_cargo_tool wasm-bindgen wasm-bindgen-cli "$WASM_BINDGEN_VERSION" wasm-bindgen; }
+ensure_wasm_split() {
+    ensure_cargo_tool wasm-split-cli wasm_split_cli_support "$WASM_SPLIT_VERSION" wasm-split build-binary
+}
 
 # first_of NAME…: the full path of the first command that exists.
 first_of() {

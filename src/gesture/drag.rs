@@ -4,7 +4,7 @@ use super::board::Board;
 use super::machine::Held;
 use crate::editor::{Command, Selection, Thing, fragment};
 use crate::scene::stage::geometry::{Point, Rect};
-use crate::scene::stage::layout::{corners, placed};
+use crate::scene::stage::layout::corners;
 use crate::scene::stage::snap::{Guide, snapped};
 use crate::scene::stage::view::View;
 
@@ -58,7 +58,7 @@ impl Drag {
     pub fn copied(self, board: &Board) -> Option<Command> {
         let ids = self.places.into_iter().filter_map(|(index, _)| board.service_id(index));
         let copied: Selection = ids.map(Thing::Service).collect();
-        let fragment = fragment::of(&placed(&board.original), &copied)?;
+        let fragment = fragment::of(&board.original, &copied)?;
         Some(Command::Paste { fragment: Box::new(fragment), by: self.by.into() })
     }
 }
@@ -79,16 +79,10 @@ fn companions(board: &Board, index: usize) -> Vec<usize> {
     (0..board.document.services.len()).filter(|other| board.is_selected(*other)).collect()
 }
 
-/// Stores the positions of boxes. Boxes without a stored position get the one where they are shown: otherwise the layout
-/// would move them into the gap.
+/// Stores the positions of boxes.
 fn put(board: &Board, places: Vec<(usize, Point)>) -> Option<Command> {
-    let is_unplaced = |index: &usize| board.original.services.get(*index).is_some_and(|s| s.position.is_none());
-    let is_put = |index: &usize| places.iter().any(|(put, _)| put == index);
-    let stay: Vec<_> = (corners(&board.document).into_iter().enumerate())
-        .filter(|(index, _)| is_unplaced(index) && !is_put(index))
-        .collect();
     let named = |(index, corner): (usize, Point)| Some((board.service_id(index)?, corner.into()));
-    let named: Vec<_> = places.into_iter().chain(stay).filter_map(named).collect();
+    let named: Vec<_> = places.into_iter().filter_map(named).collect();
     (!named.is_empty()).then_some(Command::Move(named))
 }
 

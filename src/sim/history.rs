@@ -95,14 +95,9 @@ pub struct OldFuture {
 impl History {
     /// A run of `topology` at its start.
     pub fn new(topology: Arc<Topology>, seed: Seed) -> Self {
-        let new = || {
-            let mut sim = Simulation::new(topology.clone(), seed);
-            sim.listen(true);
-            sim
-        };
-        let sim = new();
-        // A second run in place of a copy: the first picture of the page does without the code for copying.
-        let start = Checkpoint { bytes: sim.bytes(), sim: new(), changes: 0 };
+        let mut sim = Simulation::new(topology, seed);
+        sim.listen(true);
+        let start = Checkpoint { bytes: sim.bytes(), sim: sim.clone(), changes: 0 };
         let series = Series::new(sim.topology());
         History {
             end: position_of(&sim),

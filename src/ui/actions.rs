@@ -5,6 +5,7 @@
 pub mod context;
 
 use super::clipboard;
+use super::part::{self, part};
 use super::run::Moment;
 use super::stage::ViewChange;
 use super::state::{Overlay, Tab, Update};
@@ -12,8 +13,7 @@ use super::transport;
 use super::{files, share};
 use crate::editor::{Command, Editor, Selection, fragment};
 use crate::id;
-use crate::scene::stage::layout::placed;
-use crate::scene::stage::tidy;
+use crate::scene::stage::tidy::tidied;
 use crate::text::Id;
 use context::{Availability, Context};
 use gloo::timers::callback::Timeout;
@@ -174,12 +174,7 @@ pub const ACTIONS: &[Action] = &[
         title: id!("action-tidy"),
         keys: &["Alt+Shift+t"],
         enabled: has_things,
-        run: |context| {
-            context.app.send(Update::Edit(|editor| Some(Command::Move(tidy::tidied(editor.document())))));
-            // After the drawing, because the view fits the new places.
-            let view = context.view.clone();
-            Timeout::new(0, move || view.change(ViewChange::Fit)).forget();
-        },
+        run: |context| part::run(&context.app, lay_out(context.clone())),
     },
     Action {
         id: "select-several",
@@ -345,6 +340,17 @@ pub fn of_keys(keys: &str) -> Option<&'static Action> {
     ACTIONS.iter().find(|action| action.keys.contains(&keys))
 }
 
+part! {
+    dialogs: fn lay_out(context: Context) -> () { tidy(&context) }
+}
+
+fn tidy(context: &Context) {
+    context.app.send(Update::Edit(|editor| Some(Command::Move(tidied(editor.document())))));
+    // After the drawing, because the view fits the new places.
+    let view = context.view.clone();
+    Timeout::new(0, move || view.change(ViewChange::Fit)).forget();
+}
+
 fn always(_: &Context) -> Availability {
     Ok(())
 }
@@ -366,9 +372,9 @@ fn has_copied(context: &Context) -> Availability {
 }
 
 fn duplicate(editor: &Editor) -> Option<Command> {
-    let document = placed(editor.document());
-    let fragment = fragment::of(&document, editor.selection())?;
-    let by = fragment::beside(&document, &fragment);
+    let document = editor.document();
+    let fragment = fragment::of(document, editor.selection())?;
+    let by = fragment::beside(document, &fragment);
     Some(Command::Paste { fragment: Box::new(fragment), by })
 }
 

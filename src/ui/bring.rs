@@ -5,12 +5,14 @@
 
 use super::callback::callback;
 use super::dialog::Modal;
+use super::part::{self, part};
 use super::state::{App, Update};
 use super::{fetch, files};
 use crate::editor::Command;
 use crate::import::{self, Format, Imported, Note, Place};
 use crate::scenario::problem::Problem;
 use crate::scenario::{Kind, Scenario, limits};
+use crate::scene::stage::tidy::placed;
 use crate::{msg, t, text};
 use gloo::file::File;
 use gloo::file::callbacks::{FileReader, read_as_text};
@@ -32,16 +34,28 @@ const EXAMPLE: &str = "flowchart LR\n  shopper([Shopper]) --> shop\n  shop --> s
 pub fn open(text: &str, file: Option<&str>, app: &App) -> Result<(), Vec<Note>> {
     let imported = import::open(text)?.named_after(file.unwrap_or_default());
     if imported.format == Format::Scenario {
-        app.send(Update::Do(Command::Load(Box::new(imported.scenario))));
+        app.send(Update::Do(Command::Load(Box::new(placed(&imported.scenario)))));
         app.send(Update::Show(None));
         app.say(match file {
             Some(name) => t!("file-opened", name = name),
             None => t!("text-opened"),
         });
     } else {
-        app.send(Update::Import(Rc::new(imported)));
+        let scenario = placed(&imported.scenario);
+        app.send(Update::Import(Rc::new(Imported { scenario, ..imported })));
     }
     Ok(())
+}
+
+part! {
+    dialogs: fn open_file(text: String, name: String, app: App) -> () {
+        if let Err(notes) = open(&text, Some(&name), &app) {
+            app.send(refusal(&name, notes));
+        }
+    }
+
+    /// Opens a text that was pasted on the stage, if it has a foreign format. Returns whether it has.
+    dialogs: pub fn paste(text: String, app: App) -> bool { paste_foreign(&text, &app) }
 }
 
 /// Reads one file at a time, until it is dropped.
@@ -57,11 +71,9 @@ impl Opener {
             app.send(refusal(&name, vec![msg!("file-too-large").into()]));
             return;
         }
-        let reader = read_as_text(&file, move |text| {
-            let text = text.map_err(|_| vec![msg!("file-unreadable").into()]);
-            if let Err(notes) = text.and_then(|text| open(&text, Some(&name), &app)) {
-                app.send(refusal(&name, notes));
-            }
+        let reader = read_as_text(&file, move |text| match text {
+            Ok(text) => part::run(&app, open_file(text, name, app.clone())),
+            Err(_) => app.send(refusal(&name, vec![msg!("file-unreadable").into()])),
         });
         *self.0.borrow_mut() = Some(reader);
     }
@@ -77,8 +89,7 @@ fn problems(notes: &[Note]) -> Vec<Problem> {
     notes.iter().map(problem).collect()
 }
 
-/// Opens a text that was pasted on the stage, if it has a foreign format. Returns whether it has.
-pub fn paste(text: &str, app: &App) -> bool {
+fn paste_foreign(text: &str, app: &App) -> bool {
     let is_foreign = Format::of(text).is_some_and(|format| format != Format::Scenario);
     if is_foreign && let Err(notes) = open(text, None, app) {
         app.send(Update::Say(t!("text-refused").into(), problems(&notes)));

@@ -4,11 +4,13 @@
 //! measured, read and checked like a file.
 
 use super::actions::context::Context;
+use super::part::{self, part};
 use super::state::Update;
 use super::{bring, keycaps};
 use crate::editor::{Command, fragment};
 use crate::scenario::{limits, read, write};
-use crate::scene::stage::layout::{Layout, placed};
+use crate::scene::stage::layout::Layout;
+use crate::scene::stage::tidy::placed;
 use crate::t;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
@@ -71,7 +73,7 @@ fn is_about_text(event: &Event) -> bool {
 fn copied(context: &Context) -> Option<String> {
     let state = context.app.now();
     let editor = &state.editor;
-    let fragment = fragment::of(&placed(editor.document()), editor.selection())?;
+    let fragment = fragment::of(editor.document(), editor.selection())?;
     let text = write::write(&fragment);
     context.memory.set(text.clone());
     // A copy goes beside its original until the mouse moves.
@@ -114,10 +116,22 @@ fn remove(context: &Context) {
 
 /// Pastes a text at the mouse, or beside its original.
 fn paste(context: &Context, text: &str) {
-    // A flowchart, a docker-compose file or traces make a whole system.
-    if bring::paste(text, &context.app) {
-        return;
-    }
+    let (text, context) = (text.to_owned(), context.clone());
+    part::run(&context.app.clone(), async move {
+        // A flowchart, a docker-compose file or traces make a whole system.
+        if !bring::paste(text.clone(), context.app.clone()).await? {
+            paste_fragment(text, context).await?;
+        }
+        Ok(())
+    });
+}
+
+part! {
+    dialogs: fn paste_fragment(text: String, context: Context) -> () { insert(&context, &text) }
+}
+
+/// Adds a part of a system to the document.
+fn insert(context: &Context, text: &str) {
     if text.len() > limits::FILE_BYTES {
         return context.app.say(t!("clipboard-too-large"));
     }

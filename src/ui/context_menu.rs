@@ -27,7 +27,7 @@ const ON_STAGE: [&[&str]; 4] =
 const MARGIN: f64 = 8.0;
 
 /// What the menu needs.
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct ContextMenuProps {
     /// What actions work with.
     pub context: Context,

@@ -1,13 +1,37 @@
 //! A dialog. The browser keeps the focus in it and closes it at Escape.
 
+use super::actions::context::Context;
 use super::focus::focus;
 use super::icon;
+use super::state::Overlay;
+use super::theme::Look;
+use crate::import::Imported;
+use crate::scenario::Scenario;
 use crate::t;
+use crate::text::Language;
 use gloo::events::EventListener;
 use gloo::utils::document;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
+
+/// What lies over everything else.
+#[derive(Clone, PartialEq)]
+pub struct DialogProps {
+    /// Which it is.
+    pub overlay: Overlay,
+    /// What actions work with.
+    pub context: Context,
+    /// The document.
+    pub document: Rc<Scenario>,
+    /// What an import came to.
+    pub report: Option<Rc<Imported>>,
+    /// Changes how the page looks.
+    pub on_look: Callback<Look>,
+    /// Changes the language.
+    pub on_language: Callback<Language>,
+}
 
 /// What a dialog needs.
 #[derive(Properties, PartialEq)]

@@ -1,22 +1,47 @@
-//! Whether somebody has begun to use the page (`static/boot.js` decides).
+//! Whether somebody has begun to use the page.
 
-use gloo::events::EventListener;
-use gloo::utils::{document, window};
+use gloo::events::{EventListener, EventListenerOptions};
+use gloo::utils::window;
+use std::cell::RefCell;
+use std::rc::Rc;
 use yew::prelude::*;
 
-/// Whether somebody has begun to use the page. Until then the page lacks everything that the first picture does not need.
+/// The first of these events tells. A screen reader's cursor selects and scrolls.
+const SIGNS: [&str; 10] = [
+    "pointermove",
+    "pointerdown",
+    "touchstart",
+    "wheel",
+    "keydown",
+    "focusin",
+    "dragenter",
+    "scroll",
+    "selectionchange",
+    "hashchange",
+];
+
+/// Whether somebody has begun to use the page.
 #[hook]
 pub fn use_in_use() -> bool {
-    let in_use = use_state(is_in_use);
-    let setter = in_use.setter();
-    use_effect_with((), move |()| {
-        let listener = EventListener::new(&window(), "callchain:used", move |_| setter.set(true));
-        move || drop(listener)
+    let in_use = use_state(|| false);
+    use_effect_with((), {
+        let setter = in_use.setter();
+        move |()| {
+            let listeners = Rc::new(RefCell::new(Vec::new()));
+            let listen = |sign| {
+                let (listeners, setter) = (listeners.clone(), setter.clone());
+                let options = EventListenerOptions::run_in_capture_phase();
+                EventListener::new_with_options(&window(), sign, options, move |_| {
+                    setter.set(true);
+                    // A listener must not be dropped while it runs.
+                    let heard = listeners.take();
+                    wasm_bindgen_futures::spawn_local(async move { drop(heard) });
+                })
+            };
+            let begun = SIGNS.map(listen).into();
+            *listeners.borrow_mut() = begun;
+            move || drop(listeners.take())
+        }
     });
     *in_use
-}
-
-/// The same at this moment.
-pub fn is_in_use() -> bool {
-    document().document_element().is_some_and(|root| root.has_attribute("data-used"))
 }

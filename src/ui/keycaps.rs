@@ -4,6 +4,7 @@ use crate::scene::stage::geometry::Point;
 use crate::scene::stage::snap::STEP;
 use crate::t;
 use gloo::utils::window;
+use js_sys::JsString;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
@@ -62,12 +63,15 @@ pub fn written(event: &KeyboardEvent) -> String {
     let key = event.key();
     let mut chars = key.chars();
     let character = chars.next().filter(|_| chars.next().is_none());
+    // The browser has the tables of letters already.
+    let letter = JsString::from(key.as_str());
+    let has_cases = letter.to_lower_case() != letter.to_upper_case();
     let key = match character {
         Some(' ') => "Space".into(),
-        Some(c) => c.to_lowercase().to_string(),
+        Some(_) => letter.to_lower_case().into(),
         None => key,
     };
-    let shift = event.shift_key() && character.is_none_or(|c| c.is_alphabetic() || c == ' ');
+    let shift = event.shift_key() && character.is_none_or(|c| has_cases || c == ' ');
     let modifier = |is_down: bool, name: &'static str| if is_down { name } else { "" };
     [
         modifier(event.ctrl_key() || event.meta_key(), "Mod+"),

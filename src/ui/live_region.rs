@@ -5,12 +5,14 @@
 //! cursor, too, selects or scrolls, which counts as use (`static/boot.js`).
 
 use super::driver::Driver;
+use super::part::part;
 use crate::scenario::Scenario;
 use crate::scene::run::readout::Readout;
 use crate::scene::run::spoken::{Amount, Speaker};
-use crate::time::Time;
+use crate::sim::history::History;
 use gloo::utils::{document, window};
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// The attribute of the page for the amount of announcements.
@@ -37,6 +39,8 @@ pub struct LiveRegionProps {
     pub document: Rc<Scenario>,
     /// The last news, and its number.
     pub news: (u32, AttrValue),
+    /// Whether somebody has begun to use the page.
+    pub in_use: bool,
 }
 
 /// The region.
@@ -46,10 +50,16 @@ pub fn LiveRegion(props: &LiveRegionProps) -> Html {
     let speaker = use_mut_ref(Speaker::default);
     let waiting = use_mut_ref(|| None);
     let heard = use_mut_ref(|| 0);
-    use_effect_with((props.readout.clone(), props.document.clone(), props.news.clone()), {
+    let speak = use_speak(props.in_use);
+    use_effect_with((props.readout.clone(), props.document.clone(), props.news.clone(), speak), {
         let (said, driver) = (said.setter(), props.driver.clone());
-        move |(readout, document, (number, text)): &(Rc<Readout>, Rc<Scenario>, (u32, AttrValue))| {
-            if is_used(readout, &driver) {
+        move |(readout, document, (number, text), speak): &(
+            Rc<Readout>,
+            Rc<Scenario>,
+            (u32, AttrValue),
+            Option<Speak>,
+        )| {
+            if let Some(speak) = *speak {
                 if heard.replace(*number) != *number {
                     speaker.borrow_mut().hear(text.as_str());
                 }
@@ -58,7 +68,8 @@ pub fn LiveRegion(props: &LiveRegionProps) -> Html {
                     move || {
                         let mut speaker = speaker.borrow_mut();
                         let second = seconds();
-                        let text = driver.with_history(|h| speaker.look(h, &readout, &document, second, amount()));
+                        let text =
+                            driver.with_history(|h| speak(&mut speaker, h, &readout, &document, second, amount()));
                         if let Some(text) = text {
                             said.set(text.into());
                         }
@@ -74,10 +85,26 @@ pub fn LiveRegion(props: &LiveRegionProps) -> Html {
     html! { <p class="hidden-list" id="said" aria-live="polite" aria-atomic="true">{ (*said).clone() }</p> }
 }
 
-/// Whether anybody uses the page.
-fn is_used(readout: &Readout, driver: &Driver) -> bool {
-    let paused = readout.time > Time::ZERO && !readout.playing;
-    paused || super::in_use::is_in_use() || driver.with_history(|h| !h.changes().is_empty())
+/// Finds out what to say.
+type Speak = fn(&mut Speaker, &History, &Readout, &Scenario, f64, Amount) -> Option<String>;
+
+part! {
+    marks: fn speak() -> Speak { Speaker::look }
+}
+
+/// What finds out what to say, once somebody uses the page and its code is there.
+#[hook]
+fn use_speak(in_use: bool) -> Option<Speak> {
+    let found = use_state(|| None);
+    use_effect_with(in_use, {
+        let setter = found.setter();
+        move |in_use| {
+            if *in_use {
+                spawn_local(async move { setter.set(speak().await.ok()) });
+            }
+        }
+    });
+    *found
 }
 
 /// Seconds since the page was opened.

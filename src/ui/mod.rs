@@ -25,12 +25,14 @@ pub mod keycaps;
 pub mod keys;
 pub mod language;
 pub mod late;
+pub mod lazy;
 pub mod legend;
 pub mod live_region;
 pub mod menu;
 pub mod offers;
 pub mod opening;
 pub mod palette;
+pub mod part;
 pub mod playground;
 pub mod resize;
 pub mod run;
@@ -51,7 +53,7 @@ use wasm_bindgen_futures::spawn_local;
 /// Puts the app into the page, as soon as the texts of its language are there.
 pub fn start() {
     spawn_local(async {
-        let props = PlaygroundProps { missing: language::begin().await };
+        let props = PlaygroundProps { first: playground::first(language::begin().await).await };
         let renderer = match document().get_element_by_id("app") {
             Some(host) => yew::Renderer::<Playground>::with_root_and_props(host, props),
             None => yew::Renderer::<Playground>::with_props(props),

@@ -1,23 +1,22 @@
 //! The frame of the app: panels around a stage, and the one place that ties the document, the run and the view together.
 
 use super::actions::context::{Context, Memory};
-use super::autosave::Autosaver;
-use super::autosave::versions::Versions;
-use super::bring::{Bring, Opener};
+use super::autosave::AutosaverProps;
+use super::bring::Opener;
 use super::callback::callback;
-use super::command_palette::CommandPalette;
-use super::context_menu::ContextMenu;
+use super::context_menu::ContextMenuProps;
+use super::dialog::DialogProps;
 use super::driver::Driver;
 use super::in_use::use_in_use;
-use super::inspector::Inspector;
+use super::inspector::InspectorProps;
 use super::inspector::warnings::{Chip, Count, Warnings, use_warnings};
 use super::language::use_language;
+use super::lazy::{Lazy, View};
 use super::legend::Legend;
 use super::live_region::LiveRegion;
 use super::menu::Menu;
 use super::palette::Palette;
-use super::share::Share;
-use super::shortcuts::Shortcuts;
+use super::part::NotLoaded;
 use super::stage::{Remote, Stage, StageEvent};
 use super::state::{App, Overlay, State, Tab, Update, use_app};
 use super::theme::{Look, Looks, use_looks};
@@ -37,14 +36,18 @@ use yew::prelude::*;
 
 /// The state at the start. Where there is little room, no panel of the dock is open. `missing`: a language whose texts could
 /// not be loaded.
-fn first(missing: Option<Language>) -> State {
+pub async fn first(missing: Option<Language>) -> State {
     let size = |side: Result<JsValue, JsValue>| side.ok().and_then(|side| side.as_f64()).unwrap_or(0.0);
     let (width, height) = (size(window().inner_width()), size(window().inner_height()));
     let tab = (width > 760.0 && height > 640.0).then_some(Tab::Timeline);
-    let mut state =
-        if opening::is_something_to_open() { opening::begin(tab) } else { State::new(opening::first_system(), tab) };
+    let opened = if opening::is_something_to_open() { Some(opening::begin(tab).await) } else { None };
+    let is_lost = opened == Some(Err(NotLoaded));
+    let mut state = opened.and_then(Result::ok).unwrap_or_else(|| State::new(opening::first_system(), tab));
     if let Some(language) = missing {
         state.say(t!("language-failed", name = language.own_name()).into(), Vec::new());
+    }
+    if is_lost {
+        state.say(t!("app-opening-missing").into(), Vec::new());
     }
     state
 }
@@ -134,17 +137,16 @@ fn on_stage(app: &App, driver: &Driver) -> Callback<StageEvent> {
 /// What the app needs at its start.
 #[derive(Properties, PartialEq)]
 pub struct PlaygroundProps {
-    /// The chosen language, if its texts could not be loaded.
-    pub missing: Option<Language>,
+    /// The state.
+    pub first: State,
 }
 
 /// The whole app.
 #[component]
 pub fn Playground(props: &PlaygroundProps) -> Html {
-    let missing = props.missing;
-    let (state, app) = use_app(move || first(missing));
+    let (state, app) = use_app(|| props.first.clone());
     let in_use = use_in_use();
-    opening::use_links(&app, in_use);
+    opening::use_links(&app);
     let (looks, on_look) = use_looks();
     let (language, on_language) = use_language(&app);
     let editor = &state.editor;
@@ -152,7 +154,7 @@ pub fn Playground(props: &PlaygroundProps) -> Html {
     use_run(&driver, editor.checked(), editor.opened(), state.pinned.is_some());
     use_baseline(&driver, &baseline, &state.pinned);
     use_one_panel(&app, state.sheet_open, state.tab);
-    let warnings = use_warnings(editor.document(), in_use);
+    let warnings = use_warnings(editor.document());
     let context = use_actions(&app, &driver);
     let (ondrop, ondragover) = use_drop(&app);
     // Every text of the page depends on the language, so another language draws all of it again. The document, its history
@@ -165,16 +167,13 @@ pub fn Playground(props: &PlaygroundProps) -> Html {
                     compares={state.pinned.is_some()} {looks} on_look={on_look.clone()} on_language={on_language.clone()} />
                 <Menu document={editor.document().clone()} is_open={state.left_open} />
                 { stages(&state, &context, &readout, (&baseline, &beside), looks) }
-                { inspector(&state, &driver, &readout, in_use) }
-                { dock::dock(&state, &app, &driver, &baseline, &readout, in_use) }
+                { inspector(&state, &driver, &readout) }
+                { dock::dock(&state, &app, &driver, &baseline, &readout) }
                 <LiveRegion driver={driver.clone()} readout={readout.clone()} document={editor.document().clone()}
-                    news={state.news.clone()} />
+                    news={state.news.clone()} {in_use} />
                 <Count />
                 <ToastView toast={state.toast.clone()} />
-                if in_use {
-                    <Autosaver document={editor.document().clone()} is_safe={state.is_safe()} opened={editor.opened()}
-                        is_untouched={!editor.can_undo() && !editor.can_redo()} />
-                }
+                if in_use { { autosaver(&state) } }
                 { overlay(&state, &context, &on_look, &on_language) }
             </div>
         </ContextProvider<Warnings>>
@@ -208,19 +207,31 @@ fn use_drop(app: &App) -> (Callback<DragEvent>, Callback<DragEvent>) {
     (ondrop, Callback::from(|e: DragEvent| e.prevent_default()))
 }
 
+fn autosaver(state: &State) -> Html {
+    let editor = &state.editor;
+    let view = View::Autosaver(AutosaverProps {
+        document: editor.document().clone(),
+        is_safe: state.is_safe(),
+        opened: editor.opened(),
+        is_untouched: !editor.can_undo() && !editor.can_redo(),
+    });
+    html! { <Lazy {view} /> }
+}
+
 /// The dialog over the page.
 fn overlay(state: &State, context: &Context, on_look: &Callback<Look>, on_language: &Callback<Language>) -> Html {
-    let (context, document) = (context.clone(), state.editor.document().clone());
-    match &state.overlay {
-        None | Some(Overlay::Menu { .. }) => html! {},
-        Some(Overlay::Commands) => {
-            html! { <CommandPalette {context} on_look={on_look.clone()} on_language={on_language.clone()} /> }
-        }
-        Some(Overlay::Shortcuts) => html! { <Shortcuts {context} /> },
-        Some(Overlay::Share) => html! { <Share {document} /> },
-        Some(Overlay::Versions) => html! { <Versions {document} /> },
-        Some(Overlay::Bring) => html! { <Bring report={state.report.clone()} /> },
-    }
+    let Some(overlay) = state.overlay.clone().filter(|overlay| !matches!(overlay, Overlay::Menu { .. })) else {
+        return html! {};
+    };
+    let view = View::Dialog(DialogProps {
+        overlay,
+        context: context.clone(),
+        document: state.editor.document().clone(),
+        report: state.report.clone(),
+        on_look: on_look.clone(),
+        on_language: on_language.clone(),
+    });
+    html! { <Lazy {view} /> }
 }
 
 /// A run and its readout.
@@ -253,7 +264,7 @@ fn stages(state: &State, context: &Context, readout: &Rc<Readout>, baseline: Wat
             <Legend />
             <Chip />
             if let Some(Overlay::Menu { on, at }) = &state.overlay {
-                <ContextMenu context={context.clone()} on={on.clone()} at={*at} />
+                <Lazy view={View::ContextMenu(ContextMenuProps { context: context.clone(), on: on.clone(), at: *at })} />
             }
         </main>
     }
@@ -287,13 +298,18 @@ fn nudge(state: &State, app: &App) -> Html {
     html! { <button type="button" class="nudge" {onclick}><b>{ t!("app-try") }{ " " }</b>{ text }</button> }
 }
 
-fn inspector(state: &State, driver: &Driver, readout: &Rc<Readout>, in_use: bool) -> Html {
+fn inspector(state: &State, driver: &Driver, readout: &Rc<Readout>) -> Html {
     let editor = &state.editor;
+    let view = View::Inspector(InspectorProps {
+        document: editor.document().clone(),
+        selection: editor.selection().clone(),
+        driver: driver.clone(),
+        readout: readout.clone(),
+    });
     let has_thing = (!editor.selection().is_empty()).then_some("has-thing");
     html! {
         <aside class={classes!("right", has_thing, state.sheet_open.then_some("open"))} aria-label={t!("app-inspector")}>
-            <Inspector document={editor.document().clone()} selection={editor.selection().clone()}
-                driver={driver.clone()} readout={readout.clone()} {in_use} />
+            <Lazy {view} />
         </aside>
     }
 }

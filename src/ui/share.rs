@@ -9,6 +9,7 @@ use super::callback::callback;
 use super::dialog::Modal;
 use super::export;
 use super::icon;
+use super::part::{self, part};
 use super::state::{App, Overlay, Update};
 use crate::scenario::{Scenario, share};
 use crate::scene::share::{Qr, on_length};
@@ -36,7 +37,15 @@ pub fn link_to(document: &Scenario) -> String {
 }
 
 /// Puts the link to a document into the clipboard; where that is not possible, the dialog shows it.
-pub fn copy_link(document: &Scenario, app: &App) {
+pub fn copy_link(document: &Rc<Scenario>, app: &App) {
+    part::run(app, copy(document.clone(), app.clone()));
+}
+
+part! {
+    dialogs: fn copy(document: Rc<Scenario>, app: App) -> () { copy_link_to(&document, &app) }
+}
+
+fn copy_link_to(document: &Scenario, app: &App) {
     let refused = app.sends(|| Update::Show(Some(Overlay::Share)));
     export::copy(&link_to(document), id!("share-link-copied"), app.clone(), refused);
 }

@@ -7,7 +7,6 @@ use crate::import::Imported;
 use crate::scenario::Scenario;
 use crate::scenario::problem::Problem;
 use crate::scene::stage::geometry::Point;
-use crate::scene::stage::layout::placed;
 use crate::t;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -257,12 +256,7 @@ impl State {
 
     /// Applies a command; if its result cannot run, says why not.
     fn perform(&mut self, command: &Command) {
-        let next = match command {
-            // Imports have no positions.
-            Command::Load(scenario) => self.editor.apply(&Command::Load(Box::new(placed(scenario)))),
-            _ => self.editor.apply(command),
-        };
-        match next {
+        match self.editor.apply(command) {
             Ok(next) => self.adopt(command, next),
             Err(problems) => self.say(t!("state-impossible").into(), problems),
         }

@@ -140,9 +140,13 @@ export class App {
   /** Opens the page and waits until the app is there. */
   async open(path = "/") {
     await this.visit(path);
-    // Until somebody begins to use it, the page does without what only they need.
+    // Then the rest of the code loads.
     await this.page.mouse.move(2, 2);
-    await expect(this.page.locator("html[data-used]")).toBeAttached();
+    await this.page.waitForFunction(() => {
+      const isDialogs = ({ name, responseEnd }) => name.endsWith("split_dialogs.wasm") && responseEnd > 0;
+      return performance.getEntriesByType("resource").some(isDialogs);
+    });
+    await expect(this.page.getByText("Loading…")).toHaveCount(0);
   }
 
   /** Opens the page and only looks at it. */

@@ -1,61 +1,78 @@
-// The part of the WebAssembly that is not needed for the first picture: when it is fetched, and what if it cannot be.
+// The parts of the WebAssembly that load on demand: when they load, and what if they cannot.
 
 import { expect, test } from "./app.js";
 
-const LATER = /_later\.wasm(\?now)?$/;
+const INSPECTOR = /split_inspector\.wasm$/;
+const DIALOGS = /split_dialogs\.wasm$/;
 
-/** The requests for the later part, as they are made. */
-function watch(page) {
+/** The requests for a part, as they are made. */
+function watch(page, part) {
   const asked = [];
   page.on("request", (request) => {
-    if (LATER.test(request.url())) asked.push(request.url());
+    if (part.test(request.url())) asked.push(request.url());
   });
   return asked;
 }
 
-/** Clicks without any movement of the pointer before, so that nothing could be fetched ahead. */
-const clickUnannounced = (locator) =>
-  locator.evaluate((element) => element.dispatchEvent(new MouseEvent("click", { bubbles: true, composed: true })));
-
-test("watching fetches nothing more; a selection, as a screen reader makes it, does", async ({ app, page }) => {
-  const asked = watch(page);
+test("watching does not fetch the dialogs; a selection, as a screen reader makes it, does", async ({ app, page }) => {
+  const asked = watch(page, DIALOGS);
   await app.visit();
   await expect.poll(() => app.seconds(), { timeout: 30_000 }).toBeGreaterThan(0.8);
   expect(asked).toEqual([]);
+  const fetched = page.waitForRequest(DIALOGS);
   await page.evaluate(() => getSelection().selectAllChildren(document.querySelector("h2")));
-  await expect(page.locator("html[data-used]")).toBeAttached();
+  await fetched;
   expect(asked).toHaveLength(1);
 });
 
-test("the first movement of the pointer fetches the rest, once, and a click finds it there", async ({ app, page }) => {
-  const asked = watch(page);
+test("the first movement of the pointer fetches the dialogs, once", async ({ app, page }) => {
+  const asked = watch(page, DIALOGS);
   await app.visit();
-  const fetched = page.waitForResponse(LATER);
+  const fetched = page.waitForResponse(DIALOGS);
   await page.mouse.move(200, 200);
   await (await fetched).finished();
-  await app.selectLink(app.links.first());
-  await expect(app.live).toBeVisible();
-  await app.select(app.services.first());
+  await page.getByRole("button", { name: "Shortcuts" }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
   expect(asked).toHaveLength(1);
 });
 
-test("a click that comes before the rest is there waits for it", async ({ app, page }) => {
-  const asked = watch(page);
-  // What is fetched ahead never arrives.
-  await page.route(/_later\.wasm$/, () => {});
+test("while a part loads, the page says so, and the run goes on", async ({ app, page }) => {
+  let deliver;
+  const wanted = new Promise((resolve) => (deliver = resolve));
+  await page.route(INSPECTOR, async (route) => {
+    await wanted;
+    await route.continue();
+  });
   await app.visit();
-  await clickUnannounced(app.page.getByRole("button", { name: "Add: Service" }));
-  await expect(app.live).toBeVisible();
-  expect(asked.filter((url) => url.endsWith("?now"))).toHaveLength(1);
+  const inspector = page.getByRole("complementary", { name: "Inspector" });
+  await expect(inspector.getByRole("status")).toHaveText("Loading…");
+  await expect.poll(() => app.seconds(), { timeout: 30_000 }).toBeGreaterThan(0.2);
+  deliver();
+  await expect(inspector.getByRole("heading", { name: "The whole system" })).toBeVisible();
 });
 
-test("without a connection to fetch the rest it says so", async ({ browser }) => {
+test("what could not be loaded can be tried again", async ({ browser }) => {
   const page = await browser.newPage();
+  await page.route(INSPECTOR, (route) => route.abort());
   await page.goto(`${process.env.CALLCHAIN_ADDRESS}/`);
-  const add = page.getByRole("button", { name: "Add: Service" });
-  await expect(add).toBeVisible();
-  await page.route(LATER, (route) => route.abort());
-  await clickUnannounced(add);
-  await expect(page.getByRole("alert")).toContainText("could not be loaded");
+  const inspector = page.getByRole("complementary", { name: "Inspector" });
+  await expect(inspector.getByRole("alert")).toContainText("could not be loaded");
+  await page.unroute(INSPECTOR);
+  await inspector.getByRole("button", { name: "Try again" }).click();
+  await expect(inspector.getByRole("heading", { name: "The whole system" })).toBeVisible();
+  await page.close();
+});
+
+test("an action whose part cannot be loaded says so, and works later", async ({ browser }) => {
+  const page = await browser.newPage();
+  await page.route(DIALOGS, (route) => route.abort());
+  await page.goto(`${process.env.CALLCHAIN_ADDRESS}/`);
+  const save = page.getByRole("button", { name: "Save" });
+  await save.click();
+  await expect(page.getByRole("status").filter({ hasText: "could not be loaded" })).toBeVisible();
+  await page.unroute(DIALOGS);
+  const saved = page.waitForEvent("download");
+  await save.click();
+  await saved;
   await page.close();
 });

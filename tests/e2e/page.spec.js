@@ -34,9 +34,10 @@ test("every address in the page is relative", async () => {
 });
 
 test("the build has what it names, and no leftovers of the tools", async () => {
-  const files = await readdir(dist);
-  const parts = files.filter((name) => name.endsWith(".wasm")).map((name) => name.replace(/^.*_/, ""));
-  expect(parts.sort()).toEqual(["bg.wasm", "later.wasm"]);
+  const files = (await readdir(dist, { recursive: true })).map((name) => name.replace(/^.*\//, ""));
+  const modules = files.filter((name) => name.endsWith(".wasm") && !/^chunk_\d+\.wasm$/.test(name));
+  const parts = ["dialogs", "dock", "inspector", "marks"].map((part) => `split_${part}.wasm`);
+  expect(modules.sort()).toEqual(["callchain_bg.wasm", ...parts]);
   expect(files.filter((name) => /\.(d\.ts|map|small|new|wat)$/.test(name))).toEqual([]);
 });
 

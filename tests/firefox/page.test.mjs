@@ -68,7 +68,6 @@ test("a link that is cut makes calls time out", async () => {
     return { x, y };
   });
   await page.mouse.move(2, 2);
-  await shown("html[data-used]");
   await page.mouse.click(middle.x, middle.y);
   await press("Cut the link");
   await holds(() => /[1-9]\d* requests? sent/.test(document.querySelector("[data-service='0']").ariaLabel));

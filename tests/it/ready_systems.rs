@@ -29,6 +29,13 @@ fn every_ready_system_reads_and_checks() {
 }
 
 #[test]
+fn every_ready_system_positions_all_its_services() {
+    for (id, scenario) in all() {
+        assert!(scenario.services.iter().all(|service| service.position.is_some()), "{id}");
+    }
+}
+
+#[test]
 fn saving_an_opened_ready_system_changes_nothing() {
     for (id, scenario) in all() {
         let file = format!("{}/static/scenarios/{id}.json", env!("CARGO_MANIFEST_DIR"));

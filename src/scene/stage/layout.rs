@@ -4,9 +4,7 @@ use super::geometry::{Point, Rect};
 use super::join::route_links;
 use super::label::place_labels;
 use super::sizes::{BOX, LEDGER, LEDGER_GAP, Placed, Routed, size_of};
-use super::tidy;
 use crate::scenario::{Scenario, Service};
-use std::collections::BTreeMap;
 
 /// All places of a scenario, in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,7 +16,8 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Places everything; the boxes with the indices in `moved` stand there instead of where the scenario says.
+    /// Places everything in a scenario that says where each service stands (see [`placed`](super::tidy::placed)); the boxes
+    /// with the indices in `moved` stand there instead.
     pub fn of(scenario: &Scenario, moved: &[(usize, Point)]) -> Self {
         Layout::after(&Layout::default(), scenario, moved)
     }
@@ -52,15 +51,6 @@ pub fn corners(scenario: &Scenario) -> Vec<Point> {
     place_boxes(scenario).into_iter().map(|placed| placed.rect.corner).collect()
 }
 
-/// The scenario with the place of every box written down.
-pub fn placed(scenario: &Scenario) -> Scenario {
-    let mut said = scenario.clone();
-    for (service, corner) in said.services.iter_mut().zip(corners(scenario)) {
-        service.position = Some(corner.into());
-    }
-    said
-}
-
 fn placed_at(service: &Service, corner: Point) -> Placed {
     let (width, height) = size_of(service.kind);
     let rect = Rect::new(corner, width, height);
@@ -69,13 +59,9 @@ fn placed_at(service: &Service, corner: Point) -> Placed {
     Placed { id: service.id.clone(), kind: service.kind, rect, ledger }
 }
 
-/// Those that have no place stand where [`tidy`] puts them. A document that was opened has places for all.
 fn place_boxes(scenario: &Scenario) -> Vec<Placed> {
-    let missing: BTreeMap<usize, Point> = tidy::missing_places(scenario).into_iter().collect();
-    let corner = |(index, service): (usize, &Service)| {
-        service.position.map(Point::from).or_else(|| missing.get(&index).copied()).unwrap_or_default()
-    };
-    scenario.services.iter().enumerate().map(|it| placed_at(it.1, corner(it))).collect()
+    let corner = |service: &Service| service.position.map(Point::from).unwrap_or_default();
+    scenario.services.iter().map(|service| placed_at(service, corner(service))).collect()
 }
 
 #[cfg(test)]

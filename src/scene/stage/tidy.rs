@@ -47,8 +47,19 @@ pub fn places(scenario: &Scenario, which: &[usize]) -> Vec<Point> {
     corners
 }
 
+/// The scenario with a place for every service: those that have none stand beneath the others.
+pub fn placed(scenario: &Scenario) -> Scenario {
+    let mut placed = scenario.clone();
+    for (index, at) in missing_places(scenario) {
+        if let Some(service) = placed.services.get_mut(index) {
+            service.position = Some(at.into());
+        }
+    }
+    placed
+}
+
 /// Where the services that have no place should stand: beneath those that have one.
-pub fn missing_places(scenario: &Scenario) -> Vec<(usize, Point)> {
+fn missing_places(scenario: &Scenario) -> Vec<(usize, Point)> {
     let (placed, without): (Vec<usize>, Vec<usize>) = (0..scenario.services.len())
         .partition(|index| scenario.services.get(*index).is_some_and(|s| s.position.is_some()));
     if without.is_empty() {
@@ -172,7 +183,6 @@ mod tests {
     use super::*;
     use crate::scenario::ready::READY;
     use crate::scenario::{Kind, Link};
-    use crate::scene::stage::layout::placed;
     use proptest::prelude::*;
 
     fn system(count: usize, calls: &[(usize, usize)]) -> Scenario {

@@ -4,6 +4,7 @@ use super::store::{Store, now};
 use super::versions::title;
 use crate::editor::autosave::{ago, summarise_changes};
 use crate::scenario::Scenario;
+use crate::scene::stage::tidy::placed;
 use crate::t;
 use crate::ui::callback::callback;
 use crate::ui::icon;
@@ -108,7 +109,7 @@ fn offer_view(left: &Left, offer: &UseStateHandle<Option<Left>>, app: &App) -> H
     };
     let document = &left.document;
     let restore = callback!([document, app, dismiss], move |_: MouseEvent| {
-        app.send(Update::Restore(Box::new(document.clone())));
+        app.send(Update::Restore(Box::new(placed(&document))));
         app.say(t!("restore-done"));
         dismiss();
     });

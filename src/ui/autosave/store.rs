@@ -10,7 +10,7 @@ use gloo::utils::window;
 use js_sys::{Date, Math};
 use web_sys::Storage;
 
-/// Names the record of this tab, in the storage of the session. `static/boot.js` looks for it.
+/// Names the record of this tab, in the storage of the session.
 const TAB: &str = "callchain.tab";
 /// The beginning of the names of records.
 const PREFIX: &str = "callchain.kept.";

@@ -3,6 +3,7 @@
 use super::store::{Store, now};
 use crate::editor::autosave::{Autosave, Version, ago, summarise_changes};
 use crate::scenario::Scenario;
+use crate::scene::stage::tidy::placed;
 use crate::t;
 use crate::ui::callback::callback;
 use crate::ui::dialog::Modal;
@@ -108,7 +109,7 @@ fn entries(list: &Listed, open: &Scenario, app: &App) -> Html {
         let is_open = document == *open;
         let is_other = document.title != open.title;
         let onclick = callback!([app, age], move |_: MouseEvent| {
-            app.send(Update::Restore(Box::new(document.clone())));
+            app.send(Update::Restore(Box::new(placed(&document))));
             app.send(Update::Show(None));
             app.say(t!("versions-opened", age = &age));
         });

@@ -4,16 +4,19 @@
 mod charts;
 mod compare;
 mod log;
+pub mod panel;
 mod plots;
 mod request;
 mod timeline;
 
 use super::driver::Driver;
+use super::lazy::{Lazy, View};
 use super::state::{App, State, Tab, Update};
 use super::transport::Transport;
 use crate::scene::run::readout::Readout;
 use crate::text::Id;
 use crate::{id, t};
+use panel::PanelProps;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -27,7 +30,7 @@ const TABS: [(Tab, Id); 5] = [
 ];
 
 /// The dock. `baseline` is the run of the version that the document is compared with.
-pub fn dock(state: &State, app: &App, driver: &Driver, baseline: &Driver, readout: &Rc<Readout>, in_use: bool) -> Html {
+pub fn dock(state: &State, app: &App, driver: &Driver, baseline: &Driver, readout: &Rc<Readout>) -> Html {
     let tab = |(tab, name): (Tab, Id)| {
         let onclick = app.sends::<MouseEvent>(move || Update::ToggleTab(tab));
         let is_open = state.tab == Some(tab);
@@ -35,6 +38,19 @@ pub fn dock(state: &State, app: &App, driver: &Driver, baseline: &Driver, readou
     };
     let is_there = |(tab, _): &(Tab, Id)| *tab != Tab::Compare || state.pinned.is_some();
     let open = TABS.iter().find(|(tab, _)| state.tab == Some(*tab));
+    let panel = |tab: Tab| {
+        let view = View::Panel(PanelProps {
+            tab,
+            document: state.editor.document().clone(),
+            selection: state.editor.selection().clone(),
+            followed: state.followed,
+            pinned: state.pinned.clone(),
+            driver: driver.clone(),
+            baseline: baseline.clone(),
+            readout: readout.clone(),
+        });
+        html! { <Lazy {view} /> }
+    };
     html! {
         <footer class="dock">
             <div class="dock-head">
@@ -43,31 +59,9 @@ pub fn dock(state: &State, app: &App, driver: &Driver, baseline: &Driver, readou
             </div>
             if let Some((tab, name)) = open {
                 <section class="panel" id="panel" aria-label={name.text()}>
-                    if in_use {
-                        { panel(*tab, state, driver, baseline, readout) }
-                    } else {
-                        <p class="note">{ t!("dock-timeline-note") }</p>
-                    }
+                    { panel(*tab) }
                 </section>
             }
         </footer>
-    }
-}
-
-fn panel(tab: Tab, state: &State, driver: &Driver, baseline: &Driver, readout: &Rc<Readout>) -> Html {
-    let (driver, readout) = (driver.clone(), readout.clone());
-    let document = state.editor.document().clone();
-    let selection = state.editor.selection().clone();
-    match tab {
-        Tab::Timeline => html! { <timeline::Timeline {driver} {readout} {document} /> },
-        Tab::Request => html! { <request::Request {driver} {readout} {document} intent={state.followed} /> },
-        Tab::Charts => html! { <charts::Charts {driver} {readout} {document} {selection} /> },
-        Tab::Log => html! { <log::Log {driver} {readout} {document} {selection} followed={state.followed} /> },
-        Tab::Compare => match &state.pinned {
-            Some(pinned) => {
-                html! { <compare::Compare {driver} baseline={baseline.clone()} {document} pinned={pinned.document().clone()} {readout} /> }
-            }
-            None => html! {},
-        },
     }
 }

@@ -43,8 +43,6 @@ pub struct InspectorProps {
     pub driver: Driver,
     /// The readout of the run.
     pub readout: Rc<Readout>,
-    /// Whether somebody has begun to use the page; before, the inspector shows only the numbers.
-    pub in_use: bool,
 }
 
 /// The column at the right, or the sheet at the bottom of a small screen.
@@ -73,11 +71,9 @@ pub fn Inspector(props: &InspectorProps) -> Html {
                 <>
                     <Head title={t!("inspector-whole")} note={t!("inspector-whole-note")} selection={Selection::NONE} />
                     { live::of_all(readout, name_of) }
-                    if props.in_use {
-                        <AllWarnings document={document.clone()} />
-                        { schedule(props) }
-                        <WholeSettings document={document.clone()} />
-                    }
+                    <AllWarnings document={document.clone()} />
+                    { schedule(props) }
+                    <WholeSettings document={document.clone()} />
                 </>
             }
         }

@@ -7,11 +7,13 @@ use crate::scenario::Scenario;
 use crate::t;
 use crate::text::{self, Id};
 use crate::ui::focus::focus;
+use crate::ui::part::part;
 use crate::ui::same::Same;
 use crate::ui::state::{App, Update};
 use gloo::timers::callback::Timeout;
 use gloo::utils::document;
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// The most warnings of a rule, or of a thing, in a list; a line counts the others.
@@ -31,12 +33,21 @@ impl PartialEq for Warnings {
     }
 }
 
-/// The warnings of a document; none before somebody uses the page.
+part! {
+    inspector: fn find() -> fn(&Scenario) -> Vec<Warning> { warnings }
+}
+
+/// The warnings of a document; none before the code that finds them is there.
 #[hook]
-pub fn use_warnings(document: &Rc<Scenario>, in_use: bool) -> Warnings {
+pub fn use_warnings(document: &Rc<Scenario>) -> Warnings {
+    let warnings = use_state(|| None::<fn(&Scenario) -> Vec<Warning>>);
+    use_effect_with((), {
+        let setter = warnings.setter();
+        move |()| spawn_local(async move { setter.set(find().await.ok()) })
+    });
     // Reasons are texts in the language of the page.
-    let found = use_memo((Same(document.clone()), in_use, text::language()), |(document, in_use, _)| {
-        Warnings(if *in_use { warnings(document).into() } else { Rc::new([]) })
+    let found = use_memo((Same(document.clone()), *warnings, text::language()), |(document, warnings, _)| {
+        Warnings(warnings.map_or_else(|| Rc::new([]) as Rc<[Warning]>, |warnings| warnings(document).into()))
     });
     (*found).clone()
 }

@@ -26,7 +26,7 @@ const BELL: &str =
 const GAP: f64 = 8.0;
 
 /// What the alerts need.
-#[derive(Properties, PartialEq)]
+#[derive(Clone, Properties, PartialEq)]
 pub struct AlarmsProps {
     /// The system.
     pub document: Same<Scenario>,
@@ -42,12 +42,6 @@ pub struct AlarmsProps {
 #[function_component]
 pub fn Alarms(props: &AlarmsProps) -> Html {
     let layout = &props.layout;
-    // The first picture does without: its code travels later, unless somebody who only watches sees failures.
-    if !crate::ui::in_use::is_in_use()
-        && props.readout.clients.iter().all(|client| client.success.is_none_or(|s| s > 0.9))
-    {
-        return html! { <g class="alarms" /> };
-    }
     let found = props.driver.with_history(|history| {
         let topology = history.sim().topology();
         let states = states(history.series(), history.sim(), props.document.horizon, props.readout.time);

@@ -1,6 +1,6 @@
 //! The stage as a component.
 
-use super::alarms::Alarms;
+use super::alarms::AlarmsProps;
 use super::canvas::Canvas;
 use super::caution::Marks;
 use super::chosen::Chosen;
@@ -20,6 +20,7 @@ use crate::gesture::{Focus, Hand, Mode, Preview, Space};
 use crate::scene::stage::marks::FAR;
 use crate::scene::stage::viewport::Viewport;
 use crate::t;
+use crate::ui::lazy::{Lazy, View};
 use yew::{AttrValue, Callback, Html, classes, function_component, html};
 
 /// Below this zoom only boxes and lines are drawn.
@@ -55,8 +56,7 @@ pub fn Stage(props: &StageProps) -> Html {
                 <p class="stage-empty">{ t!("stage-empty") }</p>
             }
             <Controls viewport={state.view.viewport} on={&on.view} />
-            // The first picture does without: its code travels later.
-            if !props.is_baseline && crate::ui::in_use::is_in_use() { { minimap(state, &on.view) } }
+            if !props.is_baseline { { minimap(state, &on.view) } }
             if state.hand.mode() == Mode::Add {
                 { picking(&on.end_mode) }
             }
@@ -76,6 +76,12 @@ fn world(
     transform: AttrValue,
 ) -> Html {
     let Drawn { document, readout, layout, cautions } = drawn;
+    let alarms = AlarmsProps {
+        document: document.clone(),
+        readout: readout.clone(),
+        layout: layout.clone(),
+        driver: props.driver.clone(),
+    };
     html! {
         <div class="stage-world">
             <svg class="stage-things" role="group" aria-label={t!("stage-system")} width="100%" height="100%">
@@ -83,7 +89,7 @@ fn world(
                 <g transform={&transform}>
                     <Things {document} {readout} {layout} selection={props.selection.clone()} {on_focus} cautions={&cautions.all} />
                     <Marks {cautions} />
-                    <Alarms {document} {readout} {layout} driver={props.driver.clone()} />
+                    <Lazy view={View::Alarms(alarms)} />
                 </g>
             </svg>
             // What a pointer calls up is painted apart, so that the things need not be painted anew.

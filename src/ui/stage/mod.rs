@@ -7,7 +7,7 @@
 //! - [`component`] puts the stage together, with one hook for each purpose in [`hooks`].
 //! - [`state`] holds what the stage keeps between two drawings, [`handle`] gives access to it.
 
-mod alarms;
+pub mod alarms;
 mod canvas;
 mod caution;
 mod chosen;

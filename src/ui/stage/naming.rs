@@ -7,6 +7,9 @@ use crate::scene::stage::flow::quickest;
 use crate::scene::stage::geometry::Point;
 use crate::scene::stage::marks::Shown;
 use crate::text::Message;
+use crate::ui::part::part;
+use std::cell::Cell;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
 /// Names the mark at a pixel of the stage; where there is none, the tooltip goes.
@@ -33,11 +36,29 @@ pub fn refresh(handle: &StageHandle) {
     }
 }
 
+/// Finds the name of a mark.
+type Name = fn(&StageState, About) -> Option<String>;
+
+thread_local! {
+    static NAME: Cell<Option<Name>> = const { Cell::new(None) };
+}
+
+part! {
+    marks: fn load_name() -> Name { name }
+}
+
+fn load_and_show(handle: &StageHandle, about: About, at: Point) {
+    let handle = handle.clone();
+    spawn_local(async move {
+        if let Ok(name) = load_name().await {
+            NAME.set(Some(name));
+            show(&handle, about, at);
+        }
+    });
+}
+
 fn show(handle: &StageHandle, about: About, at: Point) {
-    // The code for it travels later.
-    if !crate::ui::in_use::is_in_use() {
-        return;
-    }
+    let Some(name) = NAME.get() else { return load_and_show(handle, about, at) };
     let state = &mut *handle.state_mut();
     match name(state, about) {
         Some(name) => tip::show(&mut state.tip, &name, about, at),

@@ -49,6 +49,11 @@ app-baseline-note = wie es war
 app-current = B, wie es jetzt ist
 app-current-note = wie es jetzt ist
 app-baseline-fixed = A bleibt, wie es war. Ändere B und sieh dir den Unterschied an.
+app-part-loading = Wird geladen…
+app-part-missing = Dieser Teil der Seite konnte nicht geladen werden. Prüfe die Verbindung.
+app-part-again = Noch einmal versuchen
+app-action-missing = Das konnte nicht geladen werden. Prüfe die Verbindung und versuche es noch einmal.
+app-opening-missing = Das System konnte nicht geladen werden. Prüfe die Verbindung und lade die Seite neu.
 
 ## Gruppen von Aktionen
 

@@ -8,7 +8,6 @@ dock-tab-request = Anfrage
 dock-tab-charts = Diagramme
 dock-tab-log = Protokoll
 dock-tab-compare = Vergleich
-dock-timeline-note = Der Ablauf über die Zeit. Zieh, um zu einem früheren Moment zurückzugehen.
 
 ## Die Steuerung der Zeit
 

@@ -50,6 +50,11 @@ app-baseline-note = as it was
 app-current = B, as it is now
 app-current-note = as it is now
 app-baseline-fixed = A stays as it was. Change B, and see the difference.
+app-part-loading = Loading…
+app-part-missing = This part of the page could not be loaded. Check your connection.
+app-part-again = Try again
+app-action-missing = This could not be loaded. Check your connection, then try again.
+app-opening-missing = The system to open could not be loaded. Check your connection, then reload the page.
 
 ## Groups of actions
 

@@ -8,7 +8,6 @@ dock-tab-request = Request
 dock-tab-charts = Charts
 dock-tab-log = Log
 dock-tab-compare = Compare
-dock-timeline-note = The run over time. Drag to go back to any moment.
 
 ## The controls of time
 

@@ -13,14 +13,8 @@ use yew::{hook, use_memo};
 pub fn use_scene(drawn: &Drawn, handle: &StageHandle) -> Scene {
     let Drawn { document, readout, layout, .. } = drawn;
     let links = use_memo(document.clone(), |document| document.links.iter().map(Link::id).collect::<Rc<[String]>>());
-    // The first picture does without: its code travels later.
-    let seen = (document.clone(), readout.clone(), layout.clone(), crate::ui::in_use::is_in_use());
-    let holes = use_memo(
-        seen,
-        |(document, readout, layout, is_in_use)| {
-            if *is_in_use { holes::holes(document, layout, readout) } else { Vec::new() }
-        },
-    );
+    let seen = (document.clone(), readout.clone(), layout.clone());
+    let holes = use_memo(seen, |(document, readout, layout)| holes::holes(document, layout, readout));
     let view = handle.state().view;
     Scene { layout: layout.0.clone(), links: (*links).clone(), viewport: view.viewport, size: view.size(), holes }
 }
