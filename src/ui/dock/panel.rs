@@ -1,6 +1,10 @@
 //! The open panel of the dock.
 
-use super::{charts, compare, log, request, timeline};
+use super::charts::Charts;
+use super::compare::Compare;
+use super::log::Log;
+use super::request::Request;
+use super::timeline::Timeline;
 use crate::editor::{Checked, Selection};
 use crate::scenario::Scenario;
 use crate::scene::run::readout::Readout;
@@ -34,13 +38,13 @@ pub struct PanelProps {
 pub fn panel(props: &PanelProps) -> Html {
     let PanelProps { tab, document, selection, followed, pinned, driver, baseline, readout } = props.clone();
     match tab {
-        Tab::Timeline => html! { <timeline::Timeline {driver} {readout} {document} /> },
-        Tab::Request => html! { <request::Request {driver} {readout} {document} intent={followed} /> },
-        Tab::Charts => html! { <charts::Charts {driver} {readout} {document} {selection} /> },
-        Tab::Log => html! { <log::Log {driver} {readout} {document} {selection} {followed} /> },
+        Tab::Timeline => html! { <Timeline {driver} {readout} {document} /> },
+        Tab::Request => html! { <Request {driver} {readout} {document} intent={followed} /> },
+        Tab::Charts => html! { <Charts {driver} {readout} {document} {selection} /> },
+        Tab::Log => html! { <Log {driver} {readout} {document} {selection} {followed} /> },
         Tab::Compare => match pinned {
             Some(pinned) => {
-                html! { <compare::Compare {driver} {baseline} {document} pinned={pinned.document().clone()} {readout} /> }
+                html! { <Compare {driver} {baseline} {document} pinned={pinned.document().clone()} {readout} /> }
             }
             None => html! {},
         },
