@@ -5,14 +5,14 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, ResizeObserver};
 use yew::{Callback, NodeRef, hook, use_effect_with, use_state_eq};
 
-/// Tells of the element when it is there first, and whenever its size has changed since. What is to be told is the same
-/// as long as the element is there.
+/// Calls `on_resize` with the element once it is on the page, and after each change of its size. The element keeps the
+/// first callback: later ones are ignored.
 #[hook]
-pub fn use_resize(node: &NodeRef, told: Callback<Element>) {
+pub fn use_resize(node: &NodeRef, on_resize: Callback<Element>) {
     use_effect_with(node.clone(), move |node: &NodeRef| {
         let watched = node.cast::<Element>().and_then(|element| {
-            let again = element.clone();
-            let on_size = Closure::<dyn Fn()>::new(move || told.emit(again.clone()));
+            let target = element.clone();
+            let on_size = Closure::<dyn Fn()>::new(move || on_resize.emit(target.clone()));
             let observer = ResizeObserver::new(on_size.as_ref().unchecked_ref()).ok()?;
             observer.observe(&element);
             Some((observer, on_size))
@@ -25,7 +25,7 @@ pub fn use_resize(node: &NodeRef, told: Callback<Element>) {
     });
 }
 
-/// How wide and high an element is, in pixels; `None`: it is not there yet, or not shown.
+/// The width and height of an element in pixels; `None` before it is on the page, and while it is hidden.
 #[hook]
 pub fn use_size_of(node: &NodeRef) -> Option<(f64, f64)> {
     let size = use_state_eq(|| None);

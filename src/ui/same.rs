@@ -1,7 +1,7 @@
 //! A shared value that equals only itself.
 //!
-//! Yew draws a component anew where its properties differ, and compares what an `Rc` holds. For what is large and made
-//! anew only when it changes, asking whether it is the same one says as much, and costs nothing.
+//! Yew draws a component again when its properties differ, and compares the contents of an `Rc`. A large value that is
+//! made again only for a change needs no such comparison: the addresses differ exactly then.
 
 use std::ops::Deref;
 use std::rc::Rc;

@@ -1,7 +1,7 @@
 //! The charts: how the run went, over simulated time.
 //!
-//! What they show is worked out in [`crate::scene::run::charts`]; static/charts.js draws it with uPlot. Both files, and their
-//! style sheets, are fetched when the charts are first shown.
+//! [`crate::scene::run::charts`] computes the curves, and static/charts.js draws them with uPlot. The page fetches both scripts
+//! and their style sheets when it first shows the charts.
 
 use super::plots::{ChartsProps, Plots, subject};
 use crate::scene::run::charts::{Board, Chart, LineStyle, ROWS, in_sight};
@@ -33,7 +33,7 @@ pub fn Charts(props: &ChartsProps) -> Html {
     }
 }
 
-/// Each objective in a line; first those that ask for attention.
+/// Each objective in a line, those that need attention first.
 fn objectives(props: &ChartsProps) -> Html {
     let ChartsProps { driver, document, readout, .. } = props;
     let mut lines = driver.with_history(|history| {
@@ -53,7 +53,7 @@ fn objectives(props: &ChartsProps) -> Html {
     html! { <>{ for lines.into_iter().map(line) }</> }
 }
 
-/// The numbers of all charts in fewer rows, and the changes.
+/// The numbers of all charts as tables of a few rows, and the changes.
 fn tables(props: &ChartsProps) -> Html {
     let (board, marks) = props.driver.with_history(|history| {
         let board = Board::of(history, &props.document, subject(&props.selection), ROWS);

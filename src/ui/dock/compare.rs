@@ -12,7 +12,7 @@ use crate::{id, t};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What it needs.
+/// The properties of [`Compare`].
 #[derive(Properties, PartialEq)]
 pub struct CompareProps {
     /// The run of the document.
@@ -74,7 +74,7 @@ fn setting(d: &Difference, before: &Scenario, after: &Scenario) -> Html {
     }
 }
 
-/// A value in words: where there is none, whether the rule is missing that it belongs to.
+/// A value as a text. Without a value, the text says whether its policy is off.
 fn value(d: &Difference, value: Option<&str>, version: &Scenario) -> String {
     let link = version.links.iter().find(|l| d.thing == format!("{}->{}", l.from, l.to));
     let rule = d.setting.split('.').next().unwrap_or_default();

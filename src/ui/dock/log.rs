@@ -1,7 +1,7 @@
 //! The log: events, line by line, in step with the run. A click on a line goes to its moment.
 //!
-//! Only the lines that can be seen are in the page. What they say, and which there are, is [`crate::scene::run::log`]'s
-//! business; here is where they stand, and what keys and clicks do.
+//! [`crate::scene::run::log`] chooses the lines and their texts. This file places them, and handles keys and clicks. Only
+//! visible lines are in the page.
 
 mod mark;
 mod scroll;
@@ -24,7 +24,7 @@ use std::rc::Rc;
 use web_sys::KeyboardEvent;
 use yew::prelude::*;
 
-/// What it needs.
+/// The properties of [`Log`].
 #[derive(Properties, PartialEq)]
 pub struct LogProps {
     /// The run.
@@ -39,14 +39,14 @@ pub struct LogProps {
     pub followed: Option<u64>,
 }
 
-/// What of the log is wanted.
+/// The filter of the log.
 #[derive(Clone, Copy, Default, PartialEq)]
 struct Wanted {
     everything: bool,
     only: Only,
 }
 
-/// What it is about, if that is there.
+/// The subject of the log, if it still exists.
 #[derive(Clone, Copy, Default, PartialEq)]
 enum Only {
     #[default]
@@ -85,7 +85,7 @@ pub fn Log(props: &LogProps) -> Html {
         let (scroll, go) = (scroll.clone(), go.clone());
         Callback::from(move |e: KeyboardEvent| press(&e, &scroll, &go, now, count))
     };
-    let shown = scroll.shown(count, now);
+    let shown = scroll.shown(count);
     let row = |index: usize| {
         let line = reader.lines().get(index).copied()?;
         let text = reader.text(&line, document);
@@ -110,7 +110,7 @@ pub fn Log(props: &LogProps) -> Html {
     }
 }
 
-/// What the log is about.
+/// The subject of the log.
 fn about(props: &LogProps, only: Only) -> About {
     match (only, props.selection.single(), props.followed) {
         (Only::Selected, Some(Thing::Service(id)), _) => About::Service(id.clone()),
@@ -139,7 +139,7 @@ fn nothing(view: &View) -> Id {
     }
 }
 
-/// One line. What has not happened yet at this moment of the run is pale.
+/// One line. A line that has not happened yet at this moment is pale.
 fn row(line: &Line, words: String, index: usize, now: usize, has_cursor: bool, go: &Callback<usize>) -> Html {
     let is_now = index + 1 == now;
     let class = classes!(

@@ -13,7 +13,7 @@ use crate::ui::state::Tab;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What the open panel shows.
+/// The properties of [`Panel`].
 #[derive(Clone, PartialEq)]
 pub struct PanelProps {
     /// Which panel it is.
@@ -30,7 +30,7 @@ pub struct PanelProps {
     pub driver: Driver,
     /// The run of the version that the document is compared with.
     pub baseline: Driver,
-    /// What is read from the run.
+    /// The readout of the run.
     pub readout: Rc<Readout>,
 }
 

@@ -21,12 +21,12 @@ use yew::prelude::*;
 
 /// The shortest time between two drawings, in milliseconds.
 const PAUSE: f64 = 240.0;
-/// What the script calls itself.
+/// The global name of the script.
 const NAME: &str = "callchainCharts";
-/// Marks that are drawn at most, the last ones.
+/// The most marks; the last ones are drawn.
 const MARKS: usize = 60;
 
-/// What the charts need.
+/// The properties of [`Plots`].
 #[derive(Clone, Properties, PartialEq)]
 pub struct ChartsProps {
     /// The run.
@@ -39,7 +39,7 @@ pub struct ChartsProps {
     pub selection: Selection,
 }
 
-/// The selection, as the charts take it.
+/// The subject of the charts: the selection.
 pub fn subject(selection: &Selection) -> Subject<'_> {
     match selection.single() {
         None => Subject::default(),
@@ -48,7 +48,7 @@ pub fn subject(selection: &Selection) -> Subject<'_> {
     }
 }
 
-/// The charts that are drawn.
+/// The drawn charts.
 #[component]
 pub fn Plots(props: &ChartsProps) -> Html {
     let host = use_node_ref();
@@ -98,14 +98,14 @@ fn fetch(done: &Callback<bool>) -> Vec<EventListener> {
         return Vec::new();
     }
     let Some(head) = document().head() else { return Vec::new() };
-    // The name of the WebAssembly names the build: files of different builds do not fit.
+    // The name of the WebAssembly file identifies the build. Files of different builds do not work together.
     let build = document().query_selector("script[data-wasm]").ok().flatten();
     let build = build.and_then(|script| script.get_attribute("data-wasm")).unwrap_or_default();
     let add = |kind: &str, address: &str, file: &str| {
         let element = document().create_element(kind).ok()?;
         element.set_attribute(address, &format!("charts/{file}?{build}")).ok()?;
         element.set_attribute("rel", "stylesheet").ok()?;
-        // In this order, however long each takes.
+        // Not async, so that the browser runs them in this order.
         let _ = Reflect::set(&element, &"async".into(), &false.into());
         head.append_child(&element).ok()?;
         Some(element)
@@ -121,7 +121,7 @@ fn fetch(done: &Callback<bool>) -> Vec<EventListener> {
     vec![listen("load"), listen("error")]
 }
 
-/// What the script offers, if it is there.
+/// The object of the script, once it is loaded.
 fn api() -> Option<JsValue> {
     Reflect::get(&window(), &NAME.into()).ok().filter(JsValue::is_object)
 }
@@ -171,7 +171,7 @@ fn seconds(at: Time) -> f64 {
     at.since_start().as_secs_f64()
 }
 
-// What follows turns numbers into what JavaScript calls objects.
+// The functions below turn numbers into JavaScript objects.
 
 fn object<const N: usize>(fields: [(&str, JsValue); N]) -> JsValue {
     let object = Object::new();

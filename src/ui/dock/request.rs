@@ -1,7 +1,7 @@
 //! One request of a client, in step with the stage: its verdict, and its life as a sequence diagram, a waterfall or text.
 //!
-//! It decides nothing: [`crate::scene::request::life`] has the facts, [`crate::scene::request::svg`] makes the picture,
-//! the same that is saved. It asks for the life again only while that can change.
+//! It decides nothing: [`crate::scene::request::life`] has the facts, and [`crate::scene::request::svg`] draws the picture
+//! for the panel and for files. The panel reads the life again only while it can change.
 
 use crate::scenario::Scenario;
 use crate::scene::request::cast::Cast;
@@ -25,14 +25,14 @@ use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
-/// A life that took so many milliseconds to find is not looked for again before this many times as long.
-const PATIENCE: f64 = 6.0;
-/// The width of the pictures in a file.
+/// The pause between two readings of a life, as a multiple of the duration of the last one.
+const READING_PAUSE: f64 = 6.0;
+/// The width of a picture in a file.
 const FILE_WIDTH: f64 = 820.0;
-/// A growing picture stays at its end if it is at most so many pixels from it.
+/// A growing picture stays at its end if its position is at most this many pixels away.
 const AT_END: i32 = 48;
 
-/// What the panel needs.
+/// The properties of [`Request`].
 #[derive(Properties, PartialEq)]
 pub struct RequestProps {
     /// The run.
@@ -45,7 +45,7 @@ pub struct RequestProps {
     pub intent: Option<u64>,
 }
 
-/// How the life is shown.
+/// The forms of a life.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum View {
     Sequence,
@@ -107,7 +107,7 @@ fn nobody(sent: u64, follow: &Callback<u64>) -> Html {
     }
 }
 
-/// Goes to the request before and after.
+/// Buttons for the previous and the next request.
 fn picker(intent: u64, sent: u64, follow: &Callback<u64>) -> Html {
     let to = |intent: u64| follow.reform(move |_: MouseEvent| intent);
     html! {
@@ -182,7 +182,7 @@ fn paragraph(sentences: &Paragraph) -> Html {
     html! { <p>{ sentences.join(" ") }</p> }
 }
 
-/// The picture, for the eyes alone: its words follow it.
+/// The picture, hidden from screen readers, because its text follows it.
 fn picture(view: View, life: &Life, story: &Story, cast: Cast<'_>, room: f64) -> Html {
     let raw = |svg: String| Html::from_html_unchecked(svg.into());
     match view {
@@ -203,7 +203,7 @@ fn picture(view: View, life: &Life, story: &Story, cast: Cast<'_>, room: f64) ->
     }
 }
 
-/// What happens, step by step, in words.
+/// The steps of the request as a text.
 fn steps(story: &Story, shown: bool) -> Html {
     let step = |(at, line): (crate::time::Time, Message)| {
         html! { <li><b>{ elapsed(at.since(story.start)) }</b>{ " " }{ line.text() }</li> }
@@ -236,41 +236,42 @@ fn as_mermaid(life: &Life, driver: &Driver, document: &Scenario) -> String {
     driver.with(|sim| mermaid::text(&Story::of(life, Cast { topology: sim.topology(), document })))
 }
 
-/// A life that was found, and what it depends on.
+/// The life that was read last, with the facts it depends on.
 struct Cached {
     intent: u64,
-    /// What had been done to the run by then: an edit of the past changes what follows.
+    /// The number of changes to the run, because an edit of the past changes what follows.
     changes: usize,
     life: Option<Rc<Life>>,
-    /// When it was looked for, and how long that took, in milliseconds of the page.
-    asked: (f64, f64),
+    /// The start and the duration of the reading, in milliseconds of the page.
+    read_at: (f64, f64),
     time: crate::time::Time,
 }
 
-/// The life of a request up to now: the one that was found before, where it cannot have changed.
+/// The life of a request up to now. Returns the last one if it cannot have changed, or was read too recently.
 fn look(cache: &mut Option<Cached>, driver: &Driver, readout: &Readout, intent: u64) -> Option<Rc<Life>> {
     let (now, changes) = (milliseconds(), driver.with_history(|h| h.changes().len()));
     let same = cache.as_ref().filter(|c| c.intent == intent && c.changes == changes);
     if let Some(known) = same {
         let is_over = known.life.as_ref().is_some_and(|life| life.over && life.until <= readout.time);
-        let too_soon = readout.playing && readout.time >= known.time && now - known.asked.0 < PATIENCE * known.asked.1;
+        let too_soon =
+            readout.playing && readout.time >= known.time && now - known.read_at.0 < READING_PAUSE * known.read_at.1;
         if is_over || too_soon {
             return known.life.clone();
         }
     }
     let life = driver.with(|sim| (sim.intents() >= intent).then(|| sim.topology().clone()));
     let life = life.and_then(|topology| Life::of(&driver.life_of(intent), &topology)).map(Rc::new);
-    let asked = (now, milliseconds() - now);
-    *cache = Some(Cached { intent, changes, life: life.clone(), asked, time: readout.time });
+    let read_at = (now, milliseconds() - now);
+    *cache = Some(Cached { intent, changes, life: life.clone(), read_at, time: readout.time });
     life
 }
 
-/// Milliseconds of the page.
+/// Milliseconds since the page opened.
 fn milliseconds() -> f64 {
     web_sys::window().and_then(|w| w.performance()).map_or(0.0, |p| p.now())
 }
 
-/// The width that a picture may have, as long as the panel is as wide as it is.
+/// The width for a picture in a panel of the present width.
 #[hook]
 fn use_room(node: &NodeRef) -> UseStateHandle<f64> {
     let room = use_state(|| 700.0);
@@ -279,7 +280,7 @@ fn use_room(node: &NodeRef) -> UseStateHandle<f64> {
         node,
         Callback::from(move |panel: Element| {
             let width = f64::from(panel.client_width());
-            // From this width on the verdict stands beside the picture (later.css).
+            // From this width on, the verdict is beside the picture (later.css).
             let beside = if width >= 640.0 { width * 0.3 } else { 0.0 };
             setter.set((width - beside - 40.0).max(280.0));
         }),
@@ -287,7 +288,7 @@ fn use_room(node: &NodeRef) -> UseStateHandle<f64> {
     room
 }
 
-/// Keeps the end of a picture that grows in sight, unless somebody has scrolled away from it.
+/// Keeps the end of a growing picture in view, unless the user has scrolled away from it.
 #[hook]
 fn use_at_end(node: &NodeRef, life: &Option<Rc<Life>>, playing: bool) {
     let last = use_mut_ref(|| (0, 0));

@@ -1,6 +1,6 @@
 //! The timeline: curves of the run, marks of changes to it, and a handle that goes to any moment.
 //!
-//! Places along it are percentages; only the words need its width.
+//! Positions along it are percentages; only the placement of texts needs its width.
 
 use crate::scenario::Scenario;
 use crate::scene::run::readout::Readout;
@@ -19,7 +19,7 @@ use std::rc::Rc;
 use web_sys::{Element, KeyboardEvent, PointerEvent};
 use yew::prelude::*;
 
-/// What the timeline needs.
+/// The properties of [`Timeline`].
 #[derive(Properties, PartialEq)]
 pub struct TimelineProps {
     /// The run.
@@ -30,11 +30,11 @@ pub struct TimelineProps {
     pub document: Rc<Scenario>,
 }
 
-/// How many marks are shown, the last ones.
+/// The most marks; the last ones are shown.
 const MARKS: usize = 60;
-/// How wide the line is taken to be before it is there.
+/// The assumed width of the line before it is on the page.
 const WIDTH: f64 = 640.0;
-/// Where upright lines end: above the words of the ticks.
+/// The lower end of vertical lines, above the labels of the ticks.
 const FOOT: &str = "87%";
 
 /// The timeline.
@@ -90,7 +90,7 @@ pub fn Timeline(props: &TimelineProps) -> Html {
     }
 }
 
-/// Where a key leads from `now`.
+/// The moment that a key goes to from `now`.
 fn key(e: &KeyboardEvent, now: Time, end: Time, scale: Scale) -> Option<Moment> {
     let by = |share: f64| {
         let step = scale.length.scaled(libm::fabs(share));
@@ -108,7 +108,7 @@ fn key(e: &KeyboardEvent, now: Time, end: Time, scale: Scale) -> Option<Moment> 
     })
 }
 
-/// From times to places: the line begins at the start of the run and ends at a round number of seconds.
+/// Maps times to positions: the line begins at the start of the run and ends at a round number of seconds.
 #[derive(Clone, Copy, PartialEq)]
 struct Scale {
     length: Span,
@@ -116,7 +116,7 @@ struct Scale {
 }
 
 impl Scale {
-    /// The shortest that holds `end`.
+    /// The shortest scale that includes `end`.
     fn of(end: Time) -> Self {
         let seconds = end.since_start().as_secs_f64().max(1.0);
         let mut unit = 1.0;
@@ -163,10 +163,10 @@ fn ticks(scale: Scale) -> Html {
     html! { <g>{ for (0..=scale.ticks).map(tick) }</g> }
 }
 
-/// How the first client fared, in pieces of equal length, and what it was before the past was changed.
+/// The results of the first client in intervals of equal length, now and before the last edit of the past.
 struct Past {
     now: Vec<Tick>,
-    /// From the change on.
+    /// From the edit on.
     old: Vec<Tick>,
     /// The most answers a second, and the longest latency, in seconds.
     most: (f32, f32),
@@ -176,9 +176,9 @@ impl Past {
     fn of(history: &History) -> Self {
         let series = history.series();
         let answers = |t: &Tick| f64::from(t.good + t.bad) * t.until.since(t.from).as_secs_f64();
-        let all: f64 = series.strip(0, series.step_for(PIECES.0)).iter().map(answers).sum();
-        let pieces = ((all / ANSWERS) as usize).clamp(PIECES.0, PIECES.1);
-        // The longer run says how long a piece is: the old future may have wider bins, or too many of them.
+        let all: f64 = series.strip(0, series.step_for(INTERVALS.0)).iter().map(answers).sum();
+        let pieces = ((all / ANSWERS) as usize).clamp(INTERVALS.0, INTERVALS.1);
+        // The longer run sets the length of an interval, because the old future may have wider bins, or too many.
         let longer =
             history.old_future().map(|old| &old.series).filter(|old| old.end() > series.end()).unwrap_or(series);
         let piece = Span::nanos(longer.width().as_nanos().saturating_mul(longer.step_for(pieces) as u64));
@@ -192,7 +192,7 @@ impl Past {
         Past { now, old, most }
     }
 
-    /// What the rows show, and up to which value.
+    /// The names of the rows with their largest values.
     fn names(&self) -> Html {
         let name = |name: Id, most: f32, words: String| {
             html! { <span>{ name.text() }if most > 0.0 { <small>{ t!("timeline-up-to", value = words) }</small> }</span> }
@@ -227,7 +227,7 @@ impl Past {
         }
     }
 
-    /// What the pale lines are, where they go on alone and there is room.
+    /// Names the pale lines where they go on alone and there is room.
     fn name_of_old(&self, scale: Scale) -> Html {
         let end = |ticks: &[Tick]| ticks.last().map_or(0.0, |last| scale.share(last.until));
         let (now, old) = (end(&self.now), end(&self.old));
@@ -239,12 +239,12 @@ impl Past {
     }
 }
 
-/// The least and the most pieces of a curve.
-const PIECES: (usize, usize) = (30, 200);
-/// So many answers a piece has at least, about, or the curve would tell of chance alone.
+/// The fewest and the most intervals of a curve.
+const INTERVALS: (usize, usize) = (30, 200);
+/// The mean number of answers in an interval. With fewer, the curve would show only chance.
 const ANSWERS: f64 = 3.0;
 
-/// Without the last piece, if it has only begun: the rate of a moment says nothing.
+/// Drops the last interval if it is shorter than half of the others, because its rate would be mostly chance.
 fn whole(mut ticks: Vec<Tick>) -> Vec<Tick> {
     let length = |tick: &Tick| tick.until.since(tick.from);
     if let [first, .., last] = ticks.as_slice()
@@ -255,12 +255,12 @@ fn whole(mut ticks: Vec<Tick>) -> Vec<Tick> {
     ticks
 }
 
-/// Nothing where nobody was answered.
+/// The 95th percentile of the latency in seconds; `None` without answers.
 fn latency(tick: &Tick) -> Option<f32> {
     tick.p95.map(|span| span.as_secs_f64() as f32)
 }
 
-/// A line through the middles of the pieces, 1000 wide; `of` is between 0 and 1.
+/// A line through the middles of the intervals, 1000 wide; `of` returns a height from 0 to 1.
 fn line(ticks: &[Tick], scale: Scale, height: f32, of: impl Fn(&Tick) -> Option<f32>) -> String {
     let place = |tick: &Tick| {
         let x = (scale.share(tick.from) + scale.share(tick.until)) * 500.0;
@@ -269,7 +269,7 @@ fn line(ticks: &[Tick], scale: Scale, height: f32, of: impl Fn(&Tick) -> Option<
     ticks.iter().filter_map(place).collect::<String>().replacen('L', "M", 1)
 }
 
-/// What lies between two heights in each piece, and nothing in the pieces where there is nothing between them.
+/// The area between two heights in each interval. Intervals without such an area are left out.
 fn steps(ticks: &[Tick], scale: Scale, height: f32, low: impl Fn(&Tick) -> f32, high: impl Fn(&Tick) -> f32) -> String {
     let is_there = |tick: &Tick| high(tick) > low(tick);
     let mut path = String::new();
@@ -287,7 +287,7 @@ fn steps(ticks: &[Tick], scale: Scale, height: f32, low: impl Fn(&Tick) -> f32, 
     path
 }
 
-/// Faults as bands, the rest as points; words where there is room.
+/// Faults as bands, other changes as points, with texts where there is room.
 fn lines_of_marks(all: &[TimelineMark], scale: Scale, end: Time, width: f64) -> Html {
     let mut shown: Vec<&TimelineMark> = all.iter().filter(|m| scale.share(m.from) < 1.0).collect();
     shown.sort_unstable_by_key(|m| m.from);
@@ -335,7 +335,7 @@ fn lines_of_marks(all: &[TimelineMark], scale: Scale, end: Time, width: f64) -> 
 const MARK_Y: &str = "88";
 const MARK_MIDDLE: &str = "95";
 
-/// The end of the run and the present moment: drawn behind the words, so that no line crosses them.
+/// The end of the run and the present moment, drawn behind the texts so that no line crosses them.
 fn head(scale: Scale, readout: &Readout) -> Html {
     let (x, end) = (percent(scale.share(readout.time)), percent(scale.share(readout.end)));
     html! {
