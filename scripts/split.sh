@@ -38,8 +38,8 @@ for part in "$work"/split/split_*.wasm "$work"/split/chunk_*.wasm; do
     [ ! -f "$part" ] || optimise "$part" "$work/parts/$(basename "$part")"
 done
 
-# The folder is named after what is in it, so that no cache pairs parts of two builds.
-name=callchain-$(cd "$work/parts" && cat ./* | sha256sum | cut -c1-16)
+# The folder is named after the code and the texts, so that no cache pairs files of two builds.
+name=callchain-$(cat "$work"/parts/* "$folder"/texts/*/* | sha256sum | cut -c1-16)
 js=$(only_file '^callchain-[0-9a-f]*\.js$')
 wasm=$(only_file '^callchain-[0-9a-f]*_bg\.wasm$')
 rm "$folder/$js" "$folder/$wasm"

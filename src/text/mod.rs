@@ -26,7 +26,7 @@ pub use format::{count, duration, elapsed, exact, number, percent, rate, seconds
 pub use language::Language;
 pub use list::{list_and, list_or};
 pub use message::{Count, Elapsed, Exact, FineShare, Grouped, Id, ListAnd, Message, Rate, Seconds, Share, Value};
-pub use resources::TOPICS;
+pub use resources::{TOPICS, TOPICS_OF_PARTS};
 pub use template::filled;
 
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};

@@ -1,20 +1,27 @@
 //! The files with messages.
 //!
 //! The English ones are part of the program, so that there is always a text. The command has the others, too; the page
-//! fetches those of its language (`ui/language.rs`).
+//! fetches those of its language (`ui/language.rs`). A release in parts also fetches the English texts of its parts.
 
 use super::Language;
 
 macro_rules! topics {
-    ($($topic:literal),*; $($only_translated:literal),*) => {
+    ($($first:literal),*; $($of_parts:literal),*; $($only_translated:literal),*) => {
         /// The names of the files in the folder of each language, without `.ftl`.
-        pub const TOPICS: &[&str] = &[$($topic),*, $($only_translated),*];
+        pub const TOPICS: &[&str] = &[$($first),*, $($of_parts),*, $($only_translated),*];
 
-        const ENGLISH: &[&str] = &[$(include_str!(concat!("../../static/texts/en/", $topic, ".ftl"))),*];
+        /// The topics that only parts of the page use, which load on demand.
+        pub const TOPICS_OF_PARTS: &[&str] = &[$($of_parts),*];
+
+        const ENGLISH: &[&str] = &[
+            $(include_str!(concat!("../../static/texts/en/", $first, ".ftl"))),*,
+            $(#[cfg(not(split))] include_str!(concat!("../../static/texts/en/", $of_parts, ".ftl"))),*
+        ];
 
         #[cfg(not(target_arch = "wasm32"))]
         const GERMAN: &[&str] = &[
-            $(include_str!(concat!("../../static/texts/de/", $topic, ".ftl"))),*,
+            $(include_str!(concat!("../../static/texts/de/", $first, ".ftl"))),*,
+            $(include_str!(concat!("../../static/texts/de/", $of_parts, ".ftl"))),*,
             $(include_str!(concat!("../../static/texts/de/", $only_translated, ".ftl"))),*
         ];
 
@@ -28,17 +35,17 @@ topics![
     "app",
     "menu",
     "dock",
+    "stage",
+    "editor",
+    "import",
+    "cli";
     "inspector",
     "marks",
-    "stage",
     "log",
     "request",
     "charts",
-    "editor",
     "guide",
-    "warnings",
-    "import",
-    "cli";
+    "warnings";
     // Not part of the page in English: the scenario files of the ready systems have these texts.
     "systems"
 ];

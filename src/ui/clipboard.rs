@@ -8,15 +8,27 @@ use super::part::{self, part};
 use super::state::Update;
 use super::{bring, keycaps};
 use crate::editor::{Command, fragment};
-use crate::scenario::{limits, read, write};
+use crate::scenario::{Scenario, limits, read, write};
 use crate::scene::stage::layout::Layout;
 use crate::scene::stage::tidy::placed;
 use crate::t;
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::{document, window};
+use std::cell::Cell;
 use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, Element, Event};
 use yew::prelude::*;
+
+thread_local! {
+    /// Writes a scenario as text. An event of the clipboard ends before code can load, so the dialogs bring it with them
+    /// when somebody begins to use the page.
+    static WRITE: Cell<Option<fn(&Scenario) -> String>> = const { Cell::new(None) };
+}
+
+/// Lets copy and cut write scenarios.
+pub fn provide() {
+    WRITE.set(Some(write::write));
+}
 
 /// Listens to the clipboard as long as the app is there.
 #[hook]
@@ -74,7 +86,11 @@ fn copied(context: &Context) -> Option<String> {
     let state = context.app.now();
     let editor = &state.editor;
     let fragment = fragment::of(editor.document(), editor.selection())?;
-    let text = write::write(&fragment);
+    let Some(write) = WRITE.get() else {
+        context.app.say(t!("app-action-missing"));
+        return None;
+    };
+    let text = write(&fragment);
     context.memory.set(text.clone());
     // A copy goes beside its original until the mouse moves.
     let _ = context.view.take_pointer();

@@ -43,7 +43,11 @@ fn cap(key: &str, is_mac: bool) -> String {
         "-" => "−".into(),
         _ => {
             let mut chars = key.chars();
-            chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+            // All keys of actions are ASCII; the table of other upper-case letters is large.
+            chars
+                .next()
+                .map(|first| [first.to_ascii_uppercase()].into_iter().chain(chars).collect())
+                .unwrap_or_default()
         }
     }
 }

@@ -3,11 +3,12 @@
 use super::autosave::versions::Versions;
 use super::autosave::{Autosaver, AutosaverProps};
 use super::bring::Bring;
+use super::clipboard;
 use super::command_palette::CommandPalette;
 use super::context_menu::{ContextMenu, ContextMenuProps};
 use super::dialog::DialogProps;
 use super::dock::panel::{PanelProps, panel};
-use super::inspector::{Inspector, InspectorProps};
+use super::inspector::{Inspector, InspectorProps, faults};
 use super::part::{NotLoaded, part};
 use super::share::Share;
 use super::shortcuts::Shortcuts;
@@ -39,6 +40,7 @@ type Draw = fn(&View) -> Html;
 
 part! {
     inspector: fn draw_inspector() -> Draw {
+        faults::provide();
         |view| match view {
             View::Inspector(props) => html! { <Inspector ..props.clone() /> },
             _ => html! {},
@@ -60,6 +62,7 @@ part! {
     }
 
     dialogs: fn draw_dialogs() -> Draw {
+        clipboard::provide();
         |view| match view {
             View::Dialog(props) => dialog(props),
             View::ContextMenu(props) => html! { <ContextMenu ..props.clone() /> },

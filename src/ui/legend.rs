@@ -1,6 +1,6 @@
 //! The meaning of the marks on the stage: a short legend, and a list of all marks on request.
 
-use super::fetch;
+use super::{fetch, language};
 use crate::{t, text};
 use gloo::utils::document;
 use wasm_bindgen::JsCast;
@@ -47,7 +47,9 @@ fn fill() {
         return focus(&list);
     }
     spawn_local(async move {
-        let list_of_marks = fetch::text(FILE).await.map(|template| text::filled(&template));
+        let has_texts = language::load_texts_of_parts().await;
+        let template = if has_texts { fetch::text(FILE).await } else { None };
+        let list_of_marks = template.map(|template| text::filled(&template));
         let missing = || format!("<p>{}</p>", t!("legend-missing"));
         list.set_inner_html(&list_of_marks.unwrap_or_else(missing));
         focus(&list);

@@ -1,7 +1,7 @@
 //! Functions whose code loads when they are first called.
 //!
 //! A release is split at these functions: what only the functions of one part reach travels in the file of that part
-//! (`scripts/split.sh`). A development build is in one piece, and they return at once.
+//! (`scripts/split.sh`), and the texts that only parts use load before the first part runs. A development build is in one piece, and they return at once.
 
 use super::state::App;
 use crate::t;
@@ -24,10 +24,17 @@ macro_rules! part {
     ($($(#[$doc:meta])* $part:ident: $access:vis fn $name:ident($($arg:ident: $type:ty),*) -> $output:ty $body:block)*) => {$(
         #[cfg(split)]
         $(#[$doc])*
-        #[wasm_split_helpers::wasm_split($part, fallible)]
-        $access fn $name($($arg: $type),*) -> Result<$output, $crate::ui::part::NotLoaded> {
-            let output: $output = $body;
-            Ok(output)
+        $access async fn $name($($arg: $type),*) -> Result<$output, $crate::ui::part::NotLoaded> {
+            #[wasm_split_helpers::wasm_split($part, fallible)]
+            fn $name($($arg: $type),*) -> Result<$output, $crate::ui::part::NotLoaded> {
+                let output: $output = $body;
+                Ok(output)
+            }
+            // Without its texts, a part would show their ids.
+            if !$crate::ui::language::load_texts_of_parts().await {
+                return Err($crate::ui::part::NotLoaded);
+            }
+            $name($($arg),*).await
         }
 
         #[cfg(not(split))]

@@ -63,6 +63,18 @@ test("what could not be loaded can be tried again", async ({ browser }) => {
   await page.close();
 });
 
+test("a part without its texts is not shown, and can be tried again", async ({ browser }) => {
+  const page = await browser.newPage();
+  await page.route(/\/texts\/en\//, (route) => route.abort());
+  await page.goto(`${process.env.CALLCHAIN_ADDRESS}/`);
+  const inspector = page.getByRole("complementary", { name: "Inspector" });
+  await expect(inspector.getByRole("alert")).toContainText("could not be loaded");
+  await page.unroute(/\/texts\/en\//);
+  await inspector.getByRole("button", { name: "Try again" }).click();
+  await expect(inspector.getByRole("heading", { name: "The whole system" })).toBeVisible();
+  await page.close();
+});
+
 test("an action whose part cannot be loaded says so, and works later", async ({ browser }) => {
   const page = await browser.newPage();
   await page.route(DIALOGS, (route) => route.abort());

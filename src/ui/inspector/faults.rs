@@ -15,11 +15,28 @@ use crate::time::Span;
 use crate::ui::callback::callback;
 use crate::ui::driver::Driver;
 use crate::{id, t};
+use std::cell::Cell;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// Where an intervention goes.
 pub type Hand = Callback<Intervention>;
+
+type Of = fn(&Selection, &Driver, &Readout, &Hand) -> Option<Html>;
+
+thread_local! {
+    static OF: Cell<Option<Of>> = const { Cell::new(None) };
+}
+
+/// Lets the stage show faults, too: their code is part of the inspector.
+pub fn provide() {
+    OF.set(Some(of));
+}
+
+/// The faults for the selection, as [`of`] gives them; none before the code of the inspector is there.
+pub fn on_stage(selection: &Selection, driver: &Driver, readout: &Readout, hand: &Hand) -> Option<Html> {
+    OF.get()?(selection, driver, readout, hand)
+}
 
 /// The faults for the selection; none for a client, for several things, and for a thing that is not part of the run.
 pub fn of(selection: &Selection, driver: &Driver, readout: &Readout, hand: &Hand) -> Option<Html> {

@@ -61,7 +61,7 @@ fn toolbar(state: &StageState) -> Option<Html> {
     let place = place_of(state).filter(|place| on_stage(stage).contains(place.anchor))?;
     let board = &state.board;
     let act = state.on.reform(StageEvent::Intervene);
-    let children = faults::of(&board.selection, &state.driver, &board.readout, &act)?;
+    let children = faults::on_stage(&board.selection, &state.driver, &board.readout, &act)?;
     let name = match board.selection.single()? {
         Thing::Link { from, to } => {
             let name = |id| editor::label(&board.document, id);

@@ -214,3 +214,12 @@ look-spoken-off = Sagt nichts
 language-title = Sprache
 language-changed = Die Seite ist jetzt auf Deutsch.
 language-failed = Die Texte für „{ $name }“ konnten nicht geladen werden. Prüfe deine Internetverbindung. Die Seite bleibt auf Englisch.
+
+## Warnungen
+
+warnings-count = { $count ->
+    [one] { $count } Warnung
+   *[other] { $count } Warnungen
+}
+warnings-none = Keine Warnungen
+warnings-chip = Probleme dieses Systems

@@ -143,11 +143,6 @@ sketch-p99 = p99 { $value }
 ## Warnungen
 
 warnings-title = Warnungen
-warnings-count = { $count ->
-    [one] { $count } Warnung
-   *[other] { $count } Warnungen
-}
-warnings-none = Keine Warnungen
 warnings-times = { $count ->
     [one] { $count }-mal
    *[other] { $count }-mal
@@ -156,4 +151,3 @@ warnings-more = … und { $count } weitere
 warnings-more-elsewhere = … und { $count } weitere, in der Liste des ganzen Systems
 warnings-see = Mehr dazu:
 warnings-fixed = Behoben: { $repair }. „Rückgängig“ nimmt es zurück.
-warnings-chip = Probleme dieses Systems

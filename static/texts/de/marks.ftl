@@ -1,16 +1,6 @@
-### Die Zeichen auf der Bühne: die kurze Legende und die Liste aller Zeichen (static/marks.html).
+### Die Zeichen auf der Bühne: ihre Namen und die Liste aller Zeichen (static/marks.html). Die Legende ist in stage.ftl.
 
-legend-title = Was die Zeichen bedeuten
-legend-request = Anfrage
-legend-answer = Antwort
-legend-timeout = Timeout
-legend-degraded = eingeschränkt
-legend-failed = Fehler
-legend-lost = verloren
-legend-wasted = vergeblich
-legend-all = Alle Zeichen
 marks-intro = Zeig auf ein Zeichen auf der Bühne oder tipp es an, um zu lesen, was es bedeutet.
-legend-missing = Die Zeichen konnten nicht geladen werden. Prüfe deine Internetverbindung.
 
 ## Wörter in den Zeichnungen: Sie müssen kurz sein.
 

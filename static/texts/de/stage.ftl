@@ -245,3 +245,16 @@ share-length-short = { $characters } Zeichen: passt in eine Chatnachricht und in
 share-length-dense = { $characters } Zeichen: passt in eine Chatnachricht. Als QR-Code ist er dicht: Geh mit dem Telefon nah heran.
 share-length-long = { $characters } Zeichen: Manche Chatprogramme kürzen so lange Links, und der QR-Code ist sehr dicht.
 share-length-too-long = { $characters } Zeichen: Manche Chatprogramme kürzen das; sende lieber die Datei. Ein QR-Code fasst höchstens { $most }.
+
+## Die Legende
+
+legend-title = Was die Zeichen bedeuten
+legend-request = Anfrage
+legend-answer = Antwort
+legend-timeout = Timeout
+legend-degraded = eingeschränkt
+legend-failed = Fehler
+legend-lost = verloren
+legend-wasted = vergeblich
+legend-all = Alle Zeichen
+legend-missing = Die Zeichen konnten nicht geladen werden. Prüfe deine Internetverbindung.

@@ -217,3 +217,12 @@ look-spoken-off = Says nothing
 language-title = Language
 language-changed = The page is now in English.
 language-failed = The texts for “{ $name }” could not be loaded. Check your connection. The page stays in English.
+
+## Warnings
+
+warnings-count = { $count ->
+    [one] { $count } warning
+   *[other] { $count } warnings
+}
+warnings-none = No warnings
+warnings-chip = Problems of this system

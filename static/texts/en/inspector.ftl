@@ -145,11 +145,6 @@ sketch-p99 = p99 { $value }
 ## Warnings
 
 warnings-title = Warnings
-warnings-count = { $count ->
-    [one] { $count } warning
-   *[other] { $count } warnings
-}
-warnings-none = No warnings
 warnings-times = { $count ->
     [one] { $count } time
    *[other] { $count } times
@@ -158,4 +153,3 @@ warnings-more = … and { $count } more
 warnings-more-elsewhere = … and { $count } more, in the list of the whole system
 warnings-see = Read more:
 warnings-fixed = Fixed: { $repair }. Undo takes it back.
-warnings-chip = Problems of this system

@@ -1,16 +1,6 @@
-### The marks on the stage: the short legend, and the list of all marks (static/marks.html).
+### The marks on the stage: their names, and the list of all marks (static/marks.html). The legend is in stage.ftl.
 
-legend-title = What the marks mean
-legend-request = request
-legend-answer = answer
-legend-timeout = timeout
-legend-degraded = degraded
-legend-failed = failed
-legend-lost = lost
-legend-wasted = wasted
-legend-all = All marks
 marks-intro = Point at a mark on the stage, or touch it, to read its meaning.
-legend-missing = The marks could not be loaded. Check your connection.
 
 ## Words in the drawings: they have to be short.
 

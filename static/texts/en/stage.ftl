@@ -245,3 +245,16 @@ share-length-short = { $characters } characters: fits into a chat message and a 
 share-length-dense = { $characters } characters: fits into a chat message. As a QR code it is dense: hold the phone close.
 share-length-long = { $characters } characters: some chat programs cut links this long, and the QR code is very dense.
 share-length-too-long = { $characters } characters: some chat programs cut this; send the file instead. A QR code holds { $most } at most.
+
+## The legend
+
+legend-title = What the marks mean
+legend-request = request
+legend-answer = answer
+legend-timeout = timeout
+legend-degraded = degraded
+legend-failed = failed
+legend-lost = lost
+legend-wasted = wasted
+legend-all = All marks
+legend-missing = The marks could not be loaded. Check your connection.
