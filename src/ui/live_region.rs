@@ -61,7 +61,7 @@ pub fn LiveRegion(props: &LiveRegionProps) -> Html {
         )| {
             if let Some(speak) = *speak {
                 if heard.replace(*number) != *number {
-                    speaker.borrow_mut().hear(text.as_str());
+                    speaker.borrow_mut().announce(text.as_str());
                 }
                 let look = {
                     let (readout, document) = (readout.clone(), document.clone());

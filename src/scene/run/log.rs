@@ -1,7 +1,7 @@
-//! What happened, as the lines of a log: neighbours of one kind are gathered into one line, turning points stand alone.
+//! The events of a run as the lines of a log. Events of one kind that follow each other share a line; turning points
+//! have lines of their own.
 //!
-//! A [`Log`] reads what is new and nothing twice, and finds words only for the lines that are looked at. It changes
-//! nothing and it judges nothing but this: what a reader wants to know first.
+//! A [`Log`] reads each notice once, and forms sentences only for the lines on display. It never changes the run.
 
 mod words;
 
@@ -16,30 +16,31 @@ use crate::sim::position::Position;
 use crate::sim::view::{Direction, Purpose};
 use crate::text::Message;
 use crate::time::{Span, Time};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use words::Words;
 
-/// How many lines there are at most; when there are more, the older half goes.
+/// The most lines in the log. Beyond it, the older half is dropped.
 const LINES: usize = 60_000;
-/// After so long without a failure a link or client that was in trouble is well again.
+/// The time without a failure after which a link or client has recovered.
 const CALM: Span = Span::secs(2);
-/// The longest pause within a line, for who wants to see everything.
+/// The longest pause within a line in the view of everything.
 const PIECE: Span = Span::millis(250);
-/// Up to so many times a line takes only what follows quickly: where little happens, each thing has its own line.
+/// The number of events up to which a line grows only by quick successors, so that rare events get lines of their own.
 const FEW: u32 = 3;
-/// After this many consecutive failures, the end of a trouble is listed too.
+/// The number of consecutive failures from which the recovery is listed too.
 const TROUBLE: u32 = 3;
 
-/// What a reader wants to see.
+/// The selection of lines on display.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View {
-    /// Everything, or what is important.
+    /// Whether routine events are included.
     pub everything: bool,
-    /// What it is about.
+    /// The subject of the log.
     pub about: About,
 }
 
-/// What a log is about.
+/// The subject of a log.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum About {
     /// The whole system.
@@ -49,11 +50,11 @@ pub enum About {
     Service(String),
     /// A link, by the ids of both ends.
     Link(String, String),
-    /// One request of a client, by its intent: all of it, whatever else is wanted.
+    /// One request of a client, by its intent, with its routine events.
     Request(u64),
 }
 
-/// The picture beside a line: the marks of the stage.
+/// The icon beside a line, as on the stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are those of the marks on the stage")]
 pub enum Mark {
@@ -89,30 +90,30 @@ pub enum Mark {
 /// One line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Line {
-    /// What happened first; of something done by hand several times in a row, what was done last.
+    /// The first event. For an intervention that is repeated in a row, the last.
     pub notice: Notice,
-    /// When it happened for the last time.
+    /// The time of the last event.
     pub last: Time,
-    /// How many times.
+    /// The number of events.
     pub count: u32,
-    /// Whether it says why things are as they are.
+    /// Whether the event explains what follows.
     pub is_turning_point: bool,
-    /// Whether a trouble is over with it: what it tells of is good.
+    /// Whether the line reports a recovery.
     ends_trouble: bool,
-    /// Which of the topologies of the run it speaks of.
+    /// The index of its topology in [`Log::eras`].
     era: u32,
-    /// The one before the first of several edits in a row.
+    /// The index of the topology before the first of several edits in a row.
     before: u32,
 }
 
-/// How important a notice is.
+/// The importance of a notice.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Rank {
     /// A line of its own.
     Turning,
-    /// Important, once for each spell of it.
+    /// Important, gathered into one line.
     Trouble,
-    /// For who wants to see everything.
+    /// Listed only in the view of everything.
     Routine,
 }
 
@@ -121,24 +122,26 @@ enum Rank {
 pub struct Log {
     view: View,
     lines: Vec<Line>,
-    /// Lines that were dropped because there were too many.
+    /// The number of lines dropped beyond [`LINES`].
     dropped: usize,
-    /// The topologies of the run: the first one, and one for each change of the settings.
+    /// The topologies of the run: the first, and one for each edit.
     eras: Vec<Arc<Topology>>,
     era: u32,
-    heard: u64,
-    changes: u64,
-    /// The last notice that was read, to detect a run that has started again.
+    /// The number of notices read.
+    read: u64,
+    /// The number of times that the record had been rewritten at the last read.
+    rewrites: u64,
+    /// The last notice read, to detect a restarted run.
     last: Option<Notice>,
-    /// For each place and kind: the number of the line that is still growing, counted from 1 and with those dropped.
-    growing: Vec<usize>,
-    /// For each place: how it fares.
+    /// The latest line of each place and kind, which may still grow. Indices count dropped lines too.
+    growing: BTreeMap<(usize, Kind), usize>,
+    /// The failures of each place.
     troubles: Vec<Trouble>,
-    /// The event of the last answer to a client, the client and the intent: its request often ends with it.
+    /// The event, the client and the intent of the last answer to a client. The request often ends in the same event.
     answered: Option<(u64, ServiceId, u64)>,
 }
 
-/// The failures of a place.
+/// The recent failures of a service or link.
 #[derive(Clone, Copy, Debug, Default)]
 struct Trouble {
     last: Time,
@@ -147,7 +150,7 @@ struct Trouble {
 }
 
 impl Log {
-    /// Reads what is new of a run, or all of it again where the view or the past has changed.
+    /// Reads the new notices of a run, or all of them where the view or the past has changed.
     pub fn read(&mut self, history: &History, view: &View) {
         let record = history.record();
         self.eras.clear();
@@ -157,17 +160,17 @@ impl Log {
             Change::Intervention(_) => None,
         });
         self.eras.extend(edits);
-        let known = record.notices().len() - record.since(self.heard).len();
+        let known = record.notices().len() - record.since(self.read).len();
         let goes_on = self.last.as_ref() == known.checked_sub(1).and_then(|i| record.notices().get(i));
-        let is_same = *view == self.view && record.rewrites() == self.changes && record.count() >= self.heard;
+        let is_same = *view == self.view && record.rewrites() == self.rewrites && record.count() >= self.read;
         if !(goes_on && is_same) {
             let eras = std::mem::take(&mut self.eras);
-            *self = Log { view: view.clone(), eras, changes: record.rewrites(), ..Log::default() };
+            *self = Log { view: view.clone(), eras, rewrites: record.rewrites(), ..Log::default() };
         }
-        // Lines of a record whose beginning is no longer kept cannot be read again: then all that is there is new.
-        let new = if self.heard == 0 { record.notices() } else { record.since(self.heard) };
+        // A long record has lost its beginning: a log that starts over then begins with the oldest notice left.
+        let new = if self.read == 0 { record.notices() } else { record.since(self.read) };
         new.iter().for_each(|notice| self.take(notice));
-        self.heard = record.count();
+        self.read = record.count();
         self.last = record.notices().last().copied();
         if self.lines.len() > LINES {
             self.lines.drain(..LINES / 2);
@@ -175,29 +178,30 @@ impl Log {
         }
     }
 
-    /// All lines, in the order of the run.
+    /// All lines, in the order of their first events.
     pub fn lines(&self) -> &[Line] {
         &self.lines
     }
 
-    /// How many lines begin at or before a position.
+    /// The number of lines that begin at or before a position.
     pub fn up_to(&self, position: Position) -> usize {
         self.lines.partition_point(|line| line.notice.position() <= position)
     }
 
-    /// What a line says, with the names of the document.
+    /// The text of a line, with the names of the document.
     pub fn text(&self, line: &Line, document: &Scenario) -> String {
         self.message(line, document).map_or(String::new(), |message| message.text())
     }
 
-    /// What a line says, as data; `None` where it is about something that is gone.
+    /// The message of a line; `None` where its service or link no longer exists.
     pub fn message(&self, line: &Line, document: &Scenario) -> Option<Message> {
         self.words(line, document)?.line(line)
     }
 
-    /// What a line is about, without the number of its request and other details.
-    pub fn gist(&self, line: &Line, document: &Scenario) -> Option<Message> {
-        self.words(line, document)?.gist(line)
+    /// The message of a line without the number of its request and other details. Two lines with one topic are the same
+    /// news.
+    pub fn topic(&self, line: &Line, document: &Scenario) -> Option<Message> {
+        self.words(line, document)?.topic(line)
     }
 
     fn words<'a>(&'a self, line: &Line, document: &'a Scenario) -> Option<Words<'a>> {
@@ -213,7 +217,7 @@ impl Log {
     fn take(&mut self, notice: &Notice) {
         if let Happening::Edited { number } = notice.what {
             self.era = number;
-            (self.growing, self.troubles) = (Vec::new(), Vec::new());
+            (self.growing, self.troubles) = (BTreeMap::new(), Vec::new());
         }
         let ended = self.end_of_trouble(notice);
         if !self.is_about(notice) {
@@ -222,21 +226,21 @@ impl Log {
         if ended {
             self.add(notice, true, true);
         }
-        if self.is_said(notice) {
+        if self.repeats_answer(notice) {
             return;
         }
         let Some(rank) = self.rank(notice) else { return };
         let follows = matches!(self.view.about, About::Request(_));
         match rank {
             Rank::Routine if !self.view.everything && !follows => {}
-            Rank::Turning => self.turn(notice),
+            Rank::Turning => self.add_turning_point(notice),
             _ if follows => self.add(notice, rank == Rank::Trouble, false),
             Rank::Trouble | Rank::Routine => self.gather(notice, rank == Rank::Trouble),
         }
     }
 
-    /// Whether the line of the answer that it ends with has said that a request of a client is over.
-    fn is_said(&mut self, notice: &Notice) -> bool {
+    /// Whether a notice only reports the end of a request whose last answer already has a line. Remembers answers.
+    fn repeats_answer(&mut self, notice: &Notice) -> bool {
         match (notice.what, notice.place) {
             (Happening::AttemptEnded { .. }, Location::Link(id)) => {
                 let client = self.topology().and_then(|t| t.links.get(id.index())).map(|link| link.from);
@@ -256,13 +260,13 @@ impl Log {
         self.lines.push(Line { notice: *notice, last, count: 1, is_turning_point, ends_trouble, era, before });
     }
 
-    /// A line of its own, unless it is what was done by hand just before: a slider gives many.
-    fn turn(&mut self, notice: &Notice) {
+    /// Adds a line, or updates the last line if it is the same intervention: dragging a slider repeats it many times.
+    fn add_turning_point(&mut self, notice: &Notice) {
         let era = self.era;
         if let Some(line) = self.lines.last_mut()
             && line.notice.place == notice.place
             && notice.at.since(line.last) <= CALM
-            && same_deed(line.notice.what, notice.what)
+            && is_same_intervention(line.notice.what, notice.what)
         {
             (line.notice.what, line.last, line.era) = (notice.what, notice.at, era);
             return;
@@ -270,16 +274,15 @@ impl Log {
         self.add(notice, true, false);
     }
 
-    /// Grows the line of the same kind and place, if there was one just before, or begins one.
+    /// Adds a notice to a recent line of the same place and kind, or begins a line.
     fn gather(&mut self, notice: &Notice, is_turning_point: bool) {
-        // Who wants to see everything wants it in short pieces, and the attempts of one request one by one.
+        // The view of everything has short lines, and a line for each attempt of a request.
         let everything = self.view.everything;
         let (pace, longest) = if everything { (PIECE, Span::secs(1)) } else { (CALM, Span::MAX) };
-        let Some(slot) = self.slot(notice) else { return self.add(notice, is_turning_point, false) };
-        if self.growing.len() <= slot {
-            self.growing.resize(slot + 1, 0);
-        }
-        let index = self.growing[slot].checked_sub(self.dropped + 1);
+        let Some(key) = self.place_number(notice.place).zip(Kind::of(notice.what)) else {
+            return self.add(notice, is_turning_point, false);
+        };
+        let index = self.growing.get(&key).and_then(|index| index.checked_sub(self.dropped));
         if let Some(line) = index.and_then(|i| self.lines.get_mut(i))
             && notice.at.since(line.last) <= if line.count < FEW { pace.scaled(0.25) } else { pace }
             && notice.at.since(line.notice.at) <= longest
@@ -289,15 +292,11 @@ impl Log {
             line.last = notice.at;
             return;
         }
+        self.growing.insert(key, self.dropped + self.lines.len());
         self.add(notice, is_turning_point, false);
-        self.growing[slot] = self.dropped + self.lines.len();
     }
 
-    /// Where the growing line of this kind and place is noted; `None`: such lines do not grow.
-    fn slot(&self, notice: &Notice) -> Option<usize> {
-        Some(self.place_number(notice.place)? * KINDS + kind(notice.what)?)
-    }
-
+    /// An index for each service and link.
     fn place_number(&self, place: Location) -> Option<usize> {
         let services = self.topology()?.services.len();
         match place {
@@ -307,7 +306,7 @@ impl Log {
         }
     }
 
-    /// Keeps account of the failures of a place, and tells whether a trouble ends with this notice.
+    /// Counts the failures of a place. `true`: the place recovers with this notice.
     fn end_of_trouble(&mut self, notice: &Notice) -> bool {
         let Some(number) = self.place_number(notice.place) else { return false };
         if self.troubles.len() <= number {
@@ -326,11 +325,12 @@ impl Log {
         match outcome {
             Outcome::Cancelled => false,
             Outcome::Ok | Outcome::Degraded => {
-                let is_over = trouble.failures >= TROUBLE && notice.at.since(trouble.last) >= CALM;
-                if is_over || notice.at.since(trouble.last) >= CALM {
+                let is_calm = notice.at.since(trouble.last) >= CALM;
+                let failures = trouble.failures;
+                if is_calm {
                     trouble.failures = 0;
                 }
-                is_over
+                is_calm && failures >= TROUBLE
             }
             _ => {
                 (trouble.last, trouble.failures) = (notice.at, trouble.failures.saturating_add(1));
@@ -357,7 +357,7 @@ impl Log {
         }
     }
 
-    /// How important it is; `None`: it is said by another line already.
+    /// The importance of a notice; `None`: another line reports it.
     fn rank(&self, notice: &Notice) -> Option<Rank> {
         let follows = matches!(self.view.about, About::Request(_));
         Some(match notice.what {
@@ -365,7 +365,7 @@ impl Log {
             | Happening::Fault { .. }
             | Happening::Edited { .. }
             | Happening::LostWork { .. } => Rank::Turning,
-            // Tells of itself when it is sent.
+            // `Sent` reports it.
             Happening::Done(Intervention::Send(_)) => return None,
             Happening::Done(_) => Rank::Turning,
             Happening::Sent { by_hand: true } if !follows => Rank::Turning,
@@ -379,7 +379,7 @@ impl Log {
                 Rank::Routine
             }
             Happening::AttemptEnded { .. } => Rank::Trouble,
-            // The caller's line tells of it as soon as the answer has come.
+            // The caller's attempt reports it when the answer arrives.
             Happening::TurnedAway { outcome: Outcome::DeadlineExceeded } => Rank::Trouble,
             Happening::TurnedAway { .. } if !follows => return None,
             Happening::Booked { duplicate, seen } if duplicate || seen.is_some_and(|seen| seen != Outcome::Ok) => {
@@ -392,15 +392,15 @@ impl Log {
             Happening::NotTakenBack | Happening::Wasted | Happening::WorkersBusy | Happening::QueueFilled => {
                 Rank::Trouble
             }
-            // The client's line that it was sent is the first, and so on.
+            // The end of a trouble reports it.
             Happening::QueueEmptied => return None,
             _ => Rank::Routine,
         })
     }
 }
 
-/// Whether both are the same thing done by hand to another degree.
-fn same_deed(a: Happening, b: Happening) -> bool {
+/// Whether two events are the same intervention, possibly with another strength.
+fn is_same_intervention(a: Happening, b: Happening) -> bool {
     use Intervention::{Delay, Failing, Slow};
     match (a, b) {
         (Happening::Done(a), Happening::Done(b)) => {
@@ -411,48 +411,79 @@ fn same_deed(a: Happening, b: Happening) -> bool {
     }
 }
 
-/// How many kinds there are of what can be gathered.
-const KINDS: usize = 64;
+/// The kinds of events that share lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    EndedThoughBooked,
+    EndedUnbooked,
+    Ended(Outcome),
+    CallEnded(Outcome),
+    QuestionEnded { ok: bool },
+    ReversalEnded { ok: bool },
+    Lost { request: bool },
+    Booked { duplicate: bool, seen: bool },
+    Sent,
+    AskedAgain,
+    Retries,
+    BudgetSpent,
+    Hedged,
+    FellBack,
+    LeftUnknown,
+    TurnedAway,
+    Replayed,
+    Failed,
+    TakesBack,
+    TakenBack,
+    NotTakenBack,
+    Wasted,
+    Dropped,
+    WorkersBusy,
+    QueueFilled,
+}
 
-/// What is gathered with what; `None`: with nothing.
-fn kind(what: Happening) -> Option<usize> {
-    Some(match what {
-        Happening::Ended { truth: Truth::BookedDespiteFailure, .. } => 0,
-        Happening::Ended { truth: Truth::NotBooked, .. } => 1,
-        Happening::Ended { outcome, .. } => 2 + outcome as usize,
-        Happening::AttemptEnded { purpose: Purpose::Call, outcome, .. } => 14 + outcome as usize,
-        Happening::AttemptEnded { purpose: Purpose::Ask, outcome, .. } => 26 + usize::from(outcome == Outcome::Ok),
-        Happening::AttemptEnded { outcome, .. } => 28 + usize::from(outcome == Outcome::Ok),
-        Happening::Lost { direction, .. } => 30 + usize::from(direction == Direction::Request),
-        Happening::Booked { duplicate, seen } => 32 + usize::from(duplicate) + 2 * usize::from(seen.is_some()),
-        Happening::Sent { .. } => 36,
-        Happening::AskedAgain => 37,
-        Happening::Retries { .. } => 38,
-        Happening::BudgetSpent => 39,
-        Happening::Hedged { .. } => 40,
-        Happening::FellBack { .. } => 41,
-        Happening::LeftUnknown => 42,
-        Happening::TurnedAway { .. } => 43,
-        Happening::Replayed { .. } => 44,
-        Happening::Failed => 45,
-        Happening::TakesBack => 46,
-        Happening::TakenBack { .. } => 47,
-        Happening::NotTakenBack => 48,
-        Happening::Wasted => 49,
-        Happening::Dropped => 50,
-        Happening::WorkersBusy => 51,
-        Happening::QueueFilled => 52,
-        Happening::QueueEmptied
-        | Happening::Breaker { .. }
-        | Happening::LostWork { .. }
-        | Happening::Fault { .. }
-        | Happening::Done(_)
-        | Happening::Edited { .. } => return None,
-    })
+impl Kind {
+    /// The kind of an event; `None`: such events never share a line.
+    fn of(what: Happening) -> Option<Kind> {
+        Some(match what {
+            Happening::Ended { truth: Truth::BookedDespiteFailure, .. } => Kind::EndedThoughBooked,
+            Happening::Ended { truth: Truth::NotBooked, .. } => Kind::EndedUnbooked,
+            Happening::Ended { outcome, .. } => Kind::Ended(outcome),
+            Happening::AttemptEnded { purpose: Purpose::Call, outcome, .. } => Kind::CallEnded(outcome),
+            Happening::AttemptEnded { purpose: Purpose::Ask, outcome, .. } => {
+                Kind::QuestionEnded { ok: outcome == Outcome::Ok }
+            }
+            Happening::AttemptEnded { outcome, .. } => Kind::ReversalEnded { ok: outcome == Outcome::Ok },
+            Happening::Lost { direction, .. } => Kind::Lost { request: direction == Direction::Request },
+            Happening::Booked { duplicate, seen } => Kind::Booked { duplicate, seen: seen.is_some() },
+            Happening::Sent { .. } => Kind::Sent,
+            Happening::AskedAgain => Kind::AskedAgain,
+            Happening::Retries { .. } => Kind::Retries,
+            Happening::BudgetSpent => Kind::BudgetSpent,
+            Happening::Hedged { .. } => Kind::Hedged,
+            Happening::FellBack { .. } => Kind::FellBack,
+            Happening::LeftUnknown => Kind::LeftUnknown,
+            Happening::TurnedAway { .. } => Kind::TurnedAway,
+            Happening::Replayed { .. } => Kind::Replayed,
+            Happening::Failed => Kind::Failed,
+            Happening::TakesBack => Kind::TakesBack,
+            Happening::TakenBack { .. } => Kind::TakenBack,
+            Happening::NotTakenBack => Kind::NotTakenBack,
+            Happening::Wasted => Kind::Wasted,
+            Happening::Dropped => Kind::Dropped,
+            Happening::WorkersBusy => Kind::WorkersBusy,
+            Happening::QueueFilled => Kind::QueueFilled,
+            Happening::QueueEmptied
+            | Happening::Breaker { .. }
+            | Happening::LostWork { .. }
+            | Happening::Fault { .. }
+            | Happening::Done(_)
+            | Happening::Edited { .. } => return None,
+        })
+    }
 }
 
 impl Line {
-    /// The picture beside it.
+    /// The icon beside the line.
     pub fn mark(&self) -> Mark {
         if self.ends_trouble {
             return Mark::Recovered;
@@ -464,9 +495,9 @@ impl Line {
                 Mark::Unknown
             }
             Happening::Ended { outcome, .. } | Happening::TurnedAway { outcome } | Happening::Replayed { outcome } => {
-                of(outcome)
+                mark_of(outcome)
             }
-            Happening::AttemptEnded { purpose: Purpose::Call, outcome, .. } => of(outcome),
+            Happening::AttemptEnded { purpose: Purpose::Call, outcome, .. } => mark_of(outcome),
             Happening::AttemptEnded { purpose: Purpose::Ask, .. } => Mark::Question,
             Happening::AttemptEnded { .. }
             | Happening::TakesBack
@@ -494,7 +525,7 @@ impl Line {
 }
 
 /// The mark of an outcome.
-const fn of(outcome: Outcome) -> Mark {
+const fn mark_of(outcome: Outcome) -> Mark {
     match outcome {
         Outcome::Ok => Mark::Answer,
         Outcome::Degraded => Mark::Degraded,

@@ -1,8 +1,7 @@
-//! Announcements for screen readers: one sentence at a time, at a pace that can be heard.
+//! Announcements for screen readers: one sentence at a time, slow enough to follow.
 //!
-//! Of the news that gather during a sentence the most important one comes next, and the others are dropped. Where nothing
-//! changes there is no announcement, and no sentence comes twice in a row. This file chooses the sentences; the page
-//! announces them.
+//! While a sentence is read, the most important news waits and the rest is dropped. A run without changes is silent, and
+//! no sentence is repeated in a row. This file chooses the sentences; the page announces them.
 
 use super::log::{Log, Mark, View};
 use super::readout::{ClientReadout, Readout, ServiceReadout};
@@ -15,51 +14,52 @@ use crate::text::{Message, Seconds, Share, Value};
 use crate::time::Time;
 use std::rc::Rc;
 
-/// The time that a sentence takes to be heard, in seconds.
+/// The time between two announcements, in seconds.
 pub const PACE: f64 = 3.0;
-/// So long a sentence is not said again, in seconds.
+/// The time during which the same news is not announced again, in seconds.
 const AGAIN: f64 = 20.0;
-/// So long after a jump nothing is said about health, in seconds: it is worked out anew.
+/// The time after a jump without announcements about health, in seconds: its rates start anew.
 const SETTLES: f64 = 3.0;
 
-/// How much is said.
+/// The amount of announcements.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Amount {
-    /// Also what begins to fail, and how services fare.
+    /// Also new failures and the health of services.
     More,
-    /// What is done, and what turns the run.
+    /// Interventions and turning points.
     #[default]
     Less,
     /// Nothing.
     Off,
 }
 
-/// How important a sentence is, the least first.
+/// The importance of a sentence, the least first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Weight {
-    Begins,
+    Event,
     Health,
-    Turns,
-    Moment,
-    Done,
+    TurningPoint,
+    Playback,
+    Intervention,
 }
 
-/// Says what is to be said of a run, one sentence at a time.
+/// Chooses the announcements of a run.
 #[derive(Debug, Default)]
 pub struct Speaker {
     log: Log,
-    /// Lines of the log that were considered.
-    heard: usize,
-    changes: u64,
-    /// Whether anything was looked at yet: what is there at first is no news.
+    /// The number of log lines already considered.
+    seen: usize,
+    rewrites: u64,
+    /// Whether the speaker has seen the run before: its first state is no news.
     began: bool,
     playing: bool,
     time: Time,
     health: Vec<(Rc<str>, Health)>,
     settled: f64,
     waiting: Option<(Weight, News)>,
-    said: Option<f64>,
-    /// The gist of the sentences of the last seconds, and when they began.
+    /// The second of the last announcement.
+    announced: Option<f64>,
+    /// The seconds and topics of the recent announcements.
     recent: Vec<(f64, Value)>,
 }
 
@@ -67,25 +67,25 @@ pub struct Speaker {
 #[derive(Debug)]
 struct News {
     text: Value,
-    /// What it is about: two sentences with the same gist are the same news.
-    gist: Value,
+    /// Two sentences with one topic are the same news.
+    topic: Value,
 }
 
 impl From<Message> for News {
     fn from(message: Message) -> Self {
-        News { gist: Value::from(&message), text: Value::from(message) }
+        News { topic: Value::from(&message), text: Value::from(message) }
     }
 }
 
 impl Speaker {
     /// Announces a change of the document next.
-    pub fn hear(&mut self, text: impl Into<Value>) {
+    pub fn announce(&mut self, text: impl Into<Value>) {
         self.began = true;
         let text = text.into();
-        self.offer(Weight::Done, || News { gist: text.clone(), text });
+        self.offer(Weight::Intervention, || News { topic: text.clone(), text });
     }
 
-    /// Looks at a run at this second of the page, and gives the sentence that is to be said now, if there is one.
+    /// Follows a run. Returns the sentence to announce at this second of the page, if any.
     pub fn look(
         &mut self,
         history: &History,
@@ -94,7 +94,7 @@ impl Speaker {
         second: f64,
         amount: Amount,
     ) -> Option<String> {
-        let jumped = self.notice_moment(readout);
+        let jumped = self.notice_playback(readout);
         if jumped {
             self.settled = second + SETTLES;
         }
@@ -108,39 +108,40 @@ impl Speaker {
     }
 
     fn speak(&mut self, second: f64) -> Option<String> {
-        if self.said.is_some_and(|at| second - at < PACE) {
+        if self.announced.is_some_and(|at| second - at < PACE) {
             return None;
         }
         let (weight, news) = self.waiting.take()?;
         self.recent.retain(|(at, _)| second - at < AGAIN);
-        // What is done may be done again; but not twice in a row.
-        let heard = if weight >= Weight::Moment { self.recent.len().saturating_sub(1) } else { 0 };
-        if self.recent.iter().skip(heard).any(|(_, gist)| *gist == news.gist) {
+        // An intervention or a pause may be announced again, but not twice in a row.
+        let skipped = if weight >= Weight::Playback { self.recent.len().saturating_sub(1) } else { 0 };
+        if self.recent.iter().skip(skipped).any(|(_, topic)| *topic == news.topic) {
             return None;
         }
-        self.recent.push((second, news.gist));
-        self.said = Some(second);
+        self.recent.push((second, news.topic));
+        self.announced = Some(second);
         Some(news.text.text())
     }
 
-    /// Of two that are as important the later is said, as it is what is true now; but of troubles the first.
+    /// Makes a sentence the next one, unless a more important one waits. Among equals the later one wins, because it is up
+    /// to date; among events the first one wins.
     fn offer<N: Into<News>>(&mut self, weight: Weight, news: impl FnOnce() -> N) {
-        let is_next = |waiting: &(Weight, News)| waiting.0 < weight || (waiting.0 == weight && weight > Weight::Begins);
+        let is_next = |waiting: &(Weight, News)| waiting.0 < weight || (waiting.0 == weight && weight > Weight::Event);
         if self.began && self.waiting.as_ref().is_none_or(is_next) {
             self.waiting = Some((weight, news().into()));
         }
     }
 
-    /// Whether the run was taken to another moment.
-    fn notice_moment(&mut self, readout: &Readout) -> bool {
+    /// Offers changes of playback. `true`: the run has jumped to another time.
+    fn notice_playback(&mut self, readout: &Readout) -> bool {
         let (was_playing, before) = (self.playing, self.time);
         (self.playing, self.time) = (readout.playing, readout.time);
         let time = Seconds(readout.time.since_start(), 1);
         let jumped = readout.time < before || (!readout.playing && !was_playing && readout.time != before);
         match (was_playing, readout.playing) {
-            _ if jumped => self.offer(Weight::Moment, || msg!("announce-moment", time = time)),
-            (true, false) => self.offer(Weight::Moment, || msg!("announce-paused", time = time)),
-            (false, true) => self.offer(Weight::Moment, || msg!("announce-running")),
+            _ if jumped => self.offer(Weight::Playback, || msg!("announce-moment", time = time)),
+            (true, false) => self.offer(Weight::Playback, || msg!("announce-paused", time = time)),
+            (false, true) => self.offer(Weight::Playback, || msg!("announce-running")),
             _ => {}
         }
         jumped
@@ -148,31 +149,33 @@ impl Speaker {
 
     fn notice_lines(&mut self, history: &History, document: &Scenario, amount: Amount) {
         self.log.read(history, &View::default());
-        let (lines, changes) = (self.log.lines(), history.record().rewrites());
-        // Whoever changed the past did so with the last thing that was done.
+        let (lines, rewrites) = (self.log.lines(), history.record().rewrites());
+        // The latest change rewrote the past: the news begins with it.
         let from = match history.changes().last() {
-            Some(applied) if changes != self.changes => {
+            Some(applied) if rewrites != self.rewrites => {
                 lines.partition_point(|l| l.notice.position() < applied.position)
             }
-            _ => self.heard.min(lines.len()),
+            _ => self.seen.min(lines.len()),
         };
         let count = lines.len();
-        (self.heard, self.changes) = (count, changes);
-        // Far more than can be said: the last are the news.
+        (self.seen, self.rewrites) = (count, rewrites);
+        // Twenty lines are more than anybody can follow, so older ones are skipped.
         for index in from.max(count.saturating_sub(20))..count {
             let Some(line) = self.log.lines().get(index).copied() else { return };
             let weight = match (line.notice.what, line.mark()) {
-                // What is done to the document is heard where it is done.
+                // The editor announces its own changes.
                 (Happening::Edited { .. }, _) => continue,
-                (Happening::Done(_) | Happening::Sent { .. }, _) => Weight::Done,
-                (Happening::Breaker { .. } | Happening::Fault { .. } | Happening::LostWork { .. }, _) => Weight::Turns,
-                (_, Mark::Recovered | Mark::Again | Mark::QueueFull) => Weight::Turns,
-                _ if amount == Amount::More => Weight::Begins,
+                (Happening::Done(_) | Happening::Sent { .. }, _) => Weight::Intervention,
+                (Happening::Breaker { .. } | Happening::Fault { .. } | Happening::LostWork { .. }, _) => {
+                    Weight::TurningPoint
+                }
+                (_, Mark::Recovered | Mark::Again | Mark::QueueFull) => Weight::TurningPoint,
+                _ if amount == Amount::More => Weight::Event,
                 _ => continue,
             };
-            let message = self.log.message(&line, document).zip(self.log.gist(&line, document));
-            if let Some((text, gist)) = message {
-                self.offer(weight, || News { text: text.into(), gist: gist.into() });
+            let message = self.log.message(&line, document).zip(self.log.topic(&line, document));
+            if let Some((text, topic)) = message {
+                self.offer(weight, || News { text: text.into(), topic: topic.into() });
             }
         }
     }
@@ -182,7 +185,7 @@ impl Speaker {
         let of_client = |c: &ClientReadout| (c.id.clone(), c.health, c.success);
         let serves = |s: &&ServiceReadout| readout.client(&s.id).is_none();
         let services = readout.services.iter().filter(serves).map(of_service);
-        // How the clients fare comes last, and is said rather than the rest.
+        // Clients come last, because the last sentence among equals is announced.
         let now: Vec<(Rc<str>, Health, Option<f64>)> = services.chain(readout.clients.iter().map(of_client)).collect();
         if amount == Amount::More && second >= self.settled {
             for (id, health, success) in &now {
@@ -217,7 +220,7 @@ mod tests {
     use crate::time::Span;
     use std::sync::Arc;
 
-    /// A run that is watched at speed 1, ten looks a second, and what is said of it.
+    /// A run at speed 1 with ten frames a second, and its announcements.
     struct Room {
         history: History,
         document: Scenario,
@@ -226,7 +229,7 @@ mod tests {
         playing: bool,
         second: f64,
         amount: Amount,
-        said: Vec<(f64, String)>,
+        announced: Vec<(f64, String)>,
     }
 
     impl Room {
@@ -235,14 +238,14 @@ mod tests {
             let topology = Topology { horizon: Time::MAX, ..check(&document).unwrap() };
             let history = History::new(Arc::new(topology), Seed(document.seed));
             let (speaker, watch) = (Speaker::default(), Watch::default());
-            Room { history, document, speaker, watch, playing: true, second: 0.0, amount, said: Vec::new() }
+            Room { history, document, speaker, watch, playing: true, second: 0.0, amount, announced: Vec::new() }
         }
 
         fn look(&mut self) {
             let mut readout = self.watch.look(self.history.sim(), self.second);
             readout.playing = self.playing;
-            let said = self.speaker.look(&self.history, &readout, &self.document, self.second, self.amount);
-            self.said.extend(said.map(|text| (self.second, text.replace('\u{a0}', " "))));
+            let sentence = self.speaker.look(&self.history, &readout, &self.document, self.second, self.amount);
+            self.announced.extend(sentence.map(|text| (self.second, text.replace('\u{a0}', " "))));
         }
 
         fn wait(&mut self, seconds: f64) -> &mut Self {
@@ -263,31 +266,31 @@ mod tests {
         }
 
         fn texts(&self) -> Vec<&str> {
-            self.said.iter().map(|(_, text)| text.as_str()).collect()
+            self.announced.iter().map(|(_, text)| text.as_str()).collect()
         }
     }
 
     const CUT: Intervention = Intervention::Drop(LinkId(1), Some(DroppedLegs::Both));
 
     #[test]
-    fn a_calm_run_is_not_talked_over() {
+    fn a_calm_run_is_silent() {
         let mut room = Room::with("overview", Amount::More);
         assert_eq!(room.wait(20.0).texts(), [""; 0]);
     }
 
     #[test]
-    fn what_is_done_is_said_at_once_and_then_what_comes_of_it() {
+    fn an_intervention_is_announced_at_once_and_its_effects_follow() {
         let mut room = Room::with("overview", Amount::More);
         room.wait(5.0).act(CUT);
         assert_eq!(room.texts(), ["By hand: the link from Bank account to Access privilege is cut."]);
         room.wait(8.0);
-        let said = room.texts().join("\n");
-        assert!(said.contains("Bank account gives up waiting for Access privilege"), "{said}");
-        assert!(said.contains("of the answers are good"), "{said}");
+        let texts = room.texts().join("\n");
+        assert!(texts.contains("Bank account gives up waiting for Access privilege"), "{texts}");
+        assert!(texts.contains("of the answers are good"), "{texts}");
     }
 
     #[test]
-    fn sentences_come_at_a_pace_that_can_be_heard_and_none_is_said_twice_in_a_row() {
+    fn announcements_keep_their_pace_and_none_is_repeated_in_a_row() {
         for id in ["retry-storm", "breaker", "transfer", "down"] {
             let mut room = Room::with(id, Amount::More);
             for _ in 0..6 {
@@ -295,20 +298,20 @@ mod tests {
                 room.wait(2.0).act(Intervention::Down(ServiceId(2), false));
             }
             room.wait(10.0);
-            assert!(room.said.len() > 5, "{id}: {:?}", room.said);
-            for pair in room.said.windows(2) {
+            assert!(room.announced.len() > 5, "{id}: {:?}", room.announced);
+            for pair in room.announced.windows(2) {
                 assert!(pair[1].0 - pair[0].0 > PACE - 0.01 && pair[1].1 != pair[0].1, "{id}: {pair:?}");
             }
         }
     }
 
     #[test]
-    fn the_same_news_about_another_request_are_no_news() {
+    fn the_same_event_of_another_request_is_no_news() {
         let line = |request: u32| msg!("log-line", event = msg!("log-wasted", service = "Stock", request = request));
-        let gist = || msg!("log-wasted", service = "Stock", request = 0_u32);
+        let topic = || msg!("log-wasted", service = "Stock", request = 0_u32);
         let mut speaker = Speaker { began: true, ..Speaker::default() };
         let mut offer = |request| {
-            speaker.offer(Weight::Turns, || News { text: line(request).into(), gist: gist().into() });
+            speaker.offer(Weight::TurningPoint, || News { text: line(request).into(), topic: topic().into() });
             speaker.speak(f64::from(request) * 5.0)
         };
         assert_eq!(offer(1).as_deref(), Some("Stock finishes request #1, but nobody waits for it any more."));
@@ -316,18 +319,18 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_caught_up_with() {
+    fn news_is_dropped_and_not_announced_late() {
         let mut room = Room::with("retry-storm", Amount::More);
         room.wait(25.0);
         room.playing = false;
-        let before = room.wait(PACE + 0.2).said.len();
+        let before = room.wait(PACE + 0.2).announced.len();
         assert_eq!(room.texts().last(), Some(&"Paused at 25.0 s."));
         room.wait(30.0);
-        assert_eq!(room.said.len(), before, "a pause is quiet: {:?}", room.said);
+        assert_eq!(room.announced.len(), before, "a pause is quiet: {:?}", room.announced);
     }
 
     #[test]
-    fn a_pause_a_jump_and_going_on_are_said() {
+    fn a_pause_a_jump_and_resuming_are_announced() {
         let mut room = Room::with("overview", Amount::Less);
         room.wait(6.0);
         room.playing = false;
@@ -340,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_done_in_the_past_is_said() {
+    fn an_intervention_in_the_past_is_announced() {
         let mut room = Room::with("retry-storm", Amount::Less);
         room.wait(20.0);
         room.history.seek(Time::at(Span::millis(300)));
@@ -349,28 +352,28 @@ mod tests {
     }
 
     #[test]
-    fn what_is_more_important_is_said_first() {
+    fn the_most_important_news_is_announced_first() {
         let mut speaker = Speaker { began: true, ..Speaker::default() };
-        let news = |text: &str| News { text: text.into(), gist: text.into() };
+        let news = |text: &str| News { text: text.into(), topic: text.into() };
         let mut offer = |weight, text: &str| speaker.offer(weight, || news(text));
-        offer(Weight::Begins, "begins");
-        offer(Weight::Done, "done");
-        offer(Weight::Turns, "turns");
+        offer(Weight::Event, "begins");
+        offer(Weight::Intervention, "done");
+        offer(Weight::TurningPoint, "turns");
         assert_eq!(speaker.speak(1.0).as_deref(), Some("done"));
         assert_eq!(speaker.speak(9.0), None);
-        speaker.offer(Weight::Turns, || news("a"));
-        speaker.offer(Weight::Turns, || news("b"));
+        speaker.offer(Weight::TurningPoint, || news("a"));
+        speaker.offer(Weight::TurningPoint, || news("b"));
         assert_eq!((speaker.speak(10.0).as_deref(), speaker.speak(20.0)), (Some("b"), None));
     }
 
     #[test]
-    fn less_says_less_and_off_says_nothing() {
-        let said = |amount| {
+    fn less_announces_less_and_off_announces_nothing() {
+        let count = |amount| {
             let mut room = Room::with("overview", amount);
             room.wait(3.0).act(CUT).wait(30.0);
-            room.said.len()
+            room.announced.len()
         };
-        let (more, less, off) = (said(Amount::More), said(Amount::Less), said(Amount::Off));
+        let (more, less, off) = (count(Amount::More), count(Amount::Less), count(Amount::Off));
         assert!(more > less && less > 0 && off == 0, "{more} {less} {off}");
     }
 }

@@ -15,18 +15,18 @@ use crate::sim::view::{Direction, Purpose};
 use crate::text::{Message, Seconds, Share};
 use crate::time::Span;
 
-/// What sentences are made of.
+/// The topologies and names that sentences use.
 pub(super) struct Words<'a> {
-    /// What ran then.
+    /// The topology at the time of the line.
     pub topology: &'a Topology,
-    /// What ran before that.
+    /// The topology before it.
     pub before: &'a Topology,
-    /// The document, for the names that things have now.
+    /// The document, for its current names.
     pub document: &'a Scenario,
 }
 
 impl Words<'_> {
-    /// The text of a line; `None` where it is about something that is gone.
+    /// The message of a line; `None` where its service or link no longer exists.
     pub fn line(&self, line: &Line) -> Option<Message> {
         if line.count > 1 {
             let event = self.event(line, 0)?;
@@ -36,12 +36,12 @@ impl Words<'_> {
         Some(self.with_details(line, event))
     }
 
-    /// What the line is about, without the number of a request: lines about the same are equal in it.
-    pub fn gist(&self, line: &Line) -> Option<Message> {
+    /// The message of a line without the number of a request. Lines that report the same are equal in it.
+    pub fn topic(&self, line: &Line) -> Option<Message> {
         self.event(line, 0)
     }
 
-    /// What happened, about the request with this number; 0: about several.
+    /// The event, for the request with this number; 0: for several requests.
     fn event(&self, line: &Line, request: u64) -> Option<Message> {
         match line.notice.place {
             Location::Service(id) => self.at_service(id, line, request),
@@ -131,7 +131,7 @@ impl Words<'_> {
         })
     }
 
-    /// Adds the details that only a single event has.
+    /// Adds the details of a single event.
     fn with_details(&self, line: &Line, event: Message) -> Message {
         match line.notice.what {
             _ if line.ends_trouble => msg!("log-line", event = event),
@@ -162,7 +162,7 @@ impl Words<'_> {
         }
     }
 
-    /// How many attempts a call over the link of this line has at most, where it retries.
+    /// The most attempts of a call over the link of this line; `None`: it does not retry.
     fn most_attempts(&self, line: &Line) -> Option<u32> {
         match line.notice.place {
             Location::Link(id) => Some(self.topology.links.get(id.index())?.retry.as_ref()?.max_attempts),
@@ -170,7 +170,7 @@ impl Words<'_> {
         }
     }
 
-    /// An intervention. Its ids are those of the document of that moment.
+    /// An intervention. Its ids are those of the topology at that time.
     fn by_hand(&self, intervention: Intervention) -> Option<Message> {
         let event = match intervention {
             Intervention::Down(id, is_down) => self.effect(FaultEffect::Down(id), is_down)?,
@@ -232,7 +232,7 @@ impl Words<'_> {
     }
 }
 
-/// How a request of a client ended.
+/// The end of a request of a client.
 fn ended(client: &str, request: u64, outcome: Outcome, truth: Truth) -> Message {
     match outcome {
         Outcome::Ok if truth == Truth::NotBooked => {
@@ -254,7 +254,7 @@ fn ended(client: &str, request: u64, outcome: Outcome, truth: Truth) -> Message 
     }
 }
 
-/// How an attempt ended, in the eyes of the caller.
+/// The end of an attempt as its caller sees it.
 fn attempt(caller: &str, callee: &str, outcome: Outcome, after: Span) -> Message {
     match outcome {
         Outcome::Ok => msg!("log-answers", callee = callee, caller = caller),
@@ -273,7 +273,7 @@ fn attempt(caller: &str, callee: &str, outcome: Outcome, after: Span) -> Message
     }
 }
 
-/// Why the callee rejects a request at once.
+/// The reason for which the callee rejects a request at once.
 fn turned_away(caller: &str, callee: &str, outcome: Outcome) -> Message {
     match outcome {
         Outcome::Refused => msg!("log-turned-away-down", callee = callee, caller = caller),
@@ -302,7 +302,7 @@ fn breaker(caller: &str, callee: &str, to: State, counts: Counts) -> Message {
     }
 }
 
-/// When it happened for the last time, as precise as it takes to tell it from the first, which stands beside it.
+/// The time of the last event, precise enough to differ from the time of the first beside it.
 fn last(line: &Line) -> Seconds {
     let decimals = if line.last.since(line.notice.at) >= Span::millis(100) { 1 } else { 3 };
     Seconds(line.last.since_start(), decimals)
