@@ -1,10 +1,10 @@
-//! Finding things by what is typed of their names: whole words, their beginnings, or letters in order.
+//! Search by name: whole words, their beginnings, or letters in order.
 
-/// Of what is typed, so many characters count.
+/// The most characters of a query that count.
 const TYPED: usize = 80;
 
-/// How well a text fits what was typed, the more the better: every word of it must be found. `None`: it does not fit.
-/// Where nothing was typed everything fits alike.
+/// The quality of a match, higher is better; `None`: a word of the query is missing. Everything matches an empty query
+/// equally.
 pub fn fit(typed: &str, text: &str) -> Option<u32> {
     let text: Vec<char> = text.to_lowercase().chars().collect();
     let typed: String = typed.chars().take(TYPED).collect::<String>().to_lowercase();
@@ -14,7 +14,7 @@ pub fn fit(typed: &str, text: &str) -> Option<u32> {
     })
 }
 
-/// As a part of the text: best where a word of the text begins, and the earlier the better.
+/// The quality of a match as a substring: best at the beginning of a word, and better the earlier it is.
 fn part(word: &[char], text: &[char]) -> Option<u32> {
     let places = text.windows(word.len()).enumerate().filter(|(_, window)| *window == word).map(|(place, _)| place);
     let worth = |place: usize| {
@@ -24,8 +24,8 @@ fn part(word: &[char], text: &[char]) -> Option<u32> {
     places.map(worth).max()
 }
 
-/// As letters in this order with few others between: the nearer together the better. Of one or two letters, or with many
-/// others between, that would be nearly everything.
+/// The quality of a match as scattered letters: better the closer they are. One or two letters, or letters far apart,
+/// would match nearly everything.
 fn in_order(word: &[char], text: &[char]) -> Option<u32> {
     if word.len() < 3 {
         return None;

@@ -1,20 +1,20 @@
-//! What there is to show of a link: how long it is, in words, and its QR code as a drawing.
+//! The sharing of a link: advice on its length, and its QR code as a drawing.
 
 use crate::msg;
 use crate::text::{Grouped, Message};
 use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 use std::fmt::Write;
 
-/// A link of at most so many characters arrives whole in practically all programs.
+/// The most characters of a link that practically every program passes on whole.
 const SAFE: usize = 2_000;
-/// A link of at most so many characters gives a QR code that a phone reads across a room.
+/// The most characters of a link whose QR code a phone reads across a room.
 const LEGIBLE: usize = 1_200;
 /// What the largest QR code holds, in characters of a link (version 40, correction L: ISO/IEC 18004, table 7).
 pub const QR_CHARACTERS: usize = 2_953;
 /// The empty border that the standard asks for, in modules.
 const BORDER: i32 = 4;
 
-/// How long a link of so many characters is, in a sentence.
+/// A sentence about the length of a link.
 pub fn on_length(characters: usize) -> Message {
     let count = Grouped(characters);
     match characters {
@@ -28,17 +28,17 @@ pub fn on_length(characters: usize) -> Message {
 /// A QR code.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Qr {
-    /// Its width and height, in modules, with its border.
+    /// The width and height, in modules, including the border.
     pub side: i32,
-    /// Its dark modules as the `d` of an SVG path, one unit each.
+    /// The dark modules as the `d` of an SVG path, one unit each.
     pub path: String,
 }
 
 impl Qr {
-    /// The code of a text; `None`: it is too long.
+    /// The code of a text; `None` if the text is too long.
     pub fn of(text: &str) -> Option<Qr> {
         let bytes = [QrSegment::make_bytes(text.as_bytes())];
-        // As much correction as the size gives for nothing.
+        // The highest error correction that fits the same size.
         let code =
             QrCode::encode_segments_advanced(&bytes, QrCodeEcc::Low, Version::MIN, Version::MAX, None, true).ok()?;
         let mut path = String::new();

@@ -1,7 +1,7 @@
-//! Names, cut to a length.
+//! Names cut to a length.
 
-/// At most so many characters of `text`, with an ellipsis where something is left out. A number at its end is kept: it tells
-/// copies apart.
+/// The first `chars` characters of `text`, with an ellipsis where it is cut. A number at the end survives, because it
+/// distinguishes copies.
 pub fn shortened(text: &str, chars: usize) -> String {
     if text.chars().count() <= chars {
         return text.to_string();
@@ -13,12 +13,12 @@ pub fn shortened(text: &str, chars: usize) -> String {
     kept.trim_end().to_string() + &end
 }
 
-/// A name in one or two short lines, for a box that is seen from so far that its words have to be large.
+/// A name in one or two short lines, for the large words of a box seen from far away.
 pub fn broken(name: &str, chars: usize) -> [String; 2] {
     if name.chars().count() <= chars {
         return [name.to_string(), String::new()];
     }
-    // After the last space that leaves a first line that fits.
+    // The break is at the last space that leaves a first line that fits.
     let fits = |(at, _): &(usize, &str)| name[..*at].chars().count() <= chars;
     match name.match_indices(' ').rfind(fits) {
         Some((at, _)) => [name[..at].to_string(), shortened(name[at..].trim_start(), chars)],

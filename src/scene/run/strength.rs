@@ -92,9 +92,9 @@ mod tests {
 
     #[test]
     fn the_range_is_what_a_learner_needs() {
-        let said = ALL.map(|s| [0, 1, s.usual(), s.last()].map(|stop| s.words(s.at(stop)).replace('\u{a0}', " ")));
+        let words = ALL.map(|s| [0, 1, s.usual(), s.last()].map(|stop| s.words(s.at(stop)).replace('\u{a0}', " ")));
         assert_eq!(
-            said,
+            words,
             [["+0 ms", "+10 ms", "+2 s", "+10 s"], ["×1", "×1.5", "×10", "×100"], ["0 %", "5 %", "50 %", "100 %"]]
         );
     }

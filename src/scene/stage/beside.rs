@@ -1,65 +1,65 @@
-//! Where something floats beside a thing: near it, on the stage, and not on it.
+//! The place of a floating panel beside a thing.
 
 use super::geometry::{Point, Rect};
 
-/// How near to the border of the stage it may come, in pixels.
+/// The least distance from the border of the stage, in pixels.
 const MARGIN: f64 = 10.0;
 
-/// How far it is moved on to leave other things free, in pixels, and in which steps.
+/// The farthest that a panel moves away to avoid other things, in pixels, and the step.
 const FARTHEST: f64 = 120.0;
 const STEP: f64 = 4.0;
 
-/// A side of a thing: the direction away from it, of length 1, and how far from its middle something may stand there.
+/// A side of a thing: the direction away from it, of length 1, and the distance from its centre to the panel.
 pub type Side = (Point, f64);
 
-/// Something that a panel leaves free if it can, and how dear it is to cover it.
+/// Something that a panel avoids, and the cost of covering it per unit of area.
 pub type Other = (Rect, f64);
 
-/// The upper left corner of a panel of this size beside `anchor`, in pixels of the stage: on the first of `sides` where it
-/// fits, a little farther away than wanted where it would lie on one of `others`, and where it covers least if there is no
-/// free place; within the stage in any case.
+/// The upper left corner of a panel of this size beside `anchor`, in pixels of the stage: on the first of `sides` with
+/// room, farther away where it would cover one of `others`, and where it covers least if no place is free. The panel
+/// always lies within the stage.
 pub fn beside(anchor: Point, sides: &[Side], size: (f64, f64), stage: (f64, f64), others: &[Other]) -> Point {
     let (width, height) = size;
     let corner = |(away, gap): Side, more: f64| {
-        // From the middle of a panel to its edge, in this direction.
+        // The distance from the centre of the panel to its edge in this direction.
         let reach = gap + (away.x.abs() * width + away.y.abs() * height) / 2.0;
         let wanted = anchor + away * (reach + more) - Point::new(width / 2.0, height / 2.0);
-        let kept = Point::new(within(wanted.x, stage.0 - width - MARGIN), within(wanted.y, stage.1 - height - MARGIN));
-        let moved = kept - wanted;
-        // Along the thing it may be moved, towards the thing it may not.
+        let place = Point::new(within(wanted.x, stage.0 - width - MARGIN), within(wanted.y, stage.1 - height - MARGIN));
+        let moved = place - wanted;
+        // A panel may shift along the thing, but not towards it.
         let is_away = (moved.x * away.x + moved.y * away.y).abs() < 1.0;
-        (kept, is_away)
+        (place, is_away)
     };
-    let covers = |kept: Point| {
-        let panel = Rect::new(kept, width, height);
+    let covers = |place: Point| {
+        let panel = Rect::new(place, width, height);
         others.iter().map(|(other, dear)| dear * overlap(panel, *other)).sum::<f64>()
     };
     let steps = || (0..=(FARTHEST / STEP) as u32).map(|step| f64::from(step) * STEP);
     let places = || sides.iter().flat_map(|side| steps().map(|more| corner(*side, more)));
-    // The thing itself counts more than its neighbours.
+    // Covering a neighbour is better than covering the thing itself.
     let away = places().filter(|(_, is_away)| *is_away);
     let mut best: Option<(f64, Point)> = None;
-    for (kept, _) in away {
-        let cost = covers(kept);
+    for (place, _) in away {
+        let cost = covers(place);
         if best.is_none_or(|(least, _)| cost < least) {
-            best = Some((cost, kept));
+            best = Some((cost, place));
         }
         if cost <= 0.0 {
             break;
         }
     }
-    let any = || places().next().map(|(kept, _)| kept);
-    best.map(|(_, kept)| kept).or_else(any).unwrap_or(Point::new(MARGIN, MARGIN))
+    let any = || places().next().map(|(place, _)| place);
+    best.map(|(_, place)| place).or_else(any).unwrap_or(Point::new(MARGIN, MARGIN))
 }
 
-/// The area that two have in common.
+/// The area that two rectangles have in common.
 fn overlap(a: Rect, b: Rect) -> f64 {
     let wide = a.right().min(b.right()) - a.corner.x.max(b.corner.x);
     let high = a.bottom().min(b.bottom()) - a.corner.y.max(b.corner.y);
     if wide > 0.0 && high > 0.0 { wide * high } else { 0.0 }
 }
 
-/// Between the margin and `most`; at the margin where there is no room.
+/// The value limited to the margin and `most`; the margin where there is no room.
 fn within(value: f64, most: f64) -> f64 {
     value.min(most).max(MARGIN)
 }

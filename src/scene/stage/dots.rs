@@ -1,7 +1,7 @@
 //! Messages as dots.
 //!
-//! **Invariant:** a dot's place is a function of (sent, arrives, now) and of the attempt's number. Nothing is kept from
-//! frame to frame, so that pause, slow motion and steps need no care here.
+//! **Invariant:** the position of a dot depends only on (sent, arrives, now) and the number of the attempt. No state is
+//! carried from frame to frame, so that pause, slow motion and steps need no special care.
 
 use super::geometry::Point;
 use super::route::{Lane, Route};
@@ -9,7 +9,7 @@ use crate::outcome::Outcome;
 use crate::sim::view::{Direction, MessageView, Purpose};
 use crate::time::{Span, Time};
 
-/// What a dot looks like. One shape, one meaning.
+/// The shape of a dot. Each shape has one meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shape {
     /// A grey hatched disc: nobody waits for it any more.
@@ -22,17 +22,17 @@ pub enum Shape {
     Degraded,
     /// A small grey cross: the caller has given up.
     Cancel,
-    /// A blue question mark: what has become of it?
+    /// A blue question mark: the caller asks for the outcome.
     Ask,
-    /// Two purple triangles, as on the button that winds back: take it back.
+    /// Two purple triangles, as on the rewind button: a reversal.
     Compensate,
     /// An amber hourglass: the deadline had passed.
     Late,
-    /// An amber outlined star: the first with the same business request id is in progress.
+    /// An amber outlined star: a request with the same business request id is in progress.
     Conflict,
     /// An amber star: more than the rate limit allows.
     Limited,
-    /// A vermilion outlined star: nobody listens.
+    /// A vermilion outlined star: the service is down.
     Refused,
     /// A vermilion star: a failure; hopping back from a box whose queue is full.
     Failure,
@@ -85,21 +85,22 @@ impl Shape {
 /// A message on the stage.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Dot {
-    /// Where it is.
+    /// The position.
     pub at: Point,
-    /// What it looks like.
+    /// The shape.
     pub shape: Shape,
-    /// Of a lost message: how far it has fallen apart, 0 to 1, and the direction in which it travelled.
+    /// For a lost message: how far it has fallen apart, 0 to 1, and its direction of travel.
     pub broken: Option<(f64, Point)>,
 }
 
-/// How far a message has come, 0 to 1.
+/// The share of its journey that a message has completed, 0 to 1.
 pub fn share(sent: Time, arrives: Time, now: Time) -> f64 {
     let all = arrives.since(sent).as_nanos();
     if all == 0 { 1.0 } else { (now.since(sent).as_nanos() as f64 / all as f64).min(1.0) }
 }
 
-/// Where on its way a lost message breaks: where it was dropped by hand, or else between 35 and 65 %, by its attempt.
+/// The share of the journey at which a lost message breaks: where it was dropped by hand, or else between 35 and 65 %,
+/// by its attempt.
 fn breaks(message: &MessageView) -> f64 {
     match message.lost {
         Some(at) if at > message.sent => share(message.sent, message.arrives, at),
@@ -108,12 +109,12 @@ fn breaks(message: &MessageView) -> f64 {
 }
 
 fn breaking_point(attempt: u64) -> f64 {
-    // Fibonacci hashing: neighbours break at places far apart.
+    // Fibonacci hashing spreads consecutive attempts.
     let hash = attempt.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 40;
     0.35 + 0.30 * hash as f64 / (1u64 << 24) as f64
 }
 
-/// The place and the looks of a message on its link.
+/// The dot of a message on its link.
 pub fn dot(message: &MessageView, route: &Route, now: Time) -> Dot {
     let lane = match message.direction {
         Direction::Request => &route.request,
@@ -129,21 +130,21 @@ pub fn dot(message: &MessageView, route: &Route, now: Time) -> Dot {
     Dot { at, shape, broken: None }
 }
 
-/// Whether the box did not even let it in.
+/// Whether the box rejected the message at the door.
 fn bounces(message: &MessageView) -> bool {
     !message.wasted
         && message.purpose == Purpose::Call
         && matches!(message.outcome, Some(Outcome::Refused | Outcome::Shed | Outcome::RateLimited | Outcome::Conflict))
 }
 
-/// Hops away from the box that refused it: three hops, each lower than the one before.
+/// The position of a dot that hops away from the box that refused it: three hops, each lower than the one before.
 fn bounced(lane: &Lane, route: &Route, share: f64) -> Point {
     let height = 16.0 * (1.0 - share) * libm::fabs(libm::sin(share * 3.0 * core::f64::consts::PI));
     lane.at(share) + route.below * height
 }
 
-/// What is left of a request's budget of time, as a share of `whole`, the largest budget that the system sets: so that
-/// the same length means the same time everywhere, and a budget can be seen to shrink from hop to hop.
+/// The remaining time budget of a request as a share of `whole`, the largest budget in the system. One scale for all
+/// requests shows how a budget shrinks from hop to hop.
 pub fn budget(message: &MessageView, whole: Span, now: Time) -> Option<f64> {
     let asks = message.direction == Direction::Request && message.purpose == Purpose::Call && !message.wasted;
     let left = message.deadline.filter(|_| asks)?.since(now);

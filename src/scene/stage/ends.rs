@@ -1,7 +1,7 @@
-//! Marks for what ends at the caller without a message: it gave up, or nothing was sent.
+//! Marks for attempts that end at the caller without a message: it gave up, or sent nothing.
 //!
-//! They are read from counts that only grow, and stay for a moment of watching. A count that has become smaller, as
-//! after a restart or a step back, shows nothing.
+//! The marks follow counters that only grow, and stay for a moment of watching. A counter that has shrunk, as after a
+//! restart or a step back, adds no mark.
 
 use super::geometry::Point;
 use super::route::{LANE, Route};
@@ -10,21 +10,21 @@ use super::waits::beside;
 use crate::outcome::Outcome;
 use crate::sim::view::OutcomeCounts;
 
-/// How long a mark stays, in seconds of watching.
+/// The time that a mark stays, in seconds of watching.
 pub const LASTS: f64 = 0.9;
 
-/// What ended an attempt at its caller, in the order of the marks.
+/// The outcomes that have marks, in the order of the marks.
 pub const ENDS: [Outcome; 5] =
     [Outcome::Timeout, Outcome::DeadlineExceeded, Outcome::BulkheadFull, Outcome::Cancelled, Outcome::BreakerOpen];
 
 /// A mark.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct EndMark {
-    /// Its middle.
+    /// The centre.
     pub at: Point,
     /// One of [`ENDS`].
     pub outcome: Outcome,
-    /// How much of its time is over, 0 to 1.
+    /// The share of its time that is over, 0 to 1.
     pub age: f64,
 }
 
@@ -42,7 +42,7 @@ impl Default for Ends {
 }
 
 impl Ends {
-    /// Takes the counts at this second of watching.
+    /// Reads the counters at this second of watching.
     pub fn update(&mut self, counts: &OutcomeCounts, watched: f64) {
         let now = ENDS.map(|outcome| counts.get(outcome));
         if let Some(before) = self.counted.replace(now) {
@@ -54,10 +54,10 @@ impl Ends {
         }
     }
 
-    /// The marks: those at the caller side by side above its rings, that of a breaker before its gap.
+    /// The marks: those at the caller side by side above its rings, that of the breaker before its gap.
     pub fn marks(&self, route: &Route, stand: Stand, watched: f64) -> impl Iterator<Item = EndMark> {
         let length = route.middle.length().max(60.0);
-        // Beside an upright link, the numbers of those that wait are between.
+        // Beside an upright link, the marks leave room for the numbers of waiting callers.
         let along = route.middle.direction(0.1);
         let row = if along.y.abs() > along.x.abs() { 66.0 } else { 42.0 };
         let above = LANE + if stand.tight { 9.0 } else { row };
@@ -92,7 +92,7 @@ mod tests {
         let route = Route::between(anchor(0.0, 1.0), anchor(300.0, -1.0));
         let mut ends = Ends::default();
         let seen = |ends: &Ends, watched| ends.marks(&route, STAND, watched).map(|m| m.outcome).collect::<Vec<_>>();
-        // What was counted before anybody watched is no news.
+        // Events before the first frame add no mark.
         ends.update(&counts(&[(Outcome::Timeout, 7)]), 1.0);
         assert_eq!(seen(&ends, 1.0), []);
         ends.update(&counts(&[(Outcome::Timeout, 8), (Outcome::Ok, 4), (Outcome::BreakerOpen, 1)]), 2.0);

@@ -1,4 +1,5 @@
-//! What a box and a link show: everything rounded to what can be seen, so that an equal face needs no new drawing.
+//! The faces of boxes and links: every number is rounded to what is visible, so that an equal face needs no new
+//! drawing.
 
 use super::words;
 use crate::policy::breaker::State;
@@ -9,13 +10,13 @@ use crate::text::{Count, Id, Message, Rate, Share, Value, duration};
 use crate::time::Span;
 use crate::{id, msg, t};
 
-/// How many workers are drawn one by one; more become a bar.
+/// The most workers drawn one by one; more become a bar.
 pub const SLOTS: u32 = 12;
 
-/// How wide the meters of a box are.
+/// The width of the meters of a box.
 pub const BAR: f64 = 84.0;
 
-/// How far so many workers stand apart: the more there are, the narrower, so that all stay in the box.
+/// The distance between `slots` workers, smaller for more of them so that all fit the box.
 pub fn slot_step(slots: usize) -> f64 {
     (BAR / slots.max(1) as f64).min(15.0)
 }
@@ -23,99 +24,99 @@ pub fn slot_step(slots: usize) -> f64 {
 /// A box.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ServiceFace {
-    /// What people call it, in full.
+    /// The full name.
     pub name: String,
-    /// What it is: the border says so.
+    /// The kind, shown by the border.
     pub kind: Kind,
     /// The line under the name.
     pub sub: String,
-    /// Its meters; clients have none.
+    /// The meters; `None` for clients.
     pub meters: Option<Meters>,
-    /// How its answers, or a client's requests, fare.
+    /// The health of its answers, or of a client's requests.
     pub health: Health,
     /// Whether it is down.
     pub down: bool,
-    /// What is wrong with it by a fault, e.g. `10× slower`.
+    /// The current fault, e.g. `10× slower`.
     pub fault: Option<String>,
-    /// What it has just dropped.
+    /// Its recent drops.
     pub badges: Vec<Badge>,
     /// Its ledger.
     pub ledger: Option<Ledger>,
-    /// The requests of a client: how many it sent, and how many are pending.
+    /// For a client: the number of requests sent, and of pending requests.
     pub requests: Option<(u64, u64)>,
-    /// How many warnings there are about it.
+    /// The number of its warnings.
     pub warnings: usize,
 }
 
 /// The meters of a service.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Meters {
-    /// Who works.
+    /// The workers.
     pub workers: Workers,
-    /// Who waits: per cent of the bar, and the number where there is one.
+    /// The queue: per cent of the bar, and the number where there is one.
     pub queue: (u8, String),
-    /// Per cent of good answers; `None` where there were none.
+    /// Per cent of good answers; `None` without answers.
     pub answers: Option<u8>,
 }
 
 /// The workers of a service.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Workers {
-    /// One by one.
+    /// Each worker.
     Slots(Vec<Slot>),
-    /// Per cent that work for someone, per cent held or wasted, and the number that is busy.
+    /// Per cent of useful work, per cent held or wasted, and the number of busy workers.
     Bar(u8, u8, String),
 }
 
 /// A worker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slot {
-    /// Works.
+    /// At work.
     Working,
-    /// Waits with its request for calls.
+    /// Waiting for calls of its request.
     Held,
-    /// Its caller has given up.
+    /// At work although the caller has given up.
     Wasted,
-    /// Has nothing to do.
+    /// Idle.
     Free,
 }
 
 /// The card under a service with an effect.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Ledger {
-    /// What is booked, e.g. `transfer`.
+    /// The name of the effect, e.g. `transfer`.
     pub effect: String,
-    /// The last entries.
+    /// The latest entries.
     pub rows: Vec<LedgerRow>,
     /// The line at the bottom.
     pub sum: String,
-    /// The same in a few characters, e.g. `3, 1 twice`.
+    /// The sum in a few characters, e.g. `3, 1 twice`.
     pub brief: String,
-    /// Whether the sum is bad news.
+    /// Whether the sum reports a problem.
     pub doubled: bool,
 }
 
 /// An entry of a ledger.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LedgerRow {
-    /// The request that was booked.
+    /// The booked request.
     pub request: u64,
-    /// Its number, and what is special about it.
+    /// The number of the request, and a remark.
     pub text: String,
-    /// When.
+    /// The time.
     pub at: String,
-    /// How it looks.
+    /// The look.
     pub kind: Row,
 }
 
-/// How an entry looks.
+/// The look of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row {
     /// The first of its intent.
     First,
-    /// One too many.
+    /// A duplicate.
     Duplicate,
-    /// Taken back.
+    /// Reversed.
     TakenBack,
     /// Booked, although the client got a failure.
     Unknown,
@@ -150,7 +151,7 @@ impl ServiceFace {
         face
     }
 
-    /// What it is and how it fares, for a screen reader.
+    /// The description for a screen reader: kind and numbers.
     pub fn spoken(&self) -> String {
         let mut text = msg!("spoken-thing", name = &self.name, kind = words::kind(self.kind));
         let mut add = |more: Value| text = msg!("spoken-with", text = &text, more = more);
@@ -207,7 +208,8 @@ fn meters(service: &Service, live: Option<&ServiceReadout>) -> Meters {
     let (working, held, wasting, queued) =
         live.map_or((0, 0, 0, 0), |s| (s.view.working, s.view.held, s.view.wasting, s.view.queued));
     let wasted = wasting.min(working + held);
-    // Most of those whose caller has given up wait for calls of their own, so these are taken from the held first.
+    // Most workers whose caller has given up wait for calls of their own, so that these are taken from the held workers
+    // first.
     let (held, working) = (held.saturating_sub(wasted), working.saturating_sub(wasted.saturating_sub(held)));
     let busy = working + held + wasted;
     let workers = match service.workers {
@@ -220,7 +222,7 @@ fn meters(service: &Service, live: Option<&ServiceReadout>) -> Meters {
             let of = |n: u32| per_cent(f64::from(n), f64::from(all));
             Workers::Bar(of(working), of(held + wasted), format!("{busy}/{all}"))
         }
-        // Without a limit there is no full: the bar shows what part works for nothing.
+        // Without a limit the bar cannot be full: it shows the share of wasted work.
         None => {
             let of = |n: u32| per_cent(f64::from(n), f64::from(busy));
             Workers::Bar(of(working), of(held + wasted), format!("{busy}/∞"))
@@ -254,7 +256,7 @@ fn ledger(effect: &str, live: Option<&ServiceReadout>) -> Ledger {
         (0, ..) => t!("ledger-empty"),
         (_, 0, n @ 1..) => t!("ledger-unknown", count = n),
         (1, 0, _) => t!("ledger-booked-once"),
-        // Older entries are not kept, so that from here on the number says nothing.
+        // The simulation drops older entries, so that the count is no longer reliable.
         (100.., 0, _) => t!("ledger-each-once"),
         (n, 0, _) => t!("ledger-booked-each-once", count = n),
         (_, 1, _) => t!("ledger-one-twice"),
@@ -273,31 +275,31 @@ fn ledger(effect: &str, live: Option<&ServiceReadout>) -> Ledger {
 /// A link.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LinkFace {
-    /// Its numbers, e.g. `12/s · 4 % failed`; empty where there is nothing to say.
+    /// Its numbers, e.g. `12/s · 4 % failed`; empty without traffic.
     pub label: String,
-    /// Whether a good part of its attempts fails.
+    /// Whether many of its attempts fail.
     pub failing: bool,
-    /// Its breaker, where it does not let everything through.
+    /// Its breaker, unless closed.
     pub breaker: Option<BreakerFace>,
-    /// Whether it has a breaker, of whatever state.
+    /// Whether it has a breaker in any state.
     pub has_breaker: bool,
     /// Whether requests are dropped.
     pub cut_requests: bool,
     /// Whether responses are dropped.
     pub cut_responses: bool,
-    /// What is added to each leg, e.g. `+2 s`.
+    /// The delay added to each leg, e.g. `+2 s`.
     pub added: Option<String>,
-    /// What it has just not sent, or given up.
+    /// Its recent refusals and timeouts.
     pub badges: Vec<Badge>,
-    /// How many of its callers wait.
+    /// The number of waiting callers.
     pub waiting: u32,
     /// The names of the caller and the callee.
     pub ends: (String, String),
-    /// How many warnings there are about it.
+    /// The number of its warnings.
     pub warnings: usize,
 }
 
-/// What the lanes of a link show: the part of its face that seldom changes.
+/// The look of the lanes of a link: the part of its face that rarely changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LaneLook {
     /// Whether requests are dropped.
@@ -309,7 +311,7 @@ pub struct LaneLook {
 }
 
 impl LinkFace {
-    /// What is lost on it by a fault.
+    /// The description of its dropped messages.
     pub fn cut(&self) -> Option<Id> {
         match (self.cut_requests, self.cut_responses) {
             (true, true) => Some(id!("stage-link-cut")),
@@ -319,13 +321,13 @@ impl LinkFace {
         }
     }
 
-    /// How much room its words need before the first badge.
+    /// The room of its label before the first badge.
     pub fn room(&self) -> f64 {
         let cut = if self.cut().is_some() { 24.0 } else { 0.0 };
         cut + if self.label.is_empty() { 0.0 } else { 20.0 }
     }
 
-    /// What its lanes show.
+    /// The look of its lanes.
     pub fn lanes(&self) -> LaneLook {
         LaneLook {
             cut_requests: self.cut_requests,
@@ -335,12 +337,12 @@ impl LinkFace {
     }
 }
 
-/// A breaker that does not let everything through.
+/// A breaker that is open or half-open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BreakerFace {
-    /// A gap: per cent of its time that is left, and how long that is, without a space.
+    /// Open: per cent of the remaining time, and that time without a space.
     Open(u8, String),
-    /// The lanes are whole again, and some messages are let through.
+    /// Half-open: the lanes are whole, and some messages pass.
     HalfOpen,
 }
 
@@ -374,8 +376,8 @@ impl LinkFace {
         }
     }
 
-    /// What it is and how it fares, for a screen reader: what is written beside it, in the order in which it is drawn, so that
-    /// who reads a word can say it.
+    /// The description for a screen reader: its words in the order on the stage, so that users of voice control can say
+    /// what they read.
     pub fn spoken(&self) -> String {
         let breaker = self.breaker.as_ref().map(|breaker| match breaker {
             BreakerFace::Open(_, left) => Value::from(msg!("spoken-breaker-open", left = left)),
@@ -467,8 +469,8 @@ mod tests {
         let service = Service::new("a", Kind::Service);
         let found = meters(&service, None);
         assert_eq!((found.queue, found.answers), ((0, String::new()), None));
-        let said = Scenario { services: vec![service.clone()], ..Scenario::default() };
-        let face = ServiceFace::of(&said, 0, &service, &Readout::default());
+        let scenario = Scenario { services: vec![service.clone()], ..Scenario::default() };
+        let face = ServiceFace::of(&scenario, 0, &service, &Readout::default());
         assert_eq!((face.spoken().as_str(), face.down, face.fault), ("a, service", false, None));
     }
 

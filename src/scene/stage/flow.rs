@@ -1,25 +1,25 @@
-//! A lane as a flow: where messages are too quick or too many to be seen one by one, evenly spaced points move along the
-//! lane, and how dense they are is the rate. One request is picked out, and stays to be seen.
+//! A lane as a flow: where messages are too quick or too many to see, evenly spaced points move along the lane, and
+//! their density is the rate. One request stays visible.
 
 use crate::scene::run::steady::HOLD;
 use crate::time::Span;
 
-/// A message whose journey takes less than this many seconds of watching is not drawn by itself.
+/// The shortest visible journey of a message, in seconds of watching.
 pub const TOO_QUICK: f64 = 0.07;
-/// The shortest journey, or wait, that is drawn by itself at this speed, in simulated time.
+/// The shortest journey or wait that is drawn by itself at this speed, in simulated time.
 pub fn quickest(speed: f64) -> Span {
     Span::from_nanos_f64(TOO_QUICK * speed * 1e9)
 }
 
-/// How fast the points of a flow move, in world units per second of watching: a calm walk.
+/// The speed of the points of a flow, in world units per second of watching.
 pub const PACE: f64 = 90.0;
-/// The closest that two points of a flow come.
+/// The least distance between two points of a flow.
 const CLOSEST: f64 = 10.0;
-/// Beyond this distance a flow is too thin to be shown.
+/// The distance between points beyond which a flow is invisible.
 const FARTHEST: f64 = 400.0;
-/// Beyond this distance the points are so few that real messages say more than a flow.
+/// The distance between points beyond which real messages show more than a flow.
 const FEW: f64 = 60.0;
-/// How quickly a flow follows the rate, in seconds of watching.
+/// The time in which a flow follows the rate, in seconds of watching.
 const FOLLOWS: f64 = 0.8;
 
 /// The flow of one kind of message over one lane.
@@ -31,7 +31,7 @@ pub struct Flow {
 }
 
 impl Flow {
-    /// Takes the count of messages so far, `seconds` of watching after the last time.
+    /// Reads the count of messages, `seconds` of watching after the last call.
     pub fn update(&mut self, count: u64, seconds: f64) {
         let before = self.counted.replace(count).filter(|b| *b <= count);
         if let Some(before) = before
@@ -42,7 +42,8 @@ impl Flow {
         }
     }
 
-    /// The distance between two points of the flow, if it is to be seen. Steps of a quarter, so that it rests.
+    /// The distance between two points of the flow; `None`: the flow is invisible. It changes in steps of a quarter, so
+    /// that it is steady.
     pub fn spacing(&self) -> Option<f64> {
         if self.rate * FARTHEST < PACE {
             return None;
@@ -52,12 +53,12 @@ impl Flow {
         Some(CLOSEST * libm::pow(1.25, steps))
     }
 
-    /// Whether so few messages come that they can be drawn one by one, however quick they are.
+    /// Whether messages are rare enough to be drawn one by one, however quick they are.
     pub fn is_sparse(&self) -> bool {
         self.rate * FEW < PACE
     }
 
-    /// How thick it is, 1 to 2, in steps of a quarter: where points cannot come closer, they grow.
+    /// The thickness, 1 to 2, in steps of a quarter: where points cannot come closer, they grow.
     pub fn width(&self) -> f64 {
         let more = self.rate * CLOSEST / PACE;
         if more > 1.0 { 1.0 + (libm::log(more).round() / 4.0).min(1.0) } else { 1.0 }
@@ -72,7 +73,7 @@ pub struct Crowd {
 }
 
 impl Crowd {
-    /// Takes the number of dots on a lane of this length at this second of watching; dots have this radius.
+    /// Reads the number of dots with this radius on a lane of this length, at this second of watching.
     pub fn update(&mut self, dots: u32, length: f64, radius: f64, watched: f64) {
         let room = length.max(1.0) / (1.5 * radius);
         let next = f64::from(dots) > if self.is { 0.6 * room } else { room };
@@ -87,18 +88,18 @@ impl Crowd {
     }
 }
 
-/// The one request that stays visible in a flow, followed from its client through all its calls.
+/// The request that stays visible in a flow, followed from its client through all its calls.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Sample {
     intent: u64,
     seen: f64,
-    /// The newest request that was met since the last look.
+    /// The newest request since the last frame.
     newest: u64,
     met: bool,
 }
 
 impl Sample {
-    /// Meets the message of a request. `true`: it is the one.
+    /// Reads the message of a request. `true`: its request is the visible one.
     pub fn meet(&mut self, intent: u64) -> bool {
         self.newest = self.newest.max(intent);
         let is = intent == self.intent;
@@ -106,7 +107,7 @@ impl Sample {
         is
     }
 
-    /// All messages of a moment have been met. Where the one is over, the newest follows it, but not at once.
+    /// Ends a frame. A finished request is replaced by the newest one after a while.
     pub fn look(&mut self, watched: f64) {
         if self.met || watched < self.seen {
             self.seen = watched;

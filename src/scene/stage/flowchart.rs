@@ -1,5 +1,5 @@
-//! A system as the text of a Mermaid flowchart, for those who write documents: boxes, arrows, and on each arrow what its
-//! caller does about failures, in a few words.
+//! A system as the text of a Mermaid flowchart, for documents: boxes, arrows, and on each arrow the policies of its
+//! caller in a few words.
 //!
 //! The shapes are those of <https://mermaid.js.org/syntax/flowchart.html>.
 
@@ -23,7 +23,7 @@ pub fn text(scenario: &Scenario) -> String {
     let place = |id: &str| scenario.services.iter().position(|service| service.id == id);
     for link in &scenario.links {
         let (Some(from), Some(to)) = (place(&link.from), place(&link.to)) else { continue };
-        // What may be done without is a dotted line.
+        // An optional call is a dotted line.
         let arrow = if link.optional { "-.->" } else { "-->" };
         let label = match policies(link) {
             words if words.is_empty() => String::new(),
@@ -37,7 +37,7 @@ pub fn text(scenario: &Scenario) -> String {
     out
 }
 
-/// What a caller does about failures, a few words each.
+/// The policies of a caller, in a few words each.
 fn policies(link: &Link) -> Vec<Message> {
     [
         link.timeout.map(|timeout| msg!("flowchart-timeout", span = timeout)),

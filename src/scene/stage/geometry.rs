@@ -17,23 +17,23 @@ impl Point {
         Point { x, y }
     }
 
-    /// How long the way is.
+    /// The length of the way.
     pub fn length(self) -> f64 {
         libm::sqrt(self.x * self.x + self.y * self.y)
     }
 
-    /// The way of length 1 in the same direction; to the right where there is no direction.
+    /// The way of length 1 in the same direction; a zero way points to the right.
     pub fn unit(self) -> Point {
         let length = self.length();
         if length > 1e-9 { self * (1.0 / length) } else { Point::new(1.0, 0.0) }
     }
 
-    /// The same way turned a quarter to the left: for a way to the right, upwards.
+    /// The way turned a quarter to the left: for a way to the right, upwards.
     pub const fn left(self) -> Point {
         Point::new(self.y, -self.x)
     }
 
-    /// The place that is `share` of the way to `other`.
+    /// The place at `share` of the way to `other`.
     pub fn towards(self, other: Point, share: f64) -> Point {
         self + (other - self) * share
     }
@@ -77,9 +77,9 @@ impl From<Point> for [f64; 2] {
 pub struct Rect {
     /// The upper left corner.
     pub corner: Point,
-    /// How wide, at least 0.
+    /// The width, at least 0.
     pub width: f64,
-    /// How high, at least 0.
+    /// The height, at least 0.
     pub height: f64,
 }
 
@@ -89,17 +89,17 @@ impl Rect {
         Rect { corner, width, height }
     }
 
-    /// Its middle.
+    /// The centre.
     pub fn centre(self) -> Point {
         Point::new(self.corner.x + self.width / 2.0, self.corner.y + self.height / 2.0)
     }
 
-    /// The x of its right edge.
+    /// The x of the right edge.
     pub fn right(self) -> f64 {
         self.corner.x + self.width
     }
 
-    /// The y of its lower edge.
+    /// The y of the lower edge.
     pub fn bottom(self) -> f64 {
         self.corner.y + self.height
     }
@@ -109,24 +109,24 @@ impl Rect {
         (self.corner.x..=self.right()).contains(&point.x) && (self.corner.y..=self.bottom()).contains(&point.y)
     }
 
-    /// The rectangle with these two places at opposite corners.
+    /// The rectangle with these opposite corners.
     pub fn between(a: Point, b: Point) -> Rect {
         let corner = Point::new(a.x.min(b.x), a.y.min(b.y));
         Rect::new(corner, (a.x - b.x).abs(), (a.y - b.y).abs())
     }
 
-    /// Whether the two have a place in common.
+    /// Whether the rectangles share a point.
     pub fn touches(self, other: Rect) -> bool {
         let across = self.corner.x <= other.right() && other.corner.x <= self.right();
         across && self.corner.y <= other.bottom() && other.corner.y <= self.bottom()
     }
 
-    /// With its sides moved outwards by so much.
+    /// The rectangle with its sides moved outwards.
     pub fn grown(self, by: f64) -> Rect {
         Rect::new(self.corner - Point::new(by, by), self.width + 2.0 * by, self.height + 2.0 * by)
     }
 
-    /// The smallest rectangle around both.
+    /// The smallest rectangle around both rectangles.
     pub fn union(self, other: Rect) -> Rect {
         let corner = Point::new(self.corner.x.min(other.corner.x), self.corner.y.min(other.corner.y));
         let (right, bottom) = (self.right().max(other.right()), self.bottom().max(other.bottom()));

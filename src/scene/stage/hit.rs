@@ -1,4 +1,4 @@
-//! What is under the pointer.
+//! The thing under the pointer.
 
 use super::dots::dot;
 use super::geometry::{Point, Rect};
@@ -8,23 +8,23 @@ use crate::scenario::topology::LinkId;
 use crate::sim::view::{Direction, MessageView, Purpose};
 use crate::time::{Span, Time};
 
-/// How near to the middle of a port counts, in pixels.
+/// The radius of a port for the pointer, in pixels.
 pub const PORT_REACH: f64 = 15.0;
-/// How near to a lane counts, in pixels: together with the gap between the lanes well above 14.
+/// The reach of a lane for the pointer, in pixels. With the gap between the lanes, a link is well over 14 pixels wide.
 pub const LINK_REACH: f64 = 8.0;
 
 /// A thing on the stage. Numbers are indices into the [`Layout`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Target {
-    /// A handle of this service, from which links are drawn.
+    /// A handle of this service for drawing links.
     Port(usize),
-    /// A handle at an end of a link, by which the end is taken elsewhere.
+    /// A handle for moving an end of a link.
     End(LinkEnd),
     /// A box.
     Service(usize),
     /// A link.
     Link(usize),
-    /// A message on its way.
+    /// A message in flight.
     Message(Message),
     /// Nothing.
     Empty,
@@ -35,46 +35,46 @@ pub enum Target {
 pub struct LinkEnd {
     /// The link.
     pub link: usize,
-    /// Which end of it.
+    /// The side.
     pub side: Side,
 }
 
-/// Whose end of a link.
+/// The side of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// That of the service which calls.
+    /// The end at the caller.
     Caller,
-    /// That of the service which is called.
+    /// The end at the callee.
     Callee,
 }
 
-/// Whose handles can be seen, and so be taken.
+/// The visible handles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Handles {
-    /// The service with its ports.
+    /// The service whose ports are visible.
     pub ports: Option<usize>,
-    /// The link with its ends.
+    /// The link whose ends are visible.
     pub ends: Option<usize>,
 }
 
-/// A message on its way that was pointed at, as it was then.
+/// A message in flight, as of the moment of the click.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Message {
-    /// The attempt that it belongs to.
+    /// Its attempt.
     pub attempt: u64,
     /// The client's request behind it.
     pub intent: u64,
-    /// Which attempt of its call this is, from 1.
+    /// The number of the attempt within its call, from 1.
     pub number: u32,
-    /// Its way.
+    /// The direction.
     pub direction: Direction,
-    /// Its link, in the numbers of the run.
+    /// The link, by its number in the run.
     pub link: LinkId,
-    /// Where its dot was.
+    /// The position of its dot.
     pub at: Point,
 }
 
-/// The middles of the handles of a box.
+/// The centres of the handles of a box.
 pub fn ports(rect: Rect) -> [Point; 4] {
     let centre = rect.centre();
     [
@@ -85,13 +85,12 @@ pub fn ports(rect: Rect) -> [Point; 4] {
     ]
 }
 
-/// Where the handles of a link are.
+/// The positions of the handles of a link.
 pub fn ends(route: &Route) -> [(Side, Point); 2] {
     [(Side::Caller, route.middle.at(0.0)), (Side::Callee, route.middle.at(1.0))]
 }
 
-/// What is at `world`. Handles that can be seen win over boxes, boxes over links, and what was drawn later over what was
-/// drawn before.
+/// The target at `world`. Visible handles win over boxes, boxes over links, and later drawings over earlier ones.
 pub fn hit(layout: &Layout, world: Point, zoom: f64, shown: Handles) -> Target {
     let near = |place: Point| (place - world).length() * zoom <= PORT_REACH;
     let near_end = |link: usize| {
@@ -120,14 +119,14 @@ pub fn hit(layout: &Layout, world: Point, zoom: f64, shown: Handles) -> Target {
     })
 }
 
-/// What can be pointed at, and done to, of a message. Not the word that a call is given up: it has no attempt of its own.
+/// The clickable part of a message; `None` for a cancellation, which has no attempt of its own.
 pub fn message(view: &MessageView, at: Point) -> Option<Message> {
     let MessageView { attempt, intent, number, direction, link, .. } = *view;
     (view.purpose != Purpose::Cancel).then_some(Message { attempt, intent, number, direction, link, at })
 }
 
-/// The message whose dot is nearest to `world`, at most `reach` away in world units. Whose journey takes less than
-/// `shortest` has no dot of its own, and a dot that is broken is none any more.
+/// The message whose dot is nearest to `world`, at most `reach` away in world units. Journeys shorter than `shortest`
+/// and broken dots do not count.
 pub fn message_at<'a>(
     messages: impl Iterator<Item = MessageView>,
     route_of: impl Fn(LinkId) -> Option<&'a Route>,
@@ -143,19 +142,19 @@ pub fn message_at<'a>(
         let route = route_of(view.link)?;
         let dot = dot(&view, route, now);
         let far = (dot.at - world).length();
-        // Between the lanes it is the link that is meant.
+        // Between the lanes, the pointer means the link.
         let meant = far <= reach && dot.broken.is_none() && route.middle.distance(world) >= LANE / 2.0;
         Some((far, message(&view, dot.at).filter(|_| meant)?))
     };
     messages.filter_map(near).min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, message)| message)
 }
 
-/// The uppermost box at `world`, its ledger included.
+/// The topmost box at `world`, its ledger included.
 pub fn service_at(layout: &Layout, world: Point) -> Option<usize> {
     layout.boxes.iter().rposition(|b| b.rect.contains(world) || b.ledger.is_some_and(|card| card.contains(world)))
 }
 
-/// The services whose boxes a rectangle touches, and the links whose middles lie in it.
+/// The services whose boxes touch a rectangle, and the links whose middles lie in it.
 pub fn touched(layout: &Layout, area: Rect) -> (Vec<usize>, Vec<usize>) {
     let services = layout.boxes.iter().enumerate().filter(|(_, b)| b.rect.touches(area)).map(|(index, _)| index);
     let has_middle = |routed: &Option<super::sizes::Routed>| {
@@ -265,7 +264,7 @@ mod tests {
             (0.9, 50, None),
             (0.5, 80, Some(2)),
             (0.8, 80, Some(1)),
-            // The third was lost on its way, and lies about the middle in pieces.
+            // The third was lost, and lies near the middle in pieces.
             (0.7, 80, None),
         ] {
             assert_eq!(at(route.request.at(share), now, 0), wanted, "{share} at {now}");

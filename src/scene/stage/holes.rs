@@ -1,5 +1,5 @@
-//! What is not to be covered: badges, the words of links, the discs of breakers, those that wait. The dots leave it free,
-//! and so does what floats over the stage.
+//! The areas of the stage that stay free: badges, labels of links, discs of breakers, waiting callers. Dots and
+//! floating panels avoid them.
 
 use super::face::LinkFace;
 use super::geometry::{Point, Rect};
@@ -10,12 +10,12 @@ use super::words;
 use crate::scenario::Scenario;
 use crate::scene::run::readout::{Badge, Readout};
 
-/// From so many links on nothing is written beside them that would find room.
+/// The number of links from which labels are omitted.
 pub const MANY_LINKS: usize = 150;
-/// Half the width of the disc of a breaker.
+/// Half the width of a breaker's disc.
 const DISC: f64 = 15.0;
 
-/// Badges, words and discs, in world units.
+/// The badges, labels and discs, in world units.
 pub fn holes(scenario: &Scenario, layout: &Layout, readout: &Readout) -> Vec<Rect> {
     let mut holes = Vec::new();
     for (index, placed) in layout.boxes.iter().enumerate() {

@@ -1,5 +1,5 @@
-//! Where links leave and enter boxes: which sides are joined, in which order ends stand along a side, and which anchors
-//! can be moved so that a link is straight.
+//! The ends of links at boxes: the sides that they join, their order along a side, and the anchors that can move to
+//! make a link straight.
 
 use super::geometry::{Point, Rect};
 use super::route::{Anchor, Route};
@@ -8,7 +8,7 @@ use crate::scenario::{Kind, Link, Scenario};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-/// The distance of two links that start from the same side of a box, where there is room.
+/// The distance between two links at one side of a box, where there is room.
 const SLOT: f64 = 38.0;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,12 +25,12 @@ impl Side {
     }
 }
 
-/// The sides by which two boxes are joined: those that face each other across the wider gap.
+/// The sides that join two boxes: those that face each other across the wider gap.
 fn sides(a: Rect, b: Rect) -> (Side, Side) {
     let way = b.centre() - a.centre();
     let across = way.x.abs() - (a.width + b.width) / 2.0;
     let down = way.y.abs() - (a.height + b.height) / 2.0;
-    // Side by side reads better than one over the other, so it wins unless it is far tighter.
+    // A link from left to right reads better than one from top to bottom, so it wins unless its gap is far smaller.
     match (across >= 30.0 || across >= down, way.x >= 0.0, way.y >= 0.0) {
         (true, true, _) => (Side::Right, Side::Left),
         (true, false, _) => (Side::Left, Side::Right),
@@ -43,27 +43,27 @@ fn sides(a: Rect, b: Rect) -> (Side, Side) {
 struct End {
     link: usize,
     is_caller: bool,
-    /// Where the other end is, along the side: ends are ordered by it, so that links do not cross.
+    /// The position of the other end along the side. Ends in this order do not cross.
     order: f64,
 }
 
-/// Where one end of a link is fixed to its box.
+/// The fixed end of a link at its box.
 #[derive(Clone, Copy)]
 struct Fixed<'a> {
     placed: &'a Placed,
     side: Side,
     anchor: Anchor,
-    /// Whether no other link is fixed to this side, so that the anchor may be moved.
+    /// Whether this side has no other link, so that the anchor may move.
     alone: bool,
     stand: Stand,
 }
 
-/// The links of a scenario between the boxes, in the order of the file; `None` where an end does not exist. The route of
-/// one in `before` is taken where it has the same ends.
+/// The routes of all links in the order of the file; `None` where an end does not exist. A route in `before` with the
+/// same ends is reused.
 pub fn route_links(scenario: &Scenario, boxes: &[Placed], before: &[Option<Routed>]) -> Vec<Option<Routed>> {
     let index: BTreeMap<&str, usize> = boxes.iter().enumerate().map(|(i, b)| (b.id.as_str(), i)).collect();
     let find = |id: &str| index.get(id).copied();
-    // Most stay what they were; looking a thousand up by name for each step of a drag is to be felt.
+    // Most links are unchanged, and a drag is noticeably slower if every step looks up a thousand names.
     let is = |at: usize, id: &str| boxes.get(at).is_some_and(|placed| placed.id == id);
     let known = |place: usize, link: &Link| {
         let known = before.get(place)?.as_ref()?;
@@ -77,7 +77,7 @@ pub fn route_links(scenario: &Scenario, boxes: &[Placed], before: &[Option<Route
         let (Some(placed), alone, count) = (boxes.get(at), list.len() == 1, list.len()) else { continue };
         for (slot, end) in list.into_iter().enumerate() {
             let Some((caller, callee)) = fixed.get_mut(end.link) else { continue };
-            // Side by side the marks of neighbours stand in turn nearer to the box and farther away.
+            // Marks of neighbouring links alternate in distance from the box, so that they do not overlap.
             let stand = Stand { from: 18.0 + if alone { 0.0 } else { 24.0 * (slot % 3) as f64 }, tight: !alone };
             let found = Fixed { placed, side, anchor: anchor(placed, side, slot, count), alone, stand };
             *(if end.is_caller { caller } else { callee }) = Some(found);
@@ -96,7 +96,7 @@ pub fn route_links(scenario: &Scenario, boxes: &[Placed], before: &[Option<Route
     routed
 }
 
-/// All ends by box and side, in the order in which they stand along the side.
+/// All ends by box and side, in their order along the side.
 fn ends(boxes: &[Placed], joined: &[Option<(usize, usize)>]) -> BTreeMap<(usize, Side), Vec<End>> {
     let mut ends: BTreeMap<(usize, Side), Vec<End>> = BTreeMap::new();
     for (link, pair) in joined.iter().enumerate() {
@@ -125,7 +125,7 @@ fn anchor(placed: &Placed, side: Side, slot: usize, count: usize) -> Anchor {
 /// The anchor `off` units from the middle of a side.
 fn anchor_at(placed: &Placed, side: Side, off: f64) -> Anchor {
     let (rect, centre) = (placed.rect, placed.rect.centre());
-    // The ends of a pill are round: there the border gives way.
+    // The short sides of a pill are round, so that an anchor off the centre lies further in.
     let radius = rect.height / 2.0;
     let inset = match placed.kind {
         Kind::Client if side.is_upright() => radius - libm::sqrt((radius * radius - off * off).max(0.0)),
@@ -140,7 +140,7 @@ fn anchor_at(placed: &Placed, side: Side, off: f64) -> Anchor {
     Anchor { at, out }
 }
 
-/// Moves the anchor that is alone on its side, so that the link is straight where the boxes stand near enough to a line.
+/// Moves an anchor that is alone on its side, so that the link is straight where the boxes are nearly in line.
 fn aligned(a: Fixed, b: Fixed) -> (Anchor, Anchor) {
     let upright = a.side.is_upright();
     if upright != b.side.is_upright() {

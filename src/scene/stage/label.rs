@@ -1,22 +1,22 @@
-//! Where the labels of links stand: beside their links, and as free of other things as can be.
+//! The positions of link labels: beside their links, and as free of other things as possible.
 
 use super::geometry::{Point, Rect};
 use super::route::{LANE, Route};
 use super::sizes::{BOX, Placed, Routed};
 use std::rc::Rc;
 
-/// The room that a label needs.
+/// The size of a label.
 pub const LABEL: (f64, f64) = (112.0, 20.0);
-/// From this steepness on a link is upright: the cosine of its angle to the upright.
+/// The steepness from which a link counts as upright: the cosine of its angle to the vertical.
 const UPRIGHT: f64 = 0.9;
-/// The room below it for a badge.
+/// The room for a badge below a label.
 const BADGE: f64 = 22.0;
 
-/// The room that the arc of an open breaker needs.
+/// The size of the arc of an open breaker.
 const GAP: f64 = 38.0;
 
-/// Moves each label to the free place nearest to the middle of its link: one after the other, in the order of the file.
-/// `gaps` tells which links may come to have a gap in their middle.
+/// Moves each label to the free place nearest to the middle of its link, one after the other in the order of the file.
+/// `gaps` returns whether a link can get a gap in its middle.
 pub fn place_labels(boxes: &[Placed], links: &mut [Option<Routed>], gaps: impl Fn(usize) -> bool) {
     let mut taken: Vec<Rect> = boxes.iter().flat_map(|b| [Some(b.rect), b.ledger]).flatten().collect();
     let middles = links.iter().enumerate().filter(|(link, _)| gaps(*link)).filter_map(|(_, link)| link.as_ref());
@@ -45,7 +45,8 @@ pub fn place_labels(boxes: &[Placed], links: &mut [Option<Routed>], gaps: impl F
     }
 }
 
-/// How far beside the middle of a label something so wide stands: of an upright link it stands close to the lane.
+/// The sideways distance of something of this width from the centre of a label. At an upright link it is close to the
+/// lane.
 pub fn aside(lean: f64, wide: f64) -> f64 {
     lean * (wide - LABEL.0) / 2.0
 }
@@ -60,25 +61,25 @@ fn overlap(a: Rect, b: Rect) -> f64 {
     if wide > 0.0 && high > 0.0 { wide * high / 10.0 } else { 0.0 }
 }
 
-/// Places beside a link, the best first, how much worse they are than their order says, and on which side of an upright link
-/// they are: below its middle, above it, then further along.
+/// The places beside a link, the best first: a penalty beyond their order, the position, and the side of an upright
+/// link. Below the middle comes first, then above it, then farther along.
 fn candidates(route: &Route) -> Vec<(f64, Point, f64)> {
     let mut places = Vec::with_capacity(11);
     let is_upright = route.middle.direction(0.5).y.abs() > UPRIGHT;
-    // Above a box there are its badges.
+    // The room above a box belongs to its badges.
     let shares = if is_upright { [0.36, 0.5, 0.24, 0.64, 0.76] } else { [0.5, 0.36, 0.64, 0.24, 0.76] };
     for share in shares {
         let (on, along) = (route.middle.at(share), route.middle.direction(share));
         let beside = along.left();
         let beside = if beside.x * route.below.x + beside.y * route.below.y < 0.0 { beside * -1.0 } else { beside };
-        // Words are wide and flat: beside a steep link they need more room than below a flat one.
+        // Words are wide and flat, so that they need more room beside a steep link than below a flat one.
         let room = LANE + 6.0 + LABEL.1 / 2.0 * beside.y.abs() + LABEL.0 / 2.0 * beside.x.abs();
         let lean = if beside.x.abs() > UPRIGHT { beside.x.signum() } else { 0.0 };
         places.push((0.0, on + beside * room, lean));
         places.push((0.0, on - beside * room, -lean));
     }
-    // Between boxes that stand close there is no room for words: below their edges there is, and below what is written
-    // on these.
+    // Between close boxes there is no room for words, so that they move below the edges of the boxes and the labels
+    // there.
     let past = BOX.1 / 2.0 + 20.0 + LABEL.1 / 2.0;
     places.push((80.0, route.middle.at(0.5) + Point::new(0.0, past), 0.0));
     places

@@ -1,4 +1,4 @@
-//! Where the boxes stand and the links run.
+//! The positions of boxes and links.
 
 use super::geometry::{Point, Rect};
 use super::join::route_links;
@@ -6,7 +6,7 @@ use super::label::place_labels;
 use super::sizes::{BOX, LEDGER, LEDGER_GAP, Placed, Routed, size_of};
 use crate::scenario::{Scenario, Service};
 
-/// All places of a scenario, in the order of the file.
+/// The layout of a scenario, in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Layout {
     /// The boxes.
@@ -16,13 +16,13 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Places everything in a scenario that says where each service stands (see [`placed`](super::tidy::placed)); the boxes
-    /// with the indices in `moved` stand there instead.
+    /// Lays out a scenario in which every service has a position (see [`placed`](super::tidy::placed)). The boxes with
+    /// the indices in `moved` are at those positions instead.
     pub fn of(scenario: &Scenario, moved: &[(usize, Point)]) -> Self {
         Layout::after(&Layout::default(), scenario, moved)
     }
 
-    /// The same, where everything was as in `before`: routes that stay as they were are taken over, not made anew.
+    /// Lays out a changed scenario. Unchanged routes of `before` are reused.
     pub fn after(before: &Layout, scenario: &Scenario, moved: &[(usize, Point)]) -> Self {
         let mut boxes = place_boxes(scenario);
         for (index, corner) in moved {
@@ -31,7 +31,7 @@ impl Layout {
             }
         }
         let mut links = route_links(scenario, &boxes, &before.links);
-        // Beyond some hundred links there is no room for labels anyway, and looking for it takes long.
+        // Beyond some hundred links there is no room for labels, and the search for it is slow.
         if links.len() <= 150 {
             let gaps = |link: usize| scenario.links.get(link).is_some_and(|l| l.breaker.is_some());
             place_labels(&boxes, &mut links, gaps);
@@ -39,14 +39,14 @@ impl Layout {
         Layout { boxes, links }
     }
 
-    /// The rectangle around everything; a small one around the origin where there is nothing.
+    /// The rectangle around everything; a small one around the origin if there is nothing.
     pub fn bounds(&self) -> Rect {
         let all = self.boxes.iter().flat_map(|b| [Some(b.rect), b.ledger]).flatten();
         all.reduce(Rect::union).unwrap_or(Rect::new(Point::new(0.0, 0.0), BOX.0, BOX.1))
     }
 }
 
-/// Where the boxes stand, in the order of the file.
+/// The corners of the boxes, in the order of the file.
 pub fn corners(scenario: &Scenario) -> Vec<Point> {
     place_boxes(scenario).into_iter().map(|placed| placed.rect.corner).collect()
 }
@@ -88,8 +88,8 @@ mod tests {
 
     #[test]
     fn a_client_and_a_service_nearly_on_a_line_are_joined_straight() {
-        let said = scenario(&[("web", Kind::Client, 0.0, 10.0), ("a", Kind::Service, 300.0, 0.0)], &[("web", "a")]);
-        let layout = Layout::of(&said, &[]);
+        let system = scenario(&[("web", Kind::Client, 0.0, 10.0), ("a", Kind::Service, 300.0, 0.0)], &[("web", "a")]);
+        let layout = Layout::of(&system, &[]);
         let lane = &route(&layout, 0).request;
         assert_eq!(lane.points().len(), 2);
         assert_eq!(lane.at(0.0).y, lane.at(1.0).y);
@@ -97,16 +97,16 @@ mod tests {
 
     #[test]
     fn links_in_both_directions_do_not_lie_on_each_other() {
-        let said =
+        let system =
             scenario(&[("a", Kind::Service, 0.0, 0.0), ("b", Kind::Service, 300.0, 0.0)], &[("a", "b"), ("b", "a")]);
-        let layout = Layout::of(&said, &[]);
+        let layout = Layout::of(&system, &[]);
         let gap = route(&layout, 0).middle.distance(route(&layout, 1).middle.at(0.5));
         assert!(gap > 30.0, "{gap}");
     }
 
     #[test]
     fn links_to_boxes_above_and_below_do_not_cross() {
-        let said = scenario(
+        let system = scenario(
             &[
                 ("a", Kind::Service, 0.0, 200.0),
                 ("low", Kind::Service, 300.0, 400.0),
@@ -114,34 +114,34 @@ mod tests {
             ],
             &[("a", "low"), ("a", "high")],
         );
-        let layout = Layout::of(&said, &[]);
+        let layout = Layout::of(&system, &[]);
         assert!(route(&layout, 1).request.at(0.0).y < route(&layout, 0).request.at(0.0).y);
     }
 
     #[test]
     fn boxes_over_each_other_are_joined_top_to_bottom() {
-        let said = scenario(&[("a", Kind::Service, 0.0, 0.0), ("b", Kind::Service, 20.0, 260.0)], &[("a", "b")]);
-        let layout = Layout::of(&said, &[]);
+        let system = scenario(&[("a", Kind::Service, 0.0, 0.0), ("b", Kind::Service, 20.0, 260.0)], &[("a", "b")]);
+        let layout = Layout::of(&system, &[]);
         assert_eq!(route(&layout, 0).middle.at(0.0).y, BOX.1);
         assert_eq!(route(&layout, 0).middle.at(1.0).y, 260.0);
     }
 
     #[test]
     fn a_moved_box_takes_its_links_along() {
-        let said = scenario(&[("a", Kind::Service, 0.0, 0.0), ("b", Kind::Service, 300.0, 0.0)], &[("a", "b")]);
-        let layout = Layout::of(&said, &[(1, Point::new(300.0, 400.0))]);
+        let system = scenario(&[("a", Kind::Service, 0.0, 0.0), ("b", Kind::Service, 300.0, 0.0)], &[("a", "b")]);
+        let layout = Layout::of(&system, &[(1, Point::new(300.0, 400.0))]);
         assert_eq!(layout.boxes[1].rect.corner, Point::new(300.0, 400.0));
         assert!(route(&layout, 0).middle.at(1.0).y > 300.0);
     }
 
     #[test]
     fn boxes_without_a_position_stand_apart_even_in_a_circle_of_calls() {
-        let mut said = scenario(
+        let mut system = scenario(
             &[("a", Kind::Service, 0.0, 0.0), ("b", Kind::Service, 0.0, 0.0), ("c", Kind::Service, 0.0, 0.0)],
             &[("a", "b"), ("b", "c"), ("c", "a"), ("a", "a"), ("a", "gone")],
         );
-        said.services.iter_mut().for_each(|s| s.position = None);
-        let layout = Layout::of(&said, &[]);
+        system.services.iter_mut().for_each(|s| s.position = None);
+        let layout = Layout::of(&system, &[]);
         for (i, a) in layout.boxes.iter().enumerate() {
             for b in &layout.boxes[i + 1..] {
                 assert!(!a.rect.contains(b.rect.corner) && !b.rect.contains(a.rect.corner));

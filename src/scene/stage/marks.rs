@@ -1,4 +1,4 @@
-//! The names of the marks on the stage, and which mark is at a place.
+//! The names of the marks on the stage, and the search for the mark at a place.
 
 use super::dots;
 use super::face::{BAR, BreakerFace, LinkFace, Row, ServiceFace, Slot, Workers, slot_step};
@@ -19,40 +19,40 @@ use crate::time::{Span, Time};
 use crate::{id, msg};
 use std::collections::BTreeMap;
 
-/// How near to the middle of a dot counts, in pixels.
+/// The radius of a dot for the pointer, in pixels.
 pub const DOT_REACH: f64 = 10.0;
-/// How far from the way of a link its rings are at most, in world units; and how far what is written beside it.
+/// The farthest that rings and labels are from their link, in world units.
 const NEAR: f64 = 40.0;
 const BESIDE: f64 = 160.0;
 
-/// Below this zoom small words are left out, as they could not be read, and others are larger.
+/// The zoom below which small words are hidden and other words are larger.
 pub const FAR: f64 = 0.5;
 
-/// What is on the stage.
+/// The content of the stage.
 #[derive(Clone, Copy)]
 pub struct Shown<'a> {
     /// The run.
     pub sim: &'a Simulation,
     /// The document.
     pub scenario: &'a Scenario,
-    /// How the run goes.
+    /// The live numbers.
     pub readout: &'a Readout,
-    /// Where everything is.
+    /// The layout.
     pub layout: &'a Layout,
     /// Pixels per world unit.
     pub zoom: f64,
-    /// Messages and waits that take less are not drawn.
+    /// The shortest visible message or wait.
     pub quickest: Span,
 }
 
-/// For each link of a run the place of the same link in a list of ids.
+/// For each link of a run, its index in a list of ids.
 pub fn places<'a>(topology: &Topology, ids: impl Iterator<Item = &'a str>) -> Vec<Option<usize>> {
     let known: BTreeMap<&str, usize> = ids.enumerate().map(|(i, id)| (id, i)).collect();
     topology.links.iter().map(|link| known.get(link.id.as_str()).copied()).collect()
 }
 
 impl Shown<'_> {
-    /// What the mark at a place of the world is called; `None`: there is none.
+    /// The name of the mark at a place of the world.
     pub fn name_at(&self, world: Point) -> Option<Message> {
         let near = self.near(world);
         self.dot_at(world, &near)
@@ -61,7 +61,7 @@ impl Shown<'_> {
             .or_else(|| self.on_box(world))
     }
 
-    /// The links of the run on whose ways there may be a mark at that place.
+    /// The links of the run that may have a mark near the place.
     fn near(&self, world: Point) -> BTreeMap<LinkId, &Routed> {
         let reach = NEAR.max(DOT_REACH / self.zoom);
         let all = self.scenario.links.iter().zip(&self.layout.links);
@@ -157,12 +157,13 @@ impl Shown<'_> {
     }
 }
 
-/// Seen from far, the meters take the room of their labels, too, as the style sheet says: where on one of usual size that is.
+/// The place on a box of usual size. Seen from far away, the style sheet stretches the meters over the room of their
+/// labels.
 fn far_meters(at: Point) -> Point {
     Point::new(72.0 + (at.x - 16.0) * BAR / 140.0, at.y)
 }
 
-/// The badge at a place, measured from the first one in the direction in which they are stacked.
+/// The badge at a place, relative to the first badge and in the direction of the stack.
 fn badge_at(badges: &[Badge], at: Point, lean: f64) -> Option<&Badge> {
     let index = libm::round(at.y / 23.0);
     let badge = badges.get((index >= 0.0).then_some(index as usize)?)?;
@@ -257,7 +258,7 @@ fn bare_name(message: &MessageView) -> Message {
     }
 }
 
-/// The name of `count` callers that wait; `first` ends first.
+/// The name of `count` waiting callers; `first` ends first.
 pub fn wait_name(first: &WaitView, count: u32, now: Time) -> Message {
     let left = first.until.since(now);
     let (request, attempt) = (first.intent, first.number.max(1));
@@ -321,7 +322,7 @@ mod tests {
       "links": [ { "from": "web", "to": "bank", "delay": "100ms", "timeout": "500ms" } ],
       "load": [ { "client": "web", "at": ["0s", "1s", "1s", "1s"] } ] }"#;
 
-    /// What stands at a place after so many milliseconds, looked at ten times a second.
+    /// The name of the mark at a place after `ms` milliseconds of ten frames a second.
     fn named(ms: u64, place: impl Fn(&Layout) -> Point) -> Option<String> {
         let scenario = read(BANK).unwrap();
         let mut sim = Simulation::new(Arc::new(check(&scenario).unwrap()), Seed(1));
@@ -337,7 +338,7 @@ mod tests {
         shown.name_at(place(&layout)).map(plain)
     }
 
-    /// Without the spaces that do not break, which nobody can tell apart in a test.
+    /// The text with plain spaces, as non-breaking spaces are hard to tell apart in a test.
     fn plain(message: Message) -> String {
         message.text().replace('\u{a0}', " ")
     }

@@ -1,41 +1,41 @@
-//! The whole system in the small: what it shows, and which place of the world a pixel of it is.
+//! The minimap: its section of the world, and the place of a pixel.
 
 use super::geometry::{Point, Rect};
 
-/// From so many services on it is of use, even where all of them are in view.
+/// The number of services from which the minimap is useful even if all of them are in view.
 const MANY: usize = 20;
 
-/// Free space around it, as a share of what it shows.
+/// The free space around the system, as a share of the section.
 const MARGIN: f64 = 0.06;
 
-/// An overview of so many pixels.
+/// A minimap.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Overview {
-    /// The part of the world that it shows: the system and what is in view, with a little space around.
+    /// The visible section of the world: the system and the view, with a little space around.
     pub shown: Rect,
     world: Rect,
     size: (f64, f64),
 }
 
 impl Overview {
-    /// Whether there is anything to gain by it: the system is large, or does not fit the view.
+    /// Whether the minimap is useful: the system is large, or does not fit the view.
     pub fn is_of_use(services: usize, world: Rect, view: Rect) -> bool {
         let fits = view.contains(world.corner) && view.contains(Point::new(world.right(), world.bottom()));
         services > MANY || (services > 0 && !fits)
     }
 
-    /// The overview of a `world` of which `view` is on the stage, `size` in pixels.
+    /// The minimap of a `world` whose part `view` is on the stage, with `size` in pixels.
     pub fn of(world: Rect, view: Rect, size: (f64, f64)) -> Self {
         let all = world.union(view);
         Overview { shown: all.grown(MARGIN * all.width.max(all.height)), world, size }
     }
 
-    /// World units for each pixel: all of it fits, in the middle.
+    /// World units per pixel: the whole section fits, centred.
     fn scale(&self) -> f64 {
         (self.shown.width / self.size.0).max(self.shown.height / self.size.1).max(1e-6)
     }
 
-    /// The place of a pixel, no farther away than the system reaches.
+    /// The place of a pixel, limited to the system.
     pub fn to_world(&self, pixel: Point) -> Point {
         let at = self.shown.centre() + (pixel - Point::new(self.size.0, self.size.1) * 0.5) * self.scale();
         let (low, high) = (self.world.corner, Point::new(self.world.right(), self.world.bottom()));

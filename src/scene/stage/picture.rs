@@ -1,6 +1,6 @@
-//! What a picture of the stage needs to stand alone as a file.
+//! Preparation of a picture of the stage for a file of its own.
 
-/// A computed colour as programs for SVG understand it: without its alpha, and the alpha if there is one.
+/// A computed colour in a form that SVG programs understand: the colour without its alpha, and the alpha if any.
 pub fn apart(colour: &str) -> (String, Option<&str>) {
     let parts = colour.strip_prefix("rgba(").and_then(|it| it.strip_suffix(')')).and_then(|it| it.rsplit_once(','));
     match parts {

@@ -1,4 +1,4 @@
-//! Where the stage has room: the palette, the legend, warnings, controls and the minimap float over it.
+//! The free room of the stage between its floating parts: palette, legend, warnings, controls and minimap.
 
 use super::geometry::{Point, Rect};
 use super::viewport::Viewport;
@@ -6,32 +6,32 @@ use super::viewport::Viewport;
 /// Something that floats over the stage, in pixels of the stage.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Float {
-    /// How it limits the room.
+    /// The limit that it sets to the room.
     pub kind: FloatKind,
-    /// Where it is.
+    /// The rectangle.
     pub rect: Rect,
 }
 
-/// How something that floats over the stage limits the room below it.
+/// The way in which a float limits the room below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FloatKind {
-    /// The room ends at it: at the left where it is upright, else at the top or at the bottom.
+    /// The room ends at the float: at the left if it is upright, else at the top or the bottom.
     Panel,
-    /// A hint at the bottom. It may cover the room of a system that is larger without it, but no box.
+    /// A hint at the bottom. It may cover free room of a large system, but no box.
     Hint,
-    /// Something small in a corner. Only the focused or selected thing keeps away from it.
+    /// A small float in a corner. Only the focused or selected thing avoids it.
     Corner,
 }
 
-/// The distance that things keep from what floats, and from the border of the stage.
+/// The distance of things from floats and from the border of the stage.
 const GAP: f64 = 12.0;
-/// How much larger a view must be to be preferred to one that keeps farther away from what floats.
+/// The factor by which a view must be larger to win over one that is farther from floats.
 const WORTH: f64 = 1.04;
 
-/// Where the stage has room, in its pixels.
+/// The free room of the stage, in its pixels.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Room {
-    /// The right end of the panel at the left, and its lower end.
+    /// The right and the lower end of the panel at the left.
     left: f64,
     below: f64,
     /// The lower end of the panels at the top.
@@ -59,7 +59,7 @@ impl Room {
         Room { floats, ..room }
     }
 
-    /// The room between all panels and above the hint.
+    /// The room between all panels, above the hint.
     pub fn free(&self) -> Rect {
         self.part(self.left, self.head, self.feet[1])
     }
@@ -69,19 +69,20 @@ impl Room {
         Rect::new(corner, (self.size.0 - GAP - corner.x).max(1.0), (foot - GAP - corner.y).max(1.0))
     }
 
-    /// Whether the whole of a part of the stage can be seen.
+    /// Whether a part of the stage is completely visible.
     pub fn shows(&self, part: Rect) -> bool {
         let stage = self.part(0.0, 0.0, self.size.1);
         let is_on = stage.contains(part.corner) && stage.contains(Point::new(part.right(), part.bottom()));
         is_on && self.over(part).is_none()
     }
 
-    /// What floats over a part of the stage.
+    /// The float over a part of the stage.
     pub fn over(&self, part: Rect) -> Option<Rect> {
         self.floats.iter().map(|float| float.rect).find(|float| float.touches(part))
     }
 
-    /// The view that shows the whole of `world` largest, up to the zoom `largest`, with no float over any of `things`.
+    /// The view that shows all of `world` as large as possible, up to the zoom `largest`, with no float over any of
+    /// `things`.
     pub fn fitted(&self, world: Rect, things: &[Rect], margin: f64, largest: f64) -> Viewport {
         let mut best = Viewport::fitted(world, self.free().grown(-margin), largest);
         for left in [self.left, 0.0] {
@@ -89,7 +90,7 @@ impl Room {
                 for foot in self.feet {
                     let part = self.part(left, head, foot).grown(-margin);
                     let mut view = Viewport::fitted(world, part, largest);
-                    // As near to the middle of the stage as possible.
+                    // As close to the middle of the stage as possible.
                     let (low, high) = (part.corner.y - world.corner.y * view.zoom, view.shift.y);
                     view.shift.y =
                         (self.free().centre().y - world.centre().y * view.zoom).clamp(low.min(high), low.max(high));

@@ -1,18 +1,18 @@
-//! The two lanes of a link: where they run, and where on them a message is.
+//! The two lanes of a link, and positions on them.
 
 use super::geometry::{Point, Rect};
 use std::fmt::Write;
 
 /// Half the distance between the two lanes of a link.
 pub const LANE: f64 = 8.0;
-/// Pieces into which a curve is cut: enough to look smooth at the largest zoom.
+/// The number of pieces of a curve: enough to look smooth at the largest zoom.
 const PIECES: usize = 28;
 
-/// A way that messages travel, as short straight pieces. **Invariant:** at least two points, and as many `reached`.
+/// A way of messages, as short straight pieces. **Invariant:** at least two points, and as many `reached`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lane {
     points: Vec<Point>,
-    /// How far it is from the start to each point.
+    /// The distance from the start to each point.
     reached: Vec<f64>,
 }
 
@@ -32,27 +32,27 @@ impl Lane {
         Lane { points, reached }
     }
 
-    /// How long it is.
+    /// The length.
     pub fn length(&self) -> f64 {
         self.reached.last().copied().unwrap_or_default()
     }
 
-    /// Its points, from the start to the end.
+    /// The points, from the start to the end.
     pub fn points(&self) -> &[Point] {
         &self.points
     }
 
-    /// Its points from the start to `share` of the way.
+    /// The points from the start to `share` of the way.
     pub fn up_to(&self, share: f64) -> impl Iterator<Item = Point> + '_ {
         let far = share * self.length();
         let before = self.points.iter().zip(&self.reached).filter(move |(_, r)| **r < far).map(|(p, _)| *p);
         before.chain([self.at(share)])
     }
 
-    /// The piece on which `share` of the way lies, and how much of the piece is behind.
+    /// The piece at `share` of the way, and the completed part of the piece.
     fn piece(&self, share: f64) -> (Point, Point, f64) {
         let far = share.clamp(0.0, 1.0) * self.length();
-        // A straight lane has one piece only, and most lanes are straight.
+        // Most lanes are straight and have one piece.
         let next = if self.points.len() == 2 {
             1
         } else {
@@ -63,19 +63,19 @@ impl Lane {
         (self.points[next - 1], self.points[next], within)
     }
 
-    /// The place after `share` of the way, 0 to 1.
+    /// The position at `share` of the way, 0 to 1.
     pub fn at(&self, share: f64) -> Point {
         let (a, b, within) = self.piece(share);
         a.towards(b, within)
     }
 
-    /// The direction of travel after `share` of the way, of length 1.
+    /// The direction of travel at `share` of the way, of length 1.
     pub fn direction(&self, share: f64) -> Point {
         let (a, b, _) = self.piece(share);
         (b - a).unit()
     }
 
-    /// How far `point` is from the lane.
+    /// The distance of `point` from the lane.
     pub fn distance(&self, point: Point) -> f64 {
         let far = |pair: &[Point]| match *pair {
             [a, b] => {
@@ -104,16 +104,16 @@ impl Lane {
     }
 }
 
-/// Where a link leaves or enters a box: the place on its border, and the direction away from it, of length 1.
+/// The point at which a link leaves or enters a box, and the direction away from the box, of length 1.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Anchor {
-    /// On the border.
+    /// The point on the border.
     pub at: Point,
-    /// Away from the box.
+    /// The direction away from the box.
     pub out: Point,
 }
 
-/// The two lanes of a link, and where its marks stand.
+/// The two lanes of a link, and the positions of its marks.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Route {
     /// From the caller to the callee.
@@ -132,7 +132,7 @@ impl Route {
     /// The lanes between two anchors: straight where they face each other, else gently curved.
     pub fn between(from: Anchor, to: Anchor) -> Self {
         let way = to.at - from.at;
-        // The request lane is the upper one; of a vertical link the right one when it goes down.
+        // The request lane is the upper one; of a vertical link that goes down, the right one.
         let side = if way.x < -1.0 || (way.x.abs() <= 1.0 && way.y < 0.0) { -1.0 } else { 1.0 };
         let curve = if faces(from, to) { vec![(from.at, way.unit()), (to.at, way.unit())] } else { bend(from, to) };
         let shifted = |by: f64| curve.iter().map(|(p, along)| *p + along.left() * (by * side)).collect::<Vec<_>>();
@@ -150,13 +150,13 @@ impl Route {
         self.extent
     }
 
-    /// Where the numbers of the link are written: beside the middle, on the response side.
+    /// The position of the label: beside the middle, on the response side.
     pub fn label(&self) -> Point {
         self.middle.at(0.5) + self.below * (LANE + 17.0)
     }
 }
 
-/// Whether a straight line between the anchors leaves both boxes squarely.
+/// Whether a straight line between the anchors leaves both boxes at nearly right angles.
 fn faces(from: Anchor, to: Anchor) -> bool {
     let way = (to.at - from.at).unit();
     let along = |out: Point| way.x * out.x + way.y * out.y;

@@ -1,16 +1,16 @@
-//! How large boxes are, and what a box and a link are once they have a place.
+//! The sizes of boxes, and boxes and links with their positions.
 
 use super::geometry::{Point, Rect};
 use super::route::{Anchor, Route};
 use crate::scenario::Kind;
 use std::rc::Rc;
 
-/// Where the marks of those that wait stand.
+/// The position of the marks of waiting callers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Stand {
-    /// How far from the caller's box the first one stands.
+    /// The distance of the first mark from the caller's box.
     pub from: f64,
-    /// Whether other links leave the box beside this one, so that there is little room.
+    /// Whether other links leave the box beside this one, so that room is scarce.
     pub tight: bool,
 }
 
@@ -18,21 +18,21 @@ pub struct Stand {
 pub const BOX: (f64, f64) = (172.0, 118.0);
 /// The size of a client's pill.
 pub const PILL: (f64, f64) = (164.0, 90.0);
-/// The size of the card with the ledger, and its distance from the box above.
+/// The size of the card with the ledger.
 pub const LEDGER: (f64, f64) = (172.0, 118.0);
 /// The free space between a box and its ledger.
 pub const LEDGER_GAP: f64 = 14.0;
 
-/// A box with its place.
+/// A box with its position.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Placed {
     /// The id of the service.
     pub id: String,
-    /// What it is.
+    /// The kind of the service.
     pub kind: Kind,
-    /// Where it stands.
+    /// The rectangle.
     pub rect: Rect,
-    /// Where its ledger stands, if it has an effect.
+    /// The rectangle of the ledger, if the service has an effect.
     pub ledger: Option<Rect>,
 }
 
@@ -43,15 +43,15 @@ pub struct Routed {
     pub from: usize,
     /// The index of the callee's box.
     pub to: usize,
-    /// Where it leaves the one box and enters the other.
+    /// The anchors at the caller and at the callee.
     pub ends: (Anchor, Anchor),
-    /// Its lanes.
+    /// The lanes.
     pub route: Rc<Route>,
-    /// The middle of its label, beside the lanes and as free of other things as can be.
+    /// The centre of its label, beside the lanes and as free of other things as possible.
     pub label: Point,
-    /// On which side of an upright link the label is: 1 at the right, -1 at the left, and 0 for all other links.
+    /// The side of an upright link on which the label is: 1 right, -1 left; 0 for other links.
     pub lean: f64,
-    /// Where its callers wait.
+    /// The place of waiting callers.
     pub stand: Stand,
 }
 

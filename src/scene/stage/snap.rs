@@ -1,15 +1,15 @@
-//! Where a box that is dragged comes to rest: in line with other boxes, or else on the grid.
+//! Snapping of a dragged box: to the lines of other boxes, or else to the grid.
 
 use super::geometry::{Point, Rect};
 
-/// The distance of the lines of the grid, in world units. An arrow key moves by one.
+/// The distance between grid lines, in world units. An arrow key moves a box by one.
 pub const STEP: f64 = 11.0;
-/// How near to a line of another box counts, in pixels.
+/// The reach of the lines of other boxes, in pixels.
 const REACH: f64 = 6.0;
-/// How far a guide stands out at both ends, in world units.
+/// The length by which a guide extends beyond the boxes, in world units.
 const BEYOND: f64 = 14.0;
 
-/// A line that shows with what a box is in line.
+/// A line that shows which boxes are aligned.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Guide {
     /// One end.
@@ -18,7 +18,7 @@ pub struct Guide {
     pub to: Point,
 }
 
-/// Where `moving` rests, and what it is in line with there. Edges meet edges and middles meet middles.
+/// The snapped corner of `moving`, and its guides. Edges snap to edges and middles to middles.
 pub fn snapped(moving: Rect, others: &[Rect], zoom: f64) -> (Point, Vec<Guide>) {
     let reach = REACH / zoom;
     let by = Point::new(shift(moving, others, reach, columns), shift(moving, others, reach, rows));
@@ -32,17 +32,17 @@ pub fn snapped(moving: Rect, others: &[Rect], zoom: f64) -> (Point, Vec<Guide>) 
     (rest.corner, vertical.chain(level).collect())
 }
 
-/// The lines of a box that are upright: its edges and its middle.
+/// The vertical lines of a box: its edges and its middle.
 fn columns(rect: Rect) -> [f64; 3] {
     [rect.corner.x, rect.centre().x, rect.right()]
 }
 
-/// Those that are level.
+/// The horizontal lines of a box: its edges and its middle.
 fn rows(rect: Rect) -> [f64; 3] {
     [rect.corner.y, rect.centre().y, rect.bottom()]
 }
 
-/// How far the box moves to the nearest line of another, or to the grid.
+/// The shift of the box to the nearest line of another box, or to the grid.
 fn shift(moving: Rect, others: &[Rect], reach: f64, lines: fn(Rect) -> [f64; 3]) -> f64 {
     let own = lines(moving);
     let ways = others.iter().flat_map(|other| own.into_iter().zip(lines(*other)).map(|(own, other)| other - own));
@@ -51,7 +51,7 @@ fn shift(moving: Rect, others: &[Rect], reach: f64, lines: fn(Rect) -> [f64; 3])
     nearest.unwrap_or_else(|| libm::round(edge / STEP) * STEP - edge)
 }
 
-/// One guide, for the first line that others have, too, to the nearest of them: more would only run through what is read.
+/// The guide to the nearest aligned box, for the first of the lines. More guides would cross the text of boxes.
 fn guides(
     rest: Rect,
     others: &[Rect],

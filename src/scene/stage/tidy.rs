@@ -1,8 +1,8 @@
-//! Automatic layout: layers from left to right, callers before those whom they call, with few crossings.
+//! Automatic layout: layers from left to right, callers before their callees, with few crossings.
 //!
-//! Layers, their order and the places in them are found by the crate `rust-sugiyama`, after Gansner et al., "A Technique
-//! for Drawing Directed Graphs". It is asked for calls without circles only, because it fails on some circles (fuzzed
-//! with half a million systems; without circles it never did).
+//! The crate `rust-sugiyama` finds the layers, their order and the positions in them, after Gansner et al., "A
+//! Technique for Drawing Directed Graphs". It gets calls without cycles only, because it fails on some cycles (fuzzed
+//! with half a million systems; it never failed without cycles).
 
 use super::geometry::{Point, Rect};
 use super::sizes::{BOX, LEDGER, LEDGER_GAP, size_of};
@@ -11,20 +11,20 @@ use rust_sugiyama::configure::{Config, CrossingMinimization, RankingType};
 use rust_sugiyama::from_vertices_and_edges;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Free space between layers, in world units: two lanes with their words, and marks of those that wait.
+/// The free space between layers, in world units: two lanes with their labels, and marks of waiting callers.
 const BETWEEN_LAYERS: f64 = 150.0;
-/// Free space between boxes of a layer: words stand there, too.
+/// The free space between boxes of a layer, including labels.
 const BETWEEN_BOXES: f64 = 60.0;
 /// The room of a link that passes a layer.
 const PASSING: f64 = 20.0;
-/// With more links than this, those that pass a layer get no room there, and neighbours of a layer are not swapped one by
-/// one: it would take longer than half a second.
+/// The number of links from which passing links get no room in a layer, and neighbours in a layer are not swapped: it
+/// would take longer than half a second.
 const MANY: usize = 150;
-/// How many services without links stand in a row at least.
+/// The least number of services without links in a row.
 const IN_A_ROW: usize = 4;
 
-/// Where the boxes of `which` services should stand, as upper left corners in the same order; the first at about the
-/// origin. `which` are indices in the order of the file; links to others do not count.
+/// The upper left corners for the boxes of `which`, in the same order and starting near the origin. `which` are indices
+/// in the order of the file; links to other services do not count.
 pub fn places(scenario: &Scenario, which: &[usize]) -> Vec<Point> {
     let services: Vec<&Service> = which.iter().filter_map(|index| scenario.services.get(*index)).collect();
     let calls = without_circles(services.len(), &calls(scenario, &services));
@@ -47,7 +47,7 @@ pub fn places(scenario: &Scenario, which: &[usize]) -> Vec<Point> {
     corners
 }
 
-/// The scenario with a place for every service: those that have none stand beneath the others.
+/// The scenario with a position for every service: services without one go beneath the others.
 pub fn placed(scenario: &Scenario) -> Scenario {
     let mut placed = scenario.clone();
     for (index, at) in missing_places(scenario) {
@@ -58,7 +58,7 @@ pub fn placed(scenario: &Scenario) -> Scenario {
     placed
 }
 
-/// Where the services that have no place should stand: beneath those that have one.
+/// The positions for services without one: beneath the others.
 fn missing_places(scenario: &Scenario) -> Vec<(usize, Point)> {
     let (placed, without): (Vec<usize>, Vec<usize>) = (0..scenario.services.len())
         .partition(|index| scenario.services.get(*index).is_some_and(|s| s.position.is_some()));
@@ -75,35 +75,35 @@ fn missing_places(scenario: &Scenario) -> Vec<(usize, Point)> {
     without.into_iter().zip(found).map(|(index, at)| (index, origin + at)).collect()
 }
 
-/// Where every service should stand, whatever the scenario says: its id and its place.
+/// New positions for all services, each with its id.
 pub fn tidied(scenario: &Scenario) -> Vec<(String, [f64; 2])> {
     let all: Vec<usize> = (0..scenario.services.len()).collect();
     let placed = scenario.services.iter().zip(places(scenario, &all));
     placed.map(|(service, at)| (service.id.clone(), at.into())).collect()
 }
 
-/// How high a box is, with its ledger.
+/// The height of a box with its ledger.
 fn height(service: &Service) -> f64 {
     let ledger = if service.effect.is_some() { LEDGER_GAP + LEDGER.1 } else { 0.0 };
     size_of(service.kind).1 + ledger
 }
 
-/// The corner of a box whose middle is there, its ledger included; in whole units.
+/// The corner of a box, ledger included, with this centre; in whole units.
 fn centred(service: &Service, middle: Point) -> Point {
     let (width, _) = size_of(service.kind);
     Point::new((middle.x - width / 2.0).round(), (middle.y - height(service) / 2.0).round())
 }
 
-/// Who calls whom, as indices into `services`.
+/// The pairs of caller and callee, as indices into `services`.
 fn calls(scenario: &Scenario, services: &[&Service]) -> Vec<(usize, usize)> {
     let index: BTreeMap<&str, usize> = services.iter().enumerate().map(|(i, s)| (s.id.as_str(), i)).collect();
     let find = |id: &str| index.get(id).copied();
     scenario.links.iter().filter_map(|link| find(&link.from).zip(find(&link.to))).collect()
 }
 
-/// The same pairs, each once, turned where they would close a circle. After Eades, Lin and Smyth, "A fast and effective
-/// heuristic for the feedback arc set problem": who calls nobody any more comes last, of the others who calls most and
-/// is called least comes first.
+/// The distinct pairs, reversed where they would close a cycle. After Eades, Lin and Smyth, "A fast and effective
+/// heuristic for the feedback arc set problem": services without remaining calls come last; of the others, the one with
+/// the most calls made and the fewest received comes first.
 fn without_circles(count: usize, calls: &[(usize, usize)]) -> Vec<(usize, usize)> {
     let once: BTreeSet<(usize, usize)> = calls.iter().copied().filter(|(from, to)| from != to).collect();
     let mut open: BTreeMap<usize, (i64, i64)> = (0..count).map(|index| (index, (0, 0))).collect();
@@ -138,19 +138,19 @@ fn next_in_order(open: &BTreeMap<usize, (i64, i64)>) -> Option<usize> {
     calls_nobody.or_else(most).map(|(index, _)| *index)
 }
 
-/// Places those who call or are called, a group that hangs together below the other. The y below which nothing stands.
+/// Places all services with links, one connected group below the other. Returns the y below which the stage is free.
 fn place_linked(services: &[&Service], calls: &[(usize, usize)], corners: &mut [Point]) -> f64 {
     let linked: BTreeSet<usize> = calls.iter().flat_map(|(from, to)| [*from, *to]).collect();
     let linked: Vec<(usize, &&Service)> = linked.iter().filter_map(|i| Some((*i, services.get(*i)?))).collect();
     let dense = |index: usize| linked.iter().position(|(i, _)| *i == index).map(|i| i as u32);
-    // The crate lays out from top to bottom; sizes hold the free space around a box.
+    // The crate lays out from top to bottom; the sizes include the free space around a box.
     let size = |service: &Service| (height(service) + BETWEEN_BOXES, BOX.0 + BETWEEN_LAYERS);
     let sizes: Vec<(u32, (f64, f64))> = linked.iter().zip(0..).map(|((_, s), i)| (i, size(s))).collect();
     let calls: Vec<(u32, u32)> = calls.iter().filter_map(|(from, to)| dense(*from).zip(dense(*to))).collect();
     let config = Config {
         minimum_length: 1,
         vertex_spacing: 0.0,
-        // Room for each of many links that pass would leave the boxes lost between them.
+        // Room for each of many passing links would scatter the boxes.
         dummy_vertices: calls.len() <= MANY,
         dummy_size: PASSING,
         ranking_type: RankingType::MinimizeEdgeLength,

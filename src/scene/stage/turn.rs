@@ -1,4 +1,4 @@
-//! A system shown from top to bottom instead of from left to right, for stages that are narrow and high.
+//! A system shown from top to bottom instead of from left to right, for narrow, high stages.
 //!
 //! Only the display is turned: the document keeps its positions, and positions from a turned stage are turned back before
 //! they reach the document.
@@ -7,16 +7,16 @@ use super::geometry::Point;
 use super::layout::Layout;
 use crate::scenario::Scenario;
 
-/// How far apart columns and rows come to stand, compared with before: boxes are wider than high.
+/// The factors for the distances of columns and rows: boxes are wider than high.
 const STRETCH: (f64, f64) = (1.25, 0.85);
 
-/// Whether a system is so much wider than high that it is worth while.
+/// Whether a system is wide enough to be worth turning.
 pub fn is_wide(scenario: &Scenario) -> bool {
     let bounds = Layout::of(scenario, &[]).bounds();
     bounds.width > 1.3 * bounds.height
 }
 
-/// The system with every box in its turned place.
+/// The system with every box at its turned position.
 pub fn turned(scenario: &Scenario) -> Scenario {
     let boxes = Layout::of(scenario, &[]).boxes;
     let mut turned = scenario.clone();
@@ -27,7 +27,7 @@ pub fn turned(scenario: &Scenario) -> Scenario {
     turned
 }
 
-/// Where a place of the turned stage is in the document, in whole units.
+/// The position in the document of a place on the turned stage, in whole units.
 pub fn back(at: Point) -> Point {
     Point::new((at.y / STRETCH.1).round(), (at.x / STRETCH.0).round())
 }
@@ -55,7 +55,7 @@ mod tests {
             }
             for (service, shown) in scenario.services.iter().zip(&layout.boxes) {
                 let found = back(shown.rect.corner);
-                assert!(service.position.is_none_or(|said| (Point::from(said) - found).length() < 1.0));
+                assert!(service.position.is_none_or(|place| (Point::from(place) - found).length() < 1.0));
             }
             assert!(!is_wide(&upright) || !is_wide(&scenario), "{}", scenario.title);
         }

@@ -1,4 +1,4 @@
-//! The part of the world that the stage shows, and how that follows the system, the stage and the user.
+//! The visible part of the world, and how it follows the system, the stage and the user.
 
 use super::geometry::{Point, Rect};
 use super::layout::Layout;
@@ -18,45 +18,45 @@ pub enum ViewChange {
     Fit,
     /// Shows the system at its actual size.
     ActualSize,
-    /// Puts this place of the world into the middle.
+    /// Centres this place of the world.
     CentreOn(Point),
 }
 
-/// Free space around a fitted system on a stage that is not narrow, in pixels.
+/// The free space around a fitted system on a stage that is not narrow, in pixels.
 const MARGIN: f64 = 14.0;
-/// A system with more things is large: to look for what floats over them would cost frames.
+/// The number of things from which a system is large: fitting around floats would cost frames.
 const MANY: usize = 60;
 /// The largest zoom of a fitted system.
 const FITTED: f64 = 1.35;
-/// The smallest zoom at which a new system is shown on a narrow stage.
+/// The smallest zoom for a new system on a narrow stage.
 const READABLE: f64 = 0.45;
-/// A stage that is not wider than this has the palette above and the legend below.
+/// The widest narrow stage, which has the palette above and the legend below.
 const NARROW: f64 = 560.0;
 
-/// What the view is about: the system, and what floats over it.
+/// The surroundings of the view: the system, and what floats over it.
 #[derive(Clone, Copy)]
 pub struct Subject<'a> {
     /// The document as it is in the file.
     pub original: &'a Scenario,
-    /// Where everything is.
+    /// The layout.
     pub layout: &'a Layout,
-    /// What floats over the stage. To ask makes the browser lay out the page.
+    /// The floats over the stage. A call makes the browser lay out the page.
     pub floats: &'a dyn Fn() -> Vec<Float>,
 }
 
-/// How the view follows the system.
+/// The way in which the view follows the system.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 enum Follow {
-    /// Nothing was fitted yet, because the stage has no size.
+    /// Not fitted yet, because the stage has no size.
     #[default]
     Waiting,
-    /// The system was fitted into this view, and is fitted again as long as the user has not left it.
+    /// Fitted into this view. The system is fitted again as long as the user stays there.
     Fitted(Viewport),
-    /// The system was fitted into this view, and is fitted again once it is laid out in the other direction.
+    /// Fitted into this view. The system is fitted again once it is laid out in the other direction.
     Turning(Viewport),
 }
 
-/// In which direction the stage shows the system.
+/// The direction in which the stage shows the system.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Direction {
     /// From left to right, as in the document.
@@ -66,18 +66,18 @@ pub enum Direction {
     Down,
 }
 
-/// What the user is doing while the stage changes its size.
+/// The user's activity while the stage changes its size.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Attention {
     /// Nothing is selected.
     Free,
-    /// Something is selected. It is here in the world, if it is a single thing.
+    /// Something is selected; the rectangle is that of a single thing in the world.
     Selected(Option<Rect>),
     /// The pointer is busy: nothing may move below it.
     Busy,
 }
 
-/// The part of the world that the stage shows.
+/// The visible part of the world.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct View {
     /// The bridge between pixels and the world.
@@ -100,31 +100,31 @@ impl View {
         self.size
     }
 
-    /// In which direction the stage shows the system.
+    /// The direction in which the stage shows the system.
     pub fn direction(&self) -> Direction {
         self.direction
     }
 
-    /// The part of the world that is shown.
+    /// The visible part of the world.
     pub fn shown(&self) -> Rect {
         let (width, height) = self.size;
         Rect::between(self.viewport.to_world(Point::default()), self.viewport.to_world(Point::new(width, height)))
     }
 
-    /// The system was laid out. If it had to turn, it is fitted now.
+    /// Follows a new layout. If the system had to turn, it is fitted now.
     pub fn laid_out(&mut self, subject: Subject) {
         if matches!(self.follow, Follow::Turning(_)) {
             self.open(subject);
         }
     }
 
-    /// Shows a new system: the whole, or on a narrow stage its beginning, large enough to be read.
+    /// Shows a new system: all of it, or on a narrow stage its beginning in a readable size.
     pub fn open(&mut self, subject: Subject) {
         self.fit(subject);
         let (width, _) = self.size;
         if self.follow != Follow::Waiting && width < NARROW && self.viewport.zoom < READABLE {
             let (world, free) = (subject.layout.bounds(), self.room(subject).free());
-            // In the middle, or from the beginning where the system is too large.
+            // Centred, or from the beginning if the system is too large.
             let place = |from: f64, size: f64, low: f64, room: f64| {
                 low - from * READABLE + (room - size * READABLE).max(0.0) / 2.0
             };
@@ -148,7 +148,7 @@ impl View {
         }
     }
 
-    /// A stage that is narrow and high shows a wide system from top to bottom.
+    /// Turns a wide system to run from top to bottom on a narrow, high stage.
     fn turn(&mut self, original: &Scenario) {
         let (width, height) = self.size;
         let is_upright = width < NARROW && height > width && turn::is_wide(original);
@@ -176,7 +176,7 @@ impl View {
         }
     }
 
-    /// The stage has another size.
+    /// Follows a new size of the stage.
     pub fn resize(&mut self, size: (f64, f64), subject: Subject, attention: Attention) {
         let before = std::mem::replace(&mut self.size, size);
         let is_fitted = self.is_fitted();
@@ -191,10 +191,10 @@ impl View {
         } else if is_fitted && may_fit {
             self.open(subject);
         } else {
-            // What was in the middle stays there.
+            // The middle stays the middle.
             self.viewport = self.viewport.panned(Point::new((size.0 - before.0) / 2.0, (size.1 - before.1) / 2.0));
         }
-        // On a phone the inspector takes its room from the stage, and must not cover what it is about.
+        // On a phone the inspector takes room from the stage, and must not cover the selected thing.
         if let Attention::Selected(Some(rect)) = attention {
             self.show(rect, subject);
         }
@@ -203,14 +203,14 @@ impl View {
         }
     }
 
-    /// Something new floats over the stage: the system is fitted again, unless the user has moved it.
+    /// Follows a new float: the system is fitted again, unless the user has moved the view.
     pub fn fit_again(&mut self, subject: Subject) {
         if self.is_fitted() {
             self.open(subject);
         }
     }
 
-    /// Whether the view is still the one that the system was fitted into.
+    /// Whether the view is still the fitted one.
     fn is_fitted(&self) -> bool {
         match self.follow {
             Follow::Waiting => false,
@@ -218,7 +218,7 @@ impl View {
         }
     }
 
-    /// Makes the present view count as the fitted one.
+    /// Makes the current view the fitted one.
     fn accept(&mut self) {
         self.follow = match self.follow {
             Follow::Waiting => Follow::Waiting,
@@ -241,7 +241,7 @@ impl View {
         }
         let free = room.free();
         self.viewport = before.showing(rect, free);
-        // It may still be below something in a corner: there is room above that, or else beside it.
+        // A float in a corner may still cover it: the room above or beside the float is free.
         let now = self.viewport.rect_to_screen(rect);
         if let Some(over) = room.over(now) {
             let up = over.corner.y - now.bottom() - 12.0;
@@ -272,7 +272,7 @@ mod tests {
     use super::*;
     use crate::scenario::{Kind, Service};
 
-    /// So many boxes in a row, 400 units apart.
+    /// A row of `count` boxes, 400 units apart.
     fn row(count: usize) -> (Scenario, Layout) {
         let at = |i: usize| Service {
             position: Some([400.0 * i as f64, 0.0]),

@@ -1,4 +1,4 @@
-//! Which part of the world is on the screen, and how large.
+//! The part of the world on the screen, and its scale.
 
 use super::geometry::{Point, Rect};
 
@@ -7,7 +7,7 @@ use super::geometry::{Point, Rect};
 pub struct Viewport {
     /// Pixels per world unit, between [`Viewport::SMALLEST`] and [`Viewport::LARGEST`].
     pub zoom: f64,
-    /// Where the origin of the world is, in pixels.
+    /// The pixel of the origin of the world.
     pub shift: Point,
 }
 
@@ -28,7 +28,7 @@ impl Viewport {
         world * self.zoom + self.shift
     }
 
-    /// Where a part of the world is, in pixels.
+    /// The pixels of a part of the world.
     pub fn rect_to_screen(self, world: Rect) -> Rect {
         Rect::new(self.to_screen(world.corner), world.width * self.zoom, world.height * self.zoom)
     }
@@ -38,18 +38,19 @@ impl Viewport {
         (screen - self.shift) * (1.0 / self.zoom)
     }
 
-    /// Moved by so many pixels.
+    /// The view moved by some pixels.
     pub fn panned(self, by: Point) -> Self {
         Viewport { shift: self.shift + by, ..self }
     }
 
-    /// Enlarged by `factor`; what is at the pixel `at` stays there.
+    /// The view enlarged by `factor` around the pixel `at`.
     pub fn zoomed(self, factor: f64, at: Point) -> Self {
         let zoom = (self.zoom * factor).clamp(Self::SMALLEST, Self::LARGEST);
         Viewport { zoom, shift: at - (at - self.shift) * (zoom / self.zoom) }
     }
 
-    /// Shows all of `world` in the middle of this part of the stage, in pixels, and no larger than `largest`.
+    /// The view with all of `world` in the middle of this part of the stage, in pixels, with a zoom of at most
+    /// `largest`.
     pub fn fitted(world: Rect, free: Rect, largest: f64) -> Self {
         let zoom = (free.width / world.width.max(1.0))
             .min(free.height / world.height.max(1.0))
@@ -57,8 +58,8 @@ impl Viewport {
         Viewport { zoom, shift: free.centre() - world.centre() * zoom }
     }
 
-    /// Moved as little as possible, so that `world` is in this part of the stage, in pixels; where it is too large, its
-    /// beginning is.
+    /// The view moved as little as possible to bring `world` into this part of the stage, in pixels; if it is too
+    /// large, its beginning.
     pub fn showing(self, world: Rect, free: Rect) -> Self {
         let (low, high) = (self.to_screen(world.corner), self.to_screen(Point::new(world.right(), world.bottom())));
         let nudge = |low: f64, high: f64, from: f64, to: f64| {

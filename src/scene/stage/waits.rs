@@ -1,6 +1,6 @@
-//! Callers that wait, as rings, pies and squares at their end of a link.
+//! Waiting callers, as rings, pies and squares at their end of a link.
 //!
-//! Few are drawn one by one, the one that has waited longest first; more become one mark with their number.
+//! A few are drawn one by one, the longest wait first; more share one mark with their number.
 
 use super::dots::share;
 use super::geometry::Point;
@@ -9,41 +9,41 @@ use super::sizes::Stand;
 use crate::sim::view::{WaitKind, WaitView};
 use crate::time::Time;
 
-/// Up to so many of a kind are drawn one by one.
+/// The most waits of a kind that are drawn one by one.
 pub const APART: usize = 3;
-/// The distance of two marks, in world units.
+/// The distance between two marks, in world units.
 const STEP: f64 = 24.0;
 /// The room for a number beside a mark.
 const NUMBER: f64 = 22.0;
 
-/// A caller that waits, or several.
+/// One or several waiting callers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ring {
-    /// Its middle.
+    /// The centre.
     pub at: Point,
-    /// What they wait for.
+    /// The kind of wait.
     pub kind: WaitKind,
-    /// How much of the wait of the one that has waited longest is over, 0 to 1.
+    /// The completed part of the longest wait, 0 to 1.
     pub over: f64,
-    /// How many wait.
+    /// The number of callers.
     pub count: u32,
-    /// On which side of it the number stands: 1 right, -1 left.
+    /// The side of the number: 1 right, -1 left.
     pub aside: f64,
 }
 
-/// Those of one kind: how much of their waits is over, the most first, and how many they are.
+/// The waits of one kind: their completed parts, the largest first, and their number.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Kind {
     over: [f64; APART],
     count: u32,
 }
 
-/// The waits of one link, gathered by kind.
+/// The waits of one link by kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Waits([Kind; 3]);
 
 impl Waits {
-    /// Adds one that waits.
+    /// Adds a waiting caller.
     pub fn add(&mut self, wait: &WaitView, now: Time) {
         let mut over = share(wait.from, wait.until, now);
         let kind = &mut self.0[wait.kind as usize];
@@ -55,7 +55,7 @@ impl Waits {
         }
     }
 
-    /// Whether nobody waits.
+    /// Whether no caller waits.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|kind| kind.count == 0)
     }
@@ -74,7 +74,7 @@ impl Waits {
         let mut far = stand.from;
         kinds.flat_map(marks).map(move |(kind, over, count)| {
             let share = far / length;
-            // A number stands beside its mark, in the same row: above there is what ends.
+            // A number is beside its mark in the same row, because marks of ends are above.
             far += if count > 1 { STEP + NUMBER } else { STEP };
             let at = beside(route, share, LANE + if stand.tight { 9.0 } else { 17.0 });
             let (along, away) = (route.middle.direction(share), at - route.middle.at(share));
@@ -84,7 +84,7 @@ impl Waits {
     }
 }
 
-/// A place square to the link, on the side of the request lane.
+/// The point at a distance square to the link, on the side of the request lane.
 pub fn beside(route: &Route, share: f64, distance: f64) -> Point {
     let across = route.middle.direction(share).left() * distance;
     let is_below = across.x * route.below.x + across.y * route.below.y > 0.0;

@@ -1,6 +1,6 @@
-//! The words on the stage: short enough to be read in passing.
+//! The words on the stage, short enough to read at a glance.
 
-use super::hit::Message as Target;
+use super::hit;
 use crate::scenario::{Arrivals, Kind, Load, Scenario, Service};
 use crate::scene::run::readout::{Badge, Why};
 use crate::sim::view::Direction;
@@ -8,8 +8,8 @@ use crate::text::{Id, Message, Rate, Value, count};
 use crate::time::Span;
 use crate::{id, msg};
 
-/// A message on its way, e.g. `#12, attempt 2, request`.
-pub fn message(message: &Target) -> Message {
+/// A message in flight, e.g. `#12, attempt 2, request`.
+pub fn message(message: &hit::Message) -> Message {
     let (request, attempt) = (message.intent, message.number);
     match message.direction {
         Direction::Request => msg!("mark-message-request", request = request, attempt = attempt),
@@ -17,7 +17,7 @@ pub fn message(message: &Target) -> Message {
     }
 }
 
-/// What a badge says, e.g. `queue full ×12`.
+/// The text of a badge, e.g. `queue full ×12`.
 pub fn badge(why: Why, n: u64) -> String {
     let word = badge_word(why).text();
     if n == 1 { word } else { format!("{word} ×{}", count(n)) }
@@ -40,7 +40,7 @@ const fn badge_word(why: Why) -> Id {
     }
 }
 
-/// How wide a badge is, in world units.
+/// The width of a badge, in world units.
 pub fn badge_width(badge: &Badge) -> f64 {
     6.5 * self::badge(badge.why, badge.count).chars().count() as f64 + 20.0
 }
@@ -57,7 +57,7 @@ pub fn subtitle(service: &Service, scenario: &Scenario) -> Value {
     }
 }
 
-/// What a client sends by itself.
+/// The automatic load of a client.
 fn load(client: &str, scenario: &Scenario) -> Message {
     let mut loads = scenario.load.iter().filter(|l| l.client == client);
     match (loads.next(), loads.next()) {
@@ -84,7 +84,7 @@ fn arrivals(load: &Load) -> Message {
     }
 }
 
-/// How a screen reader names a kind.
+/// The name of a kind for screen readers.
 pub const fn kind(kind: Kind) -> Id {
     match kind {
         Kind::Client => id!("spoken-kind-client"),
