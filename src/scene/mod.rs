@@ -1,15 +1,15 @@
-//! What to show, as numbers and words: the picture of a system, a run as a whole, one request of it.
+//! The display as numbers and words: the picture of a system, a whole run, a single request.
 //!
 //! Everything here is a pure function of the scenario, the simulation and the
-//! time of watching, and is tested natively. It knows nothing of browsers, and it
+//! time of watching, and has native tests. It does not depend on browsers and
 //! never changes a run.
 //!
-//! - [`request`]: what became of one request; its diagrams.
+//! - [`request`]: the verdict on one request, and its diagrams.
 //! - [`run`]: live numbers, charts, the log, announcements.
-//! - [`stage`]: where boxes stand, links run and dots move; what a pointer hits. It shows the numbers of `run`.
+//! - [`stage`]: the positions of boxes, links and dots, and the thing under the pointer. It shows the numbers of `run`.
 //!
-//! Two units of length occur: *world* units, in which services are placed, and
-//! pixels of the screen; [`stage::viewport::Viewport`] is the bridge between them.
+//! There are two units of length: *world* units for the positions of services, and
+//! pixels of the screen. [`stage::viewport::Viewport`] converts between them.
 
 pub mod find;
 pub mod request;

@@ -9,7 +9,7 @@ use std::fmt::Write;
 const SAFE: usize = 2_000;
 /// The most characters of a link whose QR code a phone reads across a room.
 const LEGIBLE: usize = 1_200;
-/// What the largest QR code holds, in characters of a link (version 40, correction L: ISO/IEC 18004, table 7).
+/// The most characters of a link in the largest QR code (version 40, correction L: ISO/IEC 18004, table 7).
 pub const QR_CHARACTERS: usize = 2_953;
 /// The empty border that the standard asks for, in modules.
 const BORDER: i32 = 4;
@@ -66,12 +66,12 @@ mod tests {
 
     #[test]
     fn the_length_comes_with_what_it_means() {
-        let said = [412, 1_500, 2_953, 4_300, 1_234_567].map(|n| on_length(n).text());
-        assert_eq!(said[0], "412 characters: fits into a chat message and a QR code.");
-        assert!(said[1].starts_with("1,500 characters: fits into a chat message."));
-        assert!(said[2].contains("very dense"));
-        assert!(said[3].starts_with("4,300 characters: some chat programs cut this; send the file instead."));
-        assert!(said[4].starts_with("1,234,567 characters"));
+        let texts = [412, 1_500, 2_953, 4_300, 1_234_567].map(|n| on_length(n).text());
+        assert_eq!(texts[0], "412 characters: fits into a chat message and a QR code.");
+        assert!(texts[1].starts_with("1,500 characters: fits into a chat message."));
+        assert!(texts[2].contains("very dense"));
+        assert!(texts[3].starts_with("4,300 characters: some chat programs cut this; send the file instead."));
+        assert!(texts[4].starts_with("1,234,567 characters"));
     }
 
     #[test]

@@ -9,8 +9,8 @@ pub fn shortened(text: &str, chars: usize) -> String {
     let is_number = |word: &&str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
     let number = text.rsplit_once(' ').map(|(_, word)| word).filter(is_number).filter(|word| chars > word.len() + 4);
     let end = number.map_or("…".into(), |number| format!("… {number}"));
-    let kept: String = text.chars().take(chars.saturating_sub(end.chars().count())).collect();
-    kept.trim_end().to_string() + &end
+    let start: String = text.chars().take(chars.saturating_sub(end.chars().count())).collect();
+    start.trim_end().to_string() + &end
 }
 
 /// A name in one or two short lines, for the large words of a box seen from far away.

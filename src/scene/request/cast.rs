@@ -1,27 +1,27 @@
-//! Who takes part in a request, by the names that a reader knows.
+//! The names of the services in a request.
 
 use crate::id;
 use crate::scenario::topology::{Link, LinkId, ServiceId, Topology};
 use crate::scenario::{Kind, Scenario};
 use crate::text::Value;
 
-/// Who takes part, by the names that a reader knows.
+/// The services in a request, with the names that users know.
 #[derive(Clone, Copy)]
 pub struct Cast<'a> {
-    /// What runs.
+    /// The topology of the run.
     pub topology: &'a Topology,
-    /// The document that it was made from.
+    /// The document behind the topology.
     pub document: &'a Scenario,
 }
 
 impl<'a> Cast<'a> {
-    /// What a service is called.
+    /// The name of a service.
     pub fn name(&self, id: ServiceId) -> &'a str {
         let Some(service) = self.topology.services.get(id.index()) else { return "" };
         self.document.services.iter().find(|s| s.id == service.id).map_or(&service.id, |s| s.label())
     }
 
-    /// What a service with an effect does, in a word of the document; `None`: it has no effect.
+    /// The effect of a service, as named in the document; `None`: it has no effect.
     pub fn effect(&self, id: ServiceId) -> Option<Value> {
         let service = self.topology.services.get(id.index())?;
         let found = self.document.services.iter().find(|s| s.id == service.id).and_then(|s| s.effect.as_deref());

@@ -1,8 +1,7 @@
-//! The life of one request, put together from what was recorded of it: its attempts, each with its two messages and
-//! what the callee made of it.
+//! The life of one request, built from its trace: its attempts, each with its two messages and the work of the callee.
 //!
-//! The diagrams and the verdict read this and not the record, so that they cannot tell different stories. It knows no
-//! names; what was recorded of things that are gone is left out.
+//! Diagrams and verdict both read the life and not the trace, so that they cannot contradict each other. A life has no
+//! names, and omits services and links that no longer exist.
 
 use crate::outcome::Outcome;
 use crate::scenario::topology::{LinkId, ServiceId, Topology};
@@ -15,25 +14,25 @@ use crate::time::{Span, Time};
 pub struct Life {
     /// Its number.
     pub intent: u64,
-    /// The client that it began with.
+    /// The client that sent it.
     pub client: ServiceId,
-    /// When it began.
+    /// The time of its start.
     pub start: Time,
     /// The time when the user got the outcome, or [`Life::until`] before that.
     pub end: Time,
     /// The outcome that the user got; `None` before that.
     pub user_outcome: Option<Outcome>,
-    /// The end of the known part. Anything later is expected.
+    /// The end of the known part. Anything later is a forecast.
     pub until: Time,
-    /// Whether nothing of it is under way any more.
+    /// Whether all of it has ended.
     pub over: bool,
-    /// All attempts for it, in the order in which they began.
+    /// All attempts, in the order in which they began.
     pub attempts: Vec<Attempt>,
-    /// The waits between them.
+    /// The waits between attempts.
     pub backoffs: Vec<Backoff>,
-    /// What else happened, in the order in which it happened.
+    /// Other events, in order.
     pub marks: Vec<Mark>,
-    /// How much more there was than could be recorded.
+    /// The number of events beyond the limit of the trace.
     pub left_out: u64,
 }
 
@@ -42,84 +41,84 @@ pub struct Life {
 pub struct Attempt {
     /// Its number in the run.
     pub serial: u64,
-    /// The request that it is made for.
+    /// The request that makes the attempt.
     pub parent: SpanId,
-    /// The link that it goes over.
+    /// The link.
     pub link: LinkId,
     /// The caller.
     pub from: ServiceId,
     /// The callee.
     pub to: ServiceId,
-    /// Which attempt of its call it is, from 1.
+    /// The number of the attempt within its call, from 1.
     pub number: u32,
-    /// What it is for.
+    /// The purpose.
     pub purpose: Purpose,
-    /// When the caller began to wait for it.
+    /// The time when the caller began to wait.
     pub start: Time,
-    /// When the caller was done with it, or [`Life::until`].
+    /// The time when the caller stopped waiting, or [`Life::until`].
     pub end: Time,
-    /// What the caller made of it; `None`: it still waits.
+    /// The outcome for the caller; `None`: it still waits.
     pub outcome: Option<Outcome>,
-    /// When the caller stops waiting at the latest.
+    /// The time when the caller stops waiting at the latest.
     pub due: Option<Time>,
-    /// The request on its way; `None`: not sent (yet).
+    /// The request; `None`: not sent (yet).
     pub request: Option<Leg>,
-    /// The answer on its way.
+    /// The answer.
     pub answer: Option<Leg>,
-    /// What the callee made of it, if it took notice of it.
+    /// The work of the callee, if the request reached it.
     pub served: Option<Served>,
 }
 
-/// A message on its way.
+/// A message over a link.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Leg {
-    /// When it left.
+    /// The time of sending.
     pub sent: Time,
-    /// When it arrives, or would.
+    /// The time of arrival, reached or not.
     pub arrives: Time,
-    /// Whether it never does.
+    /// Whether it is lost.
     pub lost: bool,
-    /// What an answer says.
+    /// The outcome in an answer.
     pub outcome: Option<Outcome>,
 }
 
-/// What a callee made of an attempt.
+/// The work of a callee on an attempt.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Served {
-    /// When it came.
+    /// The time of arrival.
     pub from: Time,
-    /// When it was answered or dropped, or [`Life::until`].
+    /// The time of the answer or the drop, or [`Life::until`].
     pub to: Time,
-    /// Whether that has happened.
+    /// Whether the work has ended.
     pub ended: bool,
-    /// What it was answered with.
+    /// The outcome of the answer.
     pub outcome: Option<Outcome>,
-    /// When the work began.
+    /// The time when the work began.
     pub begun: Option<Time>,
-    /// When the work was done.
+    /// The time when the work was done.
     pub done: Option<Time>,
-    /// Whether it wrote to the ledger; `Some(true)`: once more.
+    /// Whether it wrote to the ledger; `Some(true)`: a duplicate.
     pub booked: Option<bool>,
-    /// Whether it was answered from the idempotency store.
+    /// Whether the answer came from the idempotency store.
     pub replayed: bool,
-    /// Whether it was gone when the callee went down.
+    /// Whether the work was lost when the callee went down.
     pub lost: bool,
 }
 
-/// A wait before the next try.
+/// A wait before the next attempt.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Backoff {
-    /// The request that waits.
+    /// The waiting request.
     pub parent: SpanId,
     /// The link of the call.
     pub link: LinkId,
-    /// Since when.
+    /// The beginning.
     pub from: Time,
-    /// Until when.
+    /// The end.
     pub until: Time,
 }
 
-/// What a busy service is doing.
+/// An activity of a busy service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     /// The request waits for a worker.
@@ -131,7 +130,7 @@ pub enum Part {
 }
 
 impl Life {
-    /// What `trace` tells of the one request that it follows; `None` if that has not begun, or its client is gone.
+    /// The life of the request that `trace` follows; `None` before its start, or if its client no longer exists.
     pub fn of(trace: &Trace, topology: &Topology) -> Option<Life> {
         let intent = trace.only?;
         let user = trace.spans.iter().find(|span| span.id == SpanId::User(intent))?;
@@ -158,7 +157,7 @@ impl Life {
         Some(life)
     }
 
-    /// The attempt that a span belongs to.
+    /// The attempt of a span.
     pub fn attempt(&self, id: SpanId) -> Option<&Attempt> {
         self.attempts.iter().find(|attempt| is_of(attempt, id))
     }
@@ -167,12 +166,12 @@ impl Life {
         self.attempts.iter_mut().find(|attempt| is_of(attempt, id))
     }
 
-    /// The attempts that were made for a request, in the order in which they began. Reversing calls are not among them.
+    /// The attempts of a request, in the order in which they began, without reversals.
     pub fn made_for(&self, parent: SpanId) -> impl Iterator<Item = &Attempt> {
         self.attempts.iter().filter(move |a| a.parent == parent && a.purpose != Purpose::Compensate)
     }
 
-    /// Where a request is served.
+    /// The service that handles a request.
     pub fn service_of(&self, id: SpanId) -> Option<ServiceId> {
         match id {
             SpanId::User(_) => Some(self.client),
@@ -181,7 +180,7 @@ impl Life {
         }
     }
 
-    /// Why the calls over `link` for a request were not tried once more, if they might have been.
+    /// The reason for which the calls over `link` for a request had no further attempt, if a policy denied one.
     pub fn not_repeated(&self, parent: SpanId, link: LinkId) -> Option<NoRetry> {
         self.marks.iter().rev().find_map(|mark| match mark.what {
             Detail::NotRepeated { link: it, why } if mark.whose == parent && it == link => Some(why),
@@ -189,7 +188,7 @@ impl Life {
         })
     }
 
-    /// Adds what a mark tells to the attempt that it is about.
+    /// Adds the details of a mark to its attempt.
     fn note(&mut self, mark: &Mark) {
         if let Detail::Backoff { link, until } = mark.what {
             self.backoffs.push(Backoff { parent: mark.whose, link, from: mark.at, until });
@@ -219,39 +218,39 @@ impl Life {
 }
 
 impl Attempt {
-    /// The request as the callee sees it: the parent of the calls that the callee makes for it.
+    /// The request at the callee: the parent of the callee's own calls.
     pub fn callee(&self) -> SpanId {
         SpanId::Callee(self.serial)
     }
 
-    /// Whether the caller stopped waiting because its time was up.
+    /// Whether the caller gave up because its time was up.
     pub fn timed_out(&self) -> bool {
         self.outcome.is_some_and(Outcome::is_unknown) && self.due == Some(self.end) && !self.was_answered()
     }
 
-    /// Whether an answer came while the caller waited for it.
+    /// Whether an answer came while the caller waited.
     pub fn was_answered(&self) -> bool {
         let in_time = |answer: Leg| !answer.lost && answer.arrives == self.end && answer.outcome == self.outcome;
         self.outcome.is_some() && self.answer.is_some_and(in_time)
     }
 
-    /// Whether an answer is under way, or came, that nobody waits for.
+    /// Whether an answer is on its way, or came, after the caller stopped waiting.
     pub fn answer_is_late(&self) -> bool {
         self.outcome.is_some() && self.answer.is_some() && !self.was_answered()
     }
 
-    /// Whether it never left its caller: a policy of the link said no.
+    /// Whether a policy of the link refused the attempt before it was sent.
     pub fn was_refused(&self) -> bool {
         self.outcome.is_some() && self.request.is_none() && !self.timed_out()
     }
 
-    /// Whether another attempt of the same call was waited for when this one began.
+    /// Whether another attempt of the same call was in progress when this one began.
     pub fn is_hedge_beside(&self, other: &Attempt) -> bool {
         let same_call = (other.parent, other.link, other.purpose) == (self.parent, self.link, Purpose::Call);
         same_call && self.purpose == Purpose::Call && other.serial < self.serial && other.end > self.start
     }
 
-    /// What the callee did with it, one after the other: since when, until when, what, and whether nobody waited for it.
+    /// The activities of the callee in order: beginning, end, activity, and whether the caller had stopped waiting.
     pub fn parts(&self) -> Vec<(Time, Time, Part, bool)> {
         let Some(served) = &self.served else { return Vec::new() };
         let given_up = if self.outcome.is_some() { self.end } else { Time::MAX };
@@ -267,7 +266,7 @@ impl Attempt {
         parts
     }
 
-    /// How long the callee was busy with it after the caller had given up.
+    /// The time that the callee spent on it after the caller had given up.
     pub fn wasted(&self) -> Span {
         match (&self.served, self.outcome) {
             (Some(served), Some(_)) => served.to.since(self.end.max(served.begun.unwrap_or(served.to))),

@@ -1,7 +1,7 @@
-//! A story as the text of a Mermaid sequence diagram, for those who write documents.
+//! A story as the text of a Mermaid sequence diagram, for documents.
 //!
-//! The forms of arrows are those of <https://mermaid.js.org/syntax/sequenceDiagram.html>: `->>` a question, `-->>` an
-//! answer, `-x` and `--x` what is lost, `--)` an answer that nobody waits for.
+//! The arrows are those of <https://mermaid.js.org/syntax/sequenceDiagram.html>: `->>` a request, `-->>` an answer,
+//! `-x` and `--x` a lost message, `--)` a late answer.
 
 use super::outcomes::Tone;
 use super::story::{StepKind, Story};
@@ -9,7 +9,7 @@ use crate::t;
 use crate::text::elapsed;
 use std::fmt::Write;
 
-/// The story as Mermaid text. Messages on their way look as if they had arrived.
+/// The story as Mermaid text. Messages in flight look as if they had arrived.
 pub fn text(story: &Story) -> String {
     let mut out = String::from("sequenceDiagram\n");
     for (index, lane) in story.lanes.iter().enumerate() {
@@ -45,7 +45,7 @@ pub(in crate::scene) fn line(out: &mut String, what: std::fmt::Arguments<'_>) {
     let _ = writeln!(out, "    {what}");
 }
 
-/// Text that Mermaid takes as text: what has a meaning there is written as its number.
+/// Text without special meaning for Mermaid: its special characters become numeric entities.
 pub(in crate::scene) fn safe(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -53,12 +53,12 @@ pub(in crate::scene) fn safe(text: &str) -> String {
             '#' | ';' | '`' | '<' | '>' | '&' | '"' | '%' | '{' | '}' | '\\' => {
                 let _ = write!(out, "#{};", c as u32);
             }
-            // Files have plain spaces.
+            // Files contain plain spaces only.
             c if c < ' ' || c == '\x7f' || c == '\u{a0}' => out.push(' '),
             c => out.push(c),
         }
     }
-    // A line that says "end" would end a block.
+    // A line with the word "end" would end a block.
     if out.trim().eq_ignore_ascii_case("end") { format!("({})", out.trim()) } else { out }
 }
 

@@ -1,4 +1,4 @@
-//! What became of one request: its life, its story, and the diagrams and the verdict made of them.
+//! A single request: its life, its story, its diagrams and its verdict.
 
 pub mod cast;
 pub mod life;

@@ -1,21 +1,21 @@
-//! How outcomes are named and coloured in the diagrams of a request.
+//! The names and tones of outcomes in the diagrams of a request.
 
 use crate::id;
 use crate::outcome::Outcome;
 use crate::text::Id;
 
-/// How a step looks. One tone has one colour everywhere.
+/// The tone of a step. Each tone has one colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
-    /// A question.
+    /// A request.
     Request,
     /// A good answer.
     Ok,
-    /// An answer that is good enough.
+    /// A degraded answer.
     Degraded,
     /// A failure.
     Failed,
-    /// What nobody waits for.
+    /// Wasted work, or a late answer.
     Wasted,
     /// A remark.
     Quiet,
@@ -39,7 +39,7 @@ pub const fn outcome_name(outcome: Outcome) -> Id {
     }
 }
 
-/// The name of an outcome where there is little room: without the status code of HTTP.
+/// The short name of an outcome, without the status code of HTTP.
 pub const fn outcome_in_short(outcome: Outcome) -> Id {
     match outcome {
         Outcome::Shed => id!("step-outcome-short-shed"),

@@ -1,4 +1,4 @@
-//! Small systems in which one request has a story worth telling, for the tests of the diagrams and the verdict.
+//! Small systems whose requests have interesting stories, for the tests of the diagrams and the verdict.
 
 use super::cast::Cast;
 use super::life::Life;
@@ -7,7 +7,7 @@ use crate::Simulation;
 use crate::scenario::Scenario;
 use crate::time::{Span, Time};
 
-/// A client, and a service in between, before a bank that books transfers; `rest` are the settings of its link.
+/// A client and a service in front of a bank that books transfers. `rest` are the settings of the link to the bank.
 pub fn bank(bank: &str, rest: &str) -> String {
     format!(
         r#"{{"services":[{{"id":"actor","name":"Actor","kind":"client"}},{{"id":"trx","name":"TRX service","work":"10ms"}},
@@ -26,7 +26,7 @@ pub fn lost_answer() -> String {
         .replace(r#""load""#, r#""faults":[{"at":"0s","for":"200ms","link":["trx","bank"],"drop":"response"}],"load""#)
 }
 
-/// The first attempt meets a slow bank, the second does not.
+/// The first attempt meets a slow bank, the second a fast one.
 pub fn slow_once() -> String {
     bank(
         r#""work":{"uniform":["10ms","10ms"]}"#,
@@ -35,7 +35,7 @@ pub fn slow_once() -> String {
     .replace(r#""load""#, r#""faults":[{"at":"0s","for":"200ms","service":"bank","slow":30}],"load""#)
 }
 
-/// What is known of a request up to `millis`.
+/// The life of a request up to `millis`.
 pub fn life(text: &str, intent: u64, millis: u64) -> (Life, Simulation, Scenario) {
     let scenario = Scenario::from_json(text).unwrap_or_else(|problems| panic!("{problems:?}"));
     let mut simulation = Simulation::start(&scenario).unwrap();
@@ -45,18 +45,18 @@ pub fn life(text: &str, intent: u64, millis: u64) -> (Life, Simulation, Scenario
     (life, simulation, scenario)
 }
 
-/// The request that a system is about: the last one that it gives an instant for.
-pub fn told_of(text: &str) -> u64 {
+/// The intent of the last request that a system schedules.
+pub fn scheduled_intent(text: &str) -> u64 {
     if text.contains(r#"["0s","100ms"]"#) { 2 } else { 1 }
 }
 
-/// The story of the last request that `text` gives an instant for, up to `millis`.
+/// The story of the last request that `text` schedules, up to `millis`.
 pub fn story(text: &str, millis: u64) -> Story {
-    let (life, simulation, document) = life(text, told_of(text), millis);
+    let (life, simulation, document) = life(text, scheduled_intent(text), millis);
     Story::of(&life, Cast { topology: simulation.topology(), document: &document })
 }
 
-/// Every story that is worth a picture, by name.
+/// Every story worth a picture, by name.
 pub fn all() -> Vec<(&'static str, String)> {
     let chain = |links: [&str; 3], rest: &str| {
         let [a, b, c] = links;

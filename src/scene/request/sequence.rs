@@ -1,8 +1,7 @@
-//! Where the parts of a sequence diagram stand, in pixels.
+//! The layout of a sequence diagram, in pixels.
 //!
-//! Time runs downwards by order, not to scale, because 1 ms and 10 s occur together: what comes later stands lower, and
-//! the more time passes the more room there is. Nothing overlaps that has to be read. What has been drawn keeps its
-//! place while the story goes on.
+//! Time runs downwards in order, not to scale, because 1 ms and 10 s occur together: later events are lower, and longer
+//! pauses get more room. Labels never overlap. Drawn parts keep their positions while the story goes on.
 
 use super::life::Part;
 use super::outcomes::Tone;
@@ -13,25 +12,25 @@ use crate::time::{Span, Time};
 
 /// The height of the names above the lifelines.
 pub const HEAD: f64 = 30.0;
-/// The room for the axis of time at the left.
+/// The width of the time axis at the left.
 const AXIS: f64 = 54.0;
 /// Half the width of an activation bar.
 pub const BAR: f64 = 5.0;
-/// How far bars stand apart that are busy at the same time.
+/// The offset of bars that are busy at the same time.
 const BESIDE: f64 = 6.0;
-/// The least height between two marks of the axis.
+/// The least height between two ticks of the axis.
 const TICK: f64 = 13.0;
-/// Between lifelines closer than this, timeouts have short labels.
+/// The distance of lifelines below which timeouts have short labels.
 const NARROW: f64 = 150.0;
-/// The width of a letter of a name, about.
+/// The approximate width of a letter of a name.
 const LETTER: f64 = 6.8;
-/// How much lower a message ends than it began, at least.
+/// The least slope of a message.
 const SLOPE: f64 = 6.0;
 
 /// A sequence diagram.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sequence {
-    /// The width of all.
+    /// The full width.
     pub width: f64,
     /// The height below the names.
     pub height: f64,
@@ -41,110 +40,110 @@ pub struct Sequence {
     pub bars: Vec<Block>,
     /// The messages.
     pub arrows: Vec<Arrow>,
-    /// What is said beside a lifeline.
+    /// The notes beside the lifelines.
     pub notes: Vec<Note>,
-    /// The axis of time: where, and what it says.
+    /// The time axis: position and label.
     pub ticks: Vec<(f64, String)>,
-    /// Where now is; `None`: all is over.
+    /// The position of the present; `None`: the request is over.
     pub cursor: Option<f64>,
 }
 
 /// A name above its lifeline.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Head {
-    /// The lifeline.
+    /// The x of the lifeline.
     pub x: f64,
     /// The width of the box.
     pub width: f64,
-    /// The name, as much of it as fits.
+    /// The name, cut to fit.
     pub name: String,
-    /// What it is.
+    /// The kind.
     pub kind: Kind,
 }
 
 /// An activation bar.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Block {
-    /// Its middle.
+    /// The centre.
     pub x: f64,
-    /// Its top.
+    /// The top.
     pub top: f64,
-    /// Its bottom.
+    /// The bottom.
     pub bottom: f64,
-    /// What is done meanwhile.
+    /// The activity.
     pub part: Part,
-    /// Whether nobody waits for it.
+    /// Whether the work is wasted.
     pub wasted: bool,
 }
 
 /// A message.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arrow {
-    /// Where it begins.
+    /// The start.
     pub from: (f64, f64),
-    /// Where it ends, or would.
+    /// The end, reached or not.
     pub to: (f64, f64),
-    /// How much of the way is behind it, 0 to 1.
+    /// The completed part of the way, 0 to 1.
     pub gone: f64,
-    /// Whether it is lost. `false` until the time at which it would have arrived.
+    /// Whether it is lost. `false` until the time of its arrival.
     pub lost: bool,
     /// Whether it is an answer.
     pub answer: bool,
-    /// How it is to be seen.
+    /// The tone.
     pub tone: Tone,
-    /// What it says.
+    /// The label.
     pub label: String,
-    /// Where the words begin.
+    /// The start of the label.
     pub label_at: (f64, f64),
 }
 
-/// Something said, or marked, beside a lifeline.
+/// A note beside a lifeline.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Note {
-    /// The lifeline.
+    /// The x of the lifeline.
     pub x: f64,
-    /// Where it begins.
+    /// The top.
     pub y: f64,
-    /// Where it ends: lower than `y` only for a wait.
+    /// The bottom: lower than `y` only for a wait.
     pub bottom: f64,
-    /// Its kind.
+    /// The kind.
     pub kind: NoteKind,
-    /// How it is to be seen.
+    /// The tone.
     pub tone: Tone,
-    /// What it says.
+    /// The label.
     pub label: String,
-    /// Where the words begin.
+    /// The left end of the label.
     pub label_x: f64,
-    /// The width of the words.
+    /// The width of the label.
     pub label_width: f64,
 }
 
 /// The kind of a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoteKind {
-    /// A short arrow that comes back: not sent.
+    /// A refusal: a short arrow that comes back.
     Refusal,
-    /// The time is up.
+    /// A timeout.
     Timeout,
     /// A wait.
     Wait,
-    /// Words.
+    /// A remark.
     Words,
 }
 
-/// An instant that needs a place: the beginning or the end of a step, or neither.
+/// An instant with a position: the beginning or the end of a step, or neither.
 struct Point {
     at: Time,
-    /// Among those of the same instant: ends of messages that began earlier come first.
+    /// The order within an instant: ends of earlier messages come first.
     order: usize,
     step: Option<(usize, bool)>,
     lane: usize,
-    /// What it covers, from left to right, and how much room it needs above and below.
+    /// The covered range from left to right, and the room above and below.
     covers: (f64, f64),
     room: (f64, f64),
 }
 
-/// The places of all points.
+/// The positions of all points.
 struct Places {
     of_steps: Vec<(f64, f64)>,
     of_lanes: Vec<(Time, usize, f64)>,
@@ -152,7 +151,7 @@ struct Places {
 }
 
 impl Sequence {
-    /// The diagram of a story in a room of this width, or wider if the lifelines need it.
+    /// The diagram of a story in this width, or wider if the lifelines need it.
     pub fn of(story: &Story, room: f64) -> Sequence {
         let longest = story.lanes.iter().map(|lane| lane.name.chars().count()).max().unwrap_or(0);
         let (xs, half, width) = lifelines(story.lanes.len(), longest, room);
@@ -192,7 +191,7 @@ impl Sequence {
                 let side = if end > x { BAR } else { -BAR };
                 let lost = lost && arrives <= story.until;
                 let words = label_box(step, &label, x, xs, self.width);
-                // Where it is now is where now is, so that dots and the line of now agree.
+                // A message in flight ends at the line of the present, so that dot and line agree.
                 let under_way = self.cursor.filter(|_| arrives > story.until);
                 let gone = under_way.map_or(1.0, |now| ((now - top) / (bottom - top).max(1.0)).clamp(0.0, 1.0));
                 self.arrows.push(Arrow {
@@ -218,11 +217,12 @@ impl Sequence {
     }
 }
 
-/// The lifelines of `n` lanes, half the width of their names of so many letters at most, and the width of all.
+/// The x of the lifelines for `n` lanes, half the width of their names with at most `letters` letters, and the full
+/// width.
 fn lifelines(n: usize, letters: usize, room: f64) -> (Vec<f64>, f64, f64) {
     let gaps = n.saturating_sub(1) as f64;
     let least: f64 = if room >= 560.0 { 60.0 } else { 46.0 };
-    // Names get the room that is there.
+    // Names use all free room.
     let free = (room - AXIS - 12.0 - 8.0 * gaps) / (2.0 * n.max(1) as f64);
     let half = (letters as f64 * LETTER / 2.0 + 4.0).min(free).max(least);
     let between = ((room - AXIS - 2.0 * half - 12.0) / gaps.max(1.0)).clamp(104.0, 230.0);
@@ -232,13 +232,13 @@ fn lifelines(n: usize, letters: usize, room: f64) -> (Vec<f64>, f64, f64) {
     (xs, half, (last + half + 8.0).max(room.min(AXIS + 260.0)))
 }
 
-/// The width of words in the small text, about.
+/// The approximate width of words in the small font.
 fn width_of(words: &str) -> f64 {
     let wide = |c: char| c.is_ascii_uppercase() || matches!(c, 'm' | 'w');
     words.chars().map(|c| if wide(c) { 8.0 } else { 5.6 }).sum()
 }
 
-/// Where the words of a step begin and end.
+/// The left and right end of a step's label.
 fn label_box(step: &Step, label: &str, x: f64, xs: &[f64], width: f64) -> (f64, f64) {
     let words = width_of(label);
     let gap = match step.kind {
@@ -250,7 +250,7 @@ fn label_box(step: &Step, label: &str, x: f64, xs: &[f64], width: f64) -> (f64, 
     let to_left = match step.kind {
         StepKind::Sends { to, .. } => xs.get(to).is_some_and(|end| *end < x),
         StepKind::Refuses => false,
-        // What does not fit at the right stands at the left.
+        // A label that does not fit at the right goes to the left.
         _ => x + gap + words + 6.0 > width,
     };
     let left = if to_left { x - gap - words } else { x + gap };
@@ -258,7 +258,7 @@ fn label_box(step: &Step, label: &str, x: f64, xs: &[f64], width: f64) -> (f64, 
     (left, left + words)
 }
 
-/// The room that more time needs: a little more for each power of ten.
+/// The room for a span of time: a little more for each power of ten.
 fn room_for(span: Span) -> f64 {
     3.0 + 8.0 * libm::log10(1.0 + span.as_secs_f64() / 0.000_2)
 }
@@ -271,7 +271,7 @@ fn place(story: &Story, xs: &[f64], width: f64) -> Places {
         of_lanes: Vec::with_capacity(points.len()),
         bottom: 0.0,
     };
-    // What is covered so far: from, to, and down to where.
+    // The covered ranges so far: from, to, and the bottom.
     let mut covered: Vec<(f64, f64, f64)> = Vec::new();
     let (mut at, mut base) = (story.start, 16.0_f64);
     for point in &points {
@@ -325,7 +325,7 @@ fn points(story: &Story, xs: &[f64], width: f64) -> Vec<Point> {
         };
         let Some(end) = xs.get(lane).copied() else { continue };
         let reach = if end < x { (end - BAR, end + 26.0) } else { (end - 26.0, end + BAR) };
-        // What arrives causes what happens at the same instant, unless it has only just left.
+        // An arrival causes the other events of its instant, unless the message left in that instant.
         let order = if ends > step.at { 0 } else { order + 1 };
         points.push(Point { at: ends, order, step: Some((index, true)), lane, covers: reach, room: (5.0, 3.0) });
     }
@@ -333,13 +333,13 @@ fn points(story: &Story, xs: &[f64], width: f64) -> Vec<Point> {
 }
 
 impl Places {
-    /// The first place of an instant.
+    /// The first position of an instant.
     fn first(&self, at: Time) -> f64 {
         let mut ys = self.of_lanes.iter().filter(|p| p.0 == at).map(|p| p.2);
         ys.next().unwrap_or(self.bottom)
     }
 
-    /// The places of an instant at a lane: the first and the last.
+    /// The first and the last position of an instant at a lane.
     fn at_lane(&self, at: Time, lane: usize) -> (f64, f64) {
         let here = self.of_lanes.iter().filter(|p| p.0 == at && p.1 == lane);
         here.fold((f64::MAX, 0.0), |(low, high), p| (p.2.min(low), p.2.max(high)))
@@ -371,7 +371,7 @@ mod tests {
     use crate::scene::request::sample;
     use expect_test::expect;
 
-    /// Where the words of a diagram stand: left, top, right, bottom.
+    /// The boxes of the labels of a diagram: left, top, right, bottom.
     fn words(sequence: &Sequence) -> Vec<(f64, f64, f64, f64, &str)> {
         let arrows = sequence.arrows.iter().map(|a| (a.label_at.0, a.label_at.1, width_of(&a.label), a.label.as_str()));
         let notes = sequence.notes.iter().map(|n| {
@@ -446,12 +446,12 @@ mod tests {
         assert!(lifelines(3, 30, 370.0).2 <= 370.0, "a phone");
     }
 
-    /// Without the spaces that do not break, which nobody can tell apart in a test.
+    /// The text with plain spaces, as non-breaking spaces are hard to tell apart in a test.
     fn plain(text: &str) -> String {
         text.replace('\u{a0}', " ")
     }
 
-    /// A diagram in short: what stands where.
+    /// The positions in a diagram, in short.
     fn summary(name: &str) -> String {
         let text = sample::all().into_iter().find(|(it, _)| *it == name).unwrap().1;
         let sequence = Sequence::of(&sample::story(&text, 9_000), 760.0);

@@ -1,4 +1,4 @@
-//! The life of one request as a story: who takes part, what they do one after the other, and how long they are busy.
+//! The life of one request as a story: the services, their steps in order, and their busy times.
 //!
 //! The sequence diagram, its text and its Mermaid form all show these steps.
 
@@ -14,90 +14,90 @@ use crate::text::{Message, Value};
 use crate::time::Time;
 use crate::{id, msg};
 
-/// Up to so many of those that could take part are shown from the start, so that the picture does not jump.
+/// The most services that are shown from the start even before they take part, so that the picture is stable.
 const ALL_LANES: usize = 6;
 
 /// The story of one request.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Story {
-    /// When it begins.
+    /// The start.
     pub start: Time,
-    /// Up to when it is known.
+    /// The end of the known part.
     pub until: Time,
-    /// Whether nothing more will happen.
+    /// Whether the story is complete.
     pub over: bool,
-    /// Those who take part, in the order in which they call.
+    /// The services, in the order in which they call.
     pub lanes: Vec<Lane>,
-    /// When they are busy with it.
+    /// The busy times.
     pub bars: Vec<Bar>,
-    /// What happens, in the order in which it begins.
+    /// The steps, in the order in which they begin.
     pub steps: Vec<Step>,
 }
 
-/// One who takes part.
+/// A service in the story.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lane {
-    /// Who.
+    /// The service.
     pub service: ServiceId,
-    /// What it is called.
+    /// The name.
     pub name: String,
-    /// What it is.
+    /// The kind.
     pub kind: Kind,
 }
 
-/// A time in which one is busy.
+/// A busy time of a service.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bar {
-    /// Which of the lanes.
+    /// The index of its lane.
     pub lane: usize,
-    /// Since when.
+    /// The beginning.
     pub from: Time,
-    /// Until when, or up to now.
+    /// The end, or the present.
     pub to: Time,
-    /// What it is doing.
+    /// The activity.
     pub part: Part,
-    /// Whether nobody waits for it any more.
+    /// Whether the caller has stopped waiting.
     pub wasted: bool,
-    /// How many others it is busy with for this request at the same time.
+    /// The number of other bars of this lane at the same time.
     pub depth: u32,
 }
 
-/// Something that happens.
+/// A step of the story.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
-    /// When it begins.
+    /// The time.
     pub at: Time,
-    /// At which of the lanes.
+    /// The index of its lane.
     pub lane: usize,
-    /// What.
+    /// The kind.
     pub kind: StepKind,
-    /// How it looks.
+    /// The tone.
     pub tone: Tone,
-    /// A few words.
+    /// The label.
     pub label: Message,
-    /// Fewer words, for where there is little room.
+    /// A shorter label for narrow diagrams.
     pub short: Option<Message>,
 }
 
-/// What happens in a step.
+/// The kind of a step.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum StepKind {
     /// A message leaves for another lane.
     Sends {
-        /// Which lane.
+        /// The index of the other lane.
         to: usize,
-        /// When it arrives, or would.
+        /// The time of arrival, reached or not.
         arrives: Time,
-        /// Whether it never does.
+        /// Whether it is lost.
         lost: bool,
         /// Whether it is an answer.
         answer: bool,
     },
-    /// An attempt is refused by a policy before it leaves.
+    /// A policy refuses an attempt before it leaves.
     Refuses,
-    /// The time of a caller is up.
+    /// A caller times out.
     TimesOut,
-    /// A caller waits until then.
+    /// A caller waits until this time.
     Waits(Time),
     /// A remark.
     Notes,
@@ -121,7 +121,7 @@ impl Story {
             }
         }
         life.attempts.iter().for_each(|attempt| story.wait_for_permit(attempt));
-        // Stable among equals by their place: what happens at one instant stays in its order.
+        // The index keeps the order of steps at one instant.
         let mut order: Vec<(Time, usize)> = story.steps.iter().enumerate().map(|(i, s)| (s.at, i)).collect();
         order.sort_unstable();
         story.steps = order.iter().filter_map(|(_, i)| story.steps.get(*i).cloned()).collect();
@@ -132,7 +132,7 @@ impl Story {
         story
     }
 
-    /// The same where there is little room.
+    /// The story with short labels.
     pub fn in_short(&self) -> Story {
         let mut story = self.clone();
         for step in &mut story.steps {
@@ -147,7 +147,7 @@ impl Story {
 
     fn tell_bars(&mut self, life: &Life) {
         self.add_bar(life.client, (life.start, life.end), Part::Calling, false, 0);
-        // Those that are busy at one lane at the same time stand side by side.
+        // Bars of one lane at the same time are side by side.
         let mut busy: Vec<(ServiceId, Time, u32)> = Vec::new();
         for attempt in &life.attempts {
             let Some(served) = &attempt.served else { continue };
@@ -167,7 +167,7 @@ impl Story {
         }
     }
 
-    /// The step of a mark; `None` where other steps show it.
+    /// The step of a mark; `None` if other steps show it.
     fn step(&self, life: &Life, cast: Cast<'_>, mark: &Mark, index: usize) -> Option<Step> {
         let lane = self.lane_of(life.service_of(mark.whose)?)?;
         let attempt = life.attempt(mark.whose);
@@ -242,7 +242,7 @@ impl Story {
         Some(step(at, lane, StepKind::Sends { to, arrives, lost, answer }, tone, label))
     }
 
-    /// An attempt that a bulkhead made wait.
+    /// Adds the wait of an attempt for a permit of its bulkhead.
     fn wait_for_permit(&mut self, attempt: &Attempt) {
         let sent = attempt.request.map_or(attempt.end, |leg| leg.sent);
         if let (Some(lane), true) = (self.lane_of(attempt.from), sent > attempt.start) {
@@ -273,7 +273,7 @@ impl Story {
     }
 }
 
-/// What is known of a message: the way, what it is about, when it arrives, whether it is lost, what an answer says.
+/// The details of a message: direction, purpose, arrival, loss, and the outcome of an answer.
 type MessageLeg = (Direction, Purpose, Time, bool, Option<Outcome>);
 
 fn step(at: Time, lane: usize, kind: StepKind, tone: Tone, label: Message) -> Step {
@@ -284,7 +284,7 @@ fn note(at: Time, lane: usize, tone: Tone, label: Message) -> Step {
     step(at, lane, StepKind::Notes, tone, label)
 }
 
-/// How an attempt ends for its caller, where no arrow shows it.
+/// The end of an attempt for its caller, where no arrow shows it.
 fn ending(at: Time, lane: usize, attempt: &Attempt) -> Option<Step> {
     let outcome = attempt.outcome?;
     if attempt.timed_out() {
@@ -329,7 +329,7 @@ fn answer_label(purpose: Purpose, outcome: Outcome) -> Message {
     }
 }
 
-/// Why there is no further attempt.
+/// The reason for which there is no further attempt.
 fn no_retry(why: NoRetry) -> Message {
     match why {
         NoRetry::Attempts => msg!("step-no-retry-attempts"),
@@ -347,12 +347,12 @@ fn answer_tone(purpose: Purpose, outcome: Outcome) -> Tone {
     }
 }
 
-/// How often the user had asked before a mark.
+/// The number of the user's requests before a mark.
 fn asked(life: &Life, before: usize) -> usize {
     1 + life.marks.iter().take(before).filter(|mark| mark.what == Detail::AsksAgain).count()
 }
 
-/// Those who take part: all that could, if they are few; else those that did.
+/// The services in the story: all reachable ones if they are few, else those that took part.
 fn lanes(life: &Life, cast: Cast<'_>) -> Vec<Lane> {
     let mut found = vec![life.client];
     reach(cast, life.client, &mut found);
@@ -368,7 +368,7 @@ fn lanes(life: &Life, cast: Cast<'_>) -> Vec<Lane> {
     found.into_iter().map(|id| Lane { service: id, name: cast.name(id).into(), kind: cast.kind(id) }).collect()
 }
 
-/// Adds the services that `from` calls, in the order of its stages, each followed by those that it calls.
+/// Adds the services that `from` calls in the order of its stages, each followed by its own callees.
 fn reach(cast: Cast<'_>, from: ServiceId, found: &mut Vec<ServiceId>) {
     let Some(service) = cast.topology.services.get(from.index()) else { return };
     for link in service.stages.iter().flatten().filter_map(|link| cast.link(*link)) {

@@ -1,7 +1,7 @@
-//! The diagrams of one request as SVG text: the same for the page, for a file, and for the picture made from it.
+//! The diagrams of one request as SVG text, for the page, for files, and for pictures.
 //!
-//! Every look is an attribute, because the page allows no styles of its own and a file has to stand alone. Names are
-//! escaped: whatever a stranger calls a service, it stays text.
+//! All styles are attributes, because the page allows no inline styles and a file stands alone. Names are escaped, so
+//! that a name from a stranger's file cannot become markup.
 
 use super::life::Part;
 use super::outcomes::Tone;
@@ -11,24 +11,24 @@ use crate::scenario::Kind;
 use crate::t;
 use std::fmt::Write;
 
-/// The colours, named by what they are for.
+/// The colours, named by purpose.
 #[derive(Clone, Copy, Debug)]
 pub struct Colours {
-    /// Words.
+    /// Text.
     pub ink: &'static str,
-    /// Words in the second row.
+    /// Secondary text.
     pub soft: &'static str,
     /// Hairlines.
     pub line: &'static str,
-    /// Behind all.
+    /// Background.
     pub paper: &'static str,
-    /// Questions and work.
+    /// Requests and work.
     pub request: &'static str,
-    /// What is good.
+    /// Success.
     pub ok: &'static str,
-    /// What is good enough.
+    /// Degraded results.
     pub warn: &'static str,
-    /// What is bad.
+    /// Failures.
     pub bad: &'static str,
 }
 
@@ -74,7 +74,7 @@ pub(super) struct Pen {
     pub colours: Colours,
 }
 
-/// How words stand at their place.
+/// The alignment of words.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Anchor {
     Start,
@@ -83,7 +83,7 @@ pub(super) enum Anchor {
 }
 
 impl Pen {
-    /// An SVG of this size, with the hatching of what is wasted.
+    /// An SVG of this size, with the hatching of wasted work.
     pub fn new(colours: Colours, width: f64, height: f64, title: &str) -> Self {
         let mut pen = Pen { text: String::with_capacity(8_192), colours };
         pen.put(format_args!(
@@ -126,7 +126,7 @@ impl Pen {
         ));
     }
 
-    /// Words, with a rim of paper so that lines do not cross them.
+    /// Words with a rim in the colour of the paper, so that lines do not cross them.
     pub fn words(&mut self, (x, y): (f64, f64), anchor: Anchor, colour: &str, text: &str) {
         let anchor = match anchor {
             Anchor::Start => "",
@@ -141,7 +141,7 @@ impl Pen {
         self.text.push_str("</text>");
     }
 
-    /// A time in which somebody is busy: from left, top, width and height.
+    /// A busy time: left, top, width and height.
     fn piece(&mut self, place: (f64, f64, f64, f64), part: Part, wasted: bool) {
         let Colours { paper, soft, request, warn, .. } = self.colours;
         self.rect(place, 2.0, paper, "none", "");
@@ -153,7 +153,7 @@ impl Pen {
         }
     }
 
-    /// A cross: lost, or not sent.
+    /// A cross: lost or not sent.
     fn cross(&mut self, (x, y): (f64, f64), colour: &str) {
         let (l, r, t, b) = (x - 4.5, x + 4.5, y - 4.5, y + 4.5);
         self.put(format_args!(
@@ -162,7 +162,7 @@ impl Pen {
     }
 }
 
-/// Text that stays text in XML: markup is escaped, and what XML does not allow is left out.
+/// Text for XML: markup is escaped, and characters that XML forbids are omitted.
 pub fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
@@ -179,26 +179,26 @@ pub fn escaped(text: &str) -> String {
     safe
 }
 
-/// The names of a sequence diagram alone, which stay in sight on the page.
+/// The names of a sequence diagram alone, which stay visible on the page.
 pub fn heads(sequence: &Sequence, colours: Colours) -> String {
     let mut pen = Pen::new(colours, sequence.width, HEAD, "");
     sequence.heads.iter().for_each(|it| head(&mut pen, it));
     pen.finish()
 }
 
-/// What stands below the names.
+/// The diagram below the names.
 pub fn body(sequence: &Sequence, colours: Colours) -> String {
     let mut pen = Pen::new(colours, sequence.width, sequence.height, "");
     lifelines(&mut pen, sequence);
     pen.finish()
 }
 
-/// The width and the height of [`whole`].
+/// The width and height of [`whole`].
 pub fn size_of_whole(sequence: &Sequence) -> (f64, f64) {
     (sequence.width + 16.0, HEAD + sequence.height + 16.0)
 }
 
-/// All of a sequence diagram.
+/// A complete sequence diagram.
 pub fn whole(sequence: &Sequence, colours: Colours, title: &str) -> String {
     let (width, height) = size_of_whole(sequence);
     let mut pen = Pen::new(colours, width, height, title);
@@ -270,7 +270,7 @@ fn arrow(pen: &mut Pen, arrow: &Arrow) {
     pen.words(arrow.label_at, Anchor::Start, colour, &arrow.label);
 }
 
-/// The tip of an arrow: full for a question, open for an answer, as in UML.
+/// The tip of an arrow: full for a request, open for an answer, as in UML.
 fn tip(pen: &mut Pen, arrow: &Arrow, colour: &str) {
     let (dx, dy) = (arrow.to.0 - arrow.from.0, arrow.to.1 - arrow.from.1);
     let length = libm::sqrt(dx * dx + dy * dy).max(1.0);
@@ -327,7 +327,7 @@ fn note(pen: &mut Pen, note: &Note) {
     }
 }
 
-/// A waterfall; `title`: as a file of its own, with paper behind it.
+/// A waterfall. With a `title` it is a file of its own, on paper.
 pub fn waterfall(waterfall: &Waterfall, colours: Colours, title: Option<&str>) -> String {
     let mut pen = Pen::new(colours, waterfall.width, waterfall.height, title.unwrap_or_default());
     if title.is_some() {
@@ -345,7 +345,7 @@ pub fn waterfall(waterfall: &Waterfall, colours: Colours, title: Option<&str>) -
     pen.finish()
 }
 
-/// One entry of the key: a shape as the rows have it, and what it means.
+/// An entry of the legend: a shape of the rows and its meaning.
 fn shape(pen: &mut Pen, shape: Shape, (x, y): (f64, f64)) {
     let soft = pen.colours.soft;
     let place = (x, y - 4.0, 16.0, 8.0);
@@ -386,7 +386,7 @@ mod tests {
 
     /// All pictures of a system, in the colours of a file and of the page.
     fn pictures(text: &str, millis: u64) -> Vec<String> {
-        let (life, simulation, document) = sample::life(text, sample::told_of(text), millis);
+        let (life, simulation, document) = sample::life(text, sample::scheduled_intent(text), millis);
         let cast = Cast { topology: simulation.topology(), document: &document };
         let sequence = Sequence::of(&Story::of(&life, cast), 700.0);
         let fall = Waterfall::of(&life, cast, 700.0);
@@ -399,7 +399,7 @@ mod tests {
         ]
     }
 
-    /// The names of the elements of an XML text that are open at its end; fails where it is not well formed.
+    /// The elements of an XML text that are open at its end. Fails if the text is not well formed.
     fn open_elements(xml: &str) -> Vec<&str> {
         let mut open = Vec::new();
         for tag in xml.split('<').skip(1) {

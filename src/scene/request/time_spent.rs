@@ -1,4 +1,4 @@
-//! Where the time of one request went.
+//! The use of a request's time.
 
 use super::life::{Attempt, Leg, Life, Part};
 use crate::msg;
@@ -8,7 +8,7 @@ use crate::sim::trace::SpanId;
 use crate::text::{Elapsed, Message};
 use crate::time::{Span, Time};
 
-/// What time is spent on while a user waits.
+/// A use of time while a user waits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TimeSpent {
     /// Messages travel.
@@ -26,7 +26,7 @@ pub enum TimeSpent {
 }
 
 impl TimeSpent {
-    /// All of them.
+    /// All uses.
     pub const ALL: [TimeSpent; 6] = [
         TimeSpent::Network,
         TimeSpent::Queue,
@@ -50,8 +50,8 @@ impl TimeSpent {
     }
 }
 
-/// How the time from the start of a request to its end was spent, in the order of [`TimeSpent::ALL`]. Of things that went on
-/// at the same time the one that ended last counts: the others held up nobody.
+/// The time from the start to the end of a request by use, in the order of [`TimeSpent::ALL`]. Of parallel activities,
+/// the one that ended last counts, because the others delayed nothing.
 pub fn time_spent(life: &Life) -> [Span; 6] {
     let mut spent = [Span::ZERO; 6];
     spend_on(life, SpanId::User(life.intent), life.start, life.end, &mut spent);
@@ -81,7 +81,7 @@ fn spend_on(life: &Life, request: SpanId, from: Time, to: Time, spent: &mut [Spa
     own_time(life, request, from, cursor, spent);
 }
 
-/// Whether a backoff over a link is one of the calls of a service, and not of a reversal elsewhere.
+/// Whether a backoff over a link belongs to a call of the service, and not to a reversal elsewhere.
 fn is_own(life: &Life, link: LinkId, service: Option<ServiceId>) -> bool {
     life.attempts.iter().find(|a| a.link == link).map(|a| a.from) == service
 }

@@ -1,7 +1,7 @@
-//! What became of one request, in a few sentences: what its user saw, what really happened, and where the time went.
+//! The verdict on one request in a few sentences: the outcome for the user, the truth, and the use of its time.
 //!
-//! The user of a synchronous call knows one outcome; this file knows the rest. It reports what happened, not what should
-//! have happened.
+//! The user of a synchronous call sees one outcome. The verdict adds the facts that the user cannot see, without
+//! judging them.
 
 use super::cast::Cast;
 use super::life::{Attempt, Life, Part};
@@ -15,9 +15,9 @@ use crate::sim::view::Purpose;
 use crate::text::{Elapsed, ListAnd, Message, Value};
 use crate::time::Span;
 
-/// The share of the time below which a use of it is not named.
+/// The share of the time from which a use is mentioned.
 const NAMED_FROM: f64 = 0.08;
-/// The fates of up to so many attempts get a sentence each.
+/// The most attempts whose fates get a sentence each.
 const SINGLY: usize = 3;
 
 /// Sentences that belong together.
@@ -54,7 +54,7 @@ fn what_the_user_saw(life: &Life, cast: Cast<'_>) -> Message {
     }
 }
 
-/// What the ledgers contain, service by service.
+/// The entries in the ledgers, service by service.
 fn what_was_done(life: &Life, cast: Cast<'_>, covered: &mut Vec<u64>) -> Vec<Paragraph> {
     let mut services: Vec<ServiceId> = Vec::new();
     for attempt in life.attempts.iter().filter(|a| a.purpose == Purpose::Call) {
@@ -95,7 +95,7 @@ fn at_ledger(life: &Life, cast: Cast<'_>, id: ServiceId, covered: &mut Vec<u64>)
     Some(sentences)
 }
 
-/// How often the effect was booked at a service; `None` where it is too early to say.
+/// The number of bookings of the effect at a service; `None` if it is too early to say.
 fn booking(
     life: &Life,
     cast: Cast<'_>,
@@ -121,7 +121,7 @@ fn booking(
     })
 }
 
-/// How many entries of a service a mark takes back.
+/// The number of entries of a service that a mark reverses.
 fn taken_back(life: &Life, service: ServiceId, mark: &crate::sim::trace::Mark) -> u32 {
     match mark.what {
         Detail::TakesBack(entries) if life.service_of(mark.whose) == Some(service) => entries,
@@ -129,7 +129,7 @@ fn taken_back(life: &Life, service: ServiceId, mark: &crate::sim::trace::Mark) -
     }
 }
 
-/// Why nobody heard of an attempt that was carried out.
+/// The reason for which the outcome of a finished attempt is unknown to its caller.
 fn unheard_fate(attempt: &Attempt, Which { count, numbers }: Which) -> Message {
     match attempt.answer {
         Some(answer) if answer.lost => msg!("verdict-answer-lost", count = count, numbers = numbers),
@@ -142,7 +142,7 @@ fn unheard_fate(attempt: &Attempt, Which { count, numbers }: Which) -> Message {
     }
 }
 
-/// Why it failed, where the first failure was; `covered` attempts are left out.
+/// The reason for the failure, at the place of the first failure, without the `covered` attempts.
 fn why(life: &Life, cast: Cast<'_>, covered: &[u64]) -> Option<Paragraph> {
     let (parent, link) = origin(life, SpanId::User(life.intent))?;
     let tries: Vec<&Attempt> = life.made_for(parent).filter(|a| a.link == link && a.purpose == Purpose::Call).collect();
@@ -158,7 +158,7 @@ fn why(life: &Life, cast: Cast<'_>, covered: &[u64]) -> Option<Paragraph> {
     Some(sentences)
 }
 
-/// What became of attempts that failed. Neighbours with the same fate share a sentence.
+/// The fates of failed attempts. Neighbours with one fate share a sentence.
 fn fates(failed: &[&Attempt], tries: &[&Attempt], cast: Cast<'_>) -> Paragraph {
     let alike = |a: &&Attempt, b: &&Attempt| fate(a, Which::default(), cast) == fate(b, Which::default(), cast);
     let sentence = |group: &[&Attempt]| Some(fate(group.first()?, Which::of(group, tries), cast));
@@ -171,20 +171,20 @@ fn fates(failed: &[&Attempt], tries: &[&Attempt], cast: Cast<'_>) -> Paragraph {
     sentences
 }
 
-/// Where the failures began: the request whose calls failed, and over which link. A failed attempt leads on to the
-/// callee if that failed because of a call of its own.
+/// The origin of the failures: the request whose calls failed, and the link. The search follows a failed attempt to the
+/// callee if a call of the callee failed.
 fn origin(life: &Life, parent: SpanId) -> Option<(SpanId, LinkId)> {
     let bad = |a: &&Attempt| a.outcome.is_some_and(|o| !o.is_success() && o != Outcome::Cancelled);
     let last = life.made_for(parent).filter(|a| a.purpose == Purpose::Call).filter(bad).last();
     let Some(attempt) = last else {
-        // A user who leaves cancels its attempts: what these were waiting for is of interest.
+        // A user who leaves cancels its attempts. The origin is the place where these were waiting.
         return life.made_for(parent).last().and_then(|a| origin(life, a.callee()));
     };
     let deeper = origin(life, attempt.callee());
     Some(deeper.unwrap_or((parent, attempt.link)))
 }
 
-/// What became of attempts that failed in the same way.
+/// The fate of attempts that failed in one way.
 fn fate(attempt: &Attempt, which: Which, cast: Cast<'_>) -> Message {
     if attempt.timed_out() {
         return given_up(attempt, which, cast);
@@ -215,7 +215,7 @@ fn fate(attempt: &Attempt, which: Which, cast: Cast<'_>) -> Message {
     }
 }
 
-/// A caller gave up attempts: how far they had come by then.
+/// The progress of attempts when their caller gave up.
 fn given_up(attempt: &Attempt, Which { count, numbers }: Which, cast: Cast<'_>) -> Message {
     let (caller, callee) = (cast.name(attempt.from), cast.name(attempt.to));
     let waited = Elapsed(attempt.end.since(attempt.start));
@@ -299,28 +299,28 @@ fn given_up(attempt: &Attempt, Which { count, numbers }: Which, cast: Cast<'_>) 
     }
 }
 
-/// Where the time went, the largest share first.
+/// The uses of time, the largest share first.
 fn where_time_went(life: &Life) -> Option<Message> {
     let whole = life.end.since(life.start);
     let all = TimeSpent::ALL.into_iter().zip(time_spent(life));
     let mut spent: Vec<(Span, TimeSpent)> = all.map(|(on, time)| (time, on)).collect();
     spent.retain(|(time, _)| time.as_secs_f64() >= NAMED_FROM * whole.as_secs_f64() && *time > Span::ZERO);
-    // Equals stay in the order of `TimeSpent::ALL`: their index decides.
+    // Equal times keep the order of `TimeSpent::ALL`.
     spent.sort_unstable_by_key(|(time, on)| (std::cmp::Reverse(*time), *on as usize));
     let uses: Vec<Message> = spent.iter().take(SINGLY).map(|(time, on)| on.message(*time)).collect();
     (!uses.is_empty()).then(|| msg!("verdict-time", uses = ListAnd(uses)))
 }
 
-/// Which service went on working after nobody waited any more.
+/// The service that went on working after its caller had stopped waiting.
 fn for_nobody(life: &Life, cast: Cast<'_>) -> Option<Message> {
     let longest = life.attempts.iter().max_by_key(|a| a.wasted())?;
     let all = life.attempts.iter().filter(|a| a.to == longest.to).map(Attempt::wasted).fold(Span::ZERO, |a, b| a + b);
     (all > Span::ZERO).then(|| msg!("verdict-wasted", service = cast.name(longest.to), time = Elapsed(all)))
 }
 
-/// Some attempts among those of their kind.
+/// Some attempts of a call.
 struct Which {
-    /// How many they are; 0: the only one, which needs no number.
+    /// The number of attempts; 0: the only one, which needs no number.
     count: usize,
     /// `1 and 3`, `1 to 4`, `1, 3 and 4`.
     numbers: Value,

@@ -1,7 +1,7 @@
-//! Where the bars of a waterfall stand, in pixels: one row for each attempt, below the request that it was made for.
+//! The layout of a waterfall, in pixels: a row for each attempt, below the request that makes it.
 //!
-//! Time runs to the right and to scale, so that what takes long is long. An attempt is drawn as its caller sees it, and
-//! in it what the callee did; where the callee goes on after the caller gave up, it stands out.
+//! Time runs to the right and to scale, so that long waits are long bars. A bar shows an attempt as its caller sees it,
+//! with the work of the callee inside; work after the caller gave up sticks out.
 
 use super::cast::Cast;
 use super::life::{Attempt, Life, Part};
@@ -19,31 +19,31 @@ use crate::time::{Span, Time};
 pub const ROW: f64 = 22.0;
 /// The height of the axis above the rows.
 pub const AXIS: f64 = 22.0;
-/// How far a row stands in from the one that it belongs to.
+/// The indent of a row below its parent.
 const INDENT: f64 = 12.0;
-/// The room at the right for how long it took and what came of it, and in a narrow room, where long words stand alone.
+/// The room at the right for duration and outcome, and in a narrow room, where a long outcome has no duration.
 const RIGHT: (f64, f64) = (106.0, 96.0);
-/// So many letters fit at the right of a narrow room.
+/// The most letters at the right of a narrow room.
 const SHORT: usize = 15;
-/// The height of a line of the key below the rows.
+/// The height of a line of the legend below the rows.
 pub const KEY: f64 = 18.0;
-/// Up to this width a room is narrow.
+/// The widest narrow room.
 const NARROW: f64 = 460.0;
 
 /// A waterfall.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Waterfall {
-    /// The width of all.
+    /// The full width.
     pub width: f64,
-    /// The height of all.
+    /// The full height.
     pub height: f64,
-    /// Where the rows end, and the key begins.
+    /// The end of the rows, where the legend begins.
     pub foot: f64,
-    /// The marks of the axis: where, and what they say.
+    /// The ticks of the axis: position and label.
     pub ticks: Vec<(f64, String)>,
-    /// From above.
+    /// The rows, from the top.
     pub rows: Vec<Row>,
-    /// Where now is; `None`: all is over.
+    /// The position of the present; `None`: the request is over.
     pub cursor: Option<f64>,
     /// The legend: the shapes that occur, with their positions.
     pub key: Vec<(Shape, (f64, f64))>,
@@ -54,9 +54,9 @@ pub struct Waterfall {
 pub enum Shape {
     /// A caller waits.
     Waits,
-    /// What a callee does.
+    /// A callee is busy.
     Does(Part),
-    /// A callee does something that nobody waits for.
+    /// A callee does wasted work.
     Wasted,
     /// A caller waits before it tries again.
     Backoff,
@@ -72,7 +72,7 @@ impl Shape {
         Shape::Backoff,
     ];
 
-    /// What it means.
+    /// The meaning of the shape.
     pub const fn name(self) -> Id {
         match self {
             Shape::Waits => id!("waterfall-waits"),
@@ -95,7 +95,7 @@ impl Shape {
     }
 }
 
-/// The shapes that occur one beside the other, in as many lines as it takes, below `top`.
+/// The legend below `top`: the shapes that occur, in as many lines as necessary.
 fn key(rows: &[Row], width: f64, top: f64) -> Vec<(Shape, (f64, f64))> {
     let (mut x, mut y) = (4.0, top + KEY / 2.0);
     let mut key = Vec::new();
@@ -113,36 +113,36 @@ fn key(rows: &[Row], width: f64, top: f64) -> Vec<(Shape, (f64, f64))> {
 /// One row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    /// Its middle.
+    /// The centre.
     pub y: f64,
-    /// Where its words begin.
+    /// The left end of the label.
     pub label_x: f64,
-    /// What it is about.
+    /// The label.
     pub label: String,
-    /// Since when, and until when, somebody waited.
+    /// The x at which the caller begins to wait.
     pub from: f64,
-    /// See `from`.
+    /// The x at which the caller stops waiting.
     pub to: f64,
-    /// What was done meanwhile.
+    /// The work of the callee.
     pub pieces: Vec<Piece>,
-    /// The wait before it, if there was one: since when.
+    /// The x at which the backoff before the attempt begins, if there is one.
     pub backoff: Option<f64>,
-    /// How it ended.
+    /// The tone of the outcome.
     pub tone: Tone,
-    /// The same in words.
+    /// The outcome in words.
     pub ending: String,
 }
 
-/// What a callee did during a row.
+/// An activity of a callee.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Piece {
-    /// Since when.
+    /// The beginning.
     pub from: f64,
-    /// Until when.
+    /// The end.
     pub to: f64,
-    /// What.
+    /// The activity.
     pub part: Part,
-    /// Whether nobody waited for it.
+    /// Whether it is wasted.
     pub wasted: bool,
 }
 
@@ -159,7 +159,7 @@ impl Scale {
         self.left + at.since(self.start).as_nanos() as f64 * self.per_nano
     }
 
-    /// How something ended, in as many words as there is room for.
+    /// The outcome in as many words as fit.
     fn ending(&self, outcome: Option<Outcome>, after: Span) -> String {
         let name = outcome.map_or("…".into(), |outcome| outcome_in_short(outcome).text());
         let all = format!("{} {name}", duration(after));
@@ -168,7 +168,7 @@ impl Scale {
 }
 
 impl Waterfall {
-    /// The waterfall of a life, in a room of this width.
+    /// The waterfall of a life in this width.
     pub fn of(life: &Life, cast: Cast<'_>, room: f64) -> Waterfall {
         let width = room.max(320.0);
         let (left, right) = ((width * 0.3).clamp(112.0, 230.0), if width > NARROW { RIGHT.0 } else { RIGHT.1 });
@@ -214,7 +214,7 @@ fn first_row(life: &Life, cast: Cast<'_>, scale: &Scale) -> Row {
     }
 }
 
-/// The rows of the attempts that were made for a request, each followed by those that were made for it.
+/// Adds the rows of a request's attempts, each followed by those of the callee.
 fn add_rows(life: &Life, cast: Cast<'_>, scale: &Scale, parent: SpanId, depth: usize, rows: &mut Vec<Row>) {
     for attempt in life.made_for(parent) {
         rows.push(row(life, cast, scale, attempt, depth));
@@ -254,7 +254,7 @@ fn pieces(attempt: &Attempt, scale: &Scale) -> Vec<Piece> {
     pieces
 }
 
-/// As much of a name as fits before the bars.
+/// The part of a name that fits before the bars.
 fn fitting(name: &str, left: f64, x: f64) -> String {
     shortened(name, ((left - x - 8.0) / 6.2).max(3.0) as usize)
 }
@@ -281,7 +281,7 @@ mod tests {
     use expect_test::{Expect, expect};
 
     fn fall(text: &str, millis: u64, room: f64) -> Waterfall {
-        let (life, simulation, document) = sample::life(text, sample::told_of(text), millis);
+        let (life, simulation, document) = sample::life(text, sample::scheduled_intent(text), millis);
         Waterfall::of(&life, Cast { topology: simulation.topology(), document: &document }, room)
     }
 

@@ -1,7 +1,7 @@
-//! What the charts show, as numbers: curves over simulated time, the spread of latencies, states of breakers, budgets.
+//! The charts of a run as numbers: curves over simulated time, distributions of latencies, states of breakers, budgets.
 //!
-//! It chooses what is worth a chart: of the client, service and link that are selected, or else of the first client, the
-//! busiest service and all links together. It knows no colours and no pixels.
+//! The charts show the selected client, service and link, or else the first client, the busiest service and all links
+//! together. They have no colours and no pixels.
 
 use super::timeline::TimelineMark;
 use crate::scenario::Scenario;
@@ -14,24 +14,24 @@ use crate::text::{self, Id, Message};
 use crate::time::{Span, Time};
 use crate::{id, msg, t};
 
-/// Pieces of a curve at most.
+/// The most pieces of a curve.
 pub const PIECES: usize = 120;
-/// Pieces of a curve at least, if there are so many bins.
+/// The fewest pieces of a curve, if there are enough bins.
 const FEWEST: usize = 24;
-/// Requests that a piece is to hold about: with fewer, a curve shows chance.
+/// The requests that a piece should contain: with fewer, a curve shows chance.
 const REQUESTS: usize = 8;
-/// Rows of a table at most.
+/// The most rows of a table.
 pub const ROWS: usize = 20;
-/// Breakers that are shown at most.
+/// The most breakers in a chart.
 const BREAKERS: usize = 8;
-/// Objectives that are shown at most.
+/// The most objectives in a chart.
 const OBJECTIVES: usize = 4;
-/// Cells of a latency that are shown as one.
+/// The latency cells that share one cell of the chart.
 const CELLS_IN_ONE: usize = 4;
-/// What is deeper in debt than this is shown so deep: it is bad enough.
+/// The lowest budget in the chart. Deeper debts look like this one.
 const DEEPEST: f64 = -1.0;
 
-/// What is selected, by ids.
+/// The selection, by ids.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Subject<'a> {
     /// A service or client.
@@ -43,9 +43,9 @@ pub struct Subject<'a> {
 /// All charts of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Board {
-    /// Where the axis of time ends, in seconds.
+    /// The end of the time axis, in seconds.
     pub end: f64,
-    /// How far the run has come, in seconds.
+    /// The end of the run so far, in seconds.
     pub reached: f64,
     /// The charts, in order.
     pub charts: Vec<Chart>,
@@ -54,34 +54,34 @@ pub struct Board {
 /// One chart.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
-    /// What it is about: tells it from the others, and which it is when it is drawn again.
+    /// The subject, which identifies the chart when it is drawn again.
     pub kind: ChartKind,
-    /// The name of the thing that is measured, if it is one.
+    /// The name of the measured thing, if it is a single one.
     pub subject: Option<Caption>,
-    /// What is measured.
+    /// The measure.
     pub measure: Id,
-    /// What its numbers are.
+    /// The unit.
     pub unit: Unit,
-    /// The moments of its values, in seconds, in order.
+    /// The times of its values, in seconds, in order.
     pub at: Vec<f64>,
-    /// Its curves.
+    /// The curves.
     pub lines: Vec<Line>,
-    /// How latencies were spread.
+    /// The distribution of latencies.
     pub heat: Vec<Heat>,
-    /// Lanes of states, from the top down.
+    /// Lanes of states, from the top.
     pub lanes: Vec<Lane>,
-    /// Pieces of time that are marked in this chart only, in seconds: alerts.
+    /// The marked periods of this chart, in seconds: alerts.
     pub bands: Vec<(f64, f64)>,
 }
 
-/// What a chart is about.
+/// The subject of a chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChartKind {
     /// The answers to a client.
     Answers,
     /// The latencies of a client.
     Latency,
-    /// The attempts over a link, or all of them.
+    /// The attempts over one link, or over all links.
     Attempts,
     /// The queue and the workers of a service.
     Workers,
@@ -108,9 +108,9 @@ impl ChartKind {
 /// A short text in a chart: a word of the language, or a name of the document.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Caption {
-    /// A word.
+    /// A word of the language.
     Word(Id),
-    /// A name.
+    /// A name of the document.
     Name(String),
 }
 
@@ -173,14 +173,14 @@ impl Unit {
     }
 }
 
-/// What the numbers of a chart are.
+/// The unit of a chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    /// Things a simulated second.
+    /// A number per simulated second.
     PerSecond,
     /// Seconds, on a logarithmic axis.
     Seconds,
-    /// Things.
+    /// A number.
     Count,
     /// Shares, 1 for all.
     Share,
@@ -189,70 +189,70 @@ pub enum Unit {
 /// A curve.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
-    /// What it is.
+    /// The label.
     pub label: Caption,
-    /// How it is drawn.
+    /// The style.
     pub look: LineStyle,
-    /// One value for each moment; `NaN` where there is none.
+    /// A value for each time; `NaN` where there is none.
     pub values: Vec<f64>,
 }
 
-/// How a curve is drawn. One mark has one meaning, on the stage and here.
+/// The style of a curve. Each style has one meaning, on the stage and here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineStyle {
-    /// What is sent: a line in the colour of requests.
+    /// Sent messages: a line in the colour of requests.
     Sent,
-    /// Good answers: an area, upon which the bad ones stand.
+    /// Good answers: an area below the bad ones.
     Good,
-    /// Bad ends: an area upon the good ones.
+    /// Bad ends: an area on top of the good answers.
     Bad,
-    /// What half, 95 % and 99 % do not exceed.
+    /// The median latency.
     Half,
-    /// See `Half`.
+    /// The 95th percentile of latency.
     Most,
-    /// See `Half`.
+    /// The 99th percentile of latency.
     Nearly,
-    /// First tries: an area, upon which the repeated ones stand.
+    /// First attempts: an area below the retries.
     First,
-    /// Repeated tries: an area upon the first ones.
+    /// Retries: an area on top of the first attempts.
     Again,
-    /// What failed.
+    /// Failures.
     Failed,
-    /// What waits.
+    /// Waiting requests.
     Waiting,
-    /// Who is busy.
+    /// Busy workers.
     Busy,
-    /// What there is at most.
+    /// A limit.
     Limit,
-    /// One of several of a kind, by its number.
+    /// A curve of several of one kind, by number.
     Number(u8),
-    /// What would have been, had the past not been changed.
+    /// The run as it was before a change of its past.
     Old,
 }
 
-/// Some latencies of one piece of time.
+/// A cell of the latency chart.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Heat {
-    /// The piece, in seconds.
+    /// The beginning of its period, in seconds.
     pub from: f64,
-    /// See `from`.
+    /// The end of its period, in seconds.
     pub until: f64,
-    /// The latencies, in seconds.
+    /// The lowest latency, in seconds.
     pub low: f64,
-    /// See `low`.
+    /// The highest latency, in seconds.
     pub high: f64,
-    /// How many of those of the piece, 0 to 1.
+    /// The share of the period's latencies, 0 to 1.
     pub share: f64,
 }
 
 /// The states of one breaker.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lane {
-    /// Whose.
+    /// The name of its link.
     pub label: String,
-    /// For each moment of the chart: the share of the time around it in which it was open, and half-open.
+    /// For each time of the chart, the shares of the period in which the breaker was open and half-open.
     pub states: Vec<(f64, f64)>,
-    /// How long a piece is, in seconds.
+    /// The length of a period, in seconds.
     pub width: f64,
 }
 
@@ -282,7 +282,7 @@ impl Board {
     }
 }
 
-/// The marks of a run as far as the charts reach.
+/// The marks of a run within the range of the charts.
 pub fn in_sight(marks: Vec<TimelineMark>, reached: Time) -> Vec<TimelineMark> {
     let mut marks: Vec<TimelineMark> = marks.into_iter().filter(|mark| mark.from <= reached).collect();
     marks.iter_mut().for_each(|mark| mark.until = mark.until.min(reached.max(mark.from)));
@@ -293,7 +293,7 @@ fn seconds(at: Time) -> f64 {
     at.since_start().as_secs_f64()
 }
 
-/// The end of an axis that holds `end`: a round number, so that it seldom changes.
+/// The round end of an axis that contains `end`, so that it rarely changes.
 fn round_end(end: f64) -> f64 {
     let mut unit = 1.0;
     loop {
@@ -326,7 +326,7 @@ impl Maker<'_> {
         ends.map_or(String::new(), |(from, to)| format!("{} → {}", self.name(from), self.name(to)))
     }
 
-    /// The client that is selected, or else the first.
+    /// The selected client, or else the first.
     fn client(&self, subject: Subject<'_>) -> Option<String> {
         let is_client = |s: &&Service| matches!(s.role, Role::Client { .. });
         let mut clients = self.topology.services.iter().filter(is_client);
@@ -334,7 +334,7 @@ impl Maker<'_> {
         chosen.or_else(|| clients.next()).map(|s| s.id.clone())
     }
 
-    /// A curve of what would have been, from where the past was changed, at the moments of the new curves and after.
+    /// A curve of the run before a change of its past, from the change on, at the times of the new curves and after.
     fn with_old<T>(
         &self,
         chart: &mut Chart,
@@ -342,7 +342,7 @@ impl Maker<'_> {
         value: impl Fn(&Bin<T>) -> f64,
     ) {
         let Some(old) = self.old else { return };
-        // In pieces as long as those of the new curves: else the same past would look like another.
+        // Both curves have pieces of one length: otherwise an equal past would look different.
         let piece = Span::nanos(self.series.width().as_nanos().saturating_mul(self.step as u64));
         let bins = of(&old.series, old.series.step_of(piece));
         let after = chart.at.last().copied().unwrap_or(0.0);
@@ -408,7 +408,7 @@ impl Maker<'_> {
         chart
     }
 
-    /// The selected service, the callee of the selected link, or the one in which most is to be done.
+    /// The selected service, the callee of the selected link, or the busiest service.
     fn workers(&self, subject: Subject<'_>) -> Option<Chart> {
         let is_server = |s: &&Service| !matches!(s.role, Role::Client { .. });
         let mut servers = self.topology.services.iter().filter(is_server);
@@ -441,7 +441,7 @@ impl Maker<'_> {
             link.breaker.as_ref().map(|_| (index, self.series.link(&link.id, self.step)))
         };
         let mut all: Vec<_> = self.topology.links.iter().enumerate().filter_map(with_breaker).collect();
-        // Those that opened come first.
+        // Breakers that opened come first.
         all.sort_unstable_by_key(|(index, bins)| (bins.iter().all(|b| b.it.open == 0), *index));
         let (_, first) = all.first()?;
         let mut chart =
@@ -476,7 +476,7 @@ impl Maker<'_> {
     }
 }
 
-/// When any of the objectives has an alert, in seconds.
+/// The periods with an alert of any objective, in seconds.
 fn alerts(tracks: &[Vec<objective::Moment>]) -> Vec<(f64, f64)> {
     let mut bands: Vec<(f64, f64)> = Vec::new();
     let mut is_on = false;
@@ -512,7 +512,7 @@ fn total(bins: Vec<Bin<ServiceFlow>>) -> ServiceFlow {
     bins.into_iter().fold(ServiceFlow::default(), |sum, bin| sum.and(&bin.it))
 }
 
-/// How the latencies of a piece of time were spread.
+/// The distribution of latencies in a period.
 fn heat(bin: &Bin<LatencyCells>) -> impl Iterator<Item = Heat> {
     let (from, until, total) = (seconds(bin.from), seconds(bin.until), bin.it.total());
     let spans = |cell| LatencyCells::start_of(cell).as_secs_f64();
@@ -550,7 +550,7 @@ impl Chart {
         self.lines.push(Line { label: label.into(), look, values: values.collect() });
     }
 
-    /// What is measured, of what.
+    /// The measure and its subject.
     pub fn title(&self) -> Message {
         match &self.subject {
             Some(subject) => msg!("chart-title", subject = subject.text(), measure = self.measure),

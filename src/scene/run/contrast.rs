@@ -1,4 +1,4 @@
-//! How two runs of the same length differ: the numbers that decide, side by side.
+//! A comparison of two runs of one length by their main numbers.
 
 use crate::msg;
 use crate::scenario::Scenario;
@@ -12,24 +12,24 @@ use crate::time::Span;
 /// A measure of both runs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contrast {
-    /// What is measured, and of whom.
+    /// The measure and its subject.
     pub measure: Message,
-    /// In the first run, in words.
+    /// The value of the first run.
     pub before: String,
-    /// In the second.
+    /// The value of the second run.
     pub after: String,
-    /// Whether the second is better; `None`: neither is, by more than a twentieth.
+    /// Whether the second is better; `None`: they differ by less than a twentieth.
     pub better: Option<bool>,
 }
 
-/// What is better.
+/// The better direction of a measure.
 #[derive(Clone, Copy, PartialEq)]
 enum Good {
     More,
     Less,
 }
 
-/// The measures of all clients, of all retrying links, and of the ledger, where there is anything to tell.
+/// The measures of all clients, all retrying links and the ledger, where they have values.
 pub fn contrasts(before: &Simulation, after: &Simulation, document: &Scenario) -> Vec<Contrast> {
     let mut all = Vec::new();
     let name = |id: &str| document.services.iter().find(|s| s.id == id).map_or(id, |s| s.label()).to_string();

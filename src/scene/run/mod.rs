@@ -1,4 +1,4 @@
-//! What a run shows as a whole: live numbers, charts, log, announcements, comparison, objectives.
+//! A whole run: live numbers, charts, log, announcements, comparison, objectives.
 
 pub mod charts;
 pub mod contrast;

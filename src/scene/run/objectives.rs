@@ -1,4 +1,4 @@
-//! How objectives fare, and where the stage shows an alert.
+//! The states of objectives, and the places of alerts on the stage.
 
 use crate::scenario::Scenario;
 use crate::scenario::measure::{Condition, Unit};
@@ -10,8 +10,8 @@ use crate::text::{Count, FineShare, Id, Message, Rate, Seconds, Share, Value};
 use crate::time::Span;
 use crate::{id, msg};
 
-/// How an objective fares, e.g. `Orders get through: 97.1 % good so far, 99 % wanted; budget spent; alert since 12.3 s;
-/// likely cause: Stock is slow`.
+/// The state of an objective, e.g. `Orders get through: 97.1 % good so far, 99 % wanted; budget spent; alert since 12.3
+/// s; likely cause: Stock is slow`.
 pub fn state_line(state: &ObjectiveState, topology: &Topology, document: &Scenario) -> Message {
     if let (Goal::Expect(condition), Some(verdict)) = (&state.goal, &state.verdict) {
         return of_condition(&state.name, condition, verdict);
@@ -39,7 +39,7 @@ pub fn state_line(state: &ObjectiveState, topology: &Topology, document: &Scenar
     }
 }
 
-/// How a condition fares, e.g. `97.1 % so far; wanted: clients.web.success_rate >= 99%`.
+/// The state of a condition, e.g. `97.1 % so far; wanted: clients.web.success_rate >= 99%`.
 fn of_condition(name: &str, condition: &Condition, verdict: &Verdict) -> Message {
     let wanted = condition.to_string();
     match verdict.value {
@@ -61,7 +61,7 @@ pub fn measured(value: f64, unit: Unit) -> Value {
     }
 }
 
-/// How an objective with an alert fares, in fewer words, e.g. `Orders get through: 97.1 % good so far, 99 % wanted. Alert
+/// The short state of an objective with an alert, e.g. `Orders get through: 97.1 % good so far, 99 % wanted. Alert
 /// since 12.3 s, likely cause: Stock is slow`.
 pub fn short_line(state: &ObjectiveState, topology: &Topology, document: &Scenario) -> Message {
     let (Some(since), Some(share)) = (state.alert, state.share()) else {
@@ -82,7 +82,7 @@ pub fn short_line(state: &ObjectiveState, topology: &Topology, document: &Scenar
     }
 }
 
-/// What goes wrong where, e.g. `Stock is slow`.
+/// The likely cause of an alert, e.g. `Stock is slow`.
 pub fn cause_line(cause: &Cause, topology: &Topology, document: &Scenario) -> Message {
     let id_of = |i: u32| topology.services.get(i as usize).map_or("", |s| s.id.as_str());
     let name = |i: u32| document.services.iter().find(|s| s.id == id_of(i)).map_or(id_of(i), |s| s.label());
@@ -105,7 +105,7 @@ pub fn cause_line(cause: &Cause, topology: &Topology, document: &Scenario) -> Me
     }
 }
 
-/// What goes wrong, in a word or two for a label.
+/// A trouble in a word or two for a label.
 pub const fn trouble_word(trouble: Trouble) -> Id {
     match trouble {
         Trouble::Down => id!("cause-word-down"),
@@ -118,7 +118,7 @@ pub const fn trouble_word(trouble: Trouble) -> Id {
     }
 }
 
-/// The clients that feel an alert, and where to look, each place once: what the stage marks.
+/// The marks of alerts on the stage: the affected clients and the likely causes, each once.
 pub fn alarms(states: &[ObjectiveState]) -> (Vec<ServiceId>, Vec<Cause>) {
     let (mut clients, mut causes) = (Vec::new(), Vec::<Cause>::new());
     for state in states.iter().filter(|state| state.alert.is_some()) {

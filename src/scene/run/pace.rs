@@ -1,19 +1,19 @@
-//! How fast to watch: the first speed, and the steps of the speed slider.
+//! The speed of watching: the first speed, and the steps of the slider.
 
 use crate::scenario::topology::{Role, ServiceId, Topology};
 use crate::time::Span;
 
 /// The slowest and the fastest speed, in simulated seconds per second of watching.
 pub const SPEEDS: (f64, f64) = (1e-3, 1e3);
-/// How long one round trip is to take, in seconds of watching.
+/// The time of one round trip, in seconds of watching.
 const WATCHED: f64 = 2.0;
-/// How long a typical message is to travel at least, in seconds of watching, so that it can be followed.
+/// The least time of a typical message, in seconds of watching, so that it can be followed.
 const TRAVEL: f64 = 0.3;
-/// Chains longer than this are cut: they would take for ever to watch anyway.
+/// The longest chain that counts: longer ones take for ever to watch anyway.
 const DEEPEST: usize = 16;
 
-/// The speed at which one typical request of a client takes about two seconds to watch, or slower where its messages
-/// could not be followed: 1, 2 or 5 times a power of ten.
+/// The speed at which a typical request of a client takes about two seconds to watch, or slower if its messages could
+/// not be followed: 1, 2 or 5 times a power of ten.
 pub fn first_speed(topology: &Topology) -> f64 {
     let mut known = vec![None; topology.services.len()];
     let is_client = |i: &usize| topology.services.get(*i).is_some_and(|s| matches!(s.role, Role::Client { .. }));
@@ -24,12 +24,12 @@ pub fn first_speed(topology: &Topology) -> f64 {
     }
     let legs = topology.links.iter().filter_map(|l| Some((l.delay.request.mean()? + l.overhead).as_secs_f64()));
     let legs: Vec<f64> = legs.filter(|leg| *leg > 0.0).collect();
-    // The mean: where one of them takes a second, nobody wants to wait for those that take milliseconds.
+    // The mean favours slow clients: nobody wants to wait a thousand times as long for the fast ones.
     let typical = if legs.is_empty() { f64::INFINITY } else { legs.iter().sum::<f64>() / legs.len() as f64 };
     rounded((longest.as_secs_f64() / WATCHED).min(typical / TRAVEL))
 }
 
-/// How long a request at this service typically takes with all its calls.
+/// The typical time of a request at this service, with all its calls.
 fn lasts(topology: &Topology, id: ServiceId, known: &mut Vec<Option<Span>>, depth: usize) -> Span {
     let Some(service) = topology.services.get(id.index()) else { return Span::ZERO };
     if let Some(Some(span)) = known.get(id.index()) {
@@ -38,7 +38,7 @@ fn lasts(topology: &Topology, id: ServiceId, known: &mut Vec<Option<Span>>, dept
     if depth > DEEPEST {
         return Span::ZERO;
     }
-    // Who is called in a circle counts once.
+    // A service in a cycle of calls counts once.
     if let Some(slot) = known.get_mut(id.index()) {
         *slot = Some(Span::ZERO);
     }

@@ -1,4 +1,4 @@
-//! The numbers of a run for panels and boxes: plain values, at most ten times a second.
+//! The numbers of a run for panels and boxes: plain values, updated at most ten times a second.
 
 use super::steady::Health;
 use crate::policy::breaker;
@@ -7,20 +7,20 @@ use crate::sim::view::{ClientView, EntryView, LinkView, ServiceView};
 use crate::time::{Span, Time};
 use std::rc::Rc;
 
-/// A run at one moment, with what happened over about the last 2.5 seconds of watching. Rates are per simulated second.
+/// A run at one moment, with rates over about 2.5 seconds of watching. Rates are per simulated second.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Readout {
     /// The simulated time.
     pub time: Time,
-    /// How far it was run: `time` itself, unless one looks at the past.
+    /// The simulated part of the run: `time`, or later while the user looks at the past.
     pub end: Time,
-    /// Whether it runs.
+    /// Whether the run is playing.
     pub playing: bool,
     /// Simulated seconds per second of watching.
     pub speed: f64,
-    /// Whether there are too many events for this speed: the run falls behind the watching.
+    /// Whether there are too many events for this speed, so that the run falls behind.
     pub behind: bool,
-    /// Why it stopped by itself.
+    /// The reason for an automatic stop.
     pub stopped: Option<Halt>,
     /// The services and clients, in the order of the file.
     pub services: Vec<ServiceReadout>,
@@ -28,17 +28,17 @@ pub struct Readout {
     pub links: Vec<LinkReadout>,
     /// The clients, in the order of the file.
     pub clients: Vec<ClientReadout>,
-    /// How the objectives fare, in the order of the file, the first of them; `None` where that is for the charts.
+    /// The verdicts of the first objectives, in the order of the file; `None` for those that only the charts show.
     pub objectives: Vec<Option<Verdict>>,
 }
 
 impl Readout {
-    /// The service with this id; `hint` is where it is looked for first.
+    /// The service with this id. `hint` is its likely index.
     pub fn service(&self, hint: usize, id: &str) -> Option<&ServiceReadout> {
         find(&self.services, hint, |s| &*s.id == id)
     }
 
-    /// The link with this id (`from->to`); `hint` is where it is looked for first.
+    /// The link with this id (`from->to`). `hint` is its likely index.
     pub fn link(&self, hint: usize, id: &str) -> Option<&LinkReadout> {
         find(&self.links, hint, |l| &*l.id == id)
     }
@@ -53,12 +53,12 @@ fn find<T>(all: &[T], hint: usize, is_it: impl Fn(&T) -> bool) -> Option<&T> {
     all.get(hint).filter(|t| is_it(t)).or_else(|| all.iter().find(|t| is_it(t)))
 }
 
-/// Why a run stopped by itself.
+/// The reason for an automatic stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Halt {
-    /// Too much is in flight to go on.
+    /// Too many messages are in flight.
     Overflow,
-    /// Too much happens at this very instant: time cannot go on.
+    /// Too many events happen at one instant.
     Stuck,
 }
 
@@ -69,23 +69,23 @@ pub struct ServiceReadout {
     pub id: Rc<str>,
     /// The numbers of this moment.
     pub view: ServiceView,
-    /// Requests that came, a second.
+    /// Arriving requests per second.
     pub arriving: f64,
-    /// Requests that were answered after work, a second.
+    /// Answered requests per second, without rejections.
     pub answering: f64,
-    /// The share of good answers of the last moments, 0 to 1; `None` where there were no answers.
+    /// The share of recent good answers, 0 to 1; `None` without answers.
     pub success: Option<f64>,
-    /// The same as a state that changes calmly.
+    /// The health, which changes calmly.
     pub health: Health,
-    /// The last entries of its ledger, oldest first.
+    /// The latest entries of its ledger, oldest first.
     pub entries: Vec<EntryView>,
-    /// How many of all its entries are in the ledger besides the first of their intent, and not taken back.
+    /// The number of duplicate entries that are not reversed.
     pub duplicates: usize,
-    /// How many of its entries stand of which the client does not know, as far as the simulation keeps them.
+    /// The number of valid entries unknown to the client, among those that the simulation stores.
     pub unknown: usize,
-    /// How many entries its ledger has in all, as far as the simulation keeps them.
+    /// The number of entries, among those that the simulation stores.
     pub booked: usize,
-    /// What it has just dropped.
+    /// Its recent drops.
     pub badges: Vec<Badge>,
 }
 
@@ -96,13 +96,13 @@ pub struct LinkReadout {
     pub id: Rc<str>,
     /// The numbers of this moment.
     pub view: LinkView,
-    /// Attempts a second.
+    /// Attempts per second.
     pub attempts: f64,
-    /// The share of the attempts of the last moments that failed; `None` where none ended.
+    /// The share of recent attempts that failed; `None` if none ended.
     pub failed: Option<f64>,
     /// The state of its breaker, if it has one.
     pub breaker: Option<BreakerReadout>,
-    /// What it has just not sent, or given up.
+    /// Its recent refusals and timeouts.
     pub badges: Vec<Badge>,
 }
 
@@ -111,9 +111,9 @@ pub struct LinkReadout {
 pub struct BreakerReadout {
     /// Its state.
     pub state: breaker::State,
-    /// How long the state still lasts, where that is known.
+    /// The remaining time of the state, where it is known.
     pub left: Option<Span>,
-    /// How much of the wait is left, 0 to 1.
+    /// The remaining share of the wait, 0 to 1.
     pub share: f64,
 }
 
@@ -124,56 +124,56 @@ pub struct ClientReadout {
     pub id: Rc<str>,
     /// The numbers of this moment.
     pub view: ClientView,
-    /// Requests that it sends, a second.
+    /// Sent requests per second.
     pub sending: f64,
-    /// The share of good ends of the last moments, 0 to 1; `None` where nothing ended.
+    /// The share of recent good ends, 0 to 1; `None` if none ended.
     pub success: Option<f64>,
-    /// The same as a state that changes calmly.
+    /// The health, which changes calmly.
     pub health: Health,
-    /// The mean latency of what ended in the last moments.
+    /// The mean latency of recent ends.
     pub latency: Option<Span>,
 }
 
-/// A short word over a thing that drops something.
+/// A short label over a service or link that drops messages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Badge {
-    /// Why.
+    /// The reason.
     pub why: Why,
-    /// How many, since it appeared.
+    /// The number of drops since the badge appeared.
     pub count: u64,
 }
 
-/// Why something was dropped.
+/// The reason for a drop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Why {
-    /// The service is down.
+    /// The service was down.
     Down,
-    /// It went down with work in its hands.
+    /// The service went down with unfinished work.
     Lost,
-    /// Its queue is full.
+    /// The queue was full.
     QueueFull,
-    /// It failed.
+    /// The service failed.
     Failed,
-    /// Its rate limit is reached.
+    /// The rate limit was reached.
     RateLimit,
     /// The deadline had passed.
     Expired,
-    /// The first with the same business request id is in progress.
+    /// A request with the same business request id was in progress.
     InProgress,
-    /// The caller said that it had given up.
+    /// The caller sent a cancellation.
     Cancelled,
     /// The caller gave up.
     TimedOut,
-    /// The breaker did not permit it.
+    /// The circuit breaker was open.
     BreakerOpen,
-    /// The bulkhead had no permit.
+    /// The bulkhead was full.
     BulkheadFull,
-    /// There was no time left to try.
+    /// There was no time left for an attempt.
     NoTime,
 }
 
 impl Why {
-    /// Whether it was done on purpose, by a policy, and not by accident.
+    /// Whether a policy dropped it, and not an accident.
     pub const fn on_purpose(self) -> bool {
         match self {
             Why::Down | Why::Lost | Why::QueueFull | Why::Failed | Why::TimedOut => false,

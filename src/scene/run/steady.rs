@@ -1,23 +1,23 @@
-//! A health that is a state, not a strobe.
+//! A health that does not flicker.
 
-/// How the answers of the last moments were.
+/// The health by recent answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Health {
-    /// There were none.
+    /// No answers.
     #[default]
     Idle,
-    /// Nearly all were good.
+    /// Nearly all good.
     Good,
-    /// A good part failed.
+    /// Many failures.
     Mixed,
-    /// Most failed.
+    /// Mostly failures.
     Bad,
 }
 
-/// How long a health is shown at least, in seconds of watching.
+/// The least time that a health stays, in seconds of watching.
 pub const HOLD: f64 = 1.2;
 
-/// Shows a health, and never changes it twice within [`HOLD`].
+/// A health that changes at most once within [`HOLD`].
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Steady {
     shown: Health,
@@ -25,13 +25,12 @@ pub struct Steady {
 }
 
 impl Steady {
-    /// Takes the share of good answers of the last moments, if there were any, at this second of watching,
-    /// and tells what to show.
+    /// Returns the health for the share of recent good answers, if any, at this second of watching.
     pub fn update(&mut self, success: Option<f64>, watched: f64) -> Health {
         let next = match (success, self.shown) {
-            // No answer in the last moments says nothing new about a service that had some.
+            // Without recent answers the last health stays.
             (None, shown) => shown,
-            // A little slack, so that a share on the border does not flicker.
+            // The thresholds overlap, so that a share on the border does not flicker.
             (Some(s), Health::Good) if s >= 0.93 => Health::Good,
             (Some(s), Health::Bad) if s < 0.53 => Health::Bad,
             (Some(s), _) if s >= 0.95 => Health::Good,

@@ -1,29 +1,29 @@
-//! How strong a fault by hand is: the stops of its slider, from rest to the strongest, and what each stands for.
+//! The strength of a fault by hand: the stops of its slider and their values.
 
 use crate::text;
 use crate::time::Span;
 
-/// A fault that is more than on or off.
+/// A fault with a strength.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Strength {
-    /// The delay that each leg of a link gets, in milliseconds.
+    /// The delay added to each leg of a link, in milliseconds.
     Delay,
-    /// How many times as long a service works.
+    /// The factor of a service's working time.
     Slow,
     /// The share of requests that fail, 0 to 1.
     Fail,
 }
 
-/// A decade in ten steps of about a quarter, as round as can be.
+/// A decade in ten round steps of about a quarter each.
 const DECADE: [f64; 10] = [1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0];
-/// The first delay after none, in milliseconds.
+/// The smallest delay, in milliseconds.
 const FIRST_DELAY: f64 = 10.0;
 const SLOWDOWNS: [f64; 14] = [1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0, 50.0, 70.0, 100.0];
-/// Failures go by steps of five per cent.
+/// The number of steps from no failures to all.
 const SHARES: f64 = 20.0;
 
 impl Strength {
-    /// The last stop; the first is 0, which is rest.
+    /// The last stop. The first is 0, no fault.
     pub const fn last(self) -> u32 {
         match self {
             Strength::Delay => 31,
@@ -32,7 +32,7 @@ impl Strength {
         }
     }
 
-    /// The stop that one press sets: it shows in every system that is ready.
+    /// The default stop, with a visible effect in every ready system.
     pub const fn usual(self) -> u32 {
         match self {
             // 2 s, ×10, 50 %
@@ -42,7 +42,7 @@ impl Strength {
         }
     }
 
-    /// What a stop stands for; beyond the last, what the last stands for.
+    /// The value of a stop, at most that of the last.
     pub fn at(self, stop: u32) -> f64 {
         let stop = stop.min(self.last());
         match (self, stop) {
@@ -57,13 +57,13 @@ impl Strength {
         }
     }
 
-    /// The stop of a value: the highest that is not above it, and never rest for what is not at rest.
+    /// The highest stop that does not exceed a value; never 0 for an active fault.
     pub fn stop(self, value: f64) -> u32 {
         let reached = (1..=self.last()).take_while(|stop| self.at(*stop) <= value * (1.0 + 1e-9)).count() as u32;
         if value > self.at(0) { reached.max(1) } else { 0 }
     }
 
-    /// A value as it is read, e.g. `+2 s`, `×10`, `50 %`.
+    /// The text of a value, e.g. `+2 s`, `×10`, `50 %`.
     pub fn words(self, value: f64) -> String {
         match self {
             Strength::Delay => format!("+{}", text::duration(Span::from_nanos_f64(value * 1e6))),

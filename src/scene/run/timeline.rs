@@ -1,4 +1,4 @@
-//! What was done to the system, as marks on the timeline: faults on schedule and by hand, edits, requests by hand.
+//! The changes of a system as marks on the timeline: scheduled faults, faults by hand, edits, requests by hand.
 
 use crate::scenario::topology::{FaultEffect, Link, LinkId, Service, ServiceId, Topology};
 use crate::scenario::{DroppedLegs, Scenario};
@@ -9,31 +9,31 @@ use crate::time::{Span, Time};
 use crate::{id, msg};
 use std::sync::Arc;
 
-/// Something that was done to the system.
+/// A change of the system.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TimelineMark {
-    /// Since when.
+    /// The beginning.
     pub from: Time,
-    /// Until when; [`Time::MAX`]: it goes on; `from` itself: it took a moment.
+    /// The end; [`Time::MAX`]: it goes on; equal to `from`: an instant.
     pub until: Time,
-    /// In a few words.
+    /// The label.
     pub text: Message,
-    /// What kind of thing it is.
+    /// The kind.
     pub kind: MarkKind,
 }
 
-/// What kind of thing was done.
+/// The kind of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum MarkKind {
-    /// Something fails, on schedule or by hand.
+    /// A fault, scheduled or by hand.
     Fault,
-    /// The settings were changed.
+    /// An edit of the settings.
     Edit,
-    /// A request was sent by hand.
+    /// A request by hand.
     Sent,
 }
 
-/// All marks of a run, those on schedule first, the others in the order of time.
+/// All marks of a run: first the scheduled ones, then the others in the order of time.
 pub fn timeline_marks(history: &History, document: &Scenario) -> Vec<TimelineMark> {
     let current = history.sim().topology();
     let scheduled = current.faults.iter().map(|f| TimelineMark {
@@ -59,7 +59,7 @@ pub fn timeline_marks(history: &History, document: &Scenario) -> Vec<TimelineMar
     marks
 }
 
-/// The target of a fault by hand: it has one fault of a kind at a time.
+/// The target of a fault by hand, which has at most one fault of a kind.
 #[derive(Clone, Debug, PartialEq)]
 enum Target {
     Down(String),
@@ -71,7 +71,7 @@ enum Target {
 
 struct ByHand {
     marks: Vec<TimelineMark>,
-    /// Faults that go on, with their places in `marks`.
+    /// Faults that go on, with their indices in `marks`.
     open: Vec<(Target, usize)>,
 }
 
@@ -80,7 +80,7 @@ impl ByHand {
         self.marks.push(TimelineMark { from: at, until: at, text, kind });
     }
 
-    /// Ends the fault of the target, and begins one with this text.
+    /// Ends the fault of the target, and begins one with this text if there is one.
     fn change(&mut self, at: Time, target: Target, text: Option<Message>) {
         if let Some(place) = self.open.iter().position(|(known, _)| *known == target) {
             let (_, mark) = self.open.swap_remove(place);
@@ -124,34 +124,34 @@ impl ByHand {
     }
 }
 
-/// Where the words of a change stand, in pixels of its line.
+/// The room of a label, in pixels of its line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LabelPlace {
-    /// Where their room begins.
+    /// The left end.
     pub left: f64,
-    /// How wide it is.
+    /// The width.
     pub width: f64,
-    /// Whether they stand before their mark, and end at it.
+    /// Whether the label is before its mark and ends there.
     pub before: bool,
 }
 
 impl LabelPlace {
-    /// How many letters it has room for.
+    /// The number of letters that fit.
     pub fn letters(&self) -> usize {
         (self.width / LETTER) as usize
     }
 }
 
-/// The room that words need, in pixels, a letter.
+/// The width of a letter, in pixels.
 const LETTER: f64 = 7.2;
-/// Between a mark and its words, and between words and the next mark.
+/// The gap between a mark and its label, and between a label and the next mark.
 const GAP: f64 = 8.0;
-/// Words in less room than this say nothing.
+/// The narrowest useful label.
 const LEAST: f64 = 44.0;
 
-/// For each mark of a line of this width the room of its words, if there is some: in its band where they fit, else
-/// after it, else before it, and never over another mark. Marks are given from left to right: where they begin and end,
-/// and how many letters they have, none for those that need no words.
+/// The room of each label on a line of this width, if there is any: within the mark, else after it, else before it, and
+/// never over another mark. Marks are sorted from left to right, each with its left end, its right end and the letters
+/// of its label; 0 for no label.
 pub fn label_places(marks: &[(f64, f64, usize)], width: f64) -> Vec<Option<LabelPlace>> {
     let mut taken = 0.0;
     let mut places = Vec::with_capacity(marks.len());
@@ -229,7 +229,7 @@ pub fn edit(before: &Topology, after: &Topology, document: &Scenario) -> Message
     }
 }
 
-/// The first difference of a link, with its figures where it has some.
+/// The first difference of a link, with its numbers if any.
 fn edit_of_link(old: &Link, new: &Link, link: String) -> Message {
     let length = |span: Option<Span>| span.map_or(Value::from(id!("change-none")), Value::from);
     let attempts = |link: &Link| link.retry.as_ref().map_or(1, |retry| retry.max_attempts);

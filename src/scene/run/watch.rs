@@ -1,6 +1,6 @@
-//! Watches a run: turns counts that only grow into rates, shares, badges and calm health.
+//! The live numbers of a run: growing counters become rates, shares, badges and a calm health.
 //!
-//! It reads the simulation and never changes it. Its clock is the time of watching, which stands still in a pause.
+//! The watch reads the simulation and never changes it. Its clock is the time of watching, which stops in a pause.
 
 use super::readout::{Badge, BreakerReadout, ClientReadout, LinkReadout, Readout, ServiceReadout, Why};
 use super::steady::Steady;
@@ -16,20 +16,20 @@ use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 use std::sync::Arc;
 
-/// How far back rates look, in seconds of watching.
+/// The period of rates, in seconds of watching.
 pub const WINDOW: f64 = 2.5;
-/// How far back they look at most, where less than `ENOUGH` has happened within `WINDOW`, as in slow motion.
+/// The longest period of rates, for slow motion with fewer than `ENOUGH` attempts in `WINDOW`.
 pub const WIDEST: f64 = 12.0;
-/// How many attempts make a rate that can be trusted.
+/// The number of attempts that makes a reliable rate.
 const ENOUGH: u64 = 25;
-/// How long a badge stays after the last drop, in seconds of watching.
+/// The time that a badge stays after the last drop, in seconds of watching.
 pub const BADGE: f64 = 1.5;
-/// How many badges are on the stage at most.
+/// The most badges on the stage.
 pub const BADGES: usize = 12;
-/// How many entries of a ledger are shown.
+/// The number of ledger entries on display.
 pub const ENTRIES: usize = 3;
 
-/// The counts of one moment.
+/// The counters at one moment.
 struct Sample {
     watched: f64,
     time: Time,
@@ -38,7 +38,7 @@ struct Sample {
     links: Vec<(u64, OutcomeCounts)>,
 }
 
-/// Something that drops: its place among the services (`false`) or the links (`true`), and why.
+/// A badge owner: whether it is a link, its index, and the reason.
 type Dropper = (bool, usize, Why);
 
 struct Counted {
@@ -46,7 +46,7 @@ struct Counted {
     last: f64,
 }
 
-/// Watches one run. After a restart, use a new one.
+/// The watch of one run. A restarted run needs a new one.
 #[derive(Default)]
 pub struct Watch {
     topology: Option<Arc<Topology>>,
@@ -57,11 +57,11 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Looks at the run after `watched` seconds of watching.
+    /// Reads the run after `watched` seconds of watching.
     pub fn look(&mut self, sim: &Simulation, watched: f64) -> Readout {
         self.follow(sim.topology());
         let topology = sim.topology().clone();
-        // All ids of the topology exist, so nothing is left out and places are ids.
+        // All ids of the topology exist, so that nothing is omitted and indices equal ids.
         let services: Vec<ServiceView> =
             ids(topology.services.len()).filter_map(|i| sim.service(ServiceId(i))).collect();
         let links: Vec<LinkView> = ids(topology.links.len()).filter_map(|i| sim.link(LinkId(i))).collect();
@@ -80,7 +80,7 @@ impl Watch {
         let past = compared_with(&self.samples, &now).unwrap_or(&now);
         let passed = now.time.since(past.time);
         let seconds = passed.as_secs_f64();
-        // Two events in a blink are no rate yet.
+        // A few events within a short time are not a rate yet.
         let rate = |more: u64| if more > 3 || seconds >= 1.0 { per_second(more, passed) } else { 0.0 };
         let mut readout = Readout { time: now.time, objectives: verdicts(sim), ..Readout::default() };
         for (index, view) in services.into_iter().enumerate() {
@@ -136,7 +136,7 @@ impl Watch {
         readout
     }
 
-    /// Forgets what no longer fits when the system was changed while it ran.
+    /// Drops the history of services and links that an edit has changed.
     fn follow(&mut self, topology: &Arc<Topology>) {
         if self.topology.as_ref().is_some_and(|known| Arc::ptr_eq(known, topology)) {
             return;
@@ -168,7 +168,7 @@ impl Watch {
         self.badges.retain(|_, counted| now.watched - counted.last < BADGE);
     }
 
-    /// The newest go first when there are more than fit.
+    /// Shows the newest badges where there are too many.
     fn hang_badges(&self, readout: &mut Readout, watched: f64) {
         let mut all: Vec<(&Dropper, &Counted)> = self.badges.iter().filter(|(_, c)| watched - c.last < BADGE).collect();
         all.sort_by(|a, b| b.1.last.total_cmp(&a.1.last).then(b.1.count.cmp(&a.1.count)).then(a.0.cmp(b.0)));
@@ -182,7 +182,7 @@ impl Watch {
     }
 }
 
-/// The last entries; a duplicate stays in sight until the next one comes.
+/// The latest entries. A duplicate stays visible until the next one.
 fn last_entries(all: &[EntryView]) -> Vec<EntryView> {
     let (older, last) = all.split_at(all.len().saturating_sub(ENTRIES));
     let is_duplicate = |e: &&EntryView| e.duplicate && !e.compensated;
@@ -190,7 +190,7 @@ fn last_entries(all: &[EntryView]) -> Vec<EntryView> {
     pinned.into_iter().chain(last.iter().skip(usize::from(pinned.is_some()))).copied().collect()
 }
 
-/// The sample that `now` is compared with: as young as can be, and old enough.
+/// The sample to compare `now` with: the youngest that is old enough.
 fn compared_with<'a>(samples: &'a VecDeque<Sample>, now: &Sample) -> Option<&'a Sample> {
     let attempts = |s: &Sample| s.links.iter().map(|(attempts, _)| attempts).sum::<u64>();
     let reached = attempts(now);
@@ -202,8 +202,8 @@ fn ids(count: usize) -> impl Iterator<Item = u32> {
     0..count as u32
 }
 
-/// How the objectives fare, in the order of the file. A quantile is a look into a whole histogram: those of objectives are
-/// shown in the charts instead, from counts.
+/// The verdicts of the objectives, in the order of the file. A quantile needs a whole histogram, so that the charts
+/// show latency objectives from counts instead.
 fn verdicts(sim: &Simulation) -> Vec<Option<Verdict>> {
     let objectives = (0..).zip(&sim.topology().objectives).take(JUDGED);
     objectives.map(|(i, o)| sim.verdict(i).filter(|_| !matches!(o.goal, Goal::Latency { .. }))).collect()
@@ -265,7 +265,7 @@ mod tests {
         Simulation::new(Arc::new(check(&read(text).unwrap()).unwrap()), Seed(1))
     }
 
-    /// Watches for so many seconds at speed 1, ten looks a second, and gives the last read-out.
+    /// Watches for some seconds at speed 1 with ten frames a second. Returns the last readout.
     fn watched(watch: &mut Watch, sim: &mut Simulation, seconds: f64) -> Readout {
         let mut last = Readout::default();
         for _ in 0..(seconds * 10.0) as u32 {

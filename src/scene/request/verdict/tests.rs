@@ -1,4 +1,4 @@
-//! Each outcome and each story, with the sentences that it gets.
+//! The sentences for each outcome and each story.
 
 use super::*;
 use crate::scenario::ready::READY;
@@ -7,7 +7,7 @@ use crate::time::Time;
 use expect_test::{Expect, expect};
 
 fn verdict_on(text: &str, millis: u64) -> String {
-    let (life, simulation, document) = sample::life(text, sample::told_of(text), millis);
+    let (life, simulation, document) = sample::life(text, sample::scheduled_intent(text), millis);
     let paragraphs = verdict(&life, Cast { topology: simulation.topology(), document: &document });
     let line = |sentences: Paragraph| sentences.iter().map(Message::text).collect::<Vec<_>>().join(" ");
     paragraphs.into_iter().map(line).collect::<Vec<_>>().join("\n").replace('\u{a0}', " ")
@@ -96,7 +96,7 @@ fn check(rest: &str, bank: &str, expected: Expect) {
     if bank.contains("rate_limit") {
         text = text.replace(r#"["0s"]"#, r#"["0s","100ms"]"#);
     }
-    // What the middle service makes of it is always an error: the words are about the call to the bank.
+    // The outcome of the middle service is always an error: the words are about the call to the bank.
     expected.assert_eq(&verdict_on(&text, 9_000));
 }
 

@@ -27,7 +27,7 @@ fn at(chart: &Chart, look: LineStyle, second: f64) -> f64 {
     line.values[index]
 }
 
-/// The largest value of a curve between two seconds.
+/// The largest value of a curve between two times.
 fn most(chart: &Chart, look: LineStyle, from: f64, until: f64) -> f64 {
     let line = chart.lines.iter().find(|line| line.look == look).unwrap();
     let within = chart.at.iter().zip(&line.values).filter(|(at, _)| (from..until).contains(*at));
