@@ -1,7 +1,7 @@
 //! Callchain: a teaching playground for integrating microservices by synchronous calls.
 //!
-//! A [`Scenario`] is what a user says: clients, services, who calls whom with which policies, load, faults. A
-//! [`Simulation`] runs it, event by event, and a [`Report`] holds the results. The same code runs in the browser, in
+//! A [`Scenario`] describes a system: clients, services, links with their policies, load and faults. A [`Simulation`]
+//! runs it, event by event, and a [`Report`] holds the results. The same code runs in the browser, in
 //! the tests and on the command line, and gives the same results bit for bit.
 //!
 //! ```
@@ -28,17 +28,18 @@
 //! # }
 //! ```
 //!
-//! # What a request goes through, and in which order to read
+//! # The modules, in reading order
 //!
 //! 1. [`time`], [`chance`] and [`outcome`] are the vocabulary of everything else.
-//! 2. [`scenario`] reads and checks what the user says, and makes a [`scenario::topology::Topology`] of it.
-//! 3. [`policy`] has one small state machine a rule: timeout and retry, breaker, bulkhead, deadline, …
-//! 4. [`sim`] is what happens: a client's request becomes calls, a call becomes attempts, an attempt two messages
-//!    over a link, and at its other end a request again. What was really done stands in the ledger.
-//! 5. [`editor`] is what editing means, [`scene`] what there is to draw, as numbers; [`import`] makes a scenario of other
-//!    people's files.
-//! 6. [`gesture`] turns what pointers and keys do on the stage into commands and interventions.
-//! 7. `ui` is the app for wasm32, [`cli`] the command elsewhere.
+//! 2. [`scenario`] reads and checks a description, and turns it into a [`scenario::topology::Topology`].
+//! 3. [`policy`] has a small state machine for each policy, e.g. retry, breaker, bulkhead and deadline.
+//! 4. [`sim`] runs the system. Each request of a client has a number, its *intent*, which everything done for it
+//!    carries. A request becomes calls, and a call becomes attempts. An attempt is two messages over a link, and a
+//!    request at the other end. The ledger records the effects that really took place.
+//! 5. [`editor`] changes a scenario by commands. [`scene`] computes everything to draw, as numbers. [`import`] turns files
+//!    of other tools into a scenario.
+//! 6. [`gesture`] turns the events of pointers and keys on the stage into commands and interventions.
+//! 7. `ui` is the app for wasm32, [`cli`] the command on other targets.
 
 pub mod chance;
 #[cfg(not(target_arch = "wasm32"))]

@@ -465,7 +465,7 @@ mod tests {
     }
 
     #[test]
-    fn a_success_can_be_the_result_that_opens_it_it() {
+    fn a_success_can_be_the_result_that_opens_it() {
         let mut breaker = Breaker::new(&rate(4));
         for success in [false, false, true] {
             call(&mut breaker, 0, success);

@@ -57,7 +57,7 @@ mod tests {
     use crate::time::Span;
 
     #[test]
-    fn a_burst_passes_and_then_the_rate_applies_applies() {
+    fn a_burst_passes_and_then_the_rate_applies() {
         let mut bucket = TokenBucket::new(&Config { per_second: 10.0, burst: 3.0 });
         let mut at = |ms| bucket.try_take(Time::at(Span::millis(ms)));
         assert_eq!([at(0), at(0), at(0), at(0)], [true, true, true, false]);

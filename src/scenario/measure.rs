@@ -1,4 +1,4 @@
-//! The language of measures: one way to ask what a run came to.
+//! The language of measures, which ask for the results of a run.
 //!
 //! ```text
 //! measure   = path [ "/" path ] [ window ]
@@ -10,10 +10,9 @@
 //! value     = number | percent | duration
 //! ```
 //!
-//! The names are those of the report, with dots into it (`outcomes.timeout`, `latency.p95`), and a few more that are
-//! worked out from it; [`field`] lists all of them with their units. `syntax` reads a text, `resolve` checks what it
-//! names against a system. The language stands beside the file format because a scenario may contain conditions;
-//! `sim/measure.rs` answers them.
+//! The names are paths in the report (`outcomes.timeout`, `latency.p95`), and a few more for derived numbers. [`field`]
+//! lists all of them with their units. `syntax` reads a text, and `resolve` checks its names against a system. The language
+//! is beside the file format because a scenario may contain conditions; `sim/measure.rs` answers them.
 //!
 //! Nothing here panics on any text.
 
@@ -34,41 +33,41 @@ use crate::time::Time;
 use std::fmt;
 use std::ops::Range;
 
-/// A number of a run, perhaps over a stretch of it: one path, or the quotient of two.
+/// A number of a run or of a window of it: one path, or the quotient of two.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measure {
-    /// As it was written.
+    /// The text of the user.
     pub text: String,
-    /// What is measured, or the numerator.
+    /// The measured field, or the numerator.
     pub path: Path,
     /// The denominator.
     pub over: Option<Path>,
-    /// The stretch of time; without it, the whole run.
+    /// The window; `None` for the whole run.
     pub window: Option<Window>,
 }
 
-/// A stretch of a run. What happens at the instant of its beginning does not belong to it, except at the start of the
-/// run; what happens at the instant of its end does.
+/// A window of a run. It excludes the instant of its start, except at the start of the run, and includes the instant of its
+/// end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
-    /// Where it begins.
+    /// Its start.
     pub from: Time,
-    /// Where it ends; `None`: with the run.
+    /// Its end; `None` for the end of the run.
     pub until: Option<Time>,
 }
 
-/// A measure and the values that are good enough.
+/// A measure and its accepted values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
-    /// As it was written.
+    /// The text of the user.
     pub text: String,
-    /// What is measured.
+    /// The measure.
     pub measure: Measure,
-    /// Which values are good enough.
+    /// The accepted values.
     pub test: Test,
 }
 
-/// Which values are good enough. Of lengths of time, in milliseconds.
+/// Accepted values. Durations are in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Test {
     /// One side of a bound.
@@ -77,7 +76,7 @@ pub enum Test {
     Between(f64, f64),
 }
 
-/// How a measure is compared.
+/// A comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operator {
     /// `>=`
@@ -97,7 +96,7 @@ impl Operator {
     pub const ALL: [Operator; 5] =
         [Operator::AtLeast, Operator::AtMost, Operator::Above, Operator::Below, Operator::Equal];
 
-    /// As it is written.
+    /// Its text.
     pub const fn sign(self) -> &'static str {
         match self {
             Operator::AtLeast => ">=",
@@ -110,7 +109,7 @@ impl Operator {
 }
 
 impl Test {
-    /// Whether `value` is good enough.
+    /// Whether `value` is accepted.
     pub fn holds(self, value: f64) -> bool {
         match self {
             Test::Compare(Operator::AtLeast, bound) => value >= bound,
@@ -124,10 +123,10 @@ impl Test {
 }
 
 impl Measure {
-    /// Reads a measure of the system that has these names.
+    /// Reads a measure of the system with these names.
     ///
     /// # Errors
-    /// The first mistake in the text, and where it is.
+    /// The first mistake in the text, with its position.
     pub fn parse(text: &str, names: &Names) -> Result<Measure, Mistake> {
         resolve::measure(text, &syntax::measure(text)?, names)
     }
@@ -137,7 +136,7 @@ impl Measure {
         Measure { text: String::new(), path, over: None, window: None }
     }
 
-    /// What its values count.
+    /// The unit of its values.
     pub fn unit(&self) -> Unit {
         match &self.over {
             None => self.path.unit(),
@@ -148,10 +147,10 @@ impl Measure {
 }
 
 impl Condition {
-    /// Reads a condition about the system that has these names.
+    /// Reads a condition about the system with these names.
     ///
     /// # Errors
-    /// The first mistake in the text, and where it is.
+    /// The first mistake in the text, with its position.
     pub fn parse(text: &str, names: &Names) -> Result<Condition, Mistake> {
         resolve::condition(text, &syntax::condition(text)?, names)
     }
@@ -169,7 +168,7 @@ impl fmt::Display for Condition {
     }
 }
 
-/// Whether a condition names this service, itself or as the end of a link.
+/// Whether a condition names this service, directly or as the end of a link.
 pub fn mentions(text: &str, id: &str) -> bool {
     let places = syntax::condition(text).map(|condition| condition.measure.ids()).unwrap_or_default();
     places.into_iter().any(|place| text.get(place) == Some(id))
@@ -194,7 +193,7 @@ pub fn reconnect(text: &str, from: [&String; 2], to: [&String; 2]) -> String {
     replaced(text, places, &id(from), &id(to))
 }
 
-/// The text with another word at those of the places, which are in order, where `old` stands.
+/// Replaces `old` in a text at the given positions, which are in order.
 fn replaced(text: &str, places: Vec<Range<usize>>, old: &str, new: &str) -> String {
     let mut changed = text.to_owned();
     for place in places.into_iter().rev().filter(|place| text.get(place.clone()) == Some(old)) {

@@ -1,10 +1,10 @@
 //! A scenario as the text of a link, and back: the whole system travels in the address, and no server sees it.
 //!
-//! The text is the version of this form, a point, and the file without white space, compressed (deflate, RFC 1951) and
-//! in the letters of base64url (RFC 4648, section 5): `1.` and then `A-Za-z0-9-_` only, which every program leaves as
-//! they are. It is in the fragment of an address, which browsers do not send to a server: `…#s=1.…`.
+//! The text is the version of the format, a point, and the file without white space, compressed (deflate, RFC 1951) and
+//! encoded in base64url (RFC 4648, section 5). Its characters are `A-Za-z0-9-_` after `1.`, which every program passes on
+//! unchanged. The text is in the fragment of an address, which browsers do not send to a server: `…#s=1.…`.
 //!
-//! A link is a stranger's input: it is measured before and while it is unpacked, and then read and checked like a file.
+//! A link may come from a stranger. Its size is limited before and during unpacking; then it is read and checked like a file.
 
 use super::problem::Problem;
 use super::{Scenario, limits, read, write};
@@ -12,7 +12,7 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 
-/// The version of the form that is written, and the only one that is read.
+/// The version of the format: the only one that is written and read.
 const VERSION: &str = "1";
 /// The effort of the compression, 0 to 10.
 const EFFORT: u8 = 9;
@@ -23,13 +23,13 @@ pub fn write(scenario: &Scenario) -> String {
     format!("{VERSION}.{}", Base64UrlUnpadded::encode_string(&packed))
 }
 
-/// The address of a page with `scenario` in it. What `page` carries already is left out.
+/// The address of a page with `scenario` in its fragment, in place of the fragment of `page`.
 pub fn link(page: &str, scenario: &Scenario) -> String {
     let page = page.split('#').next().unwrap_or_default();
     format!("{page}#s={}", write(scenario))
 }
 
-/// The text that an address carries behind `#s=`, if it carries one.
+/// The text after `#s=` in an address, if there is one.
 pub fn carried(address: &str) -> Option<&str> {
     let (_, fragment) = address.split_once('#')?;
     fragment.split('&').find_map(|part| part.strip_prefix("s="))
@@ -38,7 +38,7 @@ pub fn carried(address: &str) -> Option<&str> {
 /// The scenario that a text carries, checked.
 ///
 /// # Errors
-/// What is wrong with the text, or every mistake of the scenario in it.
+/// The mistake in the text, or every mistake of the scenario in it.
 pub fn read(text: &str) -> Result<Scenario, Vec<Problem>> {
     let file = unpack(text.trim()).map_err(|message| vec![Problem { path: String::new(), message }])?;
     read::read(&file)
@@ -61,7 +61,7 @@ fn unpack(text: &str) -> Result<String, String> {
         });
     }
     if let Some(stray) = packed.chars().find(|c| !c.is_ascii_alphanumeric() && !"-_".contains(*c)) {
-        return Err(format!("damaged: {stray:?} does not belong into it"));
+        return Err(format!("damaged: {stray:?} does not belong here"));
     }
     let packed = Base64UrlUnpadded::decode_vec(packed).map_err(|_| CUT_OFF)?;
     let file = decompress_to_vec_with_limit(&packed, limits::FILE_BYTES).map_err(|error| match error.status {

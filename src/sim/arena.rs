@@ -133,7 +133,7 @@ impl<T> std::ops::Index<Id<T>> for Arena<T> {
     type Output = T;
     #[inline(always)]
     fn index(&self, id: Id<T>) -> &T {
-        // Whoever holds an id keeps the thing alive, so it is there.
+        // Every holder of an id keeps its thing alive.
         match self.slots.get(id.index()) {
             Some(slot) => {
                 debug_assert!(slot.is_there, "an id outlived its thing");

@@ -4,8 +4,8 @@ use super::arena::Id;
 use super::in_flight::{Attempt, Call, Request};
 use crate::scenario::topology::LinkId;
 
-/// Something that happens at an instant. Whoever removes a thing also cancels
-/// its events, so that no event refers to a removed thing.
+/// Something that happens at an instant. Removing a thing also cancels its events, so that no event refers to a removed
+/// thing.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Event {
     /// An open load starts its next request.

@@ -12,10 +12,10 @@ use crate::time::Time;
 use serde::Serialize;
 use std::collections::VecDeque;
 
-/// Entries that can be shown for each service, at most.
+/// The most entries to show for each service.
 const KEPT_ENTRIES: usize = 100;
 
-/// A reference to an intent, held by everything that acts for it.
+/// A reference to an intent: a request of a client. Everything that acts for the request holds one.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct IntentRef {
     /// Its number, from 1: also the business request id.
@@ -27,7 +27,7 @@ pub(super) struct IntentRef {
 /// The record of an intent while anything acts for it.
 #[derive(Clone, Debug, Default)]
 struct Record {
-    /// How many things act for it.
+    /// The number of things that act for it.
     holders: u32,
     /// The final outcome that the client saw.
     seen: Option<Outcome>,
@@ -54,8 +54,7 @@ pub struct LedgerReport {
     pub compensated: u64,
 }
 
-/// All intents and entries of a run. When nothing acts for an intent any more,
-/// its record is dropped and only the counts remain.
+/// All intents and entries of a run. Once nothing acts for an intent any more, only the counts remain.
 #[derive(Clone, Debug)]
 pub(super) struct Ledger {
     records: Arena<Record>,

@@ -1,20 +1,21 @@
-//! Service level objectives while a run goes on: how much of the error budget is left, when to raise an alarm, and
-//! where to look.
+//! Service level objectives during a run: the rest of the error budget, alerts, and their likely causes.
 //!
 //! Source: Google, The Site Reliability Workbook, chapter 5 "Alerting on SLOs", sixth way (multiwindow, multi-burn-rate
 //! alerts). The **error budget** of an objective of 99 % is the 1 % of the requests of a period that may go wrong. The
-//! **burn rate** is how many times as fast as that it is being spent. An alert is on while the burn rate is high over a
-//! long window, so that it matters, and over one of a twelfth of its length, so that it goes on still. The workbook
-//! derives the rate from the share of the budget that is gone within the long window: `rate = share * period / window`.
+//! **burn rate** is the speed of its consumption: 1 spends it exactly within the period. An alert is on while the burn
+//! rate is high over a long window, which shows that it matters, and over a short one of a twelfth of the length, which
+//! shows that it still goes on. The workbook derives the rate from the share of the budget that is spent within the long
+//! window: `rate = share * period / window`.
 //!
-//! **Scaled.** There, a period is 30 days, and 2 % of the budget within an hour is a rate of 14.4. Here the period is
-//! the length of the run, often a minute with a few hundred requests, of whose budget 2 % would be a part of one
-//! request. So the shares are larger and the windows longer in proportion: 20 % within a 30th of the period (rate 6),
-//! and 50 % within a sixth of it (rate 3). For the same reason, as the workbook says of low traffic, a window is
-//! widened until it holds some requests, and a single bad one is no alert.
+//! **Scaled.** In the workbook, a period is 30 days, and 2 % of the budget within an hour is a rate of 14.4. Here the
+//! period is the length of the run, often a minute with a few hundred requests. 2 % of their budget would be less than
+//! one request. So the shares are larger and the windows longer in proportion: 20 % within a 30th of the period (rate 6),
+//! and 50 % within a sixth of it (rate 3). For the same reason, a window grows until it contains some requests, and a
+//! single bad request raises no alert; the workbook recommends this for low traffic.
 //!
-//! It is a pure function of a [`Series`]; it refuses to look into the simulation, as nobody can in real life. Only an
-//! objective that is a condition is answered by the simulation ([`super::measure`]): it has no budget and raises no alert.
+//! The results depend only on a [`Series`] and not on the inside of the simulation, which nobody sees in real life. The
+//! exception is an objective with a condition: the simulation answers it ([`super::measure`]), and it has no budget and
+//! raises no alert.
 
 mod cause;
 
@@ -26,17 +27,17 @@ use super::series::Series;
 use crate::scenario::topology::{Goal, Objective, ServiceId, Topology};
 use crate::time::{Span, Time};
 
-/// When an alert is raised.
+/// A rule that raises an alert.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rule {
-    /// The share of the budget that is gone within the long window, 0 to 1.
+    /// The share of the budget that is spent within the long window, 0 to 1.
     pub share: f64,
-    /// How many long windows a period has; a short window is a twelfth of a long one.
+    /// The number of long windows in a period; a short window is a twelfth of a long one.
     pub windows: u64,
 }
 
 impl Rule {
-    /// The burn rate from which on the alert is raised.
+    /// The lowest burn rate that raises the alert.
     pub fn rate(&self) -> f64 {
         self.share * self.windows as f64
     }
@@ -44,42 +45,42 @@ impl Rule {
 
 /// The rules: a fast burn, and a slow one.
 pub const RULES: [Rule; 2] = [Rule { share: 0.2, windows: 30 }, Rule { share: 0.5, windows: 6 }];
-/// How many short windows make a long one.
+/// The number of short windows in a long one.
 const SHORT: u64 = 12;
-/// How many requests a long and a short window hold at least, as far as there are so many.
+/// The fewest requests in a long and in a short window, once there are enough requests in all.
 const ENOUGH: (u64, u64) = (10, 3);
-/// How many bad requests a long window holds at least for an alert.
+/// The fewest bad requests in a long window with an alert.
 const BAD: u64 = 2;
-/// For this part of a period an alert stays on after its rules have ceased to hold, so that it does not flicker.
+/// An alert stays on for this fraction of a period after its rules cease to hold, so that it does not flicker.
 const KEEPS_FIRING: u64 = 60;
-/// How many objectives are judged: more are for reports only.
+/// The most objectives that are judged during a run. Only reports have the others.
 pub const JUDGED: usize = super::series::BOUNDS;
 
-/// How an objective fares.
+/// The state of an objective.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ObjectiveState {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// Whose requests it is about; `None` for a condition.
+    /// The client; `None` for a condition.
     pub client: Option<ServiceId>,
     /// The measure.
     pub goal: Goal,
-    /// How a condition fares; `None` for the other objectives.
+    /// The verdict on a condition; `None` for other objectives.
     pub verdict: Option<Verdict>,
-    /// The share of requests that have to be good, 0 to 1: in time, for an objective about latency. 1 for a condition.
+    /// The share of requests that must be good, 0 to 1. For a latency objective, good means in time. 1 for a condition.
     pub wanted: f64,
-    /// Requests that ended so far.
+    /// Ended requests so far.
     pub ended: u64,
-    /// Of these: the good ones.
+    /// The good ones among them.
     pub good: u64,
-    /// The share of the budget of a period that is left if requests go on to come as they did: 1 at the start, below 0
-    /// when more than all is spent.
+    /// The share of the budget that is left, for a period with requests at the rate so far: 1 at the start, below 0 when
+    /// overspent.
     pub left: f64,
     /// The burn rates over the long windows of [`RULES`].
     pub burns: [f64; 2],
-    /// Since when it is on.
+    /// The start of the alert, while there is one.
     pub alert: Option<Time>,
-    /// Where to look, while there is an alert.
+    /// The likely cause, while there is an alert.
     pub cause: Option<Cause>,
 }
 
@@ -111,7 +112,7 @@ pub struct Moment {
     pub alert: bool,
 }
 
-/// How every objective of a run fares at `now`, for a period of this length; the first [`JUDGED`] of them.
+/// The states of the first [`JUDGED`] objectives of a run at `now`, for a period of this length.
 pub fn states(series: &Series, sim: &Simulation, period: Span, now: Time) -> Vec<ObjectiveState> {
     let topology = sim.topology();
     let judged = (0..).zip(&topology.objectives).take(JUDGED);
@@ -144,14 +145,14 @@ fn state(series: &Series, topology: &Topology, objective: &Objective, period: Sp
         alert: None,
         cause: None,
     };
-    // Nothing went wrong so far: the usual case at first, which needs no more.
+    // Without bad requests there is nothing to compute, which is the usual case at first.
     if bad > 0 {
         track.judge(&mut state, series, topology, period);
     }
     state
 }
 
-/// The share of requests that a goal wants to be good.
+/// The share of good requests that a goal demands.
 fn wanted(goal: &Goal) -> f64 {
     match goal {
         Goal::Success(at_least) => *at_least,
@@ -160,11 +161,11 @@ fn wanted(goal: &Goal) -> f64 {
     }
 }
 
-/// What an objective counts: ended and bad requests from the start to the end of each bin.
+/// The cumulative counts of an objective: ended and bad requests at the end of each bin.
 struct Track {
     width: Span,
     allowed: f64,
-    /// One more than bins: the first is the start of the run.
+    /// One entry more than bins: the first is for the start of the run.
     counts: Vec<(u64, u64)>,
 }
 
@@ -204,7 +205,7 @@ impl Track {
         Time::at(Span::nanos(self.width.as_nanos().saturating_mul(bins as u64)))
     }
 
-    /// Where a window begins that ends at `until`, is as long as `length` and holds `enough` requests, if it can.
+    /// The start of the window that ends at `until`: `length` long, or longer until it contains `enough` requests.
     fn window(&self, until: usize, length: Span, enough: u64) -> usize {
         let bins = length.as_nanos().div_ceil(self.width.as_nanos()).max(1);
         let mut from = until.saturating_sub(usize::try_from(bins).unwrap_or(usize::MAX));
@@ -215,7 +216,7 @@ impl Track {
         from
     }
 
-    /// How many times as fast as allowed requests go bad in a window.
+    /// The burn rate in a window.
     fn burn(&self, from: usize, until: usize) -> f64 {
         let (ended, bad) = (self.at(until).0 - self.at(from).0, self.at(until).1 - self.at(from).1);
         match (bad, self.allowed > 0.0) {
@@ -242,10 +243,10 @@ impl Track {
         (burns, holds)
     }
 
-    /// The budget that is left at a bin: what is spent of that of a period, if requests go on to come as they did.
+    /// The budget that is left at a bin, for a period with requests at the rate so far.
     fn left(&self, bins: usize, period: Span) -> f64 {
         let passed = self.time(bins).since_start().as_secs_f64() / period.as_secs_f64().max(1e-9);
-        // From the end of the period on, the budget is that of all requests so far.
+        // After the end of the period, the budget is that of all requests so far.
         1.0 - self.burn(0, bins) * passed.min(1.0)
     }
 
@@ -270,7 +271,7 @@ impl Track {
         if last.alert {
             let since = moments.iter().rev().take_while(|moment| moment.alert).last();
             state.alert = since.map(|moment| moment.at);
-            // The longest window of a rule, so that what opened a breaker is still in sight.
+            // The longest window of a rule, so that it still includes the failures that opened a breaker.
             let long = Span::nanos(period.as_nanos() / RULES[1].windows);
             let from = self.window(self.bins(), long, ENOUGH.0);
             let flows = series.between(topology, from, self.bins());

@@ -264,30 +264,30 @@ impl Engine {
     }
 
     fn move_loads(&mut self, new: &Topology, moves: &Moves, seed: Seed) {
-        let mut kept: Vec<Option<LoadState>> = vec![None; new.loads.len()];
+        let mut moved: Vec<Option<LoadState>> = vec![None; new.loads.len()];
         for (i, state) in mem::take(&mut self.loads).into_iter().enumerate() {
             if let Some(to) = moves.loads[i] {
-                kept[to as usize] = Some(state);
+                moved[to as usize] = Some(state);
             }
         }
-        let fresh: Vec<u32> = (0..).zip(&kept).filter(|(_, state)| state.is_none()).map(|(i, _)| i).collect();
+        let fresh: Vec<u32> = (0..).zip(&moved).filter(|(_, state)| state.is_none()).map(|(i, _)| i).collect();
         let or_new =
             |(state, config): (Option<LoadState>, _)| state.unwrap_or_else(|| LoadState::new(config, seed, self.now));
-        self.loads = kept.into_iter().zip(&new.loads).map(or_new).collect();
+        self.loads = moved.into_iter().zip(&new.loads).map(or_new).collect();
         fresh.into_iter().for_each(|load| self.start_load(new, load));
     }
 
-    /// Faults that stay are unchanged; new ones are scheduled, and those that should be active now begin.
+    /// Leaves remaining faults unchanged, schedules new ones, and begins those that should be active now.
     fn move_faults(&mut self, new: &Topology, moves: &Moves) {
-        let mut kept: Vec<Option<bool>> = vec![None; new.faults.len()];
+        let mut moved: Vec<Option<bool>> = vec![None; new.faults.len()];
         for (active, place) in mem::take(&mut self.faults_active).into_iter().zip(&moves.faults) {
             if let Some(to) = place {
-                kept[*to as usize] = Some(active);
+                moved[*to as usize] = Some(active);
             }
         }
-        for ((index, fault), kept) in (0..).zip(&new.faults).zip(kept) {
-            self.faults_active.push(kept.unwrap_or(fault.from <= self.now && self.now < fault.until));
-            if kept.is_none() {
+        for ((index, fault), active) in (0..).zip(&new.faults).zip(moved) {
+            self.faults_active.push(active.unwrap_or(fault.from <= self.now && self.now < fault.until));
+            if active.is_none() {
                 self.schedule_fault(fault, index);
             }
         }

@@ -1,9 +1,9 @@
-//! What happened over simulated time: the counts of a run at equal distances, as many as a chart can show.
+//! The history of a run for charts: its counts at equal intervals of simulated time.
 //!
-//! A [`Series`] keeps what each count had come to at the end of each bin, so what happened in one bin, or in several
-//! together, is the difference of two of its rows. That makes the rest simple and exact: two neighbours are merged by
-//! leaving one row out, a fork forgets the rows that are after it, and rows are shared between the old future and the
-//! new one. It refuses to look inside a bin, and to grow: when there are too many bins, their width doubles.
+//! A [`Series`] stores a row of cumulative counts for the end of each bin. The events in one bin, or in several, are the
+//! difference of two rows. So two bins merge by dropping a row, a fork drops the rows after it, and an old future shares
+//! its rows with the new one, all without loss. A series knows nothing inside a bin, and its size is limited: when there
+//! are too many bins, their width doubles.
 
 mod flow;
 
@@ -15,58 +15,58 @@ use crate::scenario::topology::{Goal, Role, Topology};
 use crate::time::{Span, Time};
 use std::sync::Arc;
 
-/// How many bins there are at most: then two and two become one. Even.
+/// The most bins, an even number. When a series is full, each two bins become one.
 pub const BINS: usize = 600;
-/// How many bytes a series may take: the larger a system, the fewer bins it gets.
+/// The most bytes of a series. A larger system has fewer bins.
 pub const BYTES: usize = 14_000_000;
-/// How many objectives about latency are followed: each costs a look into a histogram.
+/// The most latency objectives that a series follows. Each one costs a query of a histogram per bin.
 pub const BOUNDS: usize = 64;
-/// The widths of bins at the start of a run: as a system is quick or slow.
+/// The shortest and the longest width of bins at the start of a run. A quick system has short bins.
 const FIRST_WIDTHS: (Span, Span) = (Span::micros(100), Span::millis(10));
 
-/// What happened over simulated time.
+/// The history of a run for charts.
 #[derive(Clone, Debug)]
 pub struct Series {
     width: Span,
-    /// What the counts had come to at the end of each bin; the end of the first is one width after the start.
+    /// The counts at the end of each bin; the first bin ends one width after the start.
     rows: Vec<Arc<Row>>,
     layout: Arc<Layout>,
-    /// The topology that `layout` was made for, to see at a glance whether it still holds.
+    /// The topology of `layout`, for a quick check whether it still holds.
     topology: Option<Arc<Topology>>,
 }
 
-/// Which thing stands where in a row.
+/// The position of each thing in a row.
 #[derive(Debug, Default, PartialEq)]
 struct Layout {
-    /// The ids of all services, the clients among them.
+    /// The ids of all services, including clients.
     services: Vec<String>,
     /// The ids of the links.
     links: Vec<String>,
-    /// Which of the services are clients.
+    /// The indices of the clients among the services.
     clients: Vec<u32>,
-    /// The objectives about latency: the client, and the bound.
+    /// The latency objectives: the client and the bound of each.
     bounds: Vec<(u32, Span)>,
 }
 
-/// What the counts had come to at one moment.
+/// The counts at one moment.
 #[derive(Debug, Default, PartialEq)]
 struct Row {
     layout: Arc<Layout>,
     services: Box<[ServiceFlow]>,
     links: Box<[LinkFlow]>,
     clients: Box<[ClientFlow]>,
-    /// For each client the cells from the first to the last that has a latency, and where the first stands.
+    /// For each client, the cells of its histogram from the first to the last used one, and the index of the first.
     cells: Box<[(u8, Box<[u32]>)]>,
-    /// For each objective about latency: how many requests were answered within it.
+    /// For each latency objective, the number of requests answered within its bound.
     within: Box<[u32]>,
 }
 
 /// One piece of the strip below the stage.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tick {
-    /// Where it begins.
+    /// Its start.
     pub from: Time,
-    /// Where it ends.
+    /// Its end.
     pub until: Time,
     /// The share of good ends among the requests that ended, 0 to 1; `None` where none ended.
     pub success: Option<f32>,
@@ -74,7 +74,7 @@ pub struct Tick {
     pub good: f32,
     /// Bad ends a simulated second.
     pub bad: f32,
-    /// 95 % of what ended took at most this long.
+    /// The 95th percentile of the latency.
     pub p95: Option<Span>,
 }
 
@@ -89,20 +89,20 @@ impl Series {
         }
     }
 
-    /// When it wants to look next: have the run reach this instant, and no further, and call [`Series::sample`].
+    /// The time of the next sample: the run must reach this instant and not pass it before [`Series::sample`] is called.
     pub fn due(&self) -> Time {
         self.end_of(self.rows.len())
     }
 
-    /// Takes down what the counts of the run have come to, if it has reached [`Series::due`]; else it does nothing.
-    /// The run may have been changed since the last look: services, clients and links are matched by their ids.
+    /// Records the counts of a run that has reached [`Series::due`]; before that, does nothing. The system may have changed
+    /// since the last sample: services, clients and links are matched by their ids.
     pub fn sample(&mut self, sim: &Simulation) {
         if sim.now() < self.due() || self.due() == Time::MAX {
             return;
         }
         self.follow(sim.topology());
         let row = Arc::new(Row::of(sim, &self.layout));
-        // More than one bin at once only if the run was not held at what was due.
+        // A run that was not stopped when a sample was due fills several bins at once.
         while self.due() <= sim.now() && self.due() < Time::MAX {
             self.rows.push(row.clone());
             while self.rows.len() >= self.layout.most_bins() {
@@ -116,14 +116,14 @@ impl Series {
             return;
         }
         let layout = Layout::of(topology);
-        // Most edits change no id; rows with the same ones share their layout.
+        // Most edits change no id. Rows with the same ids share their layout.
         if *self.layout != layout {
             self.layout = Arc::new(layout);
         }
         self.topology = Some(topology.clone());
     }
 
-    /// Two and two bins become one.
+    /// Merges each two bins into one.
     fn merge(&mut self) {
         let mut number = 0;
         self.rows.retain(|_| {
@@ -133,71 +133,71 @@ impl Series {
         self.width = self.width + self.width;
     }
 
-    /// Forgets what is after `at`, and of the bin that holds `at` all: the run is about to go another way from there.
+    /// Drops the bin that contains `at` and all later ones, because the run continues differently from there.
     pub fn truncate(&mut self, at: Time) {
         let kept = at.as_nanos() / self.width.as_nanos();
         self.rows.truncate(usize::try_from(kept).unwrap_or(usize::MAX));
     }
 
-    /// How many bins there are.
+    /// The number of bins.
     pub fn bins(&self) -> usize {
         self.rows.len()
     }
 
-    /// How wide each is.
+    /// The width of each bin.
     pub fn width(&self) -> Span {
         self.width
     }
 
-    /// Where the last bin ends.
+    /// The end of the last bin.
     pub fn end(&self) -> Time {
         Time::at(Span::nanos(self.width.as_nanos().saturating_mul(self.rows.len() as u64)))
     }
 
-    /// The bin that `at` lies in, or the number of bins if it is after the last.
+    /// The index of the bin that contains `at`, or the number of bins if `at` is after the last one.
     pub fn bin_at(&self, at: Time) -> usize {
         usize::try_from(at.as_nanos() / self.width.as_nanos()).unwrap_or(usize::MAX).min(self.rows.len())
     }
 
-    /// How many bins to take together so that there are at most `most` pieces.
+    /// The number of bins per piece for at most `most` pieces.
     pub fn step_for(&self, most: usize) -> usize {
         self.rows.len().div_ceil(most.max(1)).max(1)
     }
 
-    /// How many bins to take together so that a piece is as long as a piece of another series.
+    /// The number of bins per piece for pieces of the length `piece`, e.g. that of another series.
     pub fn step_of(&self, piece: Span) -> usize {
         usize::try_from(piece.as_nanos() / self.width.as_nanos()).unwrap_or(usize::MAX).max(1)
     }
 
-    /// The ids of the clients, as they were at the last look.
+    /// The ids of the clients at the last sample.
     pub fn clients(&self) -> impl Iterator<Item = &str> {
         let layout = self.rows.last().map_or(&self.layout, |row| &row.layout);
         layout.clients.iter().filter_map(|i| layout.services.get(*i as usize)).map(String::as_str)
     }
 
-    /// What happened to the requests of a client, `step` bins together.
+    /// The counts of a client in pieces of `step` bins.
     pub fn client(&self, id: &str, step: usize) -> Vec<Bin<ClientFlow>> {
         self.pieces(step, |layout| layout.client(id), |row, place| row.clients.get(place).copied(), ClientFlow::since)
     }
 
-    /// What happened at a service, `step` bins together.
+    /// The counts of a service in pieces of `step` bins.
     pub fn service(&self, id: &str, step: usize) -> Vec<Bin<ServiceFlow>> {
         let place = |layout: &Layout| layout.services.iter().position(|known| known == id);
         self.pieces(step, place, |row, place| row.services.get(place).copied(), ServiceFlow::since)
     }
 
-    /// What happened over a link (`from->to`), `step` bins together.
+    /// The counts of a link (`from->to`) in pieces of `step` bins.
     pub fn link(&self, id: &str, step: usize) -> Vec<Bin<LinkFlow>> {
         let place = |layout: &Layout| layout.links.iter().position(|known| known == id);
         self.pieces(step, place, |row, place| row.links.get(place).copied(), LinkFlow::since)
     }
 
-    /// How long the requests of a client took that ended, `step` bins together.
+    /// The latencies of a client in pieces of `step` bins.
     pub fn latencies(&self, id: &str, step: usize) -> Vec<Bin<LatencyCells>> {
         self.pieces(step, |layout| layout.client(id), Row::cells, cells_since)
     }
 
-    /// How many requests of a client were answered within the bound of an objective, `step` bins together.
+    /// The number of requests of a client answered within the bound of an objective, in pieces of `step` bins.
     pub fn within(&self, id: &str, bound: Span, step: usize) -> Vec<Bin<u32>> {
         let place = |layout: &Layout| {
             let is_it = |(client, known): &(u32, Span)| {
@@ -208,7 +208,7 @@ impl Series {
         self.pieces(step, place, |row, place| row.within.get(place).copied(), flow::count_since)
     }
 
-    /// A client's run in pieces of `step` bins, the last one apart; `client` counts the clients from 0.
+    /// The results of a client in pieces of `step` bins; the last piece may be shorter. `client` counts from 0.
     pub fn strip(&self, client: usize, step: usize) -> Vec<Tick> {
         let Some(id) = self.clients().nth(client) else { return Vec::new() };
         let latencies = self.latencies(id, step);
@@ -226,8 +226,8 @@ impl Series {
         self.client(id, step).into_iter().zip(latencies).map(tick).collect()
     }
 
-    /// What happened from the end of one bin to the end of another, counted from 0 for the start of the run: at every
-    /// service and over every link of `topology`, in its order.
+    /// The counts of every service and link of `topology`, in its order, between two boundaries of
+    /// bins. Boundary 0 is the start of the run.
     pub fn between(&self, topology: &Topology, from: usize, until: usize) -> (Vec<ServiceFlow>, Vec<LinkFlow>) {
         let row = |bins: usize| bins.checked_sub(1).and_then(|last| self.rows.get(last));
         let service = |row: Option<&Arc<Row>>, i: usize, id: &String| {
@@ -245,8 +245,8 @@ impl Series {
         )
     }
 
-    /// The differences of what `of` reads from the rows, `step` bins together. Where a thing is not part of the system
-    /// nothing happens to it.
+    /// The differences of the values that `of` reads from the rows, in pieces of `step` bins. A thing that is not part of
+    /// the system counts as zero.
     fn pieces<T: Default>(
         &self,
         step: usize,
@@ -277,7 +277,7 @@ impl Series {
         pieces
     }
 
-    /// Where the bin of this number ends, counted from 0.
+    /// The end of a bin; bins count from 0.
     fn end_of(&self, bin: usize) -> Time {
         self.end_of_bins(bin + 1)
     }
@@ -308,7 +308,7 @@ impl Layout {
         self.clients.iter().position(|i| self.services.get(*i as usize).is_some_and(|known| known == id))
     }
 
-    /// How many rows fit. Even.
+    /// The most rows, an even number.
     fn most_bins(&self) -> usize {
         let row = self.services.len() * size_of::<ServiceFlow>()
             + self.links.len() * size_of::<LinkFlow>()
@@ -345,12 +345,12 @@ impl Row {
     }
 }
 
-/// Where an id stands; `hint` is where it is looked for first.
+/// The index of an id. The search tries `hint` first.
 fn place(ids: &[String], hint: usize, id: &String) -> Option<usize> {
     if ids.get(hint) == Some(id) { Some(hint) } else { ids.iter().position(|known| known == id) }
 }
 
-/// The cells from the first to the last that has a latency, and where the first stands.
+/// The cells from the first to the last used one, and the index of the first.
 fn used(cells: &LatencyCells) -> (u8, Box<[u32]>) {
     let has = |n: &u32| *n > 0;
     let first = cells.0.iter().position(has).unwrap_or(0);
@@ -366,7 +366,7 @@ fn cells_since(after: &LatencyCells, before: &LatencyCells) -> LatencyCells {
     between
 }
 
-/// The width to begin with: a hundredth of a second, less where messages and work are quicker than that.
+/// The width at the start: a hundredth of a second, or less if messages and work are quicker.
 fn first_width(topology: &Topology) -> Span {
     let works = topology.services.iter().filter(|s| s.role == Role::Server).filter_map(|s| s.work.mean());
     let legs = topology.links.iter().filter_map(|l| Some(l.delay.request.mean()? + l.overhead));

@@ -97,7 +97,7 @@ fn paste_foreign(text: &str, app: &App) -> bool {
     is_foreign
 }
 
-/// What the dialogs need.
+/// The properties of [`Bring`].
 #[derive(Properties, PartialEq)]
 pub struct BringProps {
     /// The last import; `None` asks for a text.

@@ -18,12 +18,12 @@ use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 /// The most options in the list.
-const LISTED: usize = 60;
+const MOST_OPTIONS: usize = 60;
 
-/// What the palette needs.
+/// The properties of [`CommandPalette`].
 #[derive(Properties, PartialEq)]
 pub struct CommandPaletteProps {
-    /// What actions work with.
+    /// The context of the actions.
     pub context: Context,
     /// Changes how the page looks.
     pub on_look: Callback<Look>,
@@ -37,8 +37,8 @@ fn fitting(offers: &[Offer], typed: &str) -> Vec<Offer> {
         .iter()
         .filter_map(|offer| Some((fit(typed, &format!("{} {}", offer.title, offer.group.title().text()))?, offer)))
         .collect();
-    found.sort_by_key(|(worth, offer)| (offer.availability.is_err(), Reverse(*worth)));
-    found.into_iter().take(LISTED).map(|(_, offer)| offer.clone()).collect()
+    found.sort_by_key(|(rank, offer)| (offer.availability.is_err(), Reverse(*rank)));
+    found.into_iter().take(MOST_OPTIONS).map(|(_, offer)| offer.clone()).collect()
 }
 
 /// The palette.
@@ -70,7 +70,7 @@ pub fn CommandPalette(props: &CommandPaletteProps) -> Html {
                 "ArrowUp" if count > 0 => active.set((current + count - 1) % count),
                 "PageDown" => active.set((current + 8).min(count.saturating_sub(1))),
                 "PageUp" => active.set(current.saturating_sub(8)),
-                // With an input method, Enter ends a word.
+                // Enter ends a word while an input method composes it.
                 "Enter" if !event.is_composing() => choose.emit(current),
                 _ => return,
             }
@@ -102,7 +102,7 @@ fn option_view(index: usize, offer: &Offer, is_current: bool, choose: &Callback<
             <span class="title">
                 { &offer.title }
                 if offer.is_on == Some(true) { <span class="is-on">{ " " }{ t!("commands-on") }</span> }
-                if let Err(why) = offer.availability { <span class="why">{ why.text() }</span> }
+                if let Err(reason) = offer.availability { <span class="why">{ reason.text() }</span> }
             </span>
             <span class="group">{ offer.group.title().text() }</span>
             if let Some(keys) = offer.keys.first() { { keycaps::view(keys) } }
@@ -122,7 +122,7 @@ fn use_choice(context: &Context, found: &Rc<Vec<Offer>>) -> Callback<usize> {
     })
 }
 
-/// Scrolls the list so that the option can be seen.
+/// Scrolls the list to an option.
 fn show_option(index: usize) {
     let element = |id: &str| document().get_element_by_id(id).and_then(|it| it.dyn_into::<HtmlElement>().ok());
     let (Some(list), Some(option)) = (element("commands"), element(&option_id(index))) else { return };

@@ -26,7 +26,7 @@ const ON_STAGE: [&[&str]; 4] =
 /// The distance to the border of the window, in pixels.
 const MARGIN: f64 = 8.0;
 
-/// What the menu needs.
+/// The properties of [`ContextMenu`].
 #[derive(Clone, Properties, PartialEq)]
 pub struct ContextMenuProps {
     /// What actions work with.

@@ -33,7 +33,7 @@ pub struct DialogProps {
     pub on_language: Callback<Language>,
 }
 
-/// What a dialog needs.
+/// The properties of [`Modal`].
 #[derive(Properties, PartialEq)]
 pub struct ModalProps {
     /// Its title.

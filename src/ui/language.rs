@@ -93,7 +93,7 @@ pub fn use_language(app: &App) -> (Language, Callback<Language>) {
             setter.set(wanted);
             app.say(t!("language-changed"));
             // The message comes with the new page, which screen readers do not announce.
-            app.send(Update::Tell(t!("language-changed")));
+            app.send(Update::Announce(t!("language-changed")));
             Timeout::new(0, focus_switch).forget();
         });
     });

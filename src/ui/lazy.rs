@@ -101,7 +101,7 @@ impl View {
     }
 }
 
-/// What [`Lazy`] needs.
+/// The properties of [`Lazy`].
 #[derive(Properties, PartialEq)]
 pub struct LazyProps {
     /// What to show.

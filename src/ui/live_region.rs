@@ -1,8 +1,8 @@
 //! The region that a screen reader announces: on the page from the start, and empty until there is news.
 //!
-//! [`crate::scene::run::spoken`] decides on the news and their pace. Nothing interrupts the first reading of the
-//! page: in the first system nothing happens that would be worth it until somebody does something. A screen reader's
-//! cursor, too, selects or scrolls, which counts as use (`static/boot.js`).
+//! [`crate::scene::run::spoken`] chooses the news and their pace. The region is silent until the user does something, so
+//! that nothing interrupts the first reading of the page. Moving a screen reader's cursor selects or scrolls, which counts
+//! as use (`static/boot.js`).
 
 use super::driver::Driver;
 use super::part::part;
@@ -28,7 +28,7 @@ fn amount() -> Amount {
     }
 }
 
-/// What the region needs.
+/// The properties of [`LiveRegion`].
 #[derive(Properties, PartialEq)]
 pub struct LiveRegionProps {
     /// The run.
@@ -39,20 +39,20 @@ pub struct LiveRegionProps {
     pub document: Rc<Scenario>,
     /// The last news, and its number.
     pub news: (u32, AttrValue),
-    /// Whether somebody has begun to use the page.
+    /// Whether the user has begun to use the page.
     pub in_use: bool,
 }
 
 /// The region.
 #[component]
 pub fn LiveRegion(props: &LiveRegionProps) -> Html {
-    let said = use_state(AttrValue::default);
+    let announced = use_state(AttrValue::default);
     let speaker = use_mut_ref(Speaker::default);
     let waiting = use_mut_ref(|| None);
-    let heard = use_mut_ref(|| 0);
+    let last_number = use_mut_ref(|| 0);
     let speak = use_speak(props.in_use);
     use_effect_with((props.readout.clone(), props.document.clone(), props.news.clone(), speak), {
-        let (said, driver) = (said.setter(), props.driver.clone());
+        let (announced, driver) = (announced.setter(), props.driver.clone());
         move |(readout, document, (number, text), speak): &(
             Rc<Readout>,
             Rc<Scenario>,
@@ -60,10 +60,10 @@ pub fn LiveRegion(props: &LiveRegionProps) -> Html {
             Option<Speak>,
         )| {
             if let Some(speak) = *speak {
-                if heard.replace(*number) != *number {
+                if last_number.replace(*number) != *number {
                     speaker.borrow_mut().announce(text.as_str());
                 }
-                let look = {
+                let announce = {
                     let (readout, document) = (readout.clone(), document.clone());
                     move || {
                         let mut speaker = speaker.borrow_mut();
@@ -71,28 +71,28 @@ pub fn LiveRegion(props: &LiveRegionProps) -> Html {
                         let text =
                             driver.with_history(|h| speak(&mut speaker, h, &readout, &document, second, amount()));
                         if let Some(text) = text {
-                            said.set(text.into());
+                            announced.set(text.into());
                         }
                     }
                 };
-                look();
+                announce();
                 // A paused run sends no more readouts, so a timer announces the news that waits for its turn.
                 let ms = (crate::scene::run::spoken::PACE * 1e3) as u32 + 50;
-                *waiting.borrow_mut() = Some(gloo::timers::callback::Timeout::new(ms, look));
+                *waiting.borrow_mut() = Some(gloo::timers::callback::Timeout::new(ms, announce));
             }
         }
     });
-    html! { <p class="hidden-list" id="said" aria-live="polite" aria-atomic="true">{ (*said).clone() }</p> }
+    html! { <p class="hidden-list" id="said" aria-live="polite" aria-atomic="true">{ (*announced).clone() }</p> }
 }
 
-/// Finds out what to say.
+/// Chooses the next text to announce.
 type Speak = fn(&mut Speaker, &History, &Readout, &Scenario, f64, Amount) -> Option<String>;
 
 part! {
     marks: fn speak() -> Speak { Speaker::look }
 }
 
-/// What finds out what to say, once somebody uses the page and its code is there.
+/// The function that chooses texts, once the user has begun to use the page and the code has loaded.
 #[hook]
 fn use_speak(in_use: bool) -> Option<Speak> {
     let found = use_state(|| None);

@@ -25,11 +25,11 @@ pub struct Offer {
     pub title: AttrValue,
     /// The heading it belongs to.
     pub group: Group,
-    /// The keys for the same.
+    /// Its keys.
     pub keys: &'static [&'static str],
     /// Whether it is available now, or why not.
     pub availability: Availability,
-    /// Whether it is on, where it can be on or off.
+    /// Whether it is on; `None` for entries that cannot be on.
     pub is_on: Option<bool>,
     /// Runs it.
     pub run: Rc<dyn Fn(&Context)>,
@@ -86,7 +86,7 @@ pub fn of_thing(thing: &Thing, context: &Context) -> Vec<Offer> {
     }
     let offer = |toggle: faults::Toggle| Offer {
         is_on: Some(toggle.is_on),
-        ..Offer::new(toggle.name.text(), Group::Faults, move |context| context.driver.apply(toggle.then))
+        ..Offer::new(toggle.name.text(), Group::Faults, move |context| context.driver.apply(toggle.intervention))
     };
     faults::toggles(thing, &context.driver).into_iter().map(offer).collect()
 }
@@ -144,7 +144,7 @@ fn places(document: &Scenario) -> Vec<Offer> {
     services.chain(links).collect()
 }
 
-/// Selects a thing, and gives it the focus once it is drawn.
+/// Selects a thing, and focuses it once it is drawn.
 fn go_to(context: &Context, selection: Selection, selector: String) {
     context.app.send(Update::Select(selection));
     Timeout::new(0, move || {

@@ -13,7 +13,7 @@ use yew::prelude::*;
 /// The type of the data of a dragged piece; the stage reads it.
 pub const DRAGGED_KIND: &str = "text/x-callchain-kind";
 
-/// What the palette needs.
+/// The properties of [`Palette`].
 #[derive(Properties, PartialEq)]
 pub struct PaletteProps {
     /// The document, to find a free place in it.

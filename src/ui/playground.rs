@@ -129,12 +129,12 @@ fn on_stage(app: &App, driver: &Driver) -> Callback<StageEvent> {
         StageEvent::Intervene(intervention) => driver.apply(intervention),
         StageEvent::Menu { on, at } => app.send(Update::Show(Some(Overlay::Menu { on, at }))),
         StageEvent::Explain(text) => app.say(text),
-        StageEvent::Announce(text) => app.send(Update::Tell(text)),
+        StageEvent::Announce(text) => app.send(Update::Announce(text)),
         StageEvent::Follow(intent) => app.send(Update::Follow(intent)),
     })
 }
 
-/// What the app needs at its start.
+/// The properties of [`Playground`].
 #[derive(Properties, PartialEq)]
 pub struct PlaygroundProps {
     /// The state.

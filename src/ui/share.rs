@@ -23,7 +23,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// What the dialog needs.
+/// The properties of [`Share`].
 #[derive(Properties, PartialEq)]
 pub struct ShareProps {
     /// The document.

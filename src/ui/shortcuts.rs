@@ -14,7 +14,7 @@ use yew::prelude::*;
 /// The template of the gestures.
 const FILE: &str = "gestures.html";
 
-/// What the sheet needs.
+/// The properties of [`Shortcuts`].
 #[derive(Properties, PartialEq)]
 pub struct ShortcutsProps {
     /// What actions work with.

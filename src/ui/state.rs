@@ -11,7 +11,7 @@ use crate::t;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// A message that is shown for a while.
+/// A message over the stage.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Toast {
     /// Its number, because two messages may have the same text.
@@ -33,7 +33,7 @@ pub struct State {
     pub left_open: bool,
     /// Whether the inspector is open on a narrow page, where it is a sheet.
     pub sheet_open: bool,
-    /// Whether the user has selected something since the document was opened, and needs no first hint.
+    /// Whether the user has selected something since the document was opened, which ends the first hint.
     pub has_selected: bool,
     /// The open panel of the dock.
     pub tab: Option<Tab>,
@@ -45,7 +45,7 @@ pub struct State {
     pub overlay: Option<Overlay>,
     /// The last import, as long as its report is open.
     pub report: Option<Rc<Imported>>,
-    /// The document as it is stored elsewhere, too: as it was opened, or saved last.
+    /// The last version of the document that is stored elsewhere, too.
     safe: Option<Rc<Scenario>>,
     /// The last news for screen readers, and its number.
     pub news: (u32, AttrValue),
@@ -69,7 +69,7 @@ pub enum Overlay {
     Menu {
         /// The thing under the pointer, which is selected already.
         on: Option<Thing>,
-        /// The place of the pointer, in pixels of the window.
+        /// The position of the pointer, in pixels of the window.
         at: Point,
     },
 }
@@ -93,7 +93,7 @@ pub enum Tab {
 pub enum Update {
     /// Runs a command on the document.
     Do(Command),
-    /// The document was edited already: before it was this editor, after the command it is the other one.
+    /// Adopts an edit that was applied already: the command, and the editors before and after it.
     Done(Command, Box<[Editor; 2]>),
     /// Selects things.
     Select(Selection),
@@ -101,9 +101,9 @@ pub enum Update {
     Edit(fn(&Editor) -> Option<Command>),
     /// Selects things that depend on the editor at this moment.
     Reselect(fn(&Editor) -> Selection),
-    /// Takes the last gesture back.
+    /// Undoes the last gesture.
     Undo,
-    /// Repeats the gesture that was taken back.
+    /// Redoes the last undone gesture.
     Redo,
     /// Opens a saved version in place of the document. It may be stored nowhere else.
     Restore(Box<Scenario>),
@@ -114,8 +114,8 @@ pub enum Update {
     /// Shows a message.
     Say(AttrValue, Vec<Problem>),
     /// Announces news to screen readers.
-    Tell(String),
-    /// Removes the message of this number.
+    Announce(String),
+    /// Removes the message with this number.
     Unsay(u32),
     /// Opens a dialog or menu, or closes the open one.
     Show(Option<Overlay>),
@@ -154,18 +154,18 @@ impl State {
         }
     }
 
-    /// The same, with a document that is stored nowhere else.
+    /// The app with a document that is stored nowhere else.
     pub fn restored(editor: Editor, tab: Option<Tab>) -> Self {
         State { safe: None, ..State::new(editor, tab) }
     }
 
-    /// Whether the document is stored elsewhere, too, as it is now.
+    /// Whether the present document is stored elsewhere, too.
     pub fn is_safe(&self) -> bool {
         self.safe.as_ref() == Some(self.editor.document())
     }
 
     /// Announces news to screen readers.
-    fn tell(&mut self, text: impl Into<AttrValue>) {
+    fn announce(&mut self, text: impl Into<AttrValue>) {
         self.news = (self.news.0 + 1, text.into());
     }
 
@@ -185,7 +185,7 @@ impl Reducible for State {
             Update::Do(command) => next.perform(&command),
             Update::Done(command, editors) => {
                 let [before, after] = *editors;
-                // Something else may have come in between: then the command is applied to that.
+                // Another edit may have come in between. Then the command applies to its result.
                 if before == self.editor { next.adopt(&command, after) } else { next.perform(&command) }
             }
             Update::Edit(command) => match command(&self.editor) {
@@ -207,18 +207,18 @@ impl Reducible for State {
             }
             Update::Undo if self.editor.can_undo() => {
                 next.editor = next.editor.undo();
-                next.tell(t!("state-undone"));
+                next.announce(t!("state-undone"));
             }
             Update::Redo if self.editor.can_redo() => {
                 next.editor = next.editor.redo();
-                next.tell(t!("state-redone"));
+                next.announce(t!("state-redone"));
             }
             Update::Undo | Update::Redo => return self,
             Update::Say(text, problems) => next.say(text, problems),
-            Update::Tell(text) => next.tell(text),
+            Update::Announce(text) => next.announce(text),
             Update::Unsay(number) => next.toast = next.toast.filter(|t| t.number != number),
             Update::Show(overlay) => {
-                // The thing under a menu is selected, which opens the sheet; but the sheet would cover it.
+                // A menu selects its thing, which opens the sheet; the sheet would cover the thing.
                 next.sheet_open &= !matches!(overlay, Some(Overlay::Menu { .. }));
                 next.overlay = overlay;
                 next.report = None;
@@ -244,17 +244,17 @@ impl Reducible for State {
 impl State {
     fn select(&mut self, selection: Selection) {
         self.has_selected |= !selection.is_empty();
-        // Selecting several needs the stage for the next one.
+        // The user needs the stage to select the next thing.
         self.sheet_open = selection.single().is_some();
         self.left_open = false;
         let next = self.editor.select(selection);
         if let Some(text) = announce::selected(self.editor.selection(), next.selection()) {
-            self.tell(text.text());
+            self.announce(text.text());
         }
         self.editor = next;
     }
 
-    /// Applies a command; if its result cannot run, says why not.
+    /// Applies a command, or shows why its result cannot run.
     fn perform(&mut self, command: &Command) {
         match self.editor.apply(command) {
             Ok(next) => self.adopt(command, next),
@@ -262,7 +262,7 @@ impl State {
         }
     }
 
-    /// Goes on with what a command made of the document.
+    /// Continues with the result of a command.
     fn adopt(&mut self, command: &Command, next: Editor) {
         if let Command::Load(_) = command {
             self.left_open = false;
@@ -273,12 +273,12 @@ impl State {
             self.tab = self.tab.filter(|tab| *tab != Tab::Compare);
             self.safe = Some(next.document().clone());
         }
-        self.tell(announce::done(command, self.editor.document(), next.document(), next.selection()).text());
+        self.announce(announce::done(command, self.editor.document(), next.document(), next.selection()).text());
         self.editor = next;
     }
 }
 
-/// The way from anywhere in the app to its state.
+/// A handle to the state, for every part of the app.
 #[derive(Clone, PartialEq)]
 pub struct App {
     dispatcher: UseReducerDispatcher<State>,
@@ -303,7 +303,7 @@ impl App {
         self.attempt.emit(command)
     }
 
-    /// The state as it was drawn last.
+    /// The state at the last drawing.
     pub fn now(&self) -> UseReducerHandle<State> {
         self.now.emit(())
     }
@@ -314,7 +314,7 @@ impl App {
     }
 }
 
-/// The state of the app and the way to it.
+/// The state of the app and a handle to it.
 #[hook]
 pub fn use_app(first: impl FnOnce() -> State) -> (UseReducerHandle<State>, App) {
     let state = use_reducer(first);

@@ -16,7 +16,7 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// What the bar needs.
+/// The properties of [`Topbar`].
 #[derive(Properties, PartialEq)]
 pub struct TopbarProps {
     /// The document.

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// What the transport needs.
+/// The properties of [`Transport`].
 #[derive(Properties, PartialEq)]
 pub struct TransportProps {
     /// The run.

@@ -201,9 +201,9 @@ fn texts_that_are_no_links_are_reported() {
         4000000000.abc: made by a newer Callchain: its form is 4000000000, and this one reads 1
         99999999999.abc: carries no system: "99999999999" is no form of a link
         -1.a: carries no system: "-1" is no form of a link
-        1.a b: damaged: ' ' does not belong into it
-        1.é: damaged: 'é' does not belong into it
-        1.%3D: damaged: '%' does not belong into it
+        1.a b: damaged: ' ' does not belong here
+        1.é: damaged: 'é' does not belong here
+        1.%3D: damaged: '%' does not belong here
         1.: cut off: its end is missing, as some programs shorten long links; ask for it as a file
         1.AAAA: cut off: its end is missing, as some programs shorten long links; ask for it as a file
         1.____: damaged: what it carries cannot be unpacked

@@ -1,9 +1,9 @@
-//! Every number that can be asked for, by the names of the report, with its unit.
+//! Every number of a run that a measure can ask for, by its name in the report, with its unit.
 
 use crate::outcome::Outcome;
 use crate::scenario::topology::{LinkId, ServiceId};
 
-/// What a number counts.
+/// The unit of a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
     /// Whole things: requests, attempts, entries.
@@ -42,9 +42,9 @@ pub enum Path {
 pub enum RunField {
     /// `seed`: the seed.
     Seed,
-    /// `simulated_ms`: how much time was simulated, in milliseconds.
+    /// `simulated_ms`: the simulated time, in milliseconds.
     SimulatedMs,
-    /// `events`: how many events were handled.
+    /// `events`: the number of handled events.
     Events,
 }
 
@@ -72,13 +72,13 @@ pub enum LedgerField {
 /// Of a latency, in milliseconds except for the count.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LatencyField {
-    /// `count`: how many ended.
+    /// `count`: the number of ended ones.
     Count,
     /// `mean`: exact.
     Mean,
     /// `min`: exact over the whole run, in a window to three digits.
     Min,
-    /// `p50`, `p90`, `p95`, `p99`, `p999`: this share, 0 to 1, took at most so long; to three digits.
+    /// `p50`, `p90`, `p95`, `p99`, `p999`: the percentile of this share, 0 to 1, to three digits.
     Quantile(f64),
     /// `max`: exact over the whole run, in a window to three digits.
     Max,
@@ -91,9 +91,9 @@ pub enum ClientField {
     Sent,
     /// `pending`: requests that are not finished. At the end of the run; in a window, averaged over time.
     Pending,
-    /// `asked_again`: how often a user asked again by hand.
+    /// `asked_again`: the number of times that a user asked again by hand.
     AskedAgain,
-    /// `outcomes.OUTCOME`: finished requests that ended so.
+    /// `outcomes.OUTCOME`: finished requests with this outcome.
     Outcomes(Outcome),
     /// `success_rate`: the share of the finished requests that ended `ok` or `degraded`.
     SuccessRate,
@@ -121,17 +121,17 @@ pub enum LinkField {
     Attempts,
     /// `retries`: the attempts after the first of a call.
     Retries,
-    /// `hedges`: of the retries, those sent beside an attempt that had not been answered.
+    /// `hedges`: the retries sent beside an unanswered attempt.
     Hedges,
-    /// `attempt_outcomes.OUTCOME`: attempts that ended so.
+    /// `attempt_outcomes.OUTCOME`: attempts with this outcome.
     AttemptOutcomes(Outcome),
-    /// `outcomes.OUTCOME`: calls that ended so.
+    /// `outcomes.OUTCOME`: calls with this outcome.
     Outcomes(Outcome),
     /// `latency.…`: from the start of a call to its end.
     Latency(LatencyField),
     /// `breaker_changes`: changes of the breaker's state.
     BreakerChanges,
-    /// `breaker.opened`: how often the breaker opened.
+    /// `breaker.opened`: the number of times that the breaker opened.
     BreakerOpened,
     /// `breaker.open_share`: the share of the time in which the breaker was not closed.
     BreakerOpenShare,
@@ -160,15 +160,15 @@ pub enum ServiceField {
     MeanInQueue,
     /// `latency.…`: from arrival to reply.
     Latency(LatencyField),
-    /// `goodput`: good answers a second for which the caller still waited.
+    /// `goodput`: good answers a second to callers that still waited.
     Goodput,
-    /// `wasted_share`: of the completed requests, the share for which nobody waited any more.
+    /// `wasted_share`: the share of completed requests for which nobody waited any more.
     WastedShare,
     /// `arrivals_per_request`: arrivals for each request that a client sent, of all clients together.
     ArrivalsPerRequest,
-    /// `abandoned`: requests there for which nobody waits any more, averaged over time.
+    /// `abandoned`: present requests for which nobody waits any more, averaged over time.
     Abandoned,
-    /// `abandoned_share`: of the requests there, the share for which nobody waits any more, weighted by time.
+    /// `abandoned_share`: the share of present requests for which nobody waits any more, weighted by time.
     AbandonedShare,
 }
 
@@ -191,7 +191,7 @@ pub enum ServiceCount {
     Lost,
 }
 
-/// The names of a kind of field, with what they stand for.
+/// The names of a kind of field, with their fields.
 type Table<T> = Vec<(String, T)>;
 
 fn table<T: Copy, const N: usize>(names: [(&str, T); N]) -> Table<T> {
@@ -208,21 +208,21 @@ fn outcomes() -> Table<Outcome> {
 }
 
 impl RunField {
-    /// Every name, with what it stands for.
+    /// Every name with its field.
     pub fn names() -> Table<RunField> {
         table([("seed", RunField::Seed), ("simulated_ms", RunField::SimulatedMs), ("events", RunField::Events)])
     }
 }
 
 impl SystemField {
-    /// Every name, with what it stands for.
+    /// Every name with its field.
     pub fn names() -> Table<SystemField> {
         table([("in_flight", SystemField::InFlight), ("recovered_at", SystemField::RecoveredAt)])
     }
 }
 
 impl LedgerField {
-    /// Every name, with what it stands for.
+    /// Every name with its field.
     pub fn names() -> Table<LedgerField> {
         table([
             ("intents", LedgerField::Intents),
@@ -236,7 +236,7 @@ impl LedgerField {
 }
 
 impl LatencyField {
-    /// Every name, with what it stands for.
+    /// Every name with its field.
     pub fn names() -> Table<LatencyField> {
         table([
             ("count", LatencyField::Count),
@@ -257,7 +257,7 @@ impl LatencyField {
 }
 
 impl RecoveryField {
-    /// Every name, with what it stands for.
+    /// Every name with its field.
     pub fn names() -> Table<RecoveryField> {
         table([
             ("sent", RecoveryField::Sent),
@@ -268,7 +268,7 @@ impl RecoveryField {
 }
 
 impl ClientField {
-    /// Every name, with what it stands for.
+    /// Every name with its field.
     pub fn names() -> Table<ClientField> {
         let mut names = table([
             ("sent", ClientField::Sent),
@@ -284,7 +284,7 @@ impl ClientField {
 }
 
 impl LinkField {
-    /// Every name, with what it stands for.
+    /// Every name with its field.
     pub fn names() -> Table<LinkField> {
         let mut names = table([
             ("calls", LinkField::Calls),
@@ -306,7 +306,7 @@ impl LinkField {
 }
 
 impl ServiceCount {
-    /// Every name, with what it stands for.
+    /// Every name with its field.
     pub fn names() -> Table<ServiceCount> {
         table([
             ("arrived", ServiceCount::Arrived),
@@ -327,7 +327,7 @@ impl ServiceCount {
 }
 
 impl ServiceField {
-    /// Every name, with what it stands for.
+    /// Every name with its field.
     pub fn names() -> Table<ServiceField> {
         let counts = ServiceCount::names().into_iter().map(|(name, count)| (name, ServiceField::Count(count)));
         let mut names: Table<ServiceField> = counts.collect();
@@ -349,7 +349,7 @@ impl ServiceField {
 }
 
 impl Path {
-    /// What its values count.
+    /// The unit of its values.
     pub fn unit(self) -> Unit {
         match self {
             Path::Client(_, field) => match field {
@@ -383,7 +383,7 @@ impl Path {
         }
     }
 
-    /// Whether it can be asked of a part of the run.
+    /// Whether a window of the run has this number.
     pub fn takes_window(self) -> bool {
         !matches!(self, Path::System(SystemField::RecoveredAt) | Path::Run(RunField::Seed))
     }

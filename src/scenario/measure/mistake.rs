@@ -1,13 +1,13 @@
-//! What is wrong in the text of a measure, and where.
+//! Mistakes in the text of a measure, with their positions.
 
 use std::fmt;
 
 /// A mistake in the text of a measure or a condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
-    /// The character at which it is, counted from 0.
+    /// The index of its character, from 0.
     pub at: usize,
-    /// What was found and what is allowed.
+    /// The unexpected text, and the allowed one.
     pub message: String,
 }
 
@@ -17,10 +17,10 @@ impl Mistake {
         Mistake { at, message: message.into() }
     }
 
-    /// The message, and below it the text with a sign under the place.
+    /// The message, and below it the text with a sign under the mistake.
     pub fn pointed(&self, text: &str) -> String {
         const SHOWN: usize = 100;
-        // Of a long text a piece around the place is shown; what would break the line becomes a space.
+        // A long text is shortened around the mistake. Line breaks become spaces.
         let first = self.at.saturating_sub(SHOWN / 2);
         let plain = |c: char| if c.is_control() { ' ' } else { c };
         let piece: String = text.chars().skip(first).take(SHOWN).map(plain).collect();
@@ -34,7 +34,7 @@ impl fmt::Display for Mistake {
     }
 }
 
-/// A piece of text in quotation marks, shortened, without characters that would break a line.
+/// A text in quotation marks, shortened and without line breaks.
 pub(super) fn named(text: &str) -> String {
     const SHOWN: usize = 40;
     let plain = |c: char| if c.is_control() { '\u{fffd}' } else { c };

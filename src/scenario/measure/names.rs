@@ -1,4 +1,4 @@
-//! What a measure may name: the things of a system, and how long its run is.
+//! The names that a measure may use: the things of a system; and the length of its run.
 
 use crate::scenario::topology::{LinkId, Role, ServiceId, Topology};
 use crate::scenario::{Kind, Scenario};
@@ -7,11 +7,11 @@ use crate::time::Time;
 /// The ids of a system, in its order, and the end of its run.
 #[derive(Clone, Debug)]
 pub struct Names {
-    /// The ids of the services, and which of them are clients.
+    /// The ids of the services, each with whether it is a client.
     services: Vec<(String, bool)>,
     /// The ids of the links, `from->to`.
     links: Vec<String>,
-    /// When the run ends.
+    /// The end of the run.
     pub(super) horizon: Time,
 }
 

@@ -1,4 +1,4 @@
-//! Checks what the text of a measure names against a system, and says what is allowed instead.
+//! Checks the names in a measure against a system, and suggests allowed ones.
 
 use super::field::{ClientField, LedgerField, LinkField, Path, RunField, ServiceField, SystemField, Unit};
 use super::mistake::{Mistake, named};
@@ -8,7 +8,7 @@ use super::{Condition, Measure, Test, Window};
 use crate::scenario::problem::nearest;
 use crate::time::Time;
 
-/// What a measure begins with.
+/// The first words of measures.
 const ROOTS: [&str; 8] = ["clients", "links", "services", "ledger", "system", "seed", "simulated_ms", "events"];
 
 pub(super) fn measure(text: &str, read: &MeasureText, names: &Names) -> Result<Measure, Mistake> {
@@ -35,7 +35,7 @@ pub(super) fn condition(text: &str, read: &ConditionText, names: &Names) -> Resu
     Ok(Condition { text: text.trim().to_owned(), measure, test })
 }
 
-/// The text of a measure without what stands around it.
+/// The text of a measure in its standard notation.
 fn written(read: &MeasureText) -> String {
     let mut text = read.path.text.to_owned();
     if let Some(over) = &read.over {
@@ -48,7 +48,7 @@ fn written(read: &MeasureText) -> String {
     text
 }
 
-/// The value, if it is written in the unit of the measure or as a plain number.
+/// The value, if its unit is that of the measure or it is a plain number.
 fn fitting(text: &str, measure: &Measure, value: &ValueText) -> Result<f64, Mistake> {
     let message = match (value.unit, measure.unit()) {
         (Some(Unit::Share), Unit::Share | Unit::Ratio) | (Some(Unit::Millis), Unit::Millis) | (None, _) => {
@@ -66,7 +66,7 @@ struct Resolver<'a> {
     names: &'a Names,
 }
 
-/// A part of a path, and where it stands.
+/// A part of a path with its position.
 type Part<'a> = (usize, &'a str);
 
 impl Resolver<'_> {
@@ -99,7 +99,7 @@ impl Resolver<'_> {
         )
     }
 
-    /// The id of a thing, which has to be followed by a field.
+    /// The id of a thing; a field must follow.
     fn id<'p>(&self, what: &str, rest: &[Part<'p>], path: &PathText) -> Result<Part<'p>, Mistake> {
         match rest.first() {
             Some(part) if !part.1.is_empty() => Ok(*part),
@@ -209,7 +209,7 @@ impl Resolver<'_> {
     }
 }
 
-/// The end of a message about an unknown name: the nearest one that is known, or else all.
+/// The end of a message about an unknown name: the nearest known name, or else all.
 fn or_else<'n>(name: &str, known: impl Iterator<Item = &'n str>, introduction: &str, all: &str) -> String {
     match nearest(name, known) {
         Some(near) => format!("; did you mean {}?", named(near)),
@@ -217,7 +217,7 @@ fn or_else<'n>(name: &str, known: impl Iterator<Item = &'n str>, introduction: &
     }
 }
 
-/// A list of names, cut off where it gets long.
+/// A list of names, shortened if it is long.
 fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
     const SHOWN: usize = 12;
     let all: Vec<&str> = names.collect();
@@ -228,7 +228,7 @@ fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
     text
 }
 
-/// The names of fields without what is below them, e.g. `sent, pending, outcomes.…`.
+/// The names of fields without those below them, e.g. `sent, pending, outcomes.…`.
 fn first_names<T>(known: &[(String, T)]) -> String {
     let mut names: Vec<String> = Vec::new();
     for (name, _) in known {

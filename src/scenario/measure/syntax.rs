@@ -6,14 +6,14 @@ use crate::scenario::{duration, limits};
 use crate::time::Span;
 use std::ops::Range;
 
-/// A path as it is written.
+/// The syntax of a path.
 #[derive(Debug)]
 pub(super) struct PathText<'a> {
     pub at: usize,
     pub text: &'a str,
 }
 
-/// A measure as it is written.
+/// The syntax of a measure.
 #[derive(Debug)]
 pub(super) struct MeasureText<'a> {
     pub path: PathText<'a>,
@@ -21,7 +21,7 @@ pub(super) struct MeasureText<'a> {
     pub window: Option<WindowText>,
 }
 
-/// A window as it is written, with the places of its ends.
+/// The syntax of a window, with the positions of its ends.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct WindowText {
     pub at: usize,
@@ -30,7 +30,7 @@ pub(super) struct WindowText {
     pub from_at: usize,
 }
 
-/// A condition as it is written.
+/// The syntax of a condition.
 #[derive(Debug)]
 pub(super) struct ConditionText<'a> {
     pub measure: MeasureText<'a>,
@@ -43,12 +43,12 @@ pub(super) enum TestText {
     Between(ValueText, ValueText),
 }
 
-/// A value, and which measures it goes with: a percentage goes with shares, a duration with lengths of time.
+/// A value and its notation, which must fit the measure: percentages fit shares, durations fit times.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ValueText {
     pub at: usize,
     pub value: f64,
-    /// What it is written as, if not as a plain number.
+    /// Its notation; `None` for a plain number.
     pub unit: Option<Unit>,
 }
 
@@ -64,7 +64,7 @@ impl<'a> PathText<'a> {
         self.text.split('.').map(place).collect()
     }
 
-    /// Where the ids of services stand.
+    /// The positions of the ids of services.
     fn ids(&self) -> Vec<Range<usize>> {
         match self.parts()[..] {
             [(_, "clients" | "services"), (at, id), ..] => vec![at..at + id.len()],
@@ -90,12 +90,12 @@ impl<'a> MeasureText<'a> {
         std::iter::once(&self.path).chain(&self.over)
     }
 
-    /// Where the ids of services stand, in order.
+    /// The positions of the ids of services, in order.
     pub fn ids(&self) -> Vec<Range<usize>> {
         self.paths().flat_map(PathText::ids).collect()
     }
 
-    /// Where the ids of links stand, in order.
+    /// The positions of the ids of links, in order.
     pub fn links(&self) -> Vec<Range<usize>> {
         let link = |path: &PathText| match path.parts()[..] {
             [(_, "links"), (at, link), ..] => Some(at..at + link.len()),
@@ -156,7 +156,7 @@ impl<'a> Cursor<'a> {
         Mistake::new(self.text, at, message)
     }
 
-    /// The mistake that something else stands here than what is allowed.
+    /// The mistake for unexpected text at this position.
     fn unexpected(&self, allowed: &str) -> Mistake {
         let found = match self.rest().split_whitespace().next() {
             None => "the text ends".to_owned(),
@@ -165,7 +165,7 @@ impl<'a> Cursor<'a> {
         self.mistake(self.at, format!("{found}; expected {allowed}"))
     }
 
-    /// Takes what begins the rest and is made of such characters; `takes` also sees what follows the character.
+    /// Takes characters from the start of the rest as long as `takes` accepts them; it also sees the following text.
     fn take(&mut self, takes: impl Fn(Option<char>, char, &str) -> bool) -> &'a str {
         let rest = self.rest();
         let mut before = None;
@@ -181,7 +181,7 @@ impl<'a> Cursor<'a> {
         &rest[..end]
     }
 
-    /// Takes a word if it stands here as a whole.
+    /// Takes a word if the rest begins with it as a whole.
     fn word(&mut self, word: &str) -> bool {
         let after = self.rest().strip_prefix(word);
         let found = after.is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric() || c == '_'));
@@ -246,7 +246,7 @@ impl<'a> Cursor<'a> {
         Ok(Some(WindowText { at, from, until, from_at }))
     }
 
-    /// A number with what stands at it, up to a space or `..`.
+    /// A number with its unit, up to a space or `..`.
     fn figure(&mut self) -> (usize, &'a str) {
         self.skip_spaces();
         let at = self.at;
@@ -313,7 +313,7 @@ impl<'a> Cursor<'a> {
     }
 }
 
-/// A decimal number without a sign, its exponent given apart; `None` if it is none, or too large.
+/// A decimal number without a sign, with a separate exponent; `None` if it is invalid or too large.
 fn number(figure: &str, exponent: &str) -> Option<f64> {
     let plain = |c: char| c.is_ascii_digit() || c == '.';
     let is_one =

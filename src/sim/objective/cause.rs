@@ -1,5 +1,5 @@
-//! Where to look first when requests of a client go wrong: from the client along the calls that fail or take long, down
-//! to the deepest service or link that does so by itself.
+//! The likely cause when requests of a client go wrong. The search goes from the client along the calls that fail or take
+//! long, down to the deepest service or link that does so by itself.
 //!
 //! The rule, at each link: of the ways in which its attempts failed, the most frequent one counts. *Refused*: the
 //! service behind it is down. *Rate limited*: it turns requests away. *Error*: if its own calls failed for at least
@@ -9,34 +9,34 @@
 //! service whose own work takes longest is slow, or, if that is how it is set up and requests queue for longer than
 //! they are worked on, overloaded.
 //!
-//! It is a rule of thumb, as that of a person who looks at dashboards: it sees counts and sums of times, and no faults.
+//! It is a rule of thumb, like that of an engineer at a dashboard: it knows counts and sums of times, and no faults.
 
 use crate::scenario::Threads;
 use crate::scenario::topology::{LinkId, Role, Service, ServiceId, Topology};
 use crate::sim::notice::Location;
 use crate::sim::series::{LinkFlow, ServiceFlow};
 
-/// What goes wrong where.
+/// A likely cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cause {
-    /// Where.
+    /// The service or link.
     pub place: Location,
-    /// What.
+    /// Its trouble.
     pub trouble: Trouble,
 }
 
-/// What goes wrong.
+/// The kinds of trouble.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Trouble {
     /// The service is down.
     Down,
     /// The service answers with errors of its own.
     Fails,
-    /// The service's own work, or the way over the link, takes long.
+    /// The service's own work or the transmission over the link takes long.
     Slow,
-    /// More comes to the service than its workers can do.
+    /// More requests arrive than the workers can handle.
     Overloaded,
-    /// The service turns requests away at its rate limit.
+    /// The service refuses requests at its rate limit.
     Limits,
     /// The link loses messages.
     Loses,
@@ -44,11 +44,11 @@ pub enum Trouble {
     Open,
 }
 
-/// How many times as long as it is set up the work of a service takes that is called slow.
+/// A service is slow if its work takes this many times its configured mean.
 const SLOW: f64 = 1.5;
 
-/// The likely cause of what the requests of `client` suffer; `None` where nothing is known. `slow`: they take long,
-/// else they fail.
+/// The likely cause of trouble with the requests of `client`; `None` if unknown. With `slow` they take long, otherwise they
+/// fail.
 pub(super) fn find(
     topology: &Topology,
     flows: (Vec<ServiceFlow>, Vec<LinkFlow>),
@@ -59,7 +59,7 @@ pub(super) fn find(
     let link = if slow { None } else { search.most(client, |link| u64::from(link.failed)) };
     match link {
         Some(link) => search.over(link, true),
-        // What users give up waiting for does not fail: it takes long.
+        // A request that its user abandons does not fail: it takes long.
         None => search.longest(client).and_then(|link| search.over(link, false)),
     }
 }
@@ -68,7 +68,7 @@ struct Search<'a> {
     topology: &'a Topology,
     services: Vec<ServiceFlow>,
     links: Vec<LinkFlow>,
-    /// How many more links may be followed: who is called in a circle is not followed for ever.
+    /// The number of links that may still be followed, because calls may form a cycle.
     steps: usize,
 }
 
@@ -89,7 +89,7 @@ impl Search<'_> {
         self.config(id).into_iter().flat_map(|service| service.stages.iter().flatten().copied())
     }
 
-    /// The link of a service with the most of something, if there is any; of equals the first.
+    /// The link of a service with the largest value above zero; the first of equal ones.
     fn most(&self, id: ServiceId, of: impl Fn(&LinkFlow) -> u64) -> Option<LinkId> {
         let mut best = (0, None);
         for link in self.calls_of(id) {
@@ -101,12 +101,12 @@ impl Search<'_> {
         best.1
     }
 
-    /// The link of a service that its requests wait for longest; where nothing ended, the one with most under way.
+    /// The link that the requests of a service wait for longest. If no call ended, the one with the most calls under way.
     fn longest(&self, id: ServiceId) -> Option<LinkId> {
         self.most(id, |link| link.latency).or_else(|| self.most(id, |link| u64::from(link.calls)))
     }
 
-    /// What is wrong with the calls over a link.
+    /// The cause of failing calls over a link.
     fn over(&mut self, id: LinkId, fails: bool) -> Option<Cause> {
         self.steps = self.steps.checked_sub(1)?;
         let (flow, config) = (self.link(id), self.topology.links.get(id.index())?);
@@ -128,7 +128,7 @@ impl Search<'_> {
         }
     }
 
-    /// Why a service answers with errors.
+    /// The cause of errors of a service.
     fn errors_of(&mut self, id: ServiceId) -> Option<Cause> {
         let below = self.calls_of(id).map(|link| u64::from(self.link(link).failed)).sum::<u64>();
         if below > 0 && below >= u64::from(self.service(id).failed) / 2 {
@@ -138,7 +138,7 @@ impl Search<'_> {
         Some(Cause { place: Location::Service(id), trouble: Trouble::Fails })
     }
 
-    /// Where the time goes that calls over a link take.
+    /// The cause of slow calls over a link.
     fn time_over(&mut self, id: LinkId) -> Option<Cause> {
         let (flow, to) = (self.link(id), self.topology.links.get(id.index())?.to);
         let there = self.service(to);
@@ -151,7 +151,7 @@ impl Search<'_> {
         self.hold_up_of(to)
     }
 
-    /// What holds the workers of a service: its calls, or its own work.
+    /// The cause of taken workers of a service: its calls, or its own work.
     fn hold_up_of(&mut self, id: ServiceId) -> Option<Cause> {
         let flow = self.service(id);
         if self.below(id) > flow.work
@@ -166,8 +166,8 @@ impl Search<'_> {
         Some(Cause { place: Location::Service(id), trouble })
     }
 
-    /// Nanoseconds that the requests of a service spent waiting for calls: of those that ended, or, where a worker waits
-    /// with them, all that workers were taken for beside own work.
+    /// The nanoseconds that requests of a service spent waiting for calls: the sum over ended calls or, if a worker waits
+    /// with its request, the time that workers were taken beyond own work.
     fn below(&self, id: ServiceId) -> u64 {
         let ended = self.calls_of(id).map(|link| self.link(link).latency).sum::<u64>();
         let flow = self.service(id);
@@ -176,7 +176,7 @@ impl Search<'_> {
     }
 }
 
-/// The mean work of a request, in nanoseconds, as it is set up.
+/// The configured mean work of a request, in nanoseconds.
 fn usual_work(service: &Service) -> Option<f64> {
     match &service.role {
         Role::Server => Some(service.work.mean()?.as_nanos() as f64),

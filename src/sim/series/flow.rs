@@ -1,4 +1,4 @@
-//! What is counted in a bin, for each kind of thing. The same types hold what the counts had come to at one moment.
+//! The counts of a bin, for each kind of thing. The same types hold the cumulative counts at one moment.
 
 use crate::outcome::Outcome;
 use crate::sim::client::ClientState;
@@ -10,22 +10,22 @@ use crate::time::{Span, Time};
 /// Something within a piece of simulated time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Bin<T> {
-    /// Where the piece begins. What happens just then belongs to the piece before.
+    /// The start. Events at this instant belong to the piece before.
     pub from: Time,
-    /// Where it ends. What happens just then belongs to it.
+    /// The end. Events at this instant belong to this piece.
     pub until: Time,
-    /// What happened.
+    /// The value of the piece.
     pub it: T,
 }
 
 impl<T> Bin<T> {
-    /// How long it is, in seconds; never zero.
+    /// The length in seconds; never zero.
     pub fn seconds(&self) -> f64 {
         self.until.since(self.from).as_secs_f64().max(1e-9)
     }
 }
 
-/// What a count has grown by. Who was taken away and came again counts anew.
+/// The growth of a count. A thing that was removed and added again starts from zero.
 pub(super) fn count_since(after: &u32, before: &u32) -> u32 {
     after.checked_sub(*before).unwrap_or(*after)
 }
@@ -38,12 +38,12 @@ macro_rules! flow {
         pub struct $name { $($(#[$what])* pub $count: $kind),* }
 
         impl $name {
-            /// What has happened between two moments.
+            /// The growth between two moments.
             pub(super) fn since(after: &$name, before: &$name) -> $name {
                 $name { $($count: after.$count.checked_sub(before.$count).unwrap_or(after.$count)),* }
             }
 
-            /// Both together.
+            /// The sum of both.
             pub fn and(&self, other: &$name) -> $name {
                 $name { $($count: self.$count.saturating_add(other.$count)),* }
             }
@@ -52,35 +52,35 @@ macro_rules! flow {
 }
 
 flow! {
-    /// What happened to the requests of a client.
+    /// The counts of a client.
     ClientFlow {
         /// Requests sent.
         sent: u32,
         /// Requests that ended `ok` or `degraded`.
         good: u32,
-        /// Of the good ones: ended `degraded`.
+        /// The part of `good` that ended `degraded`.
         degraded: u32,
         /// Requests that ended in any other way.
         bad: u32,
-        /// How long those that ended took in all, in nanoseconds.
+        /// The sum of the latencies of ended requests, in nanoseconds.
         latency: u64,
     }
 }
 
 flow! {
-    /// What happened over a link.
+    /// The counts of a link.
     LinkFlow {
-        /// Nanoseconds that calls took which ended.
+        /// The sum of the durations of ended calls, in nanoseconds.
         latency: u64,
         /// Nanoseconds that messages of all kinds spent on the way.
         travelled: u64,
         /// Calls begun.
         calls: u32,
-        /// Attempts, also those that were stopped before they were sent. Those beyond `calls` are retries and hedges.
+        /// Attempts, including those stopped before they were sent. Those beyond `calls` are retries and hedges.
         attempts: u32,
         /// Calls that ended.
         ended: u32,
-        /// Calls that ended badly for the caller, even after its fallback. Those that were given up do not count.
+        /// Calls that failed for the caller, even after its fallback. Abandoned calls do not count.
         failed: u32,
         /// Attempts without an answer in time.
         timeouts: u32,
@@ -90,7 +90,7 @@ flow! {
         refused: u32,
         /// Attempts that found a full queue.
         shed: u32,
-        /// Attempts that were turned away by a rate limit, or because their id was in progress.
+        /// Attempts refused by a rate limit, or because their id was in progress.
         limited: u32,
         /// Attempts that the breaker did not let through.
         breaker_open: u32,
@@ -100,31 +100,31 @@ flow! {
         messages: u32,
         /// Messages that were lost.
         lost: u32,
-        /// How long the breaker was open, in units of 2^20 nanoseconds, about a millisecond.
+        /// The time with an open breaker, in units of 2^20 nanoseconds, about a millisecond.
         open: u32,
-        /// How long it was half-open, in the same units.
+        /// The time with a half-open breaker, in the same units.
         half_open: u32,
     }
 }
 
 flow! {
-    /// What happened at a service.
+    /// The counts of a service.
     ServiceFlow {
         /// Nanoseconds of own work begun.
         work: u64,
-        /// Nanoseconds that requests spent in the queue, all together.
+        /// The sum of the times that requests spent in the queue, in nanoseconds.
         queued: u64,
-        /// Nanoseconds that workers were taken, all together.
+        /// The sum of the times that workers were taken, in nanoseconds.
         busy: u64,
-        /// Requests that came, whatever became of them.
+        /// Arrived requests, whatever their outcome.
         arrived: u32,
         /// Requests whose work began.
         started: u32,
         /// Requests answered after work.
         completed: u32,
-        /// Of the completed: answered with an error.
+        /// The part of the completed requests answered with an error.
         failed: u32,
-        /// Of the completed: nobody waited any more.
+        /// The part of the completed requests for which nobody waited any more.
         wasted: u32,
         /// Requests that found the service down.
         refused: u32,
@@ -132,7 +132,7 @@ flow! {
         shed: u32,
         /// Requests that found the rate limit reached, or their id in progress.
         limited: u32,
-        /// Requests that were lost, told to stop, or whose deadline had passed.
+        /// Requests that were lost, cancelled, or past their deadline.
         dropped: u32,
         /// Requests answered from the idempotency store.
         replayed: u32,
@@ -150,7 +150,7 @@ impl ClientFlow {
         counts::share(self.good.into(), self.ended().into())
     }
 
-    /// The mean latency of what ended.
+    /// The mean latency of ended requests.
     pub fn mean(&self) -> Option<Span> {
         (self.ended() > 0).then(|| Span::nanos(self.latency / u64::from(self.ended())))
     }
@@ -178,7 +178,7 @@ impl LinkFlow {
         counts::share(self.attempts.into(), self.calls.into())
     }
 
-    /// Attempts that failed, in whichever way.
+    /// Attempts that failed in any way.
     pub fn failures(&self) -> u32 {
         let all = [self.timeouts, self.errors, self.refused, self.shed, self.limited];
         all.iter().sum::<u32>() + self.breaker_open + self.bulkhead_full
@@ -210,7 +210,7 @@ impl LinkFlow {
 }
 
 impl ServiceFlow {
-    /// Requests that were turned away.
+    /// Refused requests.
     pub fn turned_away(&self) -> u32 {
         self.refused.saturating_add(self.shed).saturating_add(self.limited)
     }

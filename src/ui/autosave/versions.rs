@@ -11,7 +11,7 @@ use crate::ui::state::{App, Update};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What the list needs.
+/// The properties of [`Versions`].
 #[derive(Properties, PartialEq)]
 pub struct VersionsProps {
     /// The document, which is not offered.

@@ -19,8 +19,8 @@ use std::cell::Cell;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-/// Where an intervention goes.
-pub type Hand = Callback<Intervention>;
+/// A callback that applies an intervention.
+pub type Intervene = Callback<Intervention>;
 
 type Of = fn(&Selection, &Driver, &Readout, &Hand) -> Option<Html>;
 
@@ -39,10 +39,10 @@ pub fn on_stage(selection: &Selection, driver: &Driver, readout: &Readout, hand:
 }
 
 /// The faults for the selection; none for a client, for several things, and for a thing that is not part of the run.
-pub fn of(selection: &Selection, driver: &Driver, readout: &Readout, hand: &Hand) -> Option<Html> {
+pub fn of(selection: &Selection, driver: &Driver, readout: &Readout, intervene: &Intervene) -> Option<Html> {
     match selection.single()? {
-        Thing::Service(id) => of_service(driver, id, readout, hand),
-        Thing::Link { from, to } => of_link(driver, from, to, hand),
+        Thing::Service(id) => of_service(driver, id, readout, intervene),
+        Thing::Link { from, to } => of_link(driver, from, to, intervene),
     }
 }
 
@@ -51,12 +51,12 @@ pub fn of(selection: &Selection, driver: &Driver, readout: &Readout, hand: &Hand
 pub struct Toggle {
     /// Its name.
     pub name: Id,
-    /// The name of its end.
-    pub back: Id,
-    /// Whether it lasts now.
+    /// The text that ends it.
+    pub end: Id,
+    /// Whether it is active now.
     pub is_on: bool,
-    /// The effect of a press.
-    pub then: Intervention,
+    /// The intervention of a press.
+    pub intervention: Intervention,
 }
 
 /// The faults of one press for a thing of the run, at their usual strength; none for a client.
@@ -70,15 +70,15 @@ pub fn toggles(thing: &Thing, driver: &Driver) -> Vec<Toggle> {
                 down(id, now.down),
                 Toggle {
                     name: id!("by-hand-slow"),
-                    back: id!("by-hand-slow-back"),
+                    end: id!("by-hand-slow-back"),
                     is_on: is_slow,
-                    then: Intervention::Slow(id, usual(Strength::Slow, is_slow)),
+                    intervention: Intervention::Slow(id, usual(Strength::Slow, is_slow)),
                 },
                 Toggle {
                     name: id!("by-hand-fail"),
-                    back: id!("by-hand-fail-back"),
+                    end: id!("by-hand-fail-back"),
                     is_on: fails,
-                    then: Intervention::Failing(id, usual(Strength::Fail, fails)),
+                    intervention: Intervention::Failing(id, usual(Strength::Fail, fails)),
                 },
             ])
         }),
@@ -89,9 +89,9 @@ pub fn toggles(thing: &Thing, driver: &Driver) -> Vec<Toggle> {
             let mut all = drops(id, now).to_vec();
             all.push(Toggle {
                 name: id!("by-hand-delay"),
-                back: id!("by-hand-delay-back"),
+                end: id!("by-hand-delay-back"),
                 is_on: is_late,
-                then: late,
+                intervention: late,
             });
             Some(all)
         }),
@@ -100,7 +100,12 @@ pub fn toggles(thing: &Thing, driver: &Driver) -> Vec<Toggle> {
 }
 
 fn down(id: ServiceId, is_on: bool) -> Toggle {
-    Toggle { name: id!("by-hand-down"), back: id!("by-hand-down-back"), is_on, then: Intervention::Down(id, !is_on) }
+    Toggle {
+        name: id!("by-hand-down"),
+        end: id!("by-hand-down-back"),
+        is_on,
+        intervention: Intervention::Down(id, !is_on),
+    }
 }
 
 /// Toggles that lose messages on a link with these faults.
@@ -108,9 +113,9 @@ fn drops(id: LinkId, now: LinkFault) -> [Toggle; 3] {
     let dropped = (now.drops_requests, now.drops_responses);
     let drop = |name, legs, is_on: bool| Toggle {
         name,
-        back: id!("by-hand-link-back"),
+        end: id!("by-hand-link-back"),
         is_on,
-        then: Intervention::Drop(id, (!is_on).then_some(legs)),
+        intervention: Intervention::Drop(id, (!is_on).then_some(legs)),
     };
     [
         drop(id!("by-hand-cut"), DroppedLegs::Both, dropped == (true, true)),
@@ -119,51 +124,51 @@ fn drops(id: LinkId, now: LinkFault) -> [Toggle; 3] {
     ]
 }
 
-/// A button that is pressed while its fault lasts.
-fn button(toggle: Toggle, hand: &Hand) -> Html {
-    let Toggle { name, back, is_on, then } = toggle;
-    let onclick = hand.reform(move |_: MouseEvent| then);
-    let title = is_on.then(|| back.text());
+/// A button that looks pressed while its fault is active.
+fn button(toggle: Toggle, intervene: &Intervene) -> Html {
+    let Toggle { name, end, is_on, intervention } = toggle;
+    let onclick = intervene.reform(move |_: MouseEvent| intervention);
+    let title = is_on.then(|| end.text());
     html! { <button type="button" class="fault" aria-pressed={is_on.to_string()} {title} {onclick}>{ name.text() }</button> }
 }
 
-/// Says how the active fault ends.
-fn way_back(all: &[Toggle]) -> Html {
+/// Explains how to end the active fault.
+fn how_to_end(all: &[Toggle]) -> Html {
     html! {
-        if let Some(Toggle { back, .. }) = all.iter().find(|toggle| toggle.is_on) {
-            <p class="note">{ t!("by-hand-press-again", back = *back) }</p>
+        if let Some(Toggle { end, .. }) = all.iter().find(|toggle| toggle.is_on) {
+            <p class="note">{ t!("by-hand-press-again", back = *end) }</p>
         }
     }
 }
 
-fn of_link(driver: &Driver, from: &str, to: &str, hand: &Hand) -> Option<Html> {
+fn of_link(driver: &Driver, from: &str, to: &str, intervene: &Intervene) -> Option<Html> {
     let id = driver.link_id(from, to)?;
-    // These buttons do not end scheduled faults.
+    // Only faults by hand: these buttons do not end scheduled ones.
     let now = driver.with(|sim| sim.link_by_hand(id))?;
     let [both, request, response] = drops(id, now);
-    let delay = hand.reform(move |ms: f64| Intervention::Delay(id, Span::from_nanos_f64(ms * 1e6)));
+    let delay = intervene.reform(move |ms: f64| Intervention::Delay(id, Span::from_nanos_f64(ms * 1e6)));
     Some(html! {
         <div class="faults" key={format!("{from}->{to}")}>
-            { button(both, hand) }
+            { button(both, intervene) }
             <div class="fault-pair">
-                { button(request, hand) }
-                { button(response, hand) }
+                { button(request, intervene) }
+                { button(response, intervene) }
             </div>
-            { way_back(&[both, request, response]) }
+            { how_to_end(&[both, request, response]) }
             <Slider name={id!("by-hand-slider-delay")} strength={Strength::Delay} value={now.added_delay.as_millis_f64()} act={delay} />
         </div>
     })
 }
 
-fn of_service(driver: &Driver, id: &str, readout: &Readout, hand: &Hand) -> Option<Html> {
+fn of_service(driver: &Driver, id: &str, readout: &Readout, intervene: &Intervene) -> Option<Html> {
     let service = driver.service_id(id).filter(|_| readout.client(id).is_none())?;
     let now = driver.with(|sim| sim.service_by_hand(service))?;
-    let slow = hand.reform(move |factor| Intervention::Slow(service, factor));
-    let fail = hand.reform(move |share| Intervention::Failing(service, share));
+    let slow = intervene.reform(move |factor| Intervention::Slow(service, factor));
+    let fail = intervene.reform(move |share| Intervention::Failing(service, share));
     Some(html! {
         <div class="faults" key={id.to_string()}>
-            { button(down(service, now.down), hand) }
-            { way_back(&[down(service, now.down)]) }
+            { button(down(service, now.down), intervene) }
+            { how_to_end(&[down(service, now.down)]) }
             <Slider name={id!("by-hand-slider-slow")} strength={Strength::Slow} value={now.slow} act={slow} />
             <Slider name={id!("by-hand-slider-fail")} strength={Strength::Fail} value={now.failing} act={fail} />
         </div>
@@ -175,7 +180,7 @@ fn of_service(driver: &Driver, id: &str, readout: &Readout, hand: &Hand) -> Opti
 struct SliderProps {
     name: Id,
     strength: Strength,
-    /// As it is now.
+    /// The strength now.
     value: f64,
     act: Callback<f64>,
 }
@@ -184,7 +189,7 @@ struct SliderProps {
 fn Slider(props: &SliderProps) -> Html {
     let SliderProps { name, strength, value, act } = props;
     let strength = *strength;
-    // The place of the handle while it is held. The fault begins on release, so that one gesture is one mark on the timeline.
+    // The position of the handle during a drag. The fault begins on release, so that one gesture is one mark on the timeline.
     let held = use_state(|| None::<u32>);
     use_effect_with(value.to_bits(), {
         let held = held.setter();

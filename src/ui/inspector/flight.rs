@@ -17,7 +17,7 @@ use yew::prelude::*;
 /// The most messages in the list.
 const LISTED: usize = 5;
 
-/// What the list needs.
+/// The properties of [`InFlight`].
 #[derive(Properties, PartialEq)]
 pub struct InFlightProps {
     /// The run.

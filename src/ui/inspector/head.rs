@@ -6,7 +6,7 @@ use crate::ui::state::{App, Update};
 use crate::ui::{icon, keycaps};
 use yew::prelude::*;
 
-/// What the head needs.
+/// The properties of [`Head`].
 #[derive(Properties, PartialEq)]
 pub struct HeadProps {
     /// The name of the selection.

@@ -10,7 +10,7 @@ use crate::ui::state::App;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What the cards need.
+/// The properties of [`Many`].
 #[derive(Properties, PartialEq)]
 pub struct ManyProps {
     /// The document.

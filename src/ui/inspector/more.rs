@@ -3,7 +3,7 @@
 use crate::ui::callback::callback;
 use yew::prelude::*;
 
-/// What the fold needs.
+/// The properties of [`More`].
 #[derive(Properties, PartialEq)]
 pub struct MoreProps {
     /// The line that opens it.

@@ -16,23 +16,23 @@ use crate::{id, t};
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// What the lists need.
+/// The properties of [`Schedule`].
 #[derive(Properties, PartialEq)]
 pub struct ScheduleProps {
     /// The document.
     pub document: Rc<Scenario>,
-    /// Whose faults and objectives are shown; without a thing, those of the whole system.
+    /// The thing whose faults and objectives are shown; `None` for the whole system.
     pub thing: Option<Thing>,
     /// The run, for the time at which a new fault begins.
     pub driver: Driver,
-    /// How the objectives fare, in the order of the file.
+    /// The results of the objectives, in the order of the file.
     pub measured: Vec<Measured>,
 }
 
 /// Whether an objective is met, and its measure; `None` before there are any data.
 pub type Measured = Option<(bool, String)>;
 
-/// The row that is open: of which list, and which of it in the order of the file.
+/// The open row: its list, and its index in the file.
 type Open = Option<(List, usize)>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ enum List {
     Teams,
 }
 
-/// How the objectives fare so far.
+/// The results of the objectives so far.
 pub fn measured(document: &Scenario, readout: &Readout) -> Vec<Measured> {
     let measure = |(index, objective): (usize, &Objective)| {
         let verdict = readout.objectives.get(index).copied().flatten()?;
@@ -54,7 +54,7 @@ pub fn measured(document: &Scenario, readout: &Readout) -> Vec<Measured> {
     document.objectives.iter().enumerate().map(measure).collect()
 }
 
-/// Another thing begins with every row closed.
+/// A key that differs for each thing, so that the lists of another thing begin with every row closed.
 pub fn key(thing: Option<&Thing>) -> String {
     match thing {
         None => "schedule".into(),
@@ -96,23 +96,30 @@ struct Editing {
 }
 
 impl Editing {
-    /// Does something, and opens a row or closes all.
-    fn act(&self, command: Command, then: Open) -> Callback<MouseEvent> {
+    /// A callback that runs a command, and then opens a row or closes all.
+    fn act(&self, command: Command, next: Open) -> Callback<MouseEvent> {
         let (app, open) = (self.app.clone(), self.open.setter());
         Callback::from(move |_| {
             if let Some(app) = &app {
                 app.send(Update::Do(command.clone()));
             }
-            open.set(then);
+            open.set(next);
         })
     }
 
-    fn row(&self, list: List, index: usize, said: [String; 2], without: Command, fields: impl FnOnce() -> Html) -> Row {
+    fn row(
+        &self,
+        list: List,
+        index: usize,
+        texts: [String; 2],
+        without: Command,
+        fields: impl FnOnce() -> Html,
+    ) -> Row {
         let is_open = *self.open == Some((list, index));
         let open = self.open.setter();
         Row {
             index,
-            said,
+            texts,
             mark: None,
             toggle: Callback::from(move |_| open.set(Some((list, index)).filter(|_| !is_open))),
             remove: self.act(without, None),
@@ -124,12 +131,12 @@ impl Editing {
 /// A line of a list.
 struct Row {
     index: usize,
-    /// What it is, and a short remark.
-    said: [String; 2],
+    /// The name of the item, and a short note.
+    texts: [String; 2],
     mark: Measured,
     toggle: Callback<MouseEvent>,
     remove: Callback<MouseEvent>,
-    /// Where it is open.
+    /// The fields of an open row.
     fields: Option<Html>,
 }
 
@@ -150,12 +157,12 @@ fn list(title: Id, add: Id, onclick: Option<Callback<MouseEvent>>, rows: Vec<Row
 }
 
 fn line(row: Row) -> Html {
-    let Row { index, said: [what, note], mark, toggle, remove, fields } = row;
-    let label = t!("schedule-remove", item = &what);
+    let Row { index, texts: [name, note], mark, toggle, remove, fields } = row;
+    let label = t!("schedule-remove", item = &name);
     html! {
         <li key={index}>
             <button type="button" class="row" aria-expanded={fields.is_some().to_string()} onclick={toggle}>
-                <span>{ what }</span>
+                <span>{ name }</span>
                 <small>{ note }</small>
                 if let Some((is_met, share)) = mark {
                     <small class={if is_met { "met" } else { "missed" }}>
@@ -171,17 +178,17 @@ fn line(row: Row) -> Html {
     }
 }
 
-/// All but one.
+/// The items without the one at `index`.
 fn without<T: Clone>(all: &[T], index: usize) -> Vec<T> {
     all.iter().enumerate().filter(|(i, _)| *i != index).map(|(_, item)| item.clone()).collect()
 }
 
-/// All, and one more.
+/// The items and a new one.
 fn with<T: Clone>(all: &[T], new: T) -> Vec<T> {
     all.iter().cloned().chain([new]).collect()
 }
 
-/// What makes a command of one changed item.
+/// A committer that replaces one item of a list by a command.
 fn committer_of<T: Clone + 'static>(
     app: &Option<App>,
     all: &[T],
@@ -204,8 +211,8 @@ fn faults(props: &ScheduleProps, editing: &Editing) -> Html {
     let is_of = |effect| thing.as_ref().is_none_or(|thing| fault::struck(effect) == *thing);
     let shown = all.iter().enumerate().filter(|(_, fault)| is_of(&fault.effect));
     let rows = shown.map(|(i, fault)| {
-        let said = fault::summary(fault, document).map(|part| part.text());
-        editing.row(List::Faults, i, said, Command::SetFaults(without(all, i)), || {
+        let texts = fault::summary(fault, document).map(|part| part.text());
+        editing.row(List::Faults, i, texts, Command::SetFaults(without(all, i)), || {
             let committer = committer_of(&editing.app, all, i, Command::SetFaults);
             card::fields(&format!("fault-{i}"), &fault::fields(document), fault, &committer, None)
         })
@@ -214,7 +221,7 @@ fn faults(props: &ScheduleProps, editing: &Editing) -> Html {
         let (app, open) = (editing.app.clone(), editing.open.setter());
         let (document, thing, driver) = (document.clone(), thing.clone(), driver.clone());
         Callback::from(move |_: MouseEvent| {
-            // The time is that of the press, not that of the last drawing.
+            // Read here, because the time has moved on since the last drawing.
             let new = fault::new(&document, thing.as_ref(), driver.time().since_start());
             if let (Some(app), Some(new)) = (&app, new) {
                 app.send(Update::Do(Command::SetFaults(with(&document.faults, new))));
@@ -237,8 +244,8 @@ fn objectives(props: &ScheduleProps, editing: &Editing) -> Html {
         Goal::Success(_) | Goal::Latency { .. } => objective.client == id,
     };
     let rows = all.iter().enumerate().filter(|(_, o)| client.is_none_or(|id| is_about(o, id))).map(|(i, objective)| {
-        let said = [objective.name.clone(), objective::summary(&objective.goal).text()];
-        let row = editing.row(List::Objectives, i, said, Command::SetObjectives(without(all, i)), || {
+        let texts = [objective.name.clone(), objective::summary(&objective.goal).text()];
+        let row = editing.row(List::Objectives, i, texts, Command::SetObjectives(without(all, i)), || {
             let committer = committer_of(&editing.app, all, i, Command::SetObjectives);
             card::fields(&format!("objective-{i}"), &objective::fields(document), objective, &committer, None)
         });
@@ -252,8 +259,8 @@ fn objectives(props: &ScheduleProps, editing: &Editing) -> Html {
 fn teams(document: &Scenario, editing: &Editing) -> Html {
     let all = &document.teams;
     let rows = all.iter().enumerate().map(|(i, team)| {
-        let said = [team.name.clone(), team::summary(team, document).text()];
-        editing.row(List::Teams, i, said, Command::SetTeams(without(all, i)), || {
+        let texts = [team.name.clone(), team::summary(team, document).text()];
+        editing.row(List::Teams, i, texts, Command::SetTeams(without(all, i)), || {
             let committer = committer_of(&editing.app, all, i, Command::SetTeams);
             card::fields(&format!("team-{i}"), &team::fields(), team, &committer, None)
         })

@@ -1,4 +1,4 @@
-//! Warnings on the screen: each under its card, all of them for the whole system, and a chip on the stage that leads there.
+//! Warnings on the screen: each under its card, all of them for the whole system, and a chip on the stage that shows them.
 //! [`crate::editor::warning`] finds them.
 
 use crate::editor::warning::{self, Repair, Warning, warnings};
@@ -37,7 +37,7 @@ part! {
     inspector: fn find() -> fn(&Scenario) -> Vec<Warning> { warnings }
 }
 
-/// The warnings of a document; none before the code that finds them is there.
+/// The warnings of a document; none until the code that finds them has loaded.
 #[hook]
 pub fn use_warnings(document: &Rc<Scenario>) -> Warnings {
     let warnings = use_state(|| None::<fn(&Scenario) -> Vec<Warning>>);
@@ -57,10 +57,10 @@ pub fn in_words(count: usize) -> String {
     t!("warnings-count", count = count)
 }
 
-/// What notes need.
+/// The properties of [`Notes`].
 #[derive(Properties, PartialEq)]
 pub struct NotesProps {
-    /// The card that they stand under; `None` for the thing as a whole.
+    /// The card above them; `None` for the thing as a whole.
     pub card: Option<Id>,
 }
 
@@ -87,7 +87,7 @@ pub struct WarningsProps {
     pub document: Rc<Scenario>,
 }
 
-/// Buttons that lead to the warnings about the selection: first to those under its own cards, then to those elsewhere.
+/// Buttons that go to the warnings about the selection, those under its own cards first.
 #[component]
 pub fn Ways(props: &WarningsProps) -> Html {
     let (warnings, about) = (use_context::<Warnings>(), use_context::<Thing>());
@@ -160,7 +160,7 @@ fn rule_view(all: &[Warning], document: &Rc<Scenario>) -> Html {
     }
 }
 
-/// Why something is wrong, and where one can read more.
+/// The reason for a warning, with sources.
 fn why(warning: &Warning) -> Html {
     html! {
         <>
@@ -212,7 +212,7 @@ struct RowProps {
     of_rule: bool,
 }
 
-/// The title of a warning and its place, which a press leads to.
+/// The title of a warning and its place. A press goes there.
 #[component]
 fn Row(props: &RowProps) -> Html {
     let Some(app) = use_context::<App>() else { return html! {} };
@@ -247,7 +247,7 @@ fn place(warning: &Warning, document: &Scenario) -> String {
     }
 }
 
-/// The id of a warning under its card. Of a thing there is one of each rule at most.
+/// The id of a warning under its card: a thing has at most one warning of each rule.
 fn note_id(warning: &Warning) -> String {
     let rule = warning.rule as usize;
     match &warning.at {
@@ -256,28 +256,29 @@ fn note_id(warning: &Warning) -> String {
     }
 }
 
-/// How often an element is looked for that is about to come, and how many milliseconds lie between.
-const LOOKS: u32 = 25;
-const LOOK_MS: u32 = 20;
+/// The most attempts to find an element that is about to be drawn.
+const TRIES: u32 = 25;
+/// The time between two attempts, in milliseconds.
+const TRY_MS: u32 = 20;
 
-/// Scrolls to an element and focuses it, once it is there: the panel follows the selection a frame later.
+/// Scrolls to an element and focuses it. It may not exist yet, because the panel follows the selection a frame later.
 fn show(id: String) {
-    look_for(id, LOOKS);
+    look_for(id, TRIES);
 }
 
-fn look_for(id: String, looks: u32) {
-    Timeout::new(LOOK_MS, move || match document().get_element_by_id(&id) {
+fn look_for(id: String, tries: u32) {
+    Timeout::new(TRY_MS, move || match document().get_element_by_id(&id) {
         Some(note) => {
             note.scroll_into_view();
             focus(&note);
         }
-        None if looks > 0 => look_for(id, looks - 1),
+        None if tries > 0 => look_for(id, tries - 1),
         None => {}
     })
     .forget();
 }
 
-/// How many warnings there are, on the stage; a press leads to them.
+/// The number of warnings, on the stage. A press shows the list.
 #[component]
 pub fn Chip() -> Html {
     let Some((app, warnings)) = use_context::<App>().zip(use_context::<Warnings>()) else { return html! {} };
@@ -286,7 +287,7 @@ pub fn Chip() -> Html {
     }
     let onclick = Callback::from(move |_: MouseEvent| {
         app.send(Update::Select(Selection::NONE));
-        // The selection has closed the sheet on a narrow page.
+        // On a narrow page, the change of the selection has closed the sheet.
         app.send(Update::ToggleSheet);
         show(HEAD.into());
     });
@@ -301,15 +302,15 @@ pub fn Chip() -> Html {
 #[component]
 pub fn Count() -> Html {
     let count = use_context::<Warnings>().map_or(0, |warnings| warnings.0.len());
-    let said = use_state(AttrValue::default);
+    let announced = use_state(AttrValue::default);
     let last = use_mut_ref(|| 0);
     use_effect_with(count, {
-        let said = said.setter();
+        let announced = announced.setter();
         move |count| {
             if last.replace(*count) != *count {
-                said.set(if *count == 0 { t!("warnings-none").into() } else { in_words(*count).into() });
+                announced.set(if *count == 0 { t!("warnings-none").into() } else { in_words(*count).into() });
             }
         }
     });
-    html! { <p class="hidden-list" aria-live="polite">{ (*said).clone() }</p> }
+    html! { <p class="hidden-list" aria-live="polite">{ (*announced).clone() }</p> }
 }

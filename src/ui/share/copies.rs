@@ -36,7 +36,7 @@ enum To {
     File,
 }
 
-/// What the list needs.
+/// The properties of [`Copies`].
 #[derive(Properties, PartialEq)]
 pub struct CopiesProps {
     /// The document.

@@ -25,14 +25,14 @@ const BELL: &str =
 /// The gap between a box and its ring.
 const GAP: f64 = 8.0;
 
-/// What the alerts need.
+/// The properties of [`Alarms`].
 #[derive(Clone, Properties, PartialEq)]
 pub struct AlarmsProps {
     /// The system.
     pub document: Same<Scenario>,
     /// The numbers of the run.
     pub readout: Same<Readout>,
-    /// Where everything is.
+    /// The positions of boxes and links.
     pub layout: Same<Layout>,
     /// The run.
     pub driver: Driver,
@@ -123,29 +123,29 @@ fn pill(wide: f64, high: f64, words: Html) -> Html {
     }
 }
 
-/// What the mark says: that it is a likely cause, and the trouble.
+/// The text of a mark: a heading, and the trouble of the likely cause.
 fn label(trouble: Trouble) -> [String; 2] {
     [format!("{} ", t!("stage-likely-cause")), trouble_word(trouble).text()]
 }
 
-/// The label beside a link, where there is room for half of it in a line.
+/// The label beside a link, in two lines, because there is no room for a long one.
 fn two_lines(trouble: Trouble) -> (f64, Html) {
-    let [what, why] = label(trouble);
-    let wide = what.chars().count().max(why.chars().count() + 1) as f64 * 6.4 + 14.0;
+    let [heading, cause] = label(trouble);
+    let wide = heading.chars().count().max(cause.chars().count() + 1) as f64 * 6.4 + 14.0;
     let words = html! {
         <text class="alarm-text" text-anchor="middle">
-            <tspan x="0" y="-3">{ what }</tspan><tspan class="alarm-why" x="0" y="11">{ why }</tspan>
+            <tspan x="0" y="-3">{ heading }</tspan><tspan class="alarm-why" x="0" y="11">{ cause }</tspan>
         </text>
     };
     (wide, pill(wide, 34.0, words))
 }
 
 fn word(centre: Point, trouble: Trouble) -> Html {
-    let [what, why] = label(trouble);
-    let wide = (what.chars().count() + why.chars().count()) as f64 * 6.4 + 20.0;
+    let [heading, cause] = label(trouble);
+    let wide = (heading.chars().count() + cause.chars().count()) as f64 * 6.4 + 20.0;
     let words = html! {
         <text class="alarm-text" y="4" text-anchor="middle">
-            { what }<tspan class="alarm-why">{ why }</tspan>
+            { heading }<tspan class="alarm-why">{ cause }</tspan>
         </text>
     };
     html! { <g transform={at(centre.x, centre.y)}>{ pill(wide, 19.0, words) }</g> }

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use web_sys::HtmlCanvasElement;
 use yew::{Html, Properties, function_component, html, use_effect_with, use_mut_ref, use_node_ref};
 
-/// What the canvas needs.
+/// The properties of [`Canvas`].
 #[derive(Properties, PartialEq)]
 pub struct CanvasProps {
     /// The run to draw.

@@ -118,7 +118,7 @@ impl Cautions {
     }
 }
 
-/// What the marks need.
+/// The properties of [`Marks`].
 #[derive(Properties, PartialEq)]
 pub struct MarksProps {
     /// The warnings.

@@ -9,7 +9,7 @@ use crate::scene::stage::layout::Layout;
 use crate::ui::same::Same;
 use yew::{Html, Properties, classes, function_component, html};
 
-/// What the halos need.
+/// The properties of [`Chosen`].
 #[derive(Properties, PartialEq)]
 pub struct ChosenProps {
     /// The system.

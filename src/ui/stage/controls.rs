@@ -5,7 +5,7 @@ use crate::scene::stage::viewport::Viewport;
 use crate::t;
 use yew::{Callback, Html, Properties, function_component, html};
 
-/// What the buttons need.
+/// The properties of [`Controls`].
 #[derive(Properties, PartialEq)]
 pub struct ControlsProps {
     /// The view.

@@ -13,29 +13,29 @@ use yew::{
 /// The class of panels that float over the stage.
 const FLOATING: &str = ".floating";
 
-/// Where a panel may float.
+/// The possible placements of a panel beside a thing.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
+pub struct FloatPlacement {
     /// The middle of the thing, in pixels of the stage.
     pub anchor: Point,
     /// The sides of the thing, the best first.
     sides: [Side; 4],
 }
 
-impl Place {
-    /// Beside a line: on this side of it or on the other, or else farther along the line.
+impl FloatPlacement {
+    /// Beside a line: on the side of `away`, on the other side, or farther along the line.
     pub fn beside_line(anchor: Point, away: Point, gap: f64) -> Self {
         const ALONG: f64 = 36.0;
         let along = away.left();
-        Place { anchor, sides: [(away, gap), (away * -1.0, gap), (along, ALONG), (along * -1.0, ALONG)] }
+        FloatPlacement { anchor, sides: [(away, gap), (away * -1.0, gap), (along, ALONG), (along * -1.0, ALONG)] }
     }
 
-    /// Under a box, or else above it or at one of its sides.
+    /// Below a box, above it, or beside it.
     pub fn around(rect: Rect) -> Self {
-        // Beyond the handles at its edges.
+        // The margin clears the handles at the edges.
         let (x, y) = (rect.width / 2.0 + 16.0, rect.height / 2.0 + 16.0);
         let [down, right] = [Point::new(0.0, 1.0), Point::new(1.0, 0.0)];
-        Place { anchor: rect.centre(), sides: [(down, y), (down * -1.0, y), (right * -1.0, x), (right, x)] }
+        FloatPlacement { anchor: rect.centre(), sides: [(down, y), (down * -1.0, y), (right * -1.0, x), (right, x)] }
     }
 }
 
@@ -55,25 +55,25 @@ pub fn moves_focus(event: &KeyboardEvent) -> bool {
     found.is_some_and(|it| button(&it).or_else(|| thing(&it)).is_some_and(|done| done.is_ok()))
 }
 
-/// What a floating panel needs.
+/// The properties of [`Floating`].
 #[derive(Properties, PartialEq)]
 pub struct FloatingProps {
-    /// Where the thing is.
-    pub place: Place,
+    /// The possible placements beside the thing.
+    pub place: FloatPlacement,
     /// The size of the stage in pixels.
     pub stage: (f64, f64),
-    /// What it covers only if it must.
+    /// Areas to leave uncovered, if possible.
     pub others: Vec<Other>,
     /// Its name for screen readers.
     pub name: AttrValue,
-    /// The panel is a choice: it takes the focus, and this is called when it has lost it.
+    /// Makes the panel a choice that takes the focus. Called when the panel loses the focus.
     #[prop_or_default]
     pub leave: Option<Callback<()>>,
     /// Its contents.
     pub children: Html,
 }
 
-/// A panel beside a thing. Its place depends on its size, which is known only once it is in the page.
+/// A panel beside a thing. Its position depends on its size, which is known only once it is in the page.
 #[function_component]
 pub fn Floating(props: &FloatingProps) -> Html {
     let node = use_node_ref();
@@ -92,7 +92,7 @@ pub fn Floating(props: &FloatingProps) -> Html {
         let node = node.clone();
         move |takes_focus: &bool| {
             if let Some(panel) = node.cast::<HtmlElement>().filter(|_| *takes_focus) {
-                // The choices follow it in the order of Tab, and Escape is heard.
+                // With the focus here, Tab goes to the choices, and Escape reaches the panel.
                 let _ = panel.focus();
             }
         }

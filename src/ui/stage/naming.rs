@@ -1,4 +1,4 @@
-//! Names the mark under the pointer or under a finger, or those on the link that has the keyboard focus, in a tooltip.
+//! Names marks in a tooltip: the one under the pointer or finger, or those on the link with the keyboard focus.
 
 use super::handle::StageHandle;
 use super::state::StageState;
@@ -12,13 +12,13 @@ use std::cell::Cell;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 
-/// Names the mark at a pixel of the stage; where there is none, the tooltip goes.
+/// Names the mark at a pixel of the stage. Without a mark, removes the tooltip.
 pub fn name_at(handle: &StageHandle, stage: &Element, at: Point) {
     let bounds = stage.get_bounding_client_rect();
-    show(handle, About::Place(at), at + Point::new(bounds.left(), bounds.top()));
+    show(handle, About::Pixel(at), at + Point::new(bounds.left(), bounds.top()));
 }
 
-/// Names the marks on a link that has got the focus, if by keyboard.
+/// Names the marks on a link that was focused by keyboard.
 pub fn name_focused(handle: &StageHandle, index: usize) {
     let active = gloo::utils::document().active_element();
     let Some(link) = active.filter(|it| it.matches(":focus-visible").unwrap_or(false)) else { return };
@@ -73,7 +73,7 @@ fn name(state: &StageState, about: About) -> Option<String> {
         let (scenario, readout, layout) = (&*board.document, &*board.readout, &*board.layout);
         let shown = Shown { sim, scenario, readout, layout, zoom: viewport.zoom, quickest };
         match about {
-            About::Place(at) => {
+            About::Pixel(at) => {
                 let world = viewport.to_world(at);
                 state.cautions.name_at(world).or_else(|| Some(shown.name_at(world)?.text()))
             }

@@ -19,7 +19,7 @@ use crate::ui::same::Same;
 use std::rc::Rc;
 use yew::{AttrValue, Callback, Html, Properties, function_component, hook, html, use_memo, use_mut_ref};
 
-/// What boxes and links need.
+/// The properties of [`Things`].
 #[derive(Properties, PartialEq)]
 pub struct ThingsProps {
     /// The system.

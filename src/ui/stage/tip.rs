@@ -8,21 +8,21 @@ use web_sys::HtmlElement;
 /// The largest width and height, in pixels.
 const SIZE: (f64, f64) = (280.0, 70.0);
 
-/// What a tooltip names.
+/// The subject of a tooltip.
 #[derive(Clone, Copy)]
 pub enum About {
-    /// The mark at this pixel of the stage, for somebody who points at it.
-    Place(Point),
-    /// This link, for somebody who has moved the focus there by keyboard.
+    /// The mark at this pixel of the stage, under the pointer.
+    Pixel(Point),
+    /// The link that the user has focused by keyboard.
     Link(usize),
 }
 
-/// The tooltip. It goes when it is dropped.
+/// The tooltip. Dropping it removes it from the page.
 pub struct Tip {
     element: HtmlElement,
-    /// Where it is, in pixels of the window.
+    /// Its position, in pixels of the window.
     pub at: Point,
-    /// What it names.
+    /// Its subject.
     pub about: About,
 }
 
@@ -32,7 +32,7 @@ impl Drop for Tip {
     }
 }
 
-/// Shows a name at a place of the window.
+/// Shows a name at a point of the window.
 pub fn show(tip: &mut Option<Tip>, name: &str, about: About, at: Point) {
     if tip.is_none() {
         *tip = element().map(|element| Tip { element, at, about });
@@ -40,7 +40,7 @@ pub fn show(tip: &mut Option<Tip>, name: &str, about: About, at: Point) {
     let Some(tip) = tip else { return };
     (tip.at, tip.about) = (at, about);
     let element = &tip.element;
-    // Who points sees it, and things have names for screen readers anyway.
+    // Hidden from screen readers: things have accessible names anyway.
     let is_spoken = matches!(about, About::Link(_));
     let _ = element.set_attribute("aria-live", if is_spoken { "polite" } else { "off" });
     let _ = element.set_attribute("aria-hidden", if is_spoken { "false" } else { "true" });

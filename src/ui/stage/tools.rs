@@ -1,7 +1,6 @@
-//! Panels beside things: the faults of the selected thing, one gesture each, and what can be done to a message that was
-//! clicked.
+//! Panels beside things: the faults of the selected thing, one gesture each, and the choices for a clicked message.
 
-use super::floating::{Floating, Place};
+use super::floating::{FloatPlacement, Floating};
 use super::state::StageState;
 use crate::editor::{self, Thing};
 use crate::gesture::StageEvent;
@@ -19,15 +18,15 @@ use crate::t;
 use crate::ui::inspector::faults;
 use yew::{Callback, Html, MouseEvent, html};
 
-/// How the choice about a message ended.
+/// The end of a choice about a message.
 pub struct Choice {
-    /// What was chosen; `None` where the choice was left.
+    /// The chosen event; `None` if the user left the choice.
     pub event: Option<StageEvent>,
-    /// Whether the run goes on, if it ran before.
+    /// Whether the run resumes, if it ran before.
     pub resume: bool,
 }
 
-/// What can be done to the message that was clicked, or else the faults of the selected thing.
+/// The choices for the clicked message, or else the faults of the selected thing.
 pub fn panel(state: &StageState, on_choice: &Callback<Choice>) -> Option<Html> {
     match state.picked() {
         Some(message) => Some(choices(&message, state, on_choice)),
@@ -39,13 +38,13 @@ fn choices(message: &Message, state: &StageState, on_choice: &Callback<Choice>) 
     let (layout, view) = (&state.board.layout, state.view.viewport);
     let routed = state.board.link_of(message).and_then(|place| layout.links.get(place)?.as_ref());
     let away = routed.map_or(Point::new(0.0, 1.0), |routed| routed.route.below);
-    let place = Place::beside_line(view.to_screen(message.at), away, 16.0 + LANE * view.zoom);
+    let place = FloatPlacement::beside_line(view.to_screen(message.at), away, 16.0 + LANE * view.zoom);
     let name = words::message(message).text();
     let choice = |text: String, event: StageEvent| {
         let onclick = on_choice.reform(move |_: MouseEvent| Choice { event: Some(event.clone()), resume: true });
         html! { <button type="button" {onclick}>{ text }</button> }
     };
-    // Somebody may just have pressed Play or Pause elsewhere on the page: that decides whether the run goes on.
+    // Does not resume the run: the user may have left the choice by pressing Play or Pause.
     let leave = on_choice.reform(|()| Choice { event: None, resume: false });
     html! {
         <Floating key={message.attempt} {place} stage={state.view.size()} others={others(state)} name={name.clone()} {leave}>
@@ -58,7 +57,7 @@ fn choices(message: &Message, state: &StageState, on_choice: &Callback<Choice>) 
 
 fn toolbar(state: &StageState) -> Option<Html> {
     let stage = state.view.size();
-    let place = place_of(state).filter(|place| on_stage(stage).contains(place.anchor))?;
+    let place = placement_of(state).filter(|place| on_stage(stage).contains(place.anchor))?;
     let board = &state.board;
     let act = state.on.reform(StageEvent::Intervene);
     let children = faults::on_stage(&board.selection, &state.driver, &board.readout, &act)?;
@@ -73,7 +72,7 @@ fn toolbar(state: &StageState) -> Option<Html> {
     Some(html! { <Floating {key} {place} {stage} others={others(state)} {name}>{ children }</Floating> })
 }
 
-/// What should stay in view, in pixels of the stage: boxes above all, then words and waiting calls, then links.
+/// The parts of the stage to leave uncovered, in pixels: boxes first, then texts and waiting calls, then links.
 fn others(state: &StageState) -> Vec<Other> {
     let (board, view) = (&state.board, state.view.viewport);
     let layout: &Layout = &board.layout;
@@ -92,7 +91,7 @@ fn others(state: &StageState) -> Vec<Other> {
     seen.filter(|(rect, _)| rect.touches(stage)).collect()
 }
 
-/// Where the marks of waiting calls stand at a link.
+/// The area of the marks of waiting calls at a link.
 fn waiting(routed: &Routed) -> Rect {
     let length = routed.route.middle.length().max(1.0);
     let at = |far: f64, high: f64| beside_link(&routed.route, (routed.stand.from + far) / length, LANE + high);
@@ -110,19 +109,19 @@ fn pieces(route: &Route) -> Vec<Rect> {
     (0..points.len().saturating_sub(1)).step_by(4).map(|i| piece(&points[i..(i + 5).min(points.len())])).collect()
 }
 
-fn place_of(state: &StageState) -> Option<Place> {
+fn placement_of(state: &StageState) -> Option<FloatPlacement> {
     let (board, view) = (&state.board, state.view.viewport);
     match board.selection.single()? {
         Thing::Service(id) => {
             let placed = board.layout.boxes.iter().find(|b| b.id == *id)?;
             let rect: Rect = placed.ledger.map_or(placed.rect, |ledger| placed.rect.union(ledger));
-            Some(Place::around(view.rect_to_screen(rect)))
+            Some(FloatPlacement::around(view.rect_to_screen(rect)))
         }
         Thing::Link { .. } => {
             let route = &board.layout.links.get(board.selected_link()?)?.as_ref()?.route;
-            // Its label is on the other side; delays and half-open breakers are written on this one.
+            // The label is on the other side of the link. The gap clears the texts for delays and half-open breakers.
             let gap = (LANE + 30.0) * view.zoom + 6.0;
-            Some(Place::beside_line(view.to_screen(route.middle.at(0.5)), route.below * -1.0, gap))
+            Some(FloatPlacement::beside_line(view.to_screen(route.middle.at(0.5)), route.below * -1.0, gap))
         }
     }
 }

@@ -13,9 +13,9 @@ use crate::text;
 use crate::time::Time;
 use std::cmp::Ordering;
 
-/// With more dots than this, all are plain squares, which are twice as quick and too small to be told from discs.
+/// With more dots than this, all are plain squares: twice as quick, and too small to look different from discs.
 const MASS: usize = 3_000;
-/// Below this zoom the points of a flow grow in the world, so that they can be told apart on the screen.
+/// Below this zoom, the points of a flow grow in the world, so that they stay distinct on the screen.
 const FLOW_FROM: f64 = 0.45;
 /// Below this zoom there are no tags, because they could not be read.
 const TAGS_FROM: f64 = 0.45;

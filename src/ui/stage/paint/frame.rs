@@ -1,4 +1,4 @@
-//! What one frame shows of a run: dots, flows, and the marks of each link. It knows nothing of the canvas.
+//! The contents of one frame: dots, flows, and the marks of each link. It knows nothing of the canvas.
 
 use super::scene::Scene;
 use crate::chance::Distribution;
@@ -19,29 +19,29 @@ use crate::time::Span;
 use std::cell::Cell;
 use std::sync::Arc;
 
-/// At most so many dots carry tags.
+/// The most dots with tags.
 pub const TAGGED: usize = 40;
 /// With more dots than this, all are small.
 const CROWD: usize = 500;
-/// With more waiting calls than this, their marks are made only every fourth frame.
+/// With more waiting calls than this, only every fourth frame updates their marks.
 const MANY_WAIT: u32 = 400;
-/// How far from a link its marks may be, in world units.
+/// The largest distance of a mark from its link, in world units.
 const AROUND: f64 = 80.0;
-/// How long counts stay without motion, in seconds of watching.
+/// The time that a count stays on the screen without motion, in seconds of watching.
 const STILL: f64 = 0.5;
 
-/// How the run is watched.
+/// The way in which the user watches the run.
 #[derive(Clone, Copy)]
 pub struct Watched {
     /// Simulated seconds per second of watching.
     pub speed: f64,
     /// Seconds of watching since the start.
     pub watched: f64,
-    /// Whether nothing moves: messages are counted then.
+    /// Whether nothing moves; then the frame shows counts of messages.
     pub is_still: bool,
 }
 
-/// What one frame shows.
+/// The contents of one frame.
 pub struct Frame {
     scene: Scene,
     topology: Option<Arc<Topology>>,
@@ -58,13 +58,13 @@ pub struct Frame {
     /// The number of frames so far, and of calls that waited in the last one.
     frames: u32,
     waiting: u32,
-    /// How many whole dots there are.
+    /// The number of whole dots.
     pub drawn: usize,
     /// The places of whole dots, by shape.
     pub dots: [Vec<Point>; Shape::ALL.len()],
     /// Dots of lost messages, which fall apart.
     pub broken: Vec<Dot>,
-    /// The dots that get a tag, if they are few.
+    /// The dots with a tag, if there are few dots.
     pub tagged: Vec<(Point, MessageView)>,
     /// The dots that stand out from a crowd.
     pub sampled: Vec<(Point, MessageView)>,
@@ -73,7 +73,7 @@ pub struct Frame {
     counted: f64,
 }
 
-/// What a link shows besides its dots.
+/// The marks of a link besides its dots.
 #[derive(Clone, Copy, Default)]
 pub struct LinkMarks {
     /// Its place in the layout, if it has one.
@@ -112,7 +112,7 @@ impl LinkMarks {
 
 /// Outcomes of attempts that were never sent.
 const NOT_SENT: [Outcome; 2] = [Outcome::BreakerOpen, Outcome::BulkheadFull];
-/// Outcomes of answers that are of no use.
+/// Outcomes of useless answers.
 const ANSWERED_BADLY: [Outcome; 5] =
     [Outcome::Error, Outcome::Refused, Outcome::Shed, Outcome::RateLimited, Outcome::Conflict];
 

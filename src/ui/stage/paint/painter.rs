@@ -36,7 +36,7 @@ impl Painter {
         self.frame.borrow_mut().set_scene(scene);
     }
 
-    /// The theme has changed: the next frame reads the colours again, when the page has taken it on.
+    /// Reads the colours again at the next frame, when the page has applied the changed theme.
     pub fn forget_ink(&self) {
         self.ink.take();
     }

@@ -1,4 +1,4 @@
-//! Draws marks on the canvas. All marks of a shape and colour are one path, which is ten times as quick as a path for each.
+//! Draws marks on the canvas. All marks of a shape and colour are one path, which is ten times as quick as a path per mark.
 //!
 //! The pen knows how marks look. It does not know what they mean.
 
@@ -28,7 +28,7 @@ pub struct Pen<'a> {
 }
 
 impl Pen<'_> {
-    /// Draws all dots of a shape. `plain` dots are squares, which are twice as quick and too small to be told from discs.
+    /// Draws all dots of a shape. `plain` dots are squares: twice as quick, and too small to look different from discs.
     pub fn dots(&self, shape: Shape, places: &[Point], r: f64, plain: bool) {
         let ink = self.ink;
         match shape {
