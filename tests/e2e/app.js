@@ -1,5 +1,5 @@
-// The app, as the tests see it: every selector is here, by role and accessible name wherever there is one, so that a
-// change of the markup is a change of this file only. And a `test` that fails on any complaint of the browser.
+// The app, as the tests see it: every selector is here, by role and accessible name where possible, so that a
+// change of the markup is a change of this file only. And a `test` that fails on any error of the browser.
 
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -9,7 +9,7 @@ export { expect };
 
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe-core finds, a line each. Evaluated by the debugger, so the page's security policy need not allow it. */
+/** The violations that axe-core finds, a line each. Evaluated by the debugger, so the page's security policy need not allow it. */
 export async function violations(page) {
   await page.evaluate(axe);
   const found = await page.evaluate(() => window.axe.run());
@@ -29,15 +29,15 @@ export class App {
     this.selectedServices = page.locator("[data-service][aria-current]");
     this.stage = page.locator(".stage").last();
     this.inspector = page.getByRole("complementary", { name: "Inspector" });
-    /** What can be done to what is selected, beside it on the stage. */
+    /** The panel of the selected thing, beside it on the stage. */
     this.tools = page.getByRole("group", { name: /^Faults of/ });
-    /** What can be done to the message that was clicked. */
+    /** The choices for the clicked message. */
     this.choice = page.getByRole("group", { name: /^#\d+, attempt/ });
-    /** The numbers of what is selected. */
+    /** The numbers of the selected thing. */
     this.live = page.getByRole("region", { name: "Right now" });
   }
 
-  /** The whole system in a corner of the stage. */
+  /** The minimap. */
   get minimap() {
     return this.page.getByRole("img", { name: /^The whole system/ });
   }
@@ -63,7 +63,7 @@ export class App {
     await expect(this.commands.field).toBeFocused();
   }
 
-  /** Does what the command palette calls so. */
+  /** Runs the command of this name in the command palette. */
   async pick(command) {
     await this.openCommands();
     await this.commands.field.fill(command);
@@ -76,12 +76,12 @@ export class App {
     return this.inspector.getByRole("region", { name: /^\d+ warnings?$/ });
   }
 
-  /** How many there are, on the stage. */
+  /** The number of warnings, on the stage. */
   get warningChip() {
     return this.page.getByRole("main").getByRole("button", { name: /^\d+ warnings?$/ });
   }
 
-  /** The settings of a part of what is selected, e.g. its retry. */
+  /** The card of a policy of the selected thing, e.g. its retry. */
   card(title) {
     return this.inspector.getByRole("region", { name: title, exact: true });
   }
@@ -91,12 +91,12 @@ export class App {
     return this.page.getByRole("region", { name: "Request", exact: true });
   }
 
-  /** What happens to that request, in words. */
+  /** The steps of that request as a text. */
   get steps() {
     return this.page.getByRole("list", { name: "The story, step by step" }).getByRole("listitem");
   }
 
-  /** What happened, in the dock. */
+  /** The log, in the dock. */
   get log() {
     return this.page.getByRole("region", { name: "Log", exact: true });
   }
@@ -106,7 +106,7 @@ export class App {
     return this.log.getByRole("listbox", { name: "Events" }).getByRole("option");
   }
 
-  /** The lines of the log that say this. */
+  /** The lines of the log with this text. */
   logLine(text) {
     return this.lines.filter({ hasText: text });
   }
@@ -123,7 +123,7 @@ export class App {
     await expect(this.page.getByRole("heading", { name: title })).toBeVisible();
   }
 
-  /** From now on notes what is said aloud, and when. */
+  /** From now on, records announcements and their times. */
   async listen() {
     await this.page.evaluate(() => {
       window.heard = [];
@@ -137,7 +137,7 @@ export class App {
     return this.page.evaluate(() => window.heard);
   }
 
-  /** Opens the page and waits until the app is there. */
+  /** Opens the page and waits until the app has started. */
   async open(path = "/") {
     await this.visit(path);
     // Then the rest of the code loads.
@@ -202,13 +202,13 @@ export class App {
     return lines.join("");
   }
 
-  /** How many requests the clients have sent, as a screen reader hears it. */
+  /** The number of requests that the clients have sent, as a screen reader reads it. */
   async sent() {
     const labels = await this.services.evaluateAll((all) => all.map((it) => it.getAttribute("aria-label")));
     return labels.reduce((sum, label) => sum + Number(label.match(/(\d+) requests? sent/)?.[1] ?? 0), 0);
   }
 
-  /** What the moving dots look like at this moment: changes when they move. */
+  /** The picture of the moving dots, which changes when they move. */
   async dots() {
     return this.page.locator("canvas").first().evaluate((canvas) => canvas.toDataURL());
   }
@@ -217,7 +217,7 @@ export class App {
     return this.page.locator(`[data-service][aria-label^="${name}"]`);
   }
 
-  /** A number of what is selected, by its name. */
+  /** A number of the selected thing, by its name. */
   async number(name) {
     const row = this.live.locator("div", { has: this.page.getByText(name, { exact: true }) });
     return Number.parseFloat(await row.locator("dd").innerText());
@@ -244,7 +244,7 @@ export class App {
     await this.page.getByRole("button", { name: "Add: Service" }).click();
   }
 
-  /** Drags from the port of one service to another service, as a hand does: in steps. */
+  /** Drags from the port of one service to another service in steps, like a hand. */
   async wire(from, to) {
     await from.locator(".frame").hover();
     const [port, target] = [await middle(this.ports.first()), await middle(to.locator(".frame"))];
@@ -255,7 +255,7 @@ export class App {
     await this.page.mouse.up();
   }
 
-  /** Drags a thing by so many pixels. `meanwhile` is done before it is let go. */
+  /** Drags a thing by this many pixels. `meanwhile` runs before the release. */
   async drag(thing, x, y, meanwhile = async () => {}) {
     const start = await middle(thing);
     await this.page.mouse.move(start.x, start.y);
@@ -266,7 +266,7 @@ export class App {
     await this.page.mouse.up();
   }
 
-  /** Puts a finger on a thing, moves it by so many pixels, and lifts it after a while. */
+  /** Puts a finger on a thing, moves it by this many pixels, and lifts it after a while. */
   async finger(thing, { x = 0, y = 0, stays = 0 } = {}) {
     const start = await middle(thing);
     const client = await this.page.context().newCDPSession(this.page);
@@ -296,7 +296,7 @@ export class App {
     await this.page.keyboard.up("Shift");
   }
 
-  /** Pastes a text, as if it had been copied elsewhere. */
+  /** Pastes a text that was copied elsewhere. */
   async paste(text) {
     await this.page.evaluate((text) => {
       const clipboardData = new DataTransfer();
@@ -305,7 +305,7 @@ export class App {
     }, text);
   }
 
-  /** Lets a file go over this part of the page. */
+  /** Drops a file on this part of the page. */
   async dropFile(selector, name, text) {
     await this.page.locator(selector).first().evaluate((on, [name, text]) => {
       const dataTransfer = new DataTransfer();
@@ -326,25 +326,25 @@ export class App {
     return readFile(await (await download).path(), "utf8");
   }
 
-  /** Opens the dialog in which the system is shared. */
+  /** Opens the dialog that shares the system. */
   async share() {
     await this.page.getByRole("button", { name: "Share", exact: true }).click();
     await expect(this.dialog).toBeVisible();
   }
 
-  /** Opens the list of what was kept. */
+  /** Opens the list of saved versions. */
   async versions() {
     await this.page.getByRole("button", { name: "More", exact: true }).click();
     await this.page.getByRole("button", { name: "Versions…" }).click();
     await expect(this.dialog).toBeVisible();
   }
 
-  /** The dialog in which one brings a system. */
+  /** The dialog that imports a system. */
   get bring() {
     return this.page.getByRole("dialog", { name: "Bring your own system" });
   }
 
-  /** What was made of a system that was brought. */
+  /** The report on an import. */
   get report() {
     return this.page.getByRole("dialog", { name: "Your system" });
   }
@@ -358,7 +358,7 @@ export class App {
     return this.dialog.getByLabel("Link", { exact: true }).inputValue();
   }
 
-  /** What a tab has left behind, and is offered. */
+  /** The offer to restore the document of another tab. */
   get offer() {
     return this.page.getByRole("region", { name: "Restore" });
   }
@@ -385,7 +385,7 @@ async function middle(locator) {
   return { x: x + width / 2, y: y + height / 2 };
 }
 
-/** A test in whose page nothing may complain: no error, no failed request, no breach of the security policy. */
+/** A test that fails on any complaint of the page: no error, no failed request, no breach of the security policy. */
 export const test = base.extend({
   complaints: [
     async ({ page }, use) => {
@@ -395,7 +395,7 @@ export const test = base.extend({
       page.on("console", (message) => {
         if (["error", "warning"].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
       });
-      // What is given up because the page goes is no complaint.
+      // Requests that end because the page closes are no complaint.
       const isGivenUp = (request) => request.failure()?.errorText === "net::ERR_ABORTED";
       page.on("requestfailed", (request) => isGivenUp(request) || complaints.push(`failed: ${request.url()}`));
       page.on("request", (request) => {

@@ -1,8 +1,8 @@
-// What is kept in the browser: after a reload, after a crash, in several tabs, and where nothing may be kept.
+// Autosaves: after a reload, after a crash, in several tabs, and without storage.
 
 import { App, expect, test } from "./app.js";
 
-/** Waits until so many versions are kept, of all tabs together. */
+/** Waits for this number of saved versions, of all tabs together. */
 async function kept(page, versions) {
   const count = () =>
     page.evaluate(() => {
@@ -19,7 +19,7 @@ async function tab(context) {
   return app;
 }
 
-test("a reload brings back what was there, also what was changed the moment before", async ({ app, page }) => {
+test("a reload restores the document, including a change just before it", async ({ app, page }) => {
   await app.open();
   await app.addService();
   await kept(page, 2);
@@ -32,14 +32,14 @@ test("a reload brings back what was there, also what was changed the moment befo
   await expect(app.offer).toHaveCount(0);
 });
 
-test("a reload brings back a system that was only opened", async ({ app, page }) => {
+test("a reload restores a system that was opened and not edited", async ({ app, page }) => {
   await app.open();
   await app.openSystem("A storm of retries");
   await page.reload();
   await expect(page.getByRole("heading", { name: "A storm of retries" })).toBeVisible();
 });
 
-test("after a crash another tab offers what was there, and restoring it can be undone", async ({ context }) => {
+test("after a crash another tab offers the lost document, and restoring it can be undone", async ({ context }) => {
   const crashed = await tab(context);
   await crashed.addService();
   await kept(crashed.page, 2);
@@ -59,7 +59,7 @@ test("after a crash another tab offers what was there, and restoring it can be u
   await kept(app.page, 4);
   await app.page.close();
 
-  // It was restored, and is offered again from there only.
+  // It was restored, so only its new tab offers it again.
   const again = await tab(context);
   await expect(again.offer).toBeVisible();
   await again.offer.getByRole("button", { name: "Do not restore it" }).click();
@@ -69,7 +69,7 @@ test("after a crash another tab offers what was there, and restoring it can be u
   await expect(last.offer).toHaveCount(0);
 });
 
-test("what is open in another tab is not offered, and neither is what was saved", async ({ context }) => {
+test("a document that is open in another tab or was saved is not offered", async ({ context }) => {
   const first = await tab(context);
   await first.addService();
   await kept(first.page, 2);
@@ -88,7 +88,7 @@ test("what is open in another tab is not offered, and neither is what was saved"
   await expect(third.offer).toHaveCount(0);
 });
 
-test("a duplicated tab keeps its own", async ({ context }) => {
+test("a duplicated tab saves its own versions", async ({ context }) => {
   const first = await tab(context);
   await first.addService();
   await kept(first.page, 2);
@@ -105,7 +105,7 @@ test("a duplicated tab keeps its own", async ({ context }) => {
   await expect(first.services).toHaveCount(4);
 });
 
-test("a link that is opened in a tab leaves what the tab had to be restored", async ({ context }) => {
+test("after a link opens in a tab, the previous document of the tab can be restored", async ({ context }) => {
   const app = await tab(context);
   await app.share();
   const link = await app.link();
@@ -117,7 +117,7 @@ test("a link that is opened in a tab leaves what the tab had to be restored", as
   await app.page.mouse.move(2, 2);
   await expect(app.services).toHaveCount(3);
   await expect(app.offer).toBeVisible();
-  // As soon as the system is no longer the one of the link, the address does not say so.
+  // The address drops the link once the system differs from it.
   expect(new URL(app.page.url()).hash).toContain("s=1.");
   await app.addService();
   await app.addService();
@@ -126,7 +126,7 @@ test("a link that is opened in a tab leaves what the tab had to be restored", as
   await expect(app.services).toHaveCount(5);
 });
 
-test("older versions open, and everything can be forgotten", async ({ app, page }) => {
+test("older versions open, and all versions can be deleted", async ({ app, page }) => {
   await app.open();
   for (const versions of [2, 3]) {
     await app.addService();
@@ -151,7 +151,7 @@ test("older versions open, and everything can be forgotten", async ({ app, page 
   await kept(page, 0);
 });
 
-test("nothing that is stored is trusted", async ({ app, page }) => {
+test("stored data is checked before use", async ({ app, page }) => {
   await page.addInitScript(() => {
     sessionStorage.setItem("callchain.tab", "x");
     localStorage.setItem("callchain.kept.x", `callchain-kept/1\n1 1.AAAA\nnonsense\n2 <img src=x onerror="window.harmed=1">`);
@@ -167,7 +167,7 @@ test("nothing that is stored is trusted", async ({ app, page }) => {
   expect(await page.evaluate(() => window.harmed)).toBeUndefined();
 });
 
-test("a full storage makes room, and if that is not enough the page goes on without", async ({ app, page }) => {
+test("a full storage makes room, and the page works without storage if that is not enough", async ({ app, page }) => {
   await app.open();
   await page.evaluate(() => {
     localStorage.setItem("callchain.kept.old", `callchain-kept/1\n1 ${"x".repeat(3_000_000)}\n`);
@@ -194,7 +194,7 @@ test("a full storage makes room, and if that is not enough the page goes on with
   await expect(app.services).toHaveCount(5);
 });
 
-test("in a frame where storage is forbidden everything else works, and it is said once", async ({ page }) => {
+test("in a frame without storage everything else works, and a message says so once", async ({ page }) => {
   const frame = `<iframe sandbox="allow-scripts" src="${process.env.CALLCHAIN_ADDRESS}/" width="1300" height="800"></iframe>`;
   await page.setContent(frame);
   const app = new App(page.frameLocator("iframe"));

@@ -1,4 +1,4 @@
-// Bring your own system: files of other projects are opened, dropped or pasted, and a report says what was made of them.
+// Bring your own system: files of other projects are opened, dropped or pasted, and a report describes the result.
 
 import { readFile } from "node:fs/promises";
 import { expect, test, violations } from "./app.js";
@@ -24,7 +24,7 @@ const KINDS = [
 ];
 
 for (const [what, name, text, service, read] of KINDS) {
-  test(`${what} is opened, runs, and is undone`, async ({ app, page }) => {
+  test(`${what} opens, runs, and can be undone`, async ({ app, page }) => {
     await app.open();
     await app.openFile(name, await text());
     await expect(app.report.getByText(read)).toBeVisible();
@@ -39,7 +39,7 @@ for (const [what, name, text, service, read] of KINDS) {
   });
 }
 
-test("the report says line by line what was not taken over, can be scrolled and closed by keyboard", async ({ app, page }) => {
+test("the report lists everything that was not imported, and scrolls and closes by keyboard", async ({ app, page }) => {
   await app.open();
   await app.openFile("shop.mmd", CHART);
   await expect(app.report.getByRole("listitem").filter({ hasText: /line 8.*orders -> nowhere.*left out/ })).toBeVisible();
@@ -50,7 +50,7 @@ test("the report says line by line what was not taken over, can be scrolled and 
   await expect(app.service("Orders").or(app.service("orders"))).toBeVisible();
 });
 
-test("a text is pasted into the dialog; a broken one stays there to be fixed, with its line", async ({ app, page }) => {
+test("a text is pasted into the dialog; an invalid one stays there for a correction, with the line of its mistake", async ({ app, page }) => {
   await app.open();
   await page.getByRole("button", { name: "Bring your own system" }).click();
   await expect(app.bring.getByText("Mermaid flowchart", { exact: true })).toBeVisible();
@@ -70,7 +70,7 @@ test("a text is pasted into the dialog; a broken one stays there to be fixed, wi
   await expect(app.service("Bank account")).toBeVisible();
 });
 
-test("a scenario that is pasted there is opened as a file is", async ({ app, page }) => {
+test("a scenario pasted into the dialog opens like a file", async ({ app, page }) => {
   await app.open();
   await page.getByRole("button", { name: "Bring your own system" }).click();
   await app.bring.getByRole("textbox", { name: "Paste it here" }).fill(JSON.stringify({ services: [{ id: "lonely" }] }));
@@ -79,14 +79,14 @@ test("a scenario that is pasted there is opened as a file is", async ({ app, pag
   await expect(app.bring).toBeHidden();
 });
 
-test("a broken file is refused with its line, and what was open stays", async ({ app }) => {
+test("an invalid file is refused with the line of its mistake, and the document stays", async ({ app }) => {
   await app.open();
   await app.openFile("compose.yaml", "services:\n\tweb: {}\n");
   await expect(app.message(/compose\.yaml was not opened.*line 2.*This is not YAML/)).toBeVisible();
   await expect(app.service("Bank account")).toBeVisible();
 });
 
-test("a flowchart that is pasted on the stage is opened", async ({ app, page }) => {
+test("a flowchart pasted on the stage opens", async ({ app, page }) => {
   await app.open();
   await page.evaluate((text) => {
     const data = new DataTransfer();
@@ -96,7 +96,7 @@ test("a flowchart that is pasted on the stage is opened", async ({ app, page }) 
   await expect(app.report.getByText(/Read as a Mermaid flowchart/)).toBeVisible();
 });
 
-test("a file is chosen from the dialog, and the report takes its place", async ({ app, page }) => {
+test("a file is chosen in the dialog, and the report replaces the dialog", async ({ app, page }) => {
   await app.open();
   await page.getByRole("button", { name: "Bring your own system" }).click();
   const chooser = page.waitForEvent("filechooser");
@@ -106,7 +106,7 @@ test("a file is chosen from the dialog, and the report takes its place", async (
   await expect(app.bring).toBeHidden();
 });
 
-test("a file is dropped on the page, wherever; a broken one is refused and what was open stays", async ({ app, page }) => {
+test("a file is dropped anywhere on the page; an invalid one is refused, and the document stays", async ({ app, page }) => {
   await app.open();
   await app.dropFile(".stage", "compose.yaml", await file("compose-nginx-golang-postgres.yaml"));
   await expect(app.report.getByText(/Read as a docker-compose file: 3 services/)).toBeVisible();
@@ -125,7 +125,7 @@ test("names in a file stay text", async ({ app, page }) => {
 
 for (const theme of ["light", "dark"]) {
   for (const [width, height] of [[1440, 900], [1024, 768], [390, 844]]) {
-    test(`the dialogs in ${theme}, ${width}×${height}, break no rule of accessibility`, async ({ app, page }) => {
+    test(`the dialogs in ${theme}, ${width}×${height}, have no accessibility violations`, async ({ app, page }) => {
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme: theme });
       await app.open();

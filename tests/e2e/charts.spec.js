@@ -1,4 +1,4 @@
-// The charts: how a run went over time, as eyes, hands and screen readers find it.
+// The charts of a run over time, by eye, pointer, keyboard and screen reader.
 
 import { createRequire } from "node:module";
 import { readFile } from "node:fs/promises";
@@ -28,7 +28,7 @@ const chart = (page, name) => page.getByRole("slider", { name });
 const valuesOf = (chart) => chart.getAttribute("aria-valuetext");
 const openCharts = (page) => page.getByRole("button", { name: "Charts", exact: true }).click();
 
-/** Opens the run, has it go on to a second, and stops there. */
+/** Opens the system, runs it to this second, and pauses. */
 async function run(app, page, until) {
   await app.open();
   await app.openFile("spell.json", RUN);
@@ -50,7 +50,7 @@ async function placeOf(chart, second) {
   return [x + (width / 2) * (second / half), y + height / 2];
 }
 
-test("the library of the charts is fetched when they are first shown, once", async ({ app, page }) => {
+test("the library of the charts is fetched once, when they are first shown", async ({ app, page }) => {
   const asked = [];
   page.on("request", (request) => FETCHED.test(request.url()) && asked.push(new URL(request.url()).pathname));
   await app.open();
@@ -68,13 +68,13 @@ test("the library of the charts is fetched when they are first shown, once", asy
   expect(asked).toHaveLength(files.length);
 });
 
-test("they work where the page lies under a path, too", async ({ app, page }) => {
+test("the charts work on a page under a sub-path", async ({ app, page }) => {
   await app.open("/some/name/");
   await openCharts(page);
   await expect(page.locator(".chart canvas")).not.toHaveCount(0);
 });
 
-test("a pointer over one chart reads all of them, and tells what was done", async ({ app, page }) => {
+test("a pointer over one chart shows the values of all charts and the changes at that moment", async ({ app, page }) => {
   await run(app, page, 5);
   const answers = chart(page, "Web: answers");
   await page.mouse.move(...(await placeOf(answers, 3.3)));
@@ -91,7 +91,7 @@ test("a pointer over one chart reads all of them, and tells what was done", asyn
   await page.screenshot({ path: "target/e2e/charts.png" });
 });
 
-test("a breaker that opens, and a budget that is spent, are seen", async ({ app, page }) => {
+test("charts show an open breaker and a spent budget", async ({ app, page }) => {
   await run(app, page, 5);
   const breakers = chart(page, "Circuit breakers");
   await page.mouse.move(...(await placeOf(breakers, 1)));
@@ -102,7 +102,7 @@ test("a breaker that opens, and a budget that is spent, are seen", async ({ app,
   await expect(chart(page, "Error budget left")).toHaveAttribute("aria-valuetext", /It works spent/);
 });
 
-test("an alert says since when, and where to look; the stage marks both", async ({ app, page }) => {
+test("an alert names its start and its cause, and the stage marks both", async ({ app, page }) => {
   await run(app, page, 3.2);
   const told = page.getByRole("list", { name: "Objectives" });
   await expect(told).toContainText(/It works: [\d.]+\s% good so far, 99\s% wanted\. Alert since 2\.\d\ss, likely cause: Stock is slow/);
@@ -114,7 +114,7 @@ test("an alert says since when, and where to look; the stage marks both", async 
   await expect(page.locator(".alarm-bell, .alarm-cause")).toHaveCount(0);
 });
 
-test("a click goes to that moment of the run", async ({ app, page }) => {
+test("a click on a chart goes to that moment of the run", async ({ app, page }) => {
   await run(app, page, 5);
   const latency = chart(page, "Web: latency");
   await page.mouse.click(...(await placeOf(latency, 2.5)));
@@ -147,7 +147,7 @@ test("keys move along a chart, read it, and go to the moment", async ({ app, pag
   await expect.poll(() => offFrom(latency, now)).toBeLessThan(0.011);
 });
 
-test("whoever changes the past sees the old future beside the new one", async ({ app, page }) => {
+test("after an edit of the past, charts show the old future beside the new one", async ({ app, page }) => {
   await run(app, page, 5);
   const answers = chart(page, "Web: answers");
   await page.mouse.click(...(await placeOf(answers, 1)));
@@ -165,7 +165,7 @@ test("whoever changes the past sees the old future beside the new one", async ({
   await page.screenshot({ path: "target/e2e/charts-old-future.png" });
 });
 
-test("the numbers are there as tables, and break no rule of accessibility", async ({ app, page }) => {
+test("the numbers are available as tables without accessibility violations", async ({ app, page }) => {
   const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
   const violations = async () => {
     const found = await page.evaluate(() => window.axe.run(document.querySelector(".dock")));

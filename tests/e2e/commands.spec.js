@@ -1,4 +1,4 @@
-// The command palette and the sheet of shortcuts: everything that can be done, by name and by key.
+// The command palette and the sheet of shortcuts: all actions, by name and by key.
 
 import { expect, test, violations } from "./app.js";
 
@@ -8,7 +8,7 @@ const SIZES = [
   { width: 390, height: 844 },
 ];
 
-test("a command is found by what is typed of it, and done by Enter", async ({ app, page }) => {
+test("typing finds a command, and Enter runs it", async ({ app, page }) => {
   await app.open();
   const services = await app.services.count();
   await app.select(app.services.last());
@@ -39,7 +39,7 @@ test("arrows go through the list and around, and Escape gives the focus back", a
   await expect(app.services.nth(1)).toBeFocused();
 });
 
-test("what cannot be done says why, and stays undone", async ({ app, page }) => {
+test("an unavailable command says why, and does nothing", async ({ app, page }) => {
   await app.open();
   await page.keyboard.press("Escape");
   await app.openCommands();
@@ -50,7 +50,7 @@ test("what cannot be done says why, and stays undone", async ({ app, page }) => 
   await expect(app.commands.dialog).toBeVisible();
 });
 
-test("a fault strikes what is selected, and the same command takes it back", async ({ app, page }) => {
+test("a fault applies to the selection, and the same command ends it", async ({ app, page }) => {
   await app.open();
   await app.selectLink(app.links.first());
   for (const [pressed, on] of [["true", 0], ["false", 1]]) {
@@ -62,7 +62,7 @@ test("a fault strikes what is selected, and the same command takes it back", asy
   }
 });
 
-test("one goes to a service or a link by its name, and to another system", async ({ app, page }) => {
+test("the palette goes to a service, a link or another system by name", async ({ app, page }) => {
   await app.open();
   await app.openCommands();
   await app.commands.field.fill("access privilege");
@@ -78,7 +78,7 @@ test("one goes to a service or a link by its name, and to another system", async
   await expect(page.getByRole("heading", { name: "A storm of retries" })).toBeVisible();
 });
 
-test("the palette is pressed with a finger, and closed by a press beside it", async ({ app, page }) => {
+test("the palette works by touch, and closes by a tap beside it", async ({ app, page }) => {
   await app.open();
   await app.openCommands();
   await app.commands.field.fill("dark");
@@ -89,7 +89,7 @@ test("the palette is pressed with a finger, and closed by a press beside it", as
   await expect(app.commands.dialog).toHaveCount(0);
 });
 
-test("the sheet has every key of the table, and closes", async ({ app, page }) => {
+test("the sheet lists every key of the table, and closes", async ({ app, page }) => {
   await app.open();
   await page.keyboard.press("?");
   const sheet = page.getByRole("dialog", { name: "Shortcuts" });
@@ -109,7 +109,7 @@ test("the sheet has every key of the table, and closes", async ({ app, page }) =
 
 for (const viewport of SIZES) {
   for (const colorScheme of ["light", "dark"]) {
-    test(`palette and sheet have nothing that keeps anybody out: ${viewport.width}, ${colorScheme}`, async ({ app, page }) => {
+    test(`palette and sheet have no accessibility violations: ${viewport.width}, ${colorScheme}`, async ({ app, page }) => {
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await app.open();

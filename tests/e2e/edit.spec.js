@@ -1,4 +1,4 @@
-// Building a system by mouse and by keyboard, and taking it back.
+// Building a system by mouse and by keyboard, and undoing it.
 
 import { expect, test } from "./app.js";
 
@@ -16,7 +16,7 @@ test("a service is added and wired by mouse, and answers requests", async ({ app
   await page.screenshot({ path: "target/e2e/edited.png" });
 });
 
-test("undo and redo take back and repeat one edit", async ({ app, page }) => {
+test("undo and redo reverse and repeat one edit", async ({ app, page }) => {
   await app.open();
   const services = await app.services.count();
   await app.addService();
@@ -37,7 +37,7 @@ test("a service is removed by keyboard alone, with its links", async ({ app, pag
   expect(await app.links.count()).toBeLessThan(links);
 });
 
-test("a fault is scheduled for a service, changed, and taken back gesture by gesture", async ({ app, page }) => {
+test("a scheduled fault is added and changed, and each gesture is undone", async ({ app, page }) => {
   await app.open();
   await app.select(app.services.last());
   const faults = app.inspector.getByRole("region", { name: "Scheduled faults" });
@@ -93,7 +93,7 @@ test("a team gets a name, and a service chooses it", async ({ app, page }) => {
   await expect(app.services.last()).toContainText("Payments");
 });
 
-test("an objective of a client says whether it is met so far", async ({ app, page }) => {
+test("an objective of a client shows whether it is met so far", async ({ app, page }) => {
   await app.open();
   await app.play();
   await app.select(app.services.first());

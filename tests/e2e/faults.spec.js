@@ -1,4 +1,4 @@
-// Doing things to a running system: one gesture on the thing itself, and the same gesture takes it back.
+// Faults by hand in a running system: one gesture on the thing itself, and the same gesture ends the fault.
 
 import { expect, test, violations } from "./app.js";
 
@@ -33,7 +33,7 @@ async function dot(app) {
   }, share);
 }
 
-test("a link is cut, mended and delayed beside it, by mouse", async ({ app, page }) => {
+test("a link is cut, restored and delayed by mouse, with the panel beside it", async ({ app, page }) => {
   await app.open();
   const link = app.links.last();
   await app.selectLink(link);
@@ -86,7 +86,7 @@ test("a service is slowed down and taken down by keyboard alone", async ({ app, 
   await expect(service).toBeFocused();
 });
 
-test("the inspector's sliders are those of the stage, and a strength stays what was chosen", async ({ app }) => {
+test("the inspector and the stage have the same sliders, and the chosen strength stays", async ({ app }) => {
   await app.open();
   await app.select(app.services.last());
   await app.inspector.getByRole("slider", { name: "Fail" }).fill("5");
@@ -112,7 +112,7 @@ test("clients have no faults, and nothing floats while a box is dragged", async 
 test.describe("by touch", () => {
   test.use({ hasTouch: true, viewport: { width: 1024, height: 768 } });
 
-  test("a link is cut by a tap on it and a tap on what appears beside it", async ({ app, page }) => {
+  test("a tap on a link and a tap on the panel beside it cut the link", async ({ app, page }) => {
     await app.open();
     const link = app.links.last();
     const at = await link.locator("path").first().evaluate((path) => {
@@ -133,7 +133,7 @@ test.describe("by touch", () => {
 test.describe("by touch on a phone", () => {
   test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
 
-  test("a tap selects and does nothing to what opens under the finger; a tap beside a dot picks it", async ({ app, page }) => {
+  test("a tap selects without pressing anything that opens under the finger; a tap near a dot picks its message", async ({ app, page }) => {
     await watchOneMessage(app);
     const service = app.service("Account");
     // Low on the stage, where the sheet will be.
@@ -151,7 +151,7 @@ test.describe("by touch on a phone", () => {
     await expect.poll(() => app.isPaused()).toBe(false);
   });
 
-  test("a finger that stays on a dot asks what to do with the message", async ({ app }) => {
+  test("a long press on a dot opens the choices for its message", async ({ app }) => {
     await watchOneMessage(app);
     const at = await dot(app);
     await app.finger({ boundingBox: async () => ({ ...at, width: 0, height: 0 }) }, { stays: 800 });
@@ -170,14 +170,14 @@ test("a message is dropped by a click on its moving dot, and the run goes on", a
   await app.choice.getByRole("button", { name: "Drop this message" }).click();
   await expect(app.choice).toHaveCount(0);
   await expect.poll(() => app.isPaused()).toBe(false);
-  // What never arrives is never answered.
+  // A message that never arrives gets no answer.
   await app.select(app.service("Account"));
   await app.speed.fill("2.5");
   await expect.poll(() => app.seconds(), { timeout: 30_000 }).toBeGreaterThan(130);
   expect(await app.number("answered")).toBe(0);
 });
 
-test("a right click on a message asks what to do with it; the choice can follow its request", async ({ app, page }) => {
+test("a right click on a message opens its choices, and one of them follows its request", async ({ app, page }) => {
   await watchOneMessage(app);
   const { x, y } = await dot(app);
   await page.mouse.click(x, y, { button: "right" });
@@ -216,7 +216,7 @@ test("without a mouse a message is dropped and its request followed from the ins
   await expect(drop).toHaveCount(0);
 });
 
-test("what floats and what opens in the inspector breaks no rule of accessibility", async ({ app, page }) => {
+test("the floating panels and the inspector have no accessibility violations", async ({ app, page }) => {
   await watchOneMessage(app);
   const { x, y } = await dot(app);
   await page.mouse.click(x, y);

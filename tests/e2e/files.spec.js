@@ -28,7 +28,7 @@ for (const [what, text, message] of [
   ["a link to nowhere", JSON.stringify({ ...TWO, links: [{ from: "caller", to: "nobody" }] }), /links\[0\]\.to.*nobody/],
   ["a word for a time", JSON.stringify({ ...TWO, links: [{ ...TWO.links[0], timeout: "fast" }] }), /links\[0\]\.timeout/],
 ]) {
-  test(`a bad file is refused with its mistake, and what was open stays: ${what}`, async ({ app }) => {
+  test(`an invalid file is refused with its mistake, and the document stays: ${what}`, async ({ app }) => {
     await app.open();
     await app.openFile("two.json", JSON.stringify(TWO));
     await expect(app.service("callee")).toBeVisible();

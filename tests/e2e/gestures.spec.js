@@ -4,7 +4,7 @@ import { expect, test, violations } from "./app.js";
 
 const at = (locator) => locator.locator(".frame");
 
-test("a box selects several things, which move, go and come back as one", async ({ app, page }) => {
+test("a box selects several things, which are moved, removed and restored together", async ({ app, page }) => {
   await app.open();
   const before = JSON.parse(await app.save());
   await app.boxAll();
@@ -27,12 +27,12 @@ test("a box selects several things, which move, go and come back as one", async 
   expect(JSON.parse(await app.save())).toEqual(before);
 });
 
-test("a click with Ctrl adds to what is selected and takes out of it; Ctrl+A selects everything", async ({ app, page }) => {
+test("a click with Ctrl adds to the selection and removes from it; Ctrl+A selects everything", async ({ app, page }) => {
   await app.open();
   await app.select(app.services.nth(1));
   await at(app.services.nth(2)).click({ modifiers: ["Control"] });
   await expect(app.selectedServices).toHaveCount(2);
-  // One sees it, too.
+  // The stage shows it, too.
   await expect(page.locator(".chosen .halo")).toHaveCount(2);
   await at(app.services.nth(1)).click({ modifiers: ["Control"] });
   await expect(app.selectedServices).toHaveCount(1);
@@ -43,7 +43,7 @@ test("a click with Ctrl adds to what is selected and takes out of it; Ctrl+A sel
   await expect(page.locator(".chosen")).toHaveCount(0);
 });
 
-test("a drag with Alt leaves a copy, with the links among what is copied", async ({ app, page }) => {
+test("a drag with Alt makes a copy, including the links between the copied services", async ({ app, page }) => {
   await app.open();
   const [services, links] = [await app.services.count(), await app.links.count()];
   await app.boxAll();
@@ -57,7 +57,7 @@ test("a drag with Alt leaves a copy, with the links among what is copied", async
   await expect(app.services).toHaveCount(services);
 });
 
-test("what is copied, cut and duplicated is a system that can be pasted, at the pointer and beside", async ({ app, page }) => {
+test("a copied, cut or duplicated selection is a system that can be pasted at the pointer or beside the original", async ({ app, page }) => {
   await app.open();
   const services = await app.services.count();
   await app.select(app.services.last());
@@ -103,7 +103,7 @@ test("a stranger's clipboard does no harm", async ({ app, page }) => {
   await expect(app.service(name.slice(0, 4))).toBeVisible();
 });
 
-test("an end of a link is taken to another service, and its policies stay", async ({ app, page }) => {
+test("an end of a link is dragged to another service, and its policies stay", async ({ app, page }) => {
   await app.open();
   await app.addService();
   const before = JSON.parse(await app.save());
@@ -123,7 +123,7 @@ test("an end of a link is taken to another service, and its policies stay", asyn
   expect(JSON.parse(await app.save())).toEqual(before);
 });
 
-test("boxes come into line with others, a guide says so, and Ctrl lets go of both; Escape takes the drag back", async ({ app, page }) => {
+test("boxes snap into line with a guide, Ctrl switches both off, and Escape cancels the drag", async ({ app, page }) => {
   await app.open();
   const guides = page.locator(".guides path");
   const box = at(app.services.last());
@@ -169,7 +169,7 @@ test("the space bar and the middle button move the stage, and space alone pauses
   await expect.poll(place).toBeCloseTo(before, 0);
 });
 
-test("a system of two services with a timeout is built, run and taken back by keyboard alone", async ({ app, page }) => {
+test("a system of two services with a timeout is built, run and undone by keyboard alone", async ({ app, page }) => {
   await app.visit();
   const press = async (...keys) => {
     for (const key of keys) await page.keyboard.press(key);
@@ -233,7 +233,7 @@ test("a system of two services with a timeout is built, run and taken back by ke
   await expect(undo).toBeDisabled();
 });
 
-test("several services are set at once, as one gesture, and where they differ it is said", async ({ app, page }) => {
+test("one gesture changes several services, and the inspector shows where they differ", async ({ app, page }) => {
   await app.open();
   await app.select(app.services.nth(1));
   await at(app.services.nth(2)).click({ modifiers: ["Control"] });
@@ -250,7 +250,7 @@ test("several services are set at once, as one gesture, and where they differ it
   await expect(page.getByRole("button", { name: "Undo" })).toBeDisabled();
 });
 
-test("an edit, its undo and its redo are marks on the timeline, and are said", async ({ app, page }) => {
+test("an edit, its undo and its redo are announced and marked on the timeline", async ({ app, page }) => {
   await app.open();
   await app.listen();
   await app.play();
@@ -289,7 +289,7 @@ test.describe("by touch", () => {
     await expect(page.getByRole("button", { name: "Undo" })).toBeDisabled();
   });
 
-  test("several are selected by touching them, one after the other or by a box, until that is done", async ({ app, page }) => {
+  test("several things are selected by taps or by a box, until selecting ends", async ({ app, page }) => {
     await app.open();
     const count = await app.services.count();
     await at(app.services.first()).tap();
@@ -315,7 +315,7 @@ test.describe("by touch", () => {
     await expect(app.selectedServices).toHaveCount(1);
   });
 
-  test("a finger that stays on a client selects it and sends nothing", async ({ app }) => {
+  test("a long press on a client selects it and sends nothing", async ({ app }) => {
     await app.open();
     await app.pause();
     const sent = await app.sent();

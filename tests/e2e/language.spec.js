@@ -1,4 +1,4 @@
-// The language of the page: how it is chosen, that nothing is lost when it changes, and that no English is left in German.
+// The language of the page: the choice, a change without any loss, and a German page without English texts.
 
 import { expect, test, violations } from "./app.js";
 import { englishOn, onlyEnglish } from "./messages.js";
@@ -22,7 +22,7 @@ async function choose(page, looks, language) {
   await page.getByRole("radio", { name: language }).check();
 }
 
-test("it is German by the address, with the system and the title", async ({ page }) => {
+test("the address makes the page German, with the system and the title", async ({ page }) => {
   await openInGerman(page);
   await html(page, "de");
   await expect(page).toHaveTitle(/^Callchain: wie Dienste/);
@@ -33,7 +33,7 @@ test("it is German by the address, with the system and the title", async ({ page
 test.describe("in a German browser", () => {
   test.use({ locale: "de-AT" });
 
-  test("it is German by itself, and English by the address", async ({ app, page }) => {
+  test("the page is German by default, and English by the address", async ({ app, page }) => {
     await openInGerman(page, "/");
     await html(page, "de");
     await app.open("/?lang=en");
@@ -80,11 +80,11 @@ test("a link opens in either language", async ({ app, page }) => {
   await page.goto("about:blank");
   await openInGerman(page, `${link.pathname}${link.search}${link.hash}`);
   await html(page, "de");
-  // The names in the document are those of whoever made it.
+  // Names in the document stay in the language of their author.
   await expect(page.getByRole("heading", { name: "Bank accounts: the overview page" })).toBeVisible();
 });
 
-test("where nothing can be stored the switch works all the same", async ({ app, page }) => {
+test("the switch works without storage", async ({ app, page }) => {
   await page.addInitScript(() => {
     for (const name of ["localStorage", "sessionStorage"]) {
       Object.defineProperty(window, name, { get: () => { throw new DOMException("forbidden", "SecurityError"); } });
@@ -95,7 +95,7 @@ test("where nothing can be stored the switch works all the same", async ({ app, 
   await html(page, "de");
 });
 
-test("texts that do not arrive leave the page in English, and it says so", async ({ app, page, complaints }) => {
+test("texts that cannot be loaded leave the page in English, and a message says so", async ({ app, page, complaints }) => {
   await page.route(/\/texts\/de\//, (route) => route.abort());
   await app.open("/?lang=de");
   await html(page, "en");
@@ -107,7 +107,7 @@ test("texts that do not arrive leave the page in English, and it says so", async
   complaints.splice(0);
 });
 
-test("no English is left in German, wherever one looks", async ({ page }) => {
+test("the German page has no English texts", async ({ page }) => {
   test.setTimeout(120_000);
   const patterns = await onlyEnglish();
   expect(patterns.length).toBeGreaterThan(100);
@@ -160,7 +160,7 @@ test("no English is left in German, wherever one looks", async ({ page }) => {
   expect([...left].map(([text, where]) => `${where}: ${text}`)).toEqual([]);
 });
 
-test("in German, in every size and theme, it fits and axe finds nothing", async ({ page }) => {
+test("the German page fits in every size and theme, without accessibility violations", async ({ page }) => {
   await openInGerman(page);
   await pictures(page, "german");
   await page.locator("[data-link]").last().press("Enter");

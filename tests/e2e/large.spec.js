@@ -1,4 +1,4 @@
-// Large systems: laid out by themselves, tidied as one entry of the history, and seen whole in a corner.
+// Large systems: automatic layout, tidying as one entry of the history, and the minimap.
 
 import { expect, test, violations } from "./app.js";
 import { large } from "../bench-app/large.mjs";
@@ -6,7 +6,7 @@ import { large } from "../bench-app/large.mjs";
 const places = (page) =>
   page.locator("[data-service]").evaluateAll((all) => all.map((box) => box.getAttribute("transform")));
 
-test("a system without places is laid out when it is opened", async ({ app, page }) => {
+test("a system without positions is laid out when it opens", async ({ app, page }) => {
   await app.open();
   await app.openFile("large.json", JSON.stringify(large(12, 16)));
   await expect(app.services).toHaveCount(12);
@@ -31,7 +31,7 @@ test("tidy lays everything out as one entry of the history", async ({ app, page 
   await expect.poll(() => places(page)).toEqual(moved);
 });
 
-test("the whole of a large system is seen in a corner, and a drag there moves the view", async ({ app, page }) => {
+test("a minimap shows the whole of a large system, and a drag there moves the view", async ({ app, page }) => {
   await app.open();
   await expect(app.minimap).toHaveCount(0);
   await app.openFile("large.json", JSON.stringify(large(40, 60)));
@@ -58,7 +58,7 @@ test("the whole of a large system is seen in a corner, and a drag there moves th
   await expect(app.minimap).toBeHidden();
 });
 
-test("a large system is zoomed and moved as a picture, and what is under the pointer stays there", async ({ app, page }) => {
+test("a large system is zoomed and moved as a picture, and the point under the pointer stays there", async ({ app, page }) => {
   await app.open();
   await app.openFile("large.json", JSON.stringify(large(60, 100)));
   await expect(app.services).toHaveCount(60);

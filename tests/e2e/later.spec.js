@@ -1,4 +1,4 @@
-// The parts of the WebAssembly that load on demand: when they load, and what if they cannot.
+// The parts of the WebAssembly that load on demand: when they load, and the page without them.
 
 import { expect, test } from "./app.js";
 
@@ -14,7 +14,7 @@ function watch(page, part) {
   return asked;
 }
 
-test("watching does not fetch the dialogs; a selection, as a screen reader makes it, does", async ({ app, page }) => {
+test("watching does not fetch the dialogs; the selection of a screen reader does", async ({ app, page }) => {
   const asked = watch(page, DIALOGS);
   await app.visit();
   await expect.poll(() => app.seconds(), { timeout: 30_000 }).toBeGreaterThan(0.8);
@@ -51,7 +51,7 @@ test("while a part loads, the page says so, and the run goes on", async ({ app, 
   await expect(inspector.getByRole("heading", { name: "The whole system" })).toBeVisible();
 });
 
-test("what could not be loaded can be tried again", async ({ browser }) => {
+test("a part that could not be loaded can be tried again", async ({ browser }) => {
   const page = await browser.newPage();
   await page.route(INSPECTOR, (route) => route.abort());
   await page.goto(`${process.env.CALLCHAIN_ADDRESS}/`);

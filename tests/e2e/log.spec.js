@@ -1,4 +1,4 @@
-// The log in the dock, and what is said aloud: lines appear in plain words, lead to their moments, and nothing is said
+// The log in the dock, and announcements: lines are in plain words and go to their moments, and nothing is announced
 // faster than it can be heard.
 
 import { expect, test } from "./app.js";
@@ -17,7 +17,7 @@ async function cutAndOpenLog(app, page) {
   await app.openPanel("Log");
 }
 
-test("what happens is told in plain words, with the names of the stage", async ({ app, page }) => {
+test("the log describes events in plain words, with the names on the stage", async ({ app, page }) => {
   await cutAndOpenLog(app, page);
   await expect(app.logLine("the link from Bank account to Access privilege is cut.")).toBeVisible();
   await expect(app.logLine("Bank account gives up waiting for Access privilege")).toBeVisible({ timeout: 20_000 });
@@ -38,7 +38,7 @@ test("a click on a line goes to its moment, and later lines are pale", async ({ 
   await expect(line).toHaveAttribute("aria-selected", "true");
   await expect(line).not.toHaveClass(/later/);
   await expect(app.lines.last()).toHaveClass(/later/);
-  // Its request is followed, without the log being left.
+  // Its request is followed, and the log stays open.
   const only = app.log.getByRole("button", { name: /^Only #\d+$/ });
   await only.click();
   await expect(app.lines.first()).toContainText("sends request #");
@@ -47,7 +47,7 @@ test("a click on a line goes to its moment, and later lines are pale", async ({ 
   await expect(app.request).toBeVisible();
 });
 
-test("by keyboard one goes from line to line, and Enter goes to the moment", async ({ app, page }) => {
+test("arrow keys move from line to line, and Enter goes to the moment", async ({ app, page }) => {
   await cutAndOpenLog(app, page);
   await expect(app.logLine("answers Web application with an error")).toBeVisible({ timeout: 20_000 });
   await app.pause();
@@ -64,7 +64,7 @@ test("by keyboard one goes from line to line, and Enter goes to the moment", asy
   await expect(list).toHaveAttribute("aria-activedescendant", "line-1");
 });
 
-test("only the lines that can be seen are in the page, and the list stays at the end", async ({ app, page }) => {
+test("only visible lines are in the page, and the list stays at the end", async ({ app, page }) => {
   await app.open();
   await app.openSystem("A storm of retries");
   await app.speed.fill("1");
@@ -77,7 +77,7 @@ test("only the lines that can be seen are in the page, and the list stays at the
   const [height, bottom] = await room();
   expect(height).toBeGreaterThan(3_000);
   expect(Math.abs(height - bottom)).toBeLessThan(120);
-  // Whoever scrolls up is left alone, and finds back.
+  // The list stays after the user scrolls up, and a button goes back to the present line.
   await list.hover();
   await page.mouse.wheel(0, -1_000);
   const back = app.log.getByRole("button", { name: "Back to now" });
@@ -93,7 +93,7 @@ test("only the lines that can be seen are in the page, and the list stays at the
   expect(Math.abs(all - end)).toBeLessThan(120);
 });
 
-test("what matters is said aloud, at a pace that can be heard, and nothing when it is switched off", async ({ app, page }) => {
+test("important events are announced at a pace for listeners, and nothing when announcements are off", async ({ app, page }) => {
   await app.open();
   await app.listen();
   await app.speed.fill("0.3");
@@ -121,13 +121,13 @@ test("what matters is said aloud, at a pace that can be heard, and nothing when 
   const then = await app.seconds();
   await expect.poll(() => app.seconds(), { timeout: 20_000 }).toBeGreaterThan(then + 8);
   expect((await app.heard()).length).toBe(heard.length);
-  // The choice is kept.
+  // The choice lasts after a reload.
   await app.open();
   await page.getByRole("button", { name: "Looks" }).click();
   await expect(page.getByRole("radio", { name: "Says nothing" })).toBeChecked();
 });
 
-test("what is heard of the page names everything on the stage, once", async ({ app, page }) => {
+test("a screen reader reads each thing on the stage once", async ({ app, page }) => {
   await app.open();
   await app.pause();
   const stage = page.getByRole("main", { name: "The stage" });

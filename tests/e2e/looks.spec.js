@@ -1,10 +1,10 @@
-// How it looks and whom it serves: pictures in every size and theme in target/e2e, and the rules of axe-core.
+// Looks and accessibility: pictures in every size and theme in target/e2e, and the rules of axe-core.
 
 import { expect, test, violations } from "./app.js";
 import { SIZES, pictures } from "./pictures.js";
 
 for (const [width, height] of SIZES) {
-  test(`${width}×${height}: the first picture fits, and breaks no rule of accessibility`, async ({ app, page }) => {
+  test(`${width}×${height}: the first view fits and has no accessibility violations`, async ({ app, page }) => {
     await page.setViewportSize({ width, height });
     await app.open();
     await expect.poll(() => app.sent(), { timeout: 20_000 }).toBeGreaterThan(0);
@@ -21,7 +21,7 @@ const SETTINGS = [
 ];
 
 for (const [name, kept] of SETTINGS) {
-  test(`${name}: fits, and breaks no rule of accessibility`, async ({ app, page }) => {
+  test(`${name}: fits, and has no accessibility violations`, async ({ app, page }) => {
     await page.addInitScript((kept) => {
       for (const [key, value] of Object.entries(kept)) localStorage.setItem(`callchain.${key}`, value);
     }, kept);
@@ -32,7 +32,7 @@ for (const [name, kept] of SETTINGS) {
   });
 }
 
-test("looks are chosen in a menu, by keyboard, and kept", async ({ app, page }) => {
+test("looks are chosen in a menu by keyboard, and last after a reload", async ({ app, page }) => {
   await app.open();
   await page.getByRole("button", { name: "Looks" }).focus();
   await page.keyboard.press("Enter");
@@ -60,7 +60,7 @@ for (const [how, prepare] of [
   ["the system asks", (page) => page.emulateMedia({ reducedMotion: "reduce" })],
   ["the user asks", (page) => page.addInitScript(() => localStorage.setItem("callchain.motion", "reduce"))],
 ]) {
-  test(`without motion, as ${how}, nothing moves, and counts and states tell the rest`, async ({ app, page }) => {
+  test(`without motion, as ${how}, nothing moves, and counts and states replace the motion`, async ({ app, page }) => {
     await prepare(page);
     await app.open();
     await expect.poll(() => app.sent(), { timeout: 20_000 }).toBeGreaterThan(1);
@@ -78,7 +78,7 @@ for (const [how, prepare] of [
   });
 }
 
-test("without motion, in every size and theme: counts in the place of dots", async ({ app, page }) => {
+test("without motion, counts replace dots in every size and theme", async ({ app, page }) => {
   await page.addInitScript(() => localStorage.setItem("callchain.motion", "reduce"));
   await app.open();
   await app.openSystem("A storm of retries");

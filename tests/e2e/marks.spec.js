@@ -1,11 +1,11 @@
-// The marks on the stage: each is drawn in a run, and says its name where it is drawn. And the list that explains them.
+// The marks on the stage: each is drawn in a run and has its name in a tooltip. And the list that explains them.
 
 import { expect, test } from "./app.js";
 import { MONEY, OUTCOMES } from "./marks.js";
 import { messages } from "./messages.js";
 import { pictures } from "./pictures.js";
 
-/** What is to be found on the stage, by its name. */
+/** The expected marks on the stage, by name. */
 const WANTED = [
   [OUTCOMES, [
     /^request #\d+, .+ of its time left$/, /^request #\d+, times out in/, /^answer to #/, /^degraded answer to #/, /^error for #/,
@@ -23,7 +23,7 @@ const WANTED = [
 ];
 
 for (const [system, wanted] of WANTED) {
-  test(`${system.title}: every mark is drawn, and is named under the pointer`, async ({ app, page }) => {
+  test(`${system.title}: every mark is drawn, and a tooltip names it under the pointer`, async ({ app, page }) => {
     await app.open();
     await app.openFile("marks.json", JSON.stringify(system));
     await expect(page.locator(".crumb", { hasText: system.title })).toBeVisible();
@@ -39,7 +39,7 @@ for (const [system, wanted] of WANTED) {
   });
 }
 
-test("all marks are listed on request, by keyboard, and the list goes with Escape", async ({ app, page }) => {
+test("the list of all marks opens by keyboard, and closes with Escape", async ({ app, page }) => {
   await app.open();
   const button = page.getByRole("button", { name: "All marks" });
   await button.focus();
@@ -62,7 +62,7 @@ for (const language of ["en", "de"]) {
   });
 }
 
-test("on a phone the list is at hand and covers nothing until it is wanted", async ({ app, page }) => {
+test("on a phone the list is available and covers nothing until it opens", async ({ app, page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await app.open();
   const button = page.getByRole("button", { name: "All marks" });
@@ -74,7 +74,7 @@ test("on a phone the list is at hand and covers nothing until it is wanted", asy
   await expect(page.getByRole("dialog", { name: "All marks" })).toBeHidden();
 });
 
-test("a link that gets the focus by keyboard says who waits there", async ({ app, page }) => {
+test("a link focused by keyboard shows its waiting calls", async ({ app, page }) => {
   await app.open();
   await page.getByRole("button", { name: "Fit everything" }).focus();
   await expect(async () => {
@@ -85,7 +85,7 @@ test("a link that gets the focus by keyboard says who waits there", async ({ app
   await expect(page.locator(".tip")).toHaveCount(0);
 });
 
-/** Runs in the page: moves the pointer over everything that may be a mark, and gives all the names that are shown. */
+/** Runs in the page: moves the pointer over every possible mark, and returns all shown names. */
 function namesOnStage() {
   const stage = document.querySelector(".stage");
   const names = new Set();
@@ -103,14 +103,14 @@ function namesOnStage() {
     for (let far = 0; far < lane.getTotalLength(); far += 10) {
       const { x, y } = lane.getPointAtLength(far).matrixTransform(matrix);
       at(x, y);
-      // Beside the lane wait those that wait, and what is turned away hops.
+      // Waiting calls are beside the lane, and refused ones hop.
       for (const beside of [-18, -9, 9]) at(x, y + beside * matrix.a);
     }
   }
   return [...names];
 }
 
-test("whoever changes the size of the window sees all of the system, and nothing over it", async ({ app, page }) => {
+test("after a resize of the window the whole system is visible, and nothing covers it", async ({ app, page }) => {
   await app.open();
   await app.openFile("outcomes.json", JSON.stringify(OUTCOMES));
   await expect(app.services).toHaveCount(OUTCOMES.services.length);

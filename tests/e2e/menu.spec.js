@@ -1,8 +1,8 @@
-// The menu at the pointer: what can be done to what was pointed at, by mouse, by finger and by keyboard.
+// The menu at the pointer: actions on the thing under it, by mouse, by touch and by keyboard.
 
 import { expect, test, violations } from "./app.js";
 
-test("a right click on a service offers its faults and what can be done to it", async ({ app, page }) => {
+test("a right click on a service offers its faults and its actions", async ({ app, page }) => {
   await app.open();
   const service = app.services.nth(1);
   await service.locator(".frame").click({ button: "right" });
@@ -39,7 +39,7 @@ test("by keyboard: the menu key, arrows, first letters, Escape; the focus comes 
   await expect(app.services.nth(1)).toBeFocused();
 });
 
-test("the empty stage offers what is about the system, and puts a service where it was pressed", async ({ app, page }) => {
+test("the menu of the empty stage offers actions on the system, and adds a service at the pointer", async ({ app, page }) => {
   await app.open();
   const services = await app.services.count();
   const { x, y, width, height } = await page.locator(".stage").boundingBox();
@@ -55,7 +55,7 @@ test("the empty stage offers what is about the system, and puts a service where 
   expect(Math.abs(box.y + box.height / 2 - at.y)).toBeLessThan(40);
 });
 
-test("there is nothing to paste until something was copied", async ({ app, page }) => {
+test("paste is unavailable until something was copied", async ({ app, page }) => {
   await app.open();
   const menu = async () => {
     await page.locator(".stage").click({ button: "right", position: { x: 500, y: 60 } });
@@ -71,7 +71,7 @@ test("there is nothing to paste until something was copied", async ({ app, page 
 test.describe("on a phone", () => {
   test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
 
-  test("a menu by touch opens no sheet under it, and everything can be found from the bar", async ({ app, page }) => {
+  test("a menu by touch opens no sheet under it, and the bar offers every command", async ({ app, page }) => {
     await app.open();
     const { x, y, width, height } = await app.services.nth(1).locator(".frame").boundingBox();
     const touch = await page.context().newCDPSession(page);
@@ -90,7 +90,7 @@ test.describe("on a phone", () => {
   });
 });
 
-test("a link has its own menu, several things have one together, and a press elsewhere closes it", async ({ app, page }) => {
+test("a link has its own menu, several things share one, and a press elsewhere closes it", async ({ app, page }) => {
   await app.open();
   await app.selectLink(app.links.first());
   await app.links.first().focus();
@@ -108,7 +108,7 @@ test("a link has its own menu, several things have one together, and a press els
 
 for (const viewport of [{ width: 1440, height: 900 }, { width: 1024, height: 768 }, { width: 390, height: 844 }]) {
   for (const colorScheme of ["light", "dark"]) {
-    test(`the menu stays within the window and keeps nobody out: ${viewport.width}, ${colorScheme}`, async ({ app, page }) => {
+    test(`the menu stays within the window and has no accessibility violations: ${viewport.width}, ${colorScheme}`, async ({ app, page }) => {
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme });
       await app.open();

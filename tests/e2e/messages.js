@@ -26,14 +26,14 @@ function variants(value) {
   return (of.length ? of : [value]).map((text) => text.replace(/\s+/g, " ").trim());
 }
 
-/** What a text looks like on the page, whatever its values are; `undefined` if too little of it is text. */
+/** A pattern of a text on the page for any values; `undefined` if too little of it is text. */
 function pattern(text) {
   const literals = text.split(/\{[^}]*\}/);
   if (!literals.some((literal) => /\p{L}{4}/u.test(literal))) return undefined;
   return new RegExp(`^${literals.map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join(".+")}$`, "u");
 }
 
-/** Patterns of the English texts that are no German ones. */
+/** Patterns of the English texts that are not German ones. */
 export async function onlyEnglish() {
   const [english, german] = [await messages("en"), await messages("de")];
   const known = new Set([...german.values()].flatMap(variants));
@@ -51,7 +51,7 @@ export async function englishOn(page, patterns) {
   return texts.filter(isEnglish);
 }
 
-/** All that can be read or heard of a page. Names of other people's software stay as they are. */
+/** All texts of a page, visible or read aloud. Names of other people's software stay as they are. */
 function textsOfPage() {
   const found = new Set();
   const note = (text) => text?.trim() && found.add(text.replace(/\s+/g, " ").trim());

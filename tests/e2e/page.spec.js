@@ -1,4 +1,4 @@
-// The page itself: where it can live, what it may load, and what it says when it cannot run.
+// The page itself: hosting, allowed files, and messages where it cannot run.
 
 import { readFile, readdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -7,7 +7,7 @@ import { SUB_PATH } from "./server.js";
 
 const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
 
-test("it works under a sub-path, also after a reload", async ({ app, page }) => {
+test("the page works under a sub-path, also after a reload", async ({ app, page }) => {
   await app.open(SUB_PATH);
   await page.reload();
   await expect(app.time).toBeVisible();
@@ -33,7 +33,7 @@ test("every address in the page is relative", async () => {
   }
 });
 
-test("the build has what it names, and no leftovers of the tools", async () => {
+test("the build has every file that it names, and no leftovers of the tools", async () => {
   const files = (await readdir(dist, { recursive: true })).map((name) => name.replace(/^.*\//, ""));
   const modules = files.filter((name) => name.endsWith(".wasm") && !/^chunk_\d+\.wasm$/.test(name));
   const parts = ["dialogs", "dock", "inspector", "marks"].map((part) => `split_${part}.wasm`);
@@ -41,13 +41,13 @@ test("the build has what it names, and no leftovers of the tools", async () => {
   expect(files.filter((name) => /\.(d\.ts|map|small|new|wat)$/.test(name))).toEqual([]);
 });
 
-test("without WebAssembly it says so", async ({ page }) => {
+test("without WebAssembly the page says so", async ({ page }) => {
   await page.addInitScript(() => delete window.WebAssembly);
   await page.goto(`${process.env.CALLCHAIN_ADDRESS}/`);
   await expect(page.getByRole("alert")).toContainText("WebAssembly");
 });
 
-test("without JavaScript it says so", async ({ browser }) => {
+test("without JavaScript the page says so", async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(`${process.env.CALLCHAIN_ADDRESS}/`);
@@ -56,7 +56,7 @@ test("without JavaScript it says so", async ({ browser }) => {
   await context.close();
 });
 
-test("on a phone the inspector or a panel of the dock is open: what was opened last", async ({ app, page }) => {
+test("on a phone either the inspector or a panel of the dock is open, whichever was opened last", async ({ app, page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await app.open();
   const [sheet, timeline] = [page.locator(".right.open"), page.getByRole("button", { name: "Timeline", exact: true })];
@@ -67,6 +67,6 @@ test("on a phone the inspector or a panel of the dock is open: what was opened l
   await timeline.click();
   await expect(sheet).toHaveCount(0);
   await expect(timeline).toHaveAttribute("aria-expanded", "true");
-  // The timeline and the transport leave the system its room.
+  // The timeline and the transport leave enough room for the system.
   expect((await app.stage.boundingBox()).height).toBeGreaterThan(300);
 });

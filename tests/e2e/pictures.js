@@ -1,4 +1,4 @@
-// Pictures of one state of the page in every size and theme, and what must hold in each of them.
+// Pictures of one state of the page in every size and theme, with the checks for each of them.
 
 import { expect, violations } from "./app.js";
 
@@ -36,7 +36,7 @@ export async function pictures(page, name, { sizes = SIZES, themes = THEMES, hol
   expect(wrong).toEqual([]);
 }
 
-/** Gives the window another size, and shows all of the system as the button does, with pointer and focus left alone. */
+/** Resizes the window, and fits the system like the button, without moving the pointer or the focus. */
 async function resize(page, [width, height]) {
   const now = page.viewportSize();
   if (now.width === width && now.height === height) return;
@@ -45,7 +45,7 @@ async function resize(page, [width, height]) {
   for (const button of await page.locator(".stage-controls button:last-child").all()) await button.dispatchEvent("click");
 }
 
-/** Until what was asked for is on the screen. */
+/** Waits until the last change is on the screen. */
 function drawn(page) {
   return page.evaluate(async () => {
     for (let frame = 0; frame < 4; frame++) await new Promise(requestAnimationFrame);

@@ -1,4 +1,4 @@
-// End-to-end tests: the release build in headless Chromium, as a person uses it. `./check e2e` runs them.
+// End-to-end tests: the release build in headless Chromium, used like a person does. `./check e2e` runs them.
 //
 // They need a build in `dist` and CHROME_PATH. Pictures of every run are left in target/e2e.
 

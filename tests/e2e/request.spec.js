@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "./app.js";
 import { pictures } from "./pictures.js";
 
-/** The answer to the first attempt is lost on a link that is slow enough to be pointed at. */
+/** The answer to the first attempt is lost on a link that is slow enough for a click. */
 const SYSTEM = JSON.stringify({
   format: "callchain/1",
   title: "A <script>lost</script> answer",
@@ -30,7 +30,7 @@ async function open(app) {
   await expect(app.services).toHaveCount(3);
 }
 
-/** Opens the panel, and lets the one request that there is run to its end. */
+/** Opens the panel, and runs the only request to its end. */
 async function follow(app, page) {
   await open(app);
   await page.getByRole("button", { name: "Request", exact: true }).click();
@@ -42,7 +42,7 @@ async function follow(app, page) {
   await expect(app.steps.last()).toContainText("result: ok", { timeout: 20_000 });
 }
 
-test("the life of a request is told as it happens: what the user heard, what really happened, where the time went", async ({ app, page }) => {
+test("the panel shows the life of a request as it happens: the answer to the user, the real effects, and the use of time", async ({ app, page }) => {
   await follow(app, page);
   const told = app.request;
   await expect(told).toContainText("Actor & <b>friends</b> got a good answer after 1.46 s.");
@@ -72,7 +72,7 @@ test("a click on a message in flight opens the request that it belongs to, in st
   await expect.poll(() => app.steps.count()).toBeGreaterThan(3);
 });
 
-test("going back in time takes the story back", async ({ app, page }) => {
+test("going back in time takes back the later part of the story", async ({ app, page }) => {
   await follow(app, page);
   const all = await app.steps.count();
   await app.pause();
@@ -124,7 +124,7 @@ test("by keyboard: the views, and the story as text", async ({ app, page }) => {
   await expect(app.request.getByRole("button", { name: "PNG" })).toHaveCount(0);
 });
 
-test("nothing is followed at first, and the next request can be", async ({ app, page }) => {
+test("at first no request is followed, and the next one can be", async ({ app, page }) => {
   await app.open();
   await page.getByRole("button", { name: "Request", exact: true }).click();
   await expect(app.request).toContainText("Click a dot");

@@ -1,8 +1,8 @@
-// Watching a run: it moves, it obeys the clock's buttons, and a cut link shows in the counts and on the stage.
+// Watching a run: motion, the buttons for time, and a cut link in the counts and on the stage.
 
 import { expect, test } from "./app.js";
 
-test("a visitor sees requests move at once, without doing anything", async ({ app }) => {
+test("a visitor sees moving requests at once, without doing anything", async ({ app }) => {
   await app.open();
   await expect.poll(() => app.seconds()).toBeGreaterThan(0);
   await expect.poll(() => app.sent()).toBeGreaterThan(0);
@@ -10,7 +10,7 @@ test("a visitor sees requests move at once, without doing anything", async ({ ap
   await expect.poll(async () => (await app.dots()) !== dots).toBe(true);
 });
 
-test("pause holds time and dots still, and play goes on from there", async ({ app }) => {
+test("pause stops time and dots, and play continues from there", async ({ app }) => {
   await app.open();
   await expect.poll(() => app.sent()).toBeGreaterThan(0);
   await app.pause();
@@ -51,7 +51,7 @@ test("a cut link leads to timeouts, counted in the numbers and drawn on the stag
   await page.screenshot({ path: "target/e2e/cut-link.png" });
 });
 
-/** Lets real time pass: what must not happen cannot be waited for. */
+/** Lets real time pass, because a test cannot wait for an event that must not happen. */
 function watch(app, milliseconds) {
   return app.page.evaluate((ms) => new Promise((done) => setTimeout(done, ms)), milliseconds);
 }

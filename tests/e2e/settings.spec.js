@@ -1,4 +1,4 @@
-// Settings and what is told about them: sentences, sources, defaults, presets.
+// Settings and their help: sentences, sources, defaults, presets.
 
 import { expect, test, violations } from "./app.js";
 
@@ -26,12 +26,12 @@ async function openLink(app, page) {
   await expect(app.card("Retry")).toBeVisible();
 }
 
-/** What the saved file says of the second link. */
+/** The second link in the saved file. */
 async function saved(app) {
   return JSON.parse(await app.save()).links[1];
 }
 
-test("a preset sets the whole policy, is known again, and goes with one undo", async ({ app, page }) => {
+test("a preset sets the whole policy, is recognised again, and is reversed by one undo", async ({ app, page }) => {
   await openLink(app, page);
   const retry = app.card("Retry");
   const preset = retry.getByLabel("Preset");
@@ -51,7 +51,7 @@ test("a preset sets the whole policy, is known again, and goes with one undo", a
   await expect(retry.getByLabel("First wait")).toHaveCount(0);
 });
 
-test("each policy says what it is for, what holds without a field, and where its rule comes from", async ({ app, page }) => {
+test("each policy explains its purpose, its defaults and its sources", async ({ app, page }) => {
   await openLink(app, page);
   const breaker = app.card("Circuit breaker");
   await expect(breaker.getByText("Stops calling for a while when too many calls fail.")).toBeVisible();
@@ -72,7 +72,7 @@ test("each policy says what it is for, what holds without a field, and where its
   expect(await violations(page)).toEqual([]);
 });
 
-test("a slider shows what it would become, sets it once, and works by keyboard", async ({ app, page }) => {
+test("a slider shows the new value during a drag, sets it once, and works by keyboard", async ({ app, page }) => {
   await openLink(app, page);
   const timeout = app.card("Timeout");
   const text = timeout.getByLabel("Waits at most");
@@ -82,7 +82,7 @@ test("a slider shows what it would become, sets it once, and works by keyboard",
   await slider.press("ArrowRight");
   await expect(text).toHaveValue("700ms");
   expect((await saved(app)).timeout).toBe("700ms");
-  // Held, it only shows; let go, it is one change.
+  // During a drag it only shows the value; the release is one change.
   const { x, y, width, height } = await slider.boundingBox();
   await page.mouse.move(x + width / 2, y + height / 2);
   await page.mouse.down();
@@ -96,7 +96,7 @@ test("a slider shows what it would become, sets it once, and works by keyboard",
   await expect(text).toHaveValue("700ms");
 });
 
-test("pictures say in words what they show", async ({ app, page }) => {
+test("pictures have a description in words", async ({ app, page }) => {
   await openLink(app, page);
   const retry = app.card("Retry");
   await expect(retry.getByRole("img")).toHaveAccessibleName("At worst 5 attempts take 2.5 s.");
@@ -123,7 +123,7 @@ const LOOKS = [
 ];
 
 for (const [theme, width, height] of LOOKS) {
-  test(`settings in ${theme}, ${width}×${height}, break no rule of accessibility and fit`, async ({ app, page }) => {
+  test(`settings in ${theme}, ${width}×${height}, have no accessibility violations and fit`, async ({ app, page }) => {
     await page.setViewportSize({ width, height });
     await page.addInitScript((theme) => localStorage.setItem("callchain.theme", theme), theme);
     await openLink(app, page);

@@ -1,4 +1,4 @@
-// Links that carry a system, and other ways to take it along.
+// Links that contain a system, and other ways to share it.
 
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -37,7 +37,7 @@ async function decoded(context, png) {
   return text;
 }
 
-test("a link opens the system that was shared, with the names as text", async ({ app, page }) => {
+test("a link opens the shared system, with the names as text", async ({ app, page }) => {
   await app.open(`/#s=${packed(SYSTEM)}`);
   await expect(page.getByRole("heading", { name: "Sent by a friend" })).toBeVisible();
   await expect(app.services).toHaveCount(2);
@@ -51,7 +51,7 @@ test("a link opens the system that was shared, with the names as text", async ({
   expect(JSON.parse(await app.save())).toEqual(SYSTEM);
 });
 
-test("a link that is put into the address later opens too, and undo brings back what was there", async ({ app, page }) => {
+test("a link put into the address later opens too, and undo restores the document", async ({ app, page }) => {
   await app.open();
   await app.addService();
   await page.evaluate((text) => (location.hash = `s=${text}`), packed(SYSTEM));
@@ -75,7 +75,7 @@ for (const [what, text, message] of [
   ["that unpacks to 200 megabytes", packed(" ".repeat(200e6)), /too large/],
   ["too long", `1.${"A".repeat(600_000)}`, /too long/],
 ]) {
-  test(`a bad link is refused with its mistake, and the page begins as ever: ${what}`, async ({ app, page }) => {
+  test(`an invalid link is refused with its mistake, and the page starts as usual: ${what}`, async ({ app, page }) => {
     await app.open(`/#s=${text}`);
     await expect(app.message("The link was not opened.")).toBeVisible();
     await expect(app.message(message)).toBeVisible();
@@ -83,7 +83,7 @@ for (const [what, text, message] of [
     expect(await page.evaluate(() => window.harmed)).toBeUndefined();
   });
 
-  test(`a bad link leaves what was open: ${what}`, async ({ app, page }) => {
+  test(`an invalid link leaves the document open: ${what}`, async ({ app, page }) => {
     await app.open();
     await app.addService();
     await page.evaluate((hash) => (location.hash = hash), `s=${text}`);

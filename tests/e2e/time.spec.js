@@ -3,7 +3,7 @@
 import { expect, test } from "./app.js";
 import { pictures } from "./pictures.js";
 
-test("stepping back comes by the moments that stepping forward came by", async ({ app, page }) => {
+test("stepping back stops at the same moments as stepping forward", async ({ app, page }) => {
   await app.open();
   await app.pause();
   await app.settled();
@@ -20,7 +20,7 @@ test("stepping back comes by the moments that stepping forward came by", async (
   }
 });
 
-test("the timeline goes to any moment that was run, by pointer and by key", async ({ app }) => {
+test("the timeline goes to any past moment, by pointer and by key", async ({ app }) => {
   await app.open();
   await app.speed.fill("0.3");
   await expect.poll(() => app.seconds(), { timeout: 20_000 }).toBeGreaterThan(4);
@@ -44,7 +44,7 @@ test("the timeline goes to any moment that was run, by pointer and by key", asyn
   await expect.poll(() => app.dots()).toBe(dots);
 });
 
-test("whoever changes the past sees the old future as a pale line", async ({ app, page }) => {
+test("after an edit of the past, the timeline shows the old future as a pale line", async ({ app, page }) => {
   await app.open();
   await app.speed.fill("1");
   await expect.poll(() => app.seconds(), { timeout: 20_000 }).toBeGreaterThan(12);
@@ -66,7 +66,7 @@ test("whoever changes the past sees the old future as a pale line", async ({ app
   await pictures(page, "old-future");
 });
 
-test("the dock can be read at every width: its head, the names of its rows, the words of what was done", async ({ app, page }) => {
+test("the dock is legible at every width: its head, the names of its rows, the texts of changes", async ({ app, page }) => {
   await app.open();
   await app.speed.fill("1");
   await expect.poll(() => app.seconds(), { timeout: 20_000 }).toBeGreaterThan(3);
@@ -102,7 +102,7 @@ test("the dock can be read at every width: its head, the names of its rows, the 
   }
 });
 
-test("two versions run in step, and the tables tell what differs", async ({ app, page }) => {
+test("two versions run in step, and the tables show the differences", async ({ app, page }) => {
   await app.open();
   await page.getByRole("button", { name: "A storm of retries" }).click();
   await page.getByRole("button", { name: "Compare" }).first().click();

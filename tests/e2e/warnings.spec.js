@@ -1,4 +1,4 @@
-// Warnings as one designs: where they stand, what they say, and that a press mends what is wrong.
+// Warnings during editing: their places, their texts, and repairs by a press.
 
 import { expect, test, violations } from "./app.js";
 
@@ -9,13 +9,13 @@ const SIZES = [
   [390, 844],
 ];
 
-test("whoever only looks sees no warnings", async ({ app, page }) => {
+test("a visitor who only watches sees no warnings", async ({ app, page }) => {
   await app.visit();
   await expect(app.warnings).toHaveCount(0);
   await expect(page.locator(".cautions > g")).toHaveCount(0);
 });
 
-test("a retry that is not safe says so under its card, is mended by a press, and comes back with undo", async ({ app, page }) => {
+test("an unsafe retry has a warning under its card, which a press repairs and undo restores", async ({ app, page }) => {
   await app.open();
   await app.openSystem("A transfer: did the money move?");
   const link = app.links.last();
@@ -34,7 +34,7 @@ test("a retry that is not safe says so under its card, is mended by a press, and
   await expect(card).toContainText("Repeats a call that is not idempotent.");
 });
 
-test("all warnings are listed for the system as a whole, and each leads to its thing", async ({ app, page }) => {
+test("the whole system has a list of all warnings, and each one goes to its thing", async ({ app, page }) => {
   await app.open();
   await app.openSystem(STORM);
   await app.select(app.service("Orders"));
@@ -60,7 +60,7 @@ test("all warnings are listed for the system as a whole, and each leads to its t
   await expect(app.links.last()).toHaveAttribute("aria-pressed", "true");
 });
 
-test("warnings of one rule stand together, and one press mends them all", async ({ app, page }) => {
+test("warnings of one rule are listed together, and one press repairs all of them", async ({ app, page }) => {
   await app.open();
   await app.openFile("shop.mmd", "flowchart LR\n  shopper([Shopper]) --> shop\n  shop --> stock\n  shop --> prices\n  shop --> mail\n");
   await app.report.getByRole("button", { name: "Show it" }).click();
@@ -76,7 +76,7 @@ test("warnings of one rule stand together, and one press mends them all", async 
   await expect(app.warnings.getByRole("heading", { name: "3 warnings" })).toBeVisible();
 });
 
-test("they are mended by keyboard alone, and how many are left is said", async ({ app, page }) => {
+test("warnings are repaired by keyboard alone, and the number left is announced", async ({ app, page }) => {
   await app.open();
   await app.openSystem(STORM);
   const count = page.locator('[aria-live="polite"]').filter({ hasText: /warning/ });
@@ -116,7 +116,7 @@ test("on a phone the chip opens the sheet with the list", async ({ app, page }) 
 
 for (const theme of ["light", "dark"]) {
   for (const [width, height] of SIZES) {
-    test(`${theme}, ${width}×${height}: warnings fit, and break no rule of accessibility`, async ({ app, page }) => {
+    test(`${theme}, ${width}×${height}: warnings fit and have no accessibility violations`, async ({ app, page }) => {
       await page.emulateMedia({ colorScheme: theme });
       await app.open();
       await app.openSystem(STORM);

@@ -62,7 +62,7 @@ test("requests move at once", async () => {
   await holds((before) => document.querySelector("canvas").toDataURL() !== before, dots);
 });
 
-test("a link that is cut makes calls time out", async () => {
+test("a cut link makes calls time out", async () => {
   const middle = await page.$eval("[data-link='1'] path", (line) => {
     const { x, y } = line.getPointAtLength(line.getTotalLength() / 2).matrixTransform(line.getScreenCTM());
     return { x, y };
@@ -90,7 +90,7 @@ test("charts, log and one request open", async () => {
   await picture("request");
 });
 
-test("what is edited can be undone, and travels in a link", async () => {
+test("an edit can be undone, and is part of a link", async () => {
   const services = () => page.$$eval("[data-service]", (all) => all.length);
   await press("Add: Service");
   await eventually(async () => (await services()) === 4);
@@ -110,7 +110,7 @@ test("what is edited can be undone, and travels in a link", async () => {
   assert.equal(kinds.filter((kind) => kind.includes("stub")).length, 1);
 });
 
-test("a flowchart becomes a system, and a command is found and done", async () => {
+test("a flowchart becomes a system, and a command is found and run", async () => {
   const file = path("target/e2e/firefox.mmd");
   await writeFile(file, "flowchart LR\n  shopper([Shopper]) --> shop[Web shop]\n  shop --> stock & prices\n");
   await (await shown("input[type=file]")).uploadFile(file);
@@ -153,4 +153,4 @@ test("a large system is zoomed as a picture, and what is under the pointer stays
   await picture("large");
 });
 
-test("Firefox has nothing to complain of", () => assert.deepEqual(complaints, []));
+test("Firefox reports no errors", () => assert.deepEqual(complaints, []));

@@ -22,7 +22,7 @@ use yew::prelude::*;
 /// A callback that applies an intervention.
 pub type Intervene = Callback<Intervention>;
 
-type Of = fn(&Selection, &Driver, &Readout, &Hand) -> Option<Html>;
+type Of = fn(&Selection, &Driver, &Readout, &Intervene) -> Option<Html>;
 
 thread_local! {
     static OF: Cell<Option<Of>> = const { Cell::new(None) };
@@ -34,8 +34,8 @@ pub fn provide() {
 }
 
 /// The faults for the selection, as [`of`] gives them; none before the code of the inspector is there.
-pub fn on_stage(selection: &Selection, driver: &Driver, readout: &Readout, hand: &Hand) -> Option<Html> {
-    OF.get()?(selection, driver, readout, hand)
+pub fn on_stage(selection: &Selection, driver: &Driver, readout: &Readout, intervene: &Intervene) -> Option<Html> {
+    OF.get()?(selection, driver, readout, intervene)
 }
 
 /// The faults for the selection; none for a client, for several things, and for a thing that is not part of the run.
