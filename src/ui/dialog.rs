@@ -16,16 +16,16 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 use yew::prelude::*;
 
-/// What lies over everything else.
+/// A dialog over everything else.
 #[derive(Clone, PartialEq)]
 pub struct DialogProps {
-    /// Which it is.
+    /// The kind of dialog.
     pub overlay: Overlay,
     /// What actions work with.
     pub context: Context,
     /// The document.
     pub document: Rc<Scenario>,
-    /// What an import came to.
+    /// The result of the last import.
     pub report: Option<Rc<Imported>>,
     /// Changes how the page looks.
     pub on_look: Callback<Look>,
@@ -64,8 +64,8 @@ pub fn Modal(props: &ModalProps) -> Html {
     }
 }
 
-/// Opens a dialog as soon as it is there; nothing beneath it can be reached meanwhile. Tells when the browser closes it, by
-/// Escape. When it goes, the focus goes back.
+/// Opens a dialog once it is on the page; nothing beneath it can be reached. Calls back when the browser closes it by Escape.
+/// Returns the focus at the end.
 #[hook]
 pub fn use_modal(node: &NodeRef, on_close: &Callback<()>) {
     let on_close = on_close.clone();
@@ -73,9 +73,9 @@ pub fn use_modal(node: &NodeRef, on_close: &Callback<()>) {
         let before = document().active_element();
         let dialog = node.cast::<HtmlDialogElement>();
         let listeners = dialog.as_ref().map(|dialog| {
-            // It is in the page and not open, so that this does not fail.
+            // Cannot fail, because the dialog is in the page and not open.
             let _ = dialog.show_modal();
-            // The event of the wish comes at once. The event of the end comes later, when another dialog may be open.
+            // `cancel` comes at once. `close` comes later, when another dialog may be open.
             ["cancel", "close"].map(|event| {
                 let on_close = on_close.clone();
                 EventListener::new(dialog, event, move |_| on_close.emit(()))
@@ -93,7 +93,7 @@ pub fn use_modal(node: &NodeRef, on_close: &Callback<()>) {
     });
 }
 
-/// Closes a dialog when it is pressed beside it: on the dialog itself, and on nothing in it.
+/// Closes a dialog on a press beside it. Such a press hits the dialog itself and nothing in it.
 pub fn outside(node: &NodeRef, on_close: &Callback<()>) -> Callback<MouseEvent> {
     let (on_close, node) = (on_close.clone(), node.clone());
     Callback::from(move |event: MouseEvent| {

@@ -13,9 +13,9 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{CanvasRenderingContext2d, Clipboard, HtmlAnchorElement, HtmlCanvasElement, HtmlImageElement};
 use yew::Callback;
 
-/// A PNG has so many pixels for one of the picture, if it does not become too large.
+/// The scale of a PNG, unless it would become too large.
 const SHARPNESS: f64 = 2.0;
-/// Browsers refuse canvases that are larger.
+/// The largest side of a canvas that browsers accept.
 const LONGEST: f64 = 8_000.0;
 
 /// A picture of its own.
@@ -32,11 +32,11 @@ pub struct Picture {
 pub fn offer_text(text: &str, kind: &str, name: &str) {
     let url = ObjectUrl::from(Blob::new_with_options(text, Some(kind)));
     offer(&url, name);
-    // The browser begins to read the address after this function; it is given back later.
+    // The browser begins to read the address after this function returns, so the address is released later.
     Timeout::new(60_000, move || drop(url)).forget();
 }
 
-/// Offers a picture as a PNG. It is drawn by the browser, which takes a moment.
+/// Offers a picture as a PNG, which the browser draws in a moment.
 pub fn offer_picture(picture: Picture, name: String) {
     draw(picture, move |canvas| {
         if let Ok(url) = canvas.to_data_url_with_type("image/png") {
@@ -45,7 +45,7 @@ pub fn offer_picture(picture: Picture, name: String) {
     });
 }
 
-/// Puts a text into the clipboard and says `done`; where the browser refuses that, as in many frames, `refused` is called.
+/// Puts a text into the clipboard and shows `done`. If the browser refuses, as in many frames, calls `refused`.
 pub fn copy(text: &str, done: Id, app: App, refused: Callback<()>) {
     let written = clipboard().map(|clipboard| clipboard.write_text(text));
     settle(written, done, app, refused);
@@ -73,7 +73,7 @@ fn settle(written: Option<Promise>, done: Id, app: App, refused: Callback<()>) {
     });
 }
 
-/// Only a page from a safe origin has one.
+/// The clipboard; only pages from a secure origin have one.
 fn clipboard() -> Option<Clipboard> {
     let navigator = window().navigator();
     Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|it| it.is_object()).then(|| navigator.clipboard())
@@ -86,7 +86,7 @@ fn clipboard_item(png: &JsValue) -> Option<JsValue> {
     Reflect::construct(&class, &Array::of1(&content)).ok()
 }
 
-/// Has the browser draw a picture, and then calls back.
+/// Draws a picture by the browser, and then calls back.
 fn draw(picture: Picture, then: impl FnOnce(HtmlCanvasElement) + 'static) {
     let Ok(image) = HtmlImageElement::new() else { return };
     let (width, height) = (picture.width, picture.height);
@@ -120,7 +120,7 @@ fn offer(url: &str, name: &str) {
     }
 }
 
-/// The title in small letters, with dashes: a name that every system takes for a file. Without its ending.
+/// The title in lower case with dashes: a file name for every system, without its ending.
 pub fn file_name(title: &str) -> String {
     let words: Vec<String> = title
         .split(|c: char| !c.is_ascii_alphanumeric())

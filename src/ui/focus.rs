@@ -1,11 +1,11 @@
-//! Where the keyboard goes.
+//! The keyboard focus.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, SvgElement};
 
-/// Gives the focus to an element, of whatever kind it is.
+/// Focuses an element of any kind.
 pub fn focus(element: &Element) {
-    // An element that cannot have the focus does not get it.
+    // Fails only for elements that cannot have the focus, and changes nothing then.
     let _ = match element.dyn_ref::<HtmlElement>() {
         Some(element) => element.focus(),
         None => element.dyn_ref::<SvgElement>().map_or(Ok(()), SvgElement::focus),

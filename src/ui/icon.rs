@@ -19,7 +19,7 @@ fn solid(path: &'static str) -> Html {
     }
 }
 
-/// The mark of the project: a call there, and its answer back.
+/// The logo: a call and its answer.
 pub fn mark() -> Html {
     html! {
         <svg class="mark" viewBox="0 0 22 22" width="24" height="24" aria-hidden="true">
@@ -31,12 +31,12 @@ pub fn mark() -> Html {
     }
 }
 
-/// Take back.
+/// Undo.
 pub fn undo() -> Html {
     strokes("M7 4 3.5 7.5 7 11M3.5 7.5H12a4.5 4.5 0 0 1 0 9H8")
 }
 
-/// Do again.
+/// Redo.
 pub fn redo() -> Html {
     strokes("M13 4l3.5 3.5L13 11M16.5 7.5H8a4.5 4.5 0 0 0 0 9h4")
 }
@@ -51,7 +51,7 @@ pub fn paste() -> Html {
     strokes("M7.5 4.5H5v12.5h10V4.5h-2.5M7.5 3h5v3h-5zM7.5 10h5M7.5 13h3")
 }
 
-/// Find something by its name.
+/// Search by name.
 pub fn search() -> Html {
     strokes("M13.5 8.5a5 5 0 1 1-10 0 5 5 0 0 1 10 0zM12.2 12.2 17 17")
 }
@@ -61,7 +61,7 @@ pub fn save() -> Html {
     strokes("M10 3v9.5M6.3 9 10 12.7 13.7 9M3.5 13.5V16a1 1 0 0 0 1 1h11a1 1 0 0 0 1-1v-2.5")
 }
 
-/// Take it along, hand it on.
+/// Share.
 pub fn share() -> Html {
     strokes(
         "M8 9.3l4.6-3M8 10.7l4.6 3M8.2 10a2.2 2.2 0 1 1-4.4 0 2.2 2.2 0 0 1 4.4 0zM16.8 5.2a2.2 2.2 0 1 1-4.4 0 2.2 2.2 0 0 1 4.4 0zM16.8 14.8a2.2 2.2 0 1 1-4.4 0 2.2 2.2 0 0 1 4.4 0z",
@@ -78,7 +78,7 @@ pub fn versions() -> Html {
     strokes("M4.2 7.5A6.5 6.5 0 1 1 3.5 10M4 3.8v3.9h3.9M10 6.5V10l2.5 2")
 }
 
-/// What there is no room for.
+/// More commands.
 pub fn more() -> Html {
     solid("M5 9.5h1v1H5zM9.5 9.5h1v1h-1zM14 9.5h1v1h-1z")
 }
@@ -113,7 +113,7 @@ pub fn help() -> Html {
     strokes("M7.2 7.4a2.8 2.8 0 1 1 4.2 2.5c-.9.5-1.4 1-1.4 2.1M10 14.9v.1")
 }
 
-/// Away with it.
+/// Remove.
 pub fn bin() -> Html {
     strokes("M4 5.5h12M8 5.5V4h4v1.5M5.5 5.5l.7 10.5h7.6l.7-10.5M8.5 8.5v4.5M11.5 8.5v4.5")
 }
@@ -143,7 +143,7 @@ pub fn step_back() -> Html {
     strokes("M15 4.8v10.4L7.5 10zM4.5 4.8v10.4")
 }
 
-/// From the start again.
+/// Restart.
 pub fn reset() -> Html {
     strokes("M16 4.8v10.4L10.3 10zM10 4.8v10.4L4.3 10zM3.4 4.8v10.4")
 }

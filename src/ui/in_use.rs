@@ -1,4 +1,4 @@
-//! Whether somebody has begun to use the page.
+//! Whether the user has begun to use the page.
 
 use gloo::events::{EventListener, EventListenerOptions};
 use gloo::utils::window;
@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The first of these events tells. A screen reader's cursor selects and scrolls.
+/// The events that count as use. A screen reader's cursor selects and scrolls.
 const SIGNS: [&str; 10] = [
     "pointermove",
     "pointerdown",
@@ -20,7 +20,7 @@ const SIGNS: [&str; 10] = [
     "hashchange",
 ];
 
-/// Whether somebody has begun to use the page.
+/// Whether the user has begun to use the page.
 #[hook]
 pub fn use_in_use() -> bool {
     let in_use = use_state(|| false);

@@ -1,4 +1,4 @@
-//! What may wait until a frame has been painted.
+//! Work that may wait until a frame is painted.
 
 use gloo::render::{AnimationFrame, request_animation_frame};
 use gloo::timers::callback::Timeout;
@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use yew::{hook, use_effect_with, use_state_eq};
 
-/// Something to be done once the next frame is painted, unless this is dropped before.
+/// Runs something once the next frame is painted, unless this is dropped before.
 struct AfterFrame {
     _timer: Rc<RefCell<Option<Timeout>>>,
     _frame: AnimationFrame,
@@ -16,14 +16,14 @@ impl AfterFrame {
     fn new(act: impl FnOnce() + 'static) -> Self {
         let timer = Rc::new(RefCell::new(None));
         let later = timer.clone();
-        // Set in a frame, a timer comes after that is painted.
+        // A timer that is set in a frame fires after that frame is painted.
         let frame = request_animation_frame(move |_| *later.borrow_mut() = Some(Timeout::new(0, act)));
         AfterFrame { _timer: timer, _frame: frame }
     }
 }
 
-/// A value one frame after it has come: for what takes long to draw while the eye is elsewhere. Of values that follow each
-/// other more quickly, only the last comes.
+/// Passes a value on one frame later, for views that are slow to draw and not the focus of attention. Of several values within
+/// a frame, only the last is passed on.
 #[hook]
 pub fn use_late<T: Clone + PartialEq + 'static>(now: &T) -> T {
     let late = use_state_eq(|| now.clone());

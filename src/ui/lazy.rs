@@ -29,7 +29,7 @@ pub enum View {
     Dialog(DialogProps),
     /// The menu at the pointer.
     ContextMenu(ContextMenuProps),
-    /// Saves the document in the browser; shows something only if another tab left something behind.
+    /// Saves the document in the browser, and offers to restore the document of a closed tab.
     Autosaver(AutosaverProps),
     /// The alerts on the stage.
     Alarms(AlarmsProps),
@@ -95,7 +95,7 @@ impl View {
         }
     }
 
-    /// Whether it is missed while its code loads.
+    /// Whether to show that its code loads.
     fn is_missed(&self) -> bool {
         matches!(self, View::Inspector(_) | View::Panel(_) | View::Dialog(_) | View::ContextMenu(_))
     }
@@ -104,11 +104,11 @@ impl View {
 /// The properties of [`Lazy`].
 #[derive(Properties, PartialEq)]
 pub struct LazyProps {
-    /// What to show.
+    /// The view.
     pub view: View,
 }
 
-/// Shows a view as soon as its code is there. Until then it says that the code loads, or that it cannot be loaded.
+/// Shows a view as soon as its code has loaded. Until then, shows that the code loads or cannot be loaded.
 #[component]
 pub fn Lazy(props: &LazyProps) -> Html {
     let drawn = use_state(|| None::<Result<Draw, NotLoaded>>);

@@ -38,10 +38,10 @@ fn mark(drawing: Html) -> Html {
     html! { <svg viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true">{ drawing }</svg> }
 }
 
-/// Puts the list in, if it is not there yet. That it opens and closes is the browser's business.
+/// Adds the list to the page, if it is missing. The browser opens and closes it.
 fn fill() {
     let Some(list) = document().get_element_by_id(ALL).and_then(|it| it.dyn_into::<HtmlElement>().ok()) else { return };
-    // For the keyboard: arrows scroll what has the focus.
+    // The list takes the focus, so that arrow keys scroll it.
     let focus = move |list: &HtmlElement| drop(list.focus());
     if list.child_element_count() > 0 {
         return focus(&list);

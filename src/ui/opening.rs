@@ -1,5 +1,5 @@
-//! What the page begins with, if not with the first system: what a link carries, or what this tab had before it was loaded
-//! again. And links that are opened later.
+//! The first document of the page: the system of a link, the document of this tab before a reload, or else the first ready
+//! system. And links that are opened later.
 
 use super::address::address;
 use super::autosave::store::Store;
@@ -23,13 +23,13 @@ pub fn is_something_to_open() -> bool {
 }
 
 part! {
-    /// What the page begins with, if there is something to open.
+    /// The document to open, if there is one.
     dialogs: pub fn begin(tab: Option<Tab>) -> State { linked_or_autosaved(tab) }
 
     dialogs: fn open_address(app: App) -> () { open(&app) }
 }
 
-/// A link comes first: then what the tab had before is left to its own.
+/// A link takes precedence. The previous document of the tab stays in its record.
 fn linked_or_autosaved(tab: Option<Tab>) -> State {
     let linked = address().as_deref().and_then(share::carried).map(|text| share::read(text).and_then(placed_editor));
     if let Some(Ok(editor)) = linked {
@@ -50,7 +50,7 @@ pub fn first_system() -> Editor {
     READY.first().and_then(ready_system).and_then(|system| Editor::new(system).ok()).unwrap_or_default()
 }
 
-/// Links and older versions may leave out where anything stands.
+/// Lays out a system without positions: links and older versions may omit them.
 fn placed_editor(scenario: Scenario) -> Result<Editor, Vec<Problem>> {
     Editor::new(placed(&scenario))
 }
@@ -72,7 +72,7 @@ pub fn use_links(app: &App) {
     });
 }
 
-/// Opens the link in the address, or says why not; then the document stays.
+/// Opens the link in the address. An invalid link leaves the document open and shows a message.
 fn open(app: &App) {
     let Some(address) = address() else { return };
     match share::carried(&address).map(share::read) {

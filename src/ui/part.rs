@@ -47,7 +47,7 @@ macro_rules! part {
 }
 pub(crate) use part;
 
-/// Waits for what a function of a part does. If its code cannot be loaded, a message asks to try again.
+/// Waits for a function of a part. If its code cannot be loaded, a message asks the user to try again.
 pub fn run(app: &App, what: impl Future<Output = Result<(), NotLoaded>> + 'static) {
     let app = app.clone();
     spawn_local(async move {

@@ -9,11 +9,11 @@ use crate::sim::history::{Change, History};
 use crate::time::{Span, Time};
 use std::sync::Arc;
 
-/// How long one frame may simulate, in milliseconds: the rest of it is for drawing.
+/// The time that one frame may simulate, in milliseconds. The rest of the frame is for drawing.
 const BUDGET: f64 = 7.0;
-/// How many events a run that keeps up with another may handle in one frame.
+/// The most events in one frame for a run that follows another.
 const EVENTS_TO_KEEP_UP: u64 = 50_000;
-/// The number of events between two looks at the clock.
+/// The number of events between two readings of the clock.
 const BATCH: u64 = 2_000;
 
 /// A moment to go to.
@@ -42,7 +42,7 @@ pub struct Run {
     pub last_readout: f64,
     /// Until when read-outs report that the run falls behind, in seconds of watching.
     behind_until: f64,
-    /// Why it stopped by itself.
+    /// The reason why it stopped by itself.
     pub stopped: Option<Halt>,
     /// Whether something has changed since the last read-out.
     pub news: bool,

@@ -1,5 +1,5 @@
 //! How the page looks: light, dark or for a projector, its colours, whether anything moves, and how much a screen reader
-//! says. The default follows the device. The style sheets define the looks; this file only names them.
+//! announces. The default follows the device. The style sheets define the looks; this file only names them.
 
 use crate::text::Id;
 use crate::{id, t};
@@ -93,7 +93,7 @@ impl Looks {
         self
     }
 
-    /// Tells the style sheets before anything is drawn, because the drawing reads its colours from them.
+    /// Sets the attributes for the style sheets before anything is drawn, because drawing reads its colours from them.
     fn shown(self) -> Self {
         let Some(root) = document().document_element() else { return self };
         for (choice, chosen) in CHOICES.iter().zip(self.chosen) {

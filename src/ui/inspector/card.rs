@@ -116,7 +116,7 @@ fn notes<T>(card: &Card<T>) -> Html {
     }
 }
 
-/// The defaults of libraries to choose from; which of them is set now, and what of it is not modelled.
+/// A choice of defaults of libraries, with the present one and the parts of it that are not modelled.
 fn presets<T: Clone + PartialEq + 'static>(
     scope: &str,
     help: &'static CardHelp,
@@ -167,7 +167,7 @@ fn more(help: &CardHelp) -> Html {
     }
 }
 
-/// A link to somebody else's page, which opens beside this one and does not learn where the reader comes from.
+/// A link to another site. It opens in a new tab, without a referrer.
 fn link(words: &str, address: &'static str) -> Html {
     html! {
         <a href={address} target="_blank" rel="noopener noreferrer">{ words.to_owned() }</a>
@@ -193,7 +193,7 @@ fn switch<T: Clone + 'static>(
     }
 }
 
-/// The way to take away what a card is about.
+/// The button that removes the policy of a card.
 fn bin<T: Clone + 'static>(title: &str, remove: &Remove<T>, thing: &T, committer: &Committer<T>) -> Html {
     let (remove, thing, committer) = (remove.clone(), thing.clone(), committer.clone());
     let onclick = Callback::from(move |_: MouseEvent| {
@@ -205,7 +205,7 @@ fn bin<T: Clone + 'static>(title: &str, remove: &Remove<T>, thing: &T, committer
     html! { <button type="button" class="quiet" title={label.clone()} aria-label={label} {onclick}>{ icon::bin() }</button> }
 }
 
-/// The fields that apply now and that many people need, with their help.
+/// The applicable fields for most users, with their help.
 pub fn fields<T: Clone + 'static>(
     scope: &str,
     all: &[Field<T>],

@@ -33,7 +33,7 @@ pub fn provide() {
     OF.set(Some(of));
 }
 
-/// The faults for the selection, as [`of`] gives them; none before the code of the inspector is there.
+/// The faults for the selection, like [`of`]; none until the code of the inspector has loaded.
 pub fn on_stage(selection: &Selection, driver: &Driver, readout: &Readout, intervene: &Intervene) -> Option<Html> {
     OF.get()?(selection, driver, readout, intervene)
 }

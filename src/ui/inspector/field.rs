@@ -89,9 +89,9 @@ struct FieldCallbacks {
     forget: Callback<()>,
 }
 
-/// The text under the label. A hint that stands in the empty field does not appear twice.
+/// The text under the label, without a hint that the empty field shows already.
 fn hint_beside(props: &FieldProps) -> String {
-    // What an empty field means holds only where they say the same.
+    // Several things with different values have no common meaning of an empty field.
     if props.hint == Some(DIFFERENT) {
         return String::new();
     }
@@ -111,7 +111,7 @@ fn stands_in_field(props: &FieldProps) -> bool {
 fn control(props: &FieldProps, value: AttrValue, is_wrong: bool, described: String, callbacks: FieldCallbacks) -> Html {
     match &props.input {
         Input::Text | Input::Number | Input::Duration => line(props, value, is_wrong, described, callbacks),
-        // Several that differ are at no place of the slider.
+        // Different values have no common position on the slider.
         Input::Dial if props.hint == Some(DIFFERENT) => line(props, value, is_wrong, described, callbacks),
         Input::Dial => {
             let slider = slider(props, &value, &callbacks);
@@ -151,8 +151,8 @@ fn line(props: &FieldProps, value: AttrValue, is_wrong: bool, described: String,
     }
 }
 
-/// A slider beside a duration. While it is held the text says what it would become; it is taken when it is let go, so that
-/// one gesture is one change.
+/// A slider beside a duration. During a drag the text shows the new value; the release commits it, so that one gesture is one
+/// change.
 fn slider(props: &FieldProps, value: &str, callbacks: &FieldCallbacks) -> Html {
     let now = Option::<Span>::read(value).ok().flatten();
     let words = now.map(exact).or_else(|| props.hint.map(Id::text));
@@ -166,7 +166,7 @@ fn slider(props: &FieldProps, value: &str, callbacks: &FieldCallbacks) -> Html {
     }
 }
 
-/// What an arrow key makes of a figure.
+/// The value after an arrow key.
 fn nudged(text: &str, key: &str) -> Option<String> {
     match key {
         "ArrowUp" => nudge(text, true),
@@ -195,7 +195,7 @@ struct ChoiceProps {
 #[component]
 fn Choice(props: &ChoiceProps) -> Html {
     let select = use_node_ref();
-    // A browser forgets what an option's attribute says as soon as somebody has chosen; the property is what counts.
+    // Set as a property, because a browser ignores the attribute of an option once the user has chosen.
     use_effect_with((props.value.clone(), props.options.clone()), {
         let select = select.clone();
         move |(value, _)| {

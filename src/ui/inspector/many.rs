@@ -15,7 +15,7 @@ use yew::prelude::*;
 pub struct ManyProps {
     /// The document.
     pub document: Rc<Scenario>,
-    /// What of it is selected.
+    /// The selection.
     pub selection: Selection,
 }
 

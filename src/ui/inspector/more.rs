@@ -12,8 +12,8 @@ pub struct MoreProps {
     pub children: Html,
 }
 
-/// A line that opens what belongs to it, which is not on the page before. A `details` element would committer it there, and
-/// Chromium spends 6 ms of style work on the whole page when one comes beside 1,000 links (traced).
+/// A line that opens its content, which is not on the page before. A `details` element would keep it there, and Chromium
+/// spends 6 ms of style work on the whole page when one appears beside 1,000 links (traced).
 #[component]
 pub fn More(props: &MoreProps) -> Html {
     let open = use_state_eq(|| false);

@@ -14,7 +14,7 @@ use yew::prelude::*;
 /// The width of all pictures, in their own unit.
 const WIDTH: f64 = 284.0;
 
-/// A picture with its words below, or as its name where it says all of them itself.
+/// A picture with its text below, or as its accessible name if the picture contains all of the text.
 pub fn view(sketch: &Sketch) -> Html {
     let words = sketch.description().text();
     let (height, drawing, is_said) = match sketch {
@@ -33,16 +33,16 @@ pub fn view(sketch: &Sketch) -> Html {
     }
 }
 
-/// The height of a picture, the picture, and whether its words stand below it.
+/// The height of a picture, the picture, and whether its text is below it.
 type Drawing = (f64, Html, bool);
 
 fn n(value: f64) -> String {
     format!("{value:.1}")
 }
 
-/// A bar for each wait: full as far as it is certain, pale where chance has its say.
+/// A bar for each wait: solid for the certain part, pale for the random part.
 fn bars(schedule: &Schedule) -> Drawing {
-    /// Where the bars begin, and how wide the longest is.
+    /// The start of the bars, and the width of the longest.
     const LEFT: f64 = 46.0;
     const ROOM: f64 = 138.0;
     const ROW: f64 = 17.0;
@@ -69,7 +69,7 @@ fn bars(schedule: &Schedule) -> Drawing {
     (height, html! { <>{ rows }{ more }</> }, false)
 }
 
-/// Attempts as bars on a line of time, and where the deadline cuts it.
+/// Attempts as bars on a time line, cut by the deadline.
 fn line(strip: &Strip) -> Drawing {
     let row = if strip.side_by_side { 11.0 } else { 0.0 };
     let height =
@@ -103,7 +103,7 @@ fn line(strip: &Strip) -> Drawing {
     (height, drawing, true)
 }
 
-/// The window: failures first, though the breaker does not mind where they are.
+/// The window with its failures first; their order does not matter to the breaker.
 fn cells(cells: &Cells) -> Drawing {
     const IN_A_ROW: u32 = 25;
     let step = WIDTH / f64::from(IN_A_ROW);
@@ -125,7 +125,7 @@ fn cells(cells: &Cells) -> Drawing {
     (rows * step, drawn, true)
 }
 
-/// The curve, filled, with its median and its 99th percentile, or with the limit that somebody sets to it.
+/// The filled curve with its median and its 99th percentile, or with a limit.
 fn curve(curve: &Curve) -> Drawing {
     const HIGH: f64 = 44.0;
     const FLOOR: f64 = HIGH + 3.0;

@@ -5,7 +5,7 @@
 //! of the browser. The stage changes nothing itself: it asks the app for changes by [`StageEvent`]s.
 //!
 //! - [`component`] puts the stage together, with one hook for each purpose in [`hooks`].
-//! - [`state`] holds what the stage keeps between two drawings, [`handle`] gives access to it.
+//! - [`state`] is the state of the stage between two drawings, [`handle`] gives access to it.
 
 pub mod alarms;
 mod canvas;

@@ -45,7 +45,7 @@ fn ends(board: &Board, hand: &Hand) -> Html {
     html! { <g class="ends">{ for hit::ends(&routed.route).into_iter().map(handle) }</g> }
 }
 
-/// Says that taps add to the selection, and ends that.
+/// Shows that taps add to the selection, with a button to end that.
 pub fn picking(onclick: &Callback<MouseEvent>) -> Html {
     html! {
         <div class="floating picking" role="group" aria-label={t!("stage-select-several")}>

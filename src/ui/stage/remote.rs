@@ -28,7 +28,7 @@ impl Remote {
         self.with(|stage| stage.state_mut().show_link(index));
     }
 
-    /// Moves the selected services by so many world units. `false`: none is selected.
+    /// Moves the selected services, in world units. `false`: none is selected.
     pub fn nudge(&self, by: Point) -> bool {
         let nudge = |stage: &StageHandle| {
             let event = stage.state().hand.nudge(&stage.state().board, None, by);
@@ -49,7 +49,7 @@ impl Remote {
         self.with(|stage| stage.state_mut().hand.cancel()).unwrap_or(false)
     }
 
-    /// Where in the document the mouse was moved to since this was asked last.
+    /// The position of the mouse in the document, if it has moved since the last call.
     pub fn take_pointer(&self) -> Option<Point> {
         self.with(|stage| stage.state_mut().take_pointer()).flatten()
     }

@@ -1,4 +1,4 @@
-//! What the stage keeps between two drawings. It lives in a cell and not in Yew's state, because several events may come
+//! The state of the stage between two drawings. It lives in a cell and not in Yew's state, because several events may come
 //! before Yew draws.
 
 use super::caution::Cautions;
@@ -23,7 +23,7 @@ struct Picked {
     resumes: bool,
 }
 
-/// What the stage keeps between two drawings.
+/// The state of the stage between two drawings.
 pub struct StageState {
     /// The part of the world that is shown.
     pub view: View,
@@ -150,7 +150,7 @@ impl StageState {
         self.hand.hover(&self.board, self.view.viewport.zoom, self.view.viewport.to_world(at))
     }
 
-    /// Where in the document the mouse was moved to since this was asked last.
+    /// The position of the mouse in the document, if it has moved since the last call.
     pub fn take_pointer(&mut self) -> Option<Point> {
         let world = self.view.viewport.to_world(self.pointer.take()?);
         Some(match self.view.direction() {
@@ -179,7 +179,7 @@ impl StageState {
         true
     }
 
-    /// Forgets a clicked message once the run goes on or has left the moment at which the message was there.
+    /// Drops a clicked message once the run goes on or is at another moment.
     fn drop_stale_pick(&mut self) {
         let driver = &self.driver;
         let is_there = |picked: &Picked| {

@@ -10,12 +10,12 @@ use crate::scene::stage::route::{LANE, Lane, Route};
 use crate::ui::same::Same;
 use yew::{AttrValue, Callback, Html, Properties, classes, function_component, html, use_memo};
 
-/// What the lanes need.
+/// The properties of the lanes.
 #[derive(Properties, PartialEq)]
 pub struct LanesProps {
     /// What they show.
     pub look: LaneLook,
-    /// Where they run.
+    /// Their route.
     pub route: Same<Route>,
     /// Whether the link is selected.
     pub selected: bool,
@@ -63,16 +63,16 @@ fn lane(lane: &Lane, class: &'static str, cut: bool, gap: f64) -> Html {
     html! { <path class={classes!("lane", class)} d={way} marker-end="url(#arrow)" /> }
 }
 
-/// What the handle needs.
+/// The properties of the handle.
 #[derive(Properties, PartialEq)]
 pub struct HandleProps {
     /// Its place in the file.
     pub index: usize,
     /// What it shows.
     pub face: Same<LinkFace>,
-    /// Where the link runs.
+    /// The route of the link.
     pub route: Same<Route>,
-    /// Where its label stands, and on which side of an upright link.
+    /// The position of its label, and its side of a vertical link.
     pub label_at: (Point, f64),
     /// Whether the link is selected.
     pub selected: bool,
@@ -89,12 +89,12 @@ pub fn LinkHandle(props: &HandleProps) -> Html {
         move |_| Focus::Link(index)
     });
     let class = classes!("link", selected.then_some("selected"));
-    // The numbers change often, the way does not.
+    // The numbers change often, the route does not.
     let way = use_memo(route.clone(), |route| AttrValue::from(route.middle.path(0.0, 1.0)));
     html! {
         <g {class} tabindex="0" role="button" aria-label={face.spoken()} aria-pressed={selected.to_string()}
             data-link={index.to_string()} {onfocus}>
-            // A space after each word, so that it reads as the words that are said.
+            // A space after each word, so that the text matches the accessible name.
             <g aria-hidden="true">
                 <path class="reach" d={(*way).clone()} />
                 { breaker(face, route) }
@@ -109,7 +109,7 @@ fn breaker(face: &LinkFace, route: &Route) -> Html {
     let middle = route.middle.at(0.5);
     match &face.breaker {
         None => Html::default(),
-        // Some are let through, to try: an arc of dashes.
+        // A half-open breaker, which lets some calls through, is an arc of dashes.
         Some(BreakerFace::HalfOpen) => arc("breaker trial", middle, "5 9".into(), "½".into()),
         Some(BreakerFace::Open(left, text)) => arc("breaker", middle, format!("{left} 100"), text.clone()),
     }
@@ -128,7 +128,7 @@ fn arc(class: &'static str, middle: Point, dashes: String, text: String) -> Html
 
 fn added(face: &LinkFace, route: &Route) -> Html {
     let Some(text) = &face.added else { return Html::default() };
-    // Above those that wait.
+    // Above the marks of waiting calls.
     let place = route.middle.at(0.5) - route.below * (LANE + 42.0);
     html! {
         <g class="added" transform={at(place.x, place.y)}><g class="enlarged">

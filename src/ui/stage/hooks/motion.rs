@@ -13,7 +13,7 @@ const GRID: (f64, f64) = (22.0, 14.0);
 
 /// How long after it has moved the view counts as moving, in milliseconds.
 const REST_MS: u32 = 160;
-/// A system with at least so many things is moved as a picture.
+/// The fewest things in a system that is moved as a picture.
 const MANY: usize = 60;
 /// The largest factor by which the picture may be scaled before it is painted anew.
 const BLUR: f64 = 1.8;
