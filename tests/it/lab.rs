@@ -7,6 +7,7 @@
 
 use crate::golden::fingerprint;
 use callchain::chance::Seed;
+use callchain::scenario::measure::{Measure, Names, Unit};
 use callchain::scenario::{check, read};
 use callchain::sim::report::{ClientReport, LinkReport, Report, ServiceReport};
 use callchain::sim::{Simulation, Stopped};
@@ -14,8 +15,8 @@ use callchain::time::Time;
 use serde_json::{Value, json};
 use std::sync::Arc;
 
-/// A measure of a report with its name and its theoretical value.
-pub type Measure = (&'static str, fn(&Report) -> f64, f64);
+/// What is compared: its name in theory, how it is asked of a run, and its exact value. Lengths of time are in seconds.
+pub type Row<'a> = (&'a str, &'a str, f64);
 
 /// The largest difference between a mean and the exact value, in standard errors.
 const ERRORS: f64 = 4.0;
@@ -35,12 +36,33 @@ pub fn run(scenario: &Value, seed: u64) -> Report {
     simulation.report()
 }
 
+/// What measures came to in a whole run; lengths of time in seconds.
+pub fn measured<const N: usize>(scenario: &Value, seed: u64, measures: [&str; N]) -> [f64; N] {
+    let mut values = values(scenario, seed, &measures).into_iter();
+    measures.map(|_| values.next().expect("one value for each"))
+}
+
+fn values(scenario: &Value, seed: u64, measures: &[&str]) -> Vec<f64> {
+    let (mut simulation, horizon) = simulation(scenario, seed);
+    let names = Names::of_topology(simulation.topology());
+    let read = |text: &&str| Measure::parse(text, &names).unwrap_or_else(|mistake| panic!("{}", mistake.pointed(text)));
+    let measures: Vec<Measure> = measures.iter().map(read).collect();
+    simulation.ask(&measures);
+    assert_eq!(simulation.run_until(horizon, u64::MAX), Stopped::Reached);
+    let in_seconds = |(measure, (text, value)): (&Measure, (String, Option<f64>))| {
+        let value = value.unwrap_or_else(|| panic!("{text} is absent"));
+        if measure.unit() == Unit::Millis { value / 1e3 } else { value }
+    };
+    measures.iter().zip(simulation.answers()).map(in_seconds).collect()
+}
+
 /// Runs a scenario with as many seeds, and asserts that every measure is what theory says, as the rule at the top has it; `vague` is the share of the value that four standard errors may be at most.
-pub fn agrees(name: &str, scenario: &Value, seeds: u64, vague: f64, measures: &[Measure]) {
+pub fn agrees(name: &str, scenario: &Value, seeds: u64, vague: f64, rows: &[Row]) {
     let first = fingerprint(name.bytes()) >> 16;
-    let reports: Vec<Report> = (first..first + seeds).map(|seed| run(scenario, seed)).collect();
-    for (what, measure, exact) in measures {
-        let values: Vec<f64> = reports.iter().map(measure).collect();
+    let measures: Vec<&str> = rows.iter().map(|(_, measure, _)| *measure).collect();
+    let runs: Vec<Vec<f64>> = (first..first + seeds).map(|seed| self::values(scenario, seed, &measures)).collect();
+    for (place, (what, _, exact)) in rows.iter().enumerate() {
+        let values: Vec<f64> = runs.iter().map(|run| run[place]).collect();
         let (mean, error) = mean_and_error(&values);
         println!(
             "{name}: {what} {mean:.6} against {exact:.6}, {:+.2} standard errors of {error:.2e}",
@@ -83,17 +105,7 @@ pub fn web(report: &Report) -> &ClientReport {
     report.client("web").expect("there is a client")
 }
 
-/// The mean latency at a service, in seconds.
-pub fn sojourn(report: &Report, id: &str) -> f64 {
-    service(report, id).latency.mean.expect("something was served") / 1e3
-}
-
-/// The mean latency of the client, in seconds.
-pub fn client_latency(report: &Report) -> f64 {
-    web(report).latency.mean.expect("something was answered") / 1e3
-}
-
-/// A client `web` in front of `services` and their `links`; links have no delay unless they set one.
+/// A client `web` in front of `services` and their `links`; every link that says no delay has none.
 pub fn system(horizon: &str, load: Value, services: Value, links: Value) -> Value {
     let mut all = vec![json!({"id": "web", "kind": "client"})];
     all.extend(services.as_array().expect("a list").iter().cloned());

@@ -1,12 +1,15 @@
 //! Availability, retries, amplification and budgets against arithmetic.
 
-use crate::lab::{Measure, agrees, equals, link, run, service, system, web};
+use crate::lab::{Row, agrees, equals, link, measured, run, system, web};
 use callchain::outcome::Outcome;
-use callchain::sim::report::Report;
 use serde_json::{Value, json};
 
-fn success(report: &Report) -> f64 {
-    web(report).success_rate.expect("something was answered")
+const SUCCESS: &str = "clients.web.success_rate";
+const ATTEMPTS_A_CALL: &str = "links.web->s0.amplification";
+
+/// The share of the requests that ended with this outcome.
+fn share_of(outcome: &str) -> String {
+    format!("clients.web.outcomes.{outcome} / clients.web.latency.count")
 }
 
 /// `web` calls `s0`, which calls `s1`, and so on; each link has `policy`, the last service fails with `failing`.
@@ -30,11 +33,7 @@ fn availabilities_in_series_multiply() {
     for (i, failing) in [(1, 0.05), (2, 0.1), (3, 0.01)] {
         scenario["services"][i]["failure_rate"] = json!(failing);
     }
-    agrees("0.95 x 0.9 x 0.99", &scenario, 12, 0.02, &[("success", success, 0.95 * 0.9 * 0.99)]);
-}
-
-fn attempts_a_call(report: &Report) -> f64 {
-    link(report, "web->s0").attempts as f64 / link(report, "web->s0").calls as f64
+    agrees("0.95 x 0.9 x 0.99", &scenario, 12, 0.02, &[("success", SUCCESS, 0.95 * 0.9 * 0.99)]);
 }
 
 #[test]
@@ -47,22 +46,22 @@ fn with_independent_losses_only_calls_whose_attempts_are_all_lost_fail() {
             let scenario = layers("200s", 50.0, 1, 0.0, &policy);
             let name = format!("loss {p}, {attempts} attempts");
             if lost < 0.001 {
-                // Too rare for a standard error, but ten times as many would fail the test.
-                equals(&name, success(&run(&scenario, 1)), 1.0 - lost, 0.001);
+                // Too rare for a standard error; ten times as many would be noticed.
+                equals(&name, measured(&scenario, 1, [SUCCESS])[0], 1.0 - lost, 0.001);
             } else {
-                agrees(&name, &scenario, 12, 0.5, &[("failures", |r| 1.0 - success(r), lost)]);
+                agrees(&name, &scenario, 12, 0.5, &[("failures", &share_of("timeout"), lost)]);
             }
             if attempts > 1 {
                 let exact = (1.0 - lost) / (1.0 - p);
-                agrees(&name, &scenario, 12, 0.05, &[("attempts", attempts_a_call, exact)]);
+                agrees(&name, &scenario, 12, 0.05, &[("attempts", ATTEMPTS_A_CALL, exact)]);
             }
         }
     }
 }
 
 /// The calls that reach the last of `n` services for each request of the client.
-fn leaf_calls(report: &Report, n: usize) -> f64 {
-    service(report, &format!("s{}", n - 1)).arrived as f64 / web(report).sent as f64
+fn leaf_calls(n: usize) -> String {
+    format!("services.s{}.arrivals_per_request", n - 1)
 }
 
 #[test]
@@ -70,7 +69,7 @@ fn retries_in_every_layer_multiply() {
     // The SRE book: three layers of four attempts, 64. The Amazon Builders' Library: five layers of three, 243.
     for (n, attempts, exact) in [(3, 4, 64.0), (5, 3, 243.0), (1, 3, 3.0), (4, 1, 1.0)] {
         let scenario = layers("20s", 1.0, n, 1.0, &json!({"retry": {"max_attempts": attempts}}));
-        equals(&format!("{n} layers of {attempts}"), leaf_calls(&run(&scenario, 1), n), exact, 0.0);
+        equals(&format!("{n} layers of {attempts}"), measured(&scenario, 1, [&leaf_calls(n)])[0], exact, 0.0);
     }
 }
 
@@ -80,9 +79,8 @@ fn layers_of_retries_over_an_unreliable_leaf_act_like_one_layer_with_all_attempt
     for (n, attempts, p) in [(2, 2, 0.6), (3, 2, 0.8), (2, 3, 0.8)] {
         let all = libm::pow(p, f64::from(i32::pow(attempts, n as u32)));
         let scenario = layers("500s", 10.0, n, p, &json!({"retry": {"max_attempts": attempts}}));
-        let last: fn(&Report) -> f64 = if n == 2 { |r| leaf_calls(r, 2) } else { |r| leaf_calls(r, 3) };
-        let measures: [Measure; 2] =
-            [("failures", |r| 1.0 - success(r), all), ("leaf calls", last, (1.0 - all) / (1.0 - p))];
+        let (failures, last) = (share_of("error"), leaf_calls(n));
+        let measures: [Row; 2] = [("failures", &failures, all), ("leaf calls", &last, (1.0 - all) / (1.0 - p))];
         agrees(&format!("{n} layers of {attempts}, {p}"), &scenario, 12, 0.1, &measures);
     }
 }
@@ -92,7 +90,7 @@ fn a_budget_bounds_the_retries_of_all_calls() {
     // Nothing succeeds and each call would be tried four times.
     let attempts = |budget: Value| {
         let policy = json!({"retry": {"max_attempts": 4, "budget": budget}});
-        attempts_a_call(&run(&layers("200s", 100.0, 1, 1.0, &policy), 1))
+        measured(&layers("200s", 100.0, 1, 1.0, &policy), 1, [ATTEMPTS_A_CALL])[0]
     };
     equals("no budget", attempts(Value::Null), 4.0, 0.0);
     equals("10 %", attempts(json!({"ratio": 0.1, "min_per_second": 0, "window": "10s"})), 1.1, 0.005);
@@ -117,9 +115,9 @@ fn adaptive_and_plain_retries_amplify_as_brooker_s_simulator_found() {
         [(0.01, 1.0, 1.011), (0.05, 1.0, 1.053), (0.1, 1.0, 1.112), (0.2, 0.999, 1.247), (0.5, 0.940, 1.875)]
     {
         let scenario = layers("400s", 100.0, 1, p, &json!({"retry": {"max_attempts": 4}}));
-        let report = run(&scenario, 1);
-        equals(&format!("success at {p}"), success(&report), success_exact, 0.005);
-        equals(&format!("load at {p}"), attempts_a_call(&report), load, 0.01);
+        let [success, attempts] = measured(&scenario, 1, [SUCCESS, ATTEMPTS_A_CALL]);
+        equals(&format!("success at {p}"), success, success_exact, 0.005);
+        equals(&format!("load at {p}"), attempts, load, 0.01);
     }
 }
 
@@ -132,7 +130,7 @@ fn a_call_that_must_not_be_repeated_is_not_repeated() {
         retry["max_attempts"] = json!(3);
         let scenario = layers("10s", 1.0, 1, 1.0, &json!({"method": method, "retry": retry}));
         let report = run(&scenario, 1);
-        equals(method, attempts_a_call(&report), f64::from(attempts), 0.0);
+        equals(method, measured(&scenario, 1, [ATTEMPTS_A_CALL])[0], f64::from(attempts), 0.0);
         assert_eq!(web(&report).outcomes.get(Outcome::Error), web(&report).sent);
     }
 }

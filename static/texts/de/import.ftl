@@ -2,9 +2,9 @@
 
 ## Formate
 
-import-format-scenario = ein Szenario
-import-format-mermaid = ein Mermaid-Flussdiagramm
-import-format-compose = eine docker-compose-Datei
+import-format-scenario = Szenario
+import-format-mermaid = Mermaid-Flussdiagramm
+import-format-compose = docker-compose-Datei
 import-format-otlp = Traces (OTLP/JSON)
 import-format-jaeger = Traces (Jaeger-JSON)
 
@@ -40,7 +40,7 @@ import-mistake = { $text }
 ## Abgelehnte Texte
 
 import-unknown = Das ist weder ein Szenario noch ein Mermaid-Flussdiagramm, eine docker-compose-Datei oder Traces (OTLP/JSON oder Jaeger-JSON).
-import-too-large = Zu groß für { $format }: { $bytes } Byte, gelesen werden höchstens { $most }.
+import-too-large = Als { $format } zu groß: { $bytes } Byte, gelesen werden höchstens { $most }.
 import-no-service = Gelesen als { $format }, aber ohne einen einzigen Dienst.
 import-no-span = Gelesen als { $format }, aber ohne einen einzigen Span.
 
@@ -119,8 +119,8 @@ import-too-long = Ein Span wurde ausgelassen: Er dauert zu lange.
 import-no-process = Ein Span wurde ausgelassen: Es gibt keinen Prozess mit einem serviceName.
 import-ends-early = Ein Span wurde ausgelassen: „{ $span }“ endet, bevor er beginnt.
 import-same-id = { $count ->
-    [one] 1 Span wurde ausgelassen: Er hat die Id eines anderen.
-   *[other] { $count } Spans wurden ausgelassen: Sie haben die Ids von anderen.
+    [one] 1 Span wurde ausgelassen: Er hat die ID eines anderen.
+   *[other] { $count } Spans wurden ausgelassen: Sie haben die IDs von anderen.
 }
 import-messages = { $count ->
     [one] 1 Span einer Nachricht wurde ausgelassen: Auf Nachrichten wartet niemand (Producer, Consumer).
@@ -139,7 +139,7 @@ import-at-once = „{ $service }“ hatte { $requests } Anfragen gleichzeitig un
 import-turned-away = „{ $service }“ hat { $count ->
         [one] 1 Anfrage
        *[other] { $count } Anfragen
-    } abgewiesen (429, 503). Das zählt nicht als Fehler: Stell die Warteschlange oder die Ratenbegrenzung ein.
+    } abgewiesen (429, 503). Das zählt nicht als Fehler: Stell die Warteschlange oder das Ratenlimit ein.
 import-external = „{ $service }“ hat keine eigenen Spans und ist deshalb ein externer Dienst. Neun Zehntel der Zeit seiner Aufrufe zählen als Arbeit.
 import-one-side = Nur eine Seite von { $from } → { $to } ist aufgezeichnet, deshalb gilt die übliche Laufzeit, { $delay } je Richtung.
 import-repeated = { $from } → { $to } hat { $calls } Aufrufe pro Anfrage. Sie gelten als einer, denn eine Verbindung ist ein Aufruf.

@@ -120,7 +120,7 @@ live-bad = schlecht beendet
 live-clients = Was die Clients sehen
 live-client = Client
 live-client-good = Gut
-live-client-time = Mittlere Dauer
+live-client-time = Dauer
 
 ## Zeitpläne
 

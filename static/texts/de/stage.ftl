@@ -32,7 +32,7 @@ stage-likely-cause = vermutliche Ursache:
 # Short names of the meters in a box; at most 9 letters.
 stage-workers = Worker
 stage-queue = Schlange
-stage-answers = Antworten
+stage-answers = Antwort
 # The card below a service that lists the effects of requests; at most 9 letters.
 stage-ledger = Journal
 
