@@ -66,12 +66,13 @@ impl<'a> PathText<'a> {
 
     /// The positions of the ids of services.
     fn ids(&self) -> Vec<Range<usize>> {
+        let range = |at: usize, id: &str| at..at + id.len();
         match self.parts()[..] {
-            [(_, "clients" | "services"), (at, id), ..] => vec![at..at + id.len()],
+            [(_, "clients" | "services"), (at, id), ..] => Vec::from([range(at, id)]),
             [(_, "links"), (at, link), ..] => match split_link(link) {
                 Some((from, to)) => {
                     let second = at + from.len() + "->".len();
-                    vec![at..at + from.len(), second..second + to.len()]
+                    Vec::from([range(at, from), range(second, to)])
                 }
                 None => Vec::new(),
             },
