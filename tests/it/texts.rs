@@ -278,7 +278,10 @@ fn reads_like_a_text(literal: &str) -> bool {
     let text: String = literal.split('{').map(|part| part.split_once('}').map_or(part, |(_, after)| after)).collect();
     let has_word = text.split(|c: char| !c.is_alphabetic()).any(|word| word.chars().count() > 2);
     let starts_a_sentence = literal.starts_with(|c: char| c.is_uppercase() || c == '“');
-    words.len() >= 2 && has_word && (starts_a_sentence || literal.ends_with(['.', '…', '?', '!']))
+    !SYNTAX.contains(&literal)
+        && words.len() >= 2
+        && has_word
+        && (starts_a_sentence || literal.ends_with(['.', '…', '?', '!']))
 }
 
 /// The string literals of a source text with their lines, outside of comments and attributes.
