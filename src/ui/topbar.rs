@@ -81,8 +81,8 @@ fn menus(props: &TopbarProps, app: &App) -> Html {
         <>
             <Popover id="more" class="bar-menu" role="group" name={t!("bar-more")} picture={icon::more()}>{ more(props, app) }</Popover>
             <Popover id="looks" role="dialog" name={t!("bar-looks")} hint={t!("bar-looks-hint")} picture={icon::theme()}>
-                { language::fields(&props.on_language) }
                 { props.looks.fields(&props.on_look) }
+                { language::fields(&props.on_language) }
             </Popover>
         </>
     }

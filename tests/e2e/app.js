@@ -16,6 +16,15 @@ export async function violations(page) {
   return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
 }
 
+/** Moves the pointer for the first time, and waits for the code that loads then. */
+export async function beginToUse(page) {
+  await page.mouse.move(2, 2);
+  await page.waitForFunction(() => {
+    const isDialogs = ({ name, responseEnd }) => name.endsWith("split_dialogs.wasm") && responseEnd > 0;
+    return performance.getEntriesByType("resource").some(isDialogs);
+  });
+}
+
 export class App {
   constructor(page) {
     this.page = page;
@@ -140,12 +149,7 @@ export class App {
   /** Opens the page and waits until the app has started. */
   async open(path = "/") {
     await this.visit(path);
-    // Then the rest of the code loads.
-    await this.page.mouse.move(2, 2);
-    await this.page.waitForFunction(() => {
-      const isDialogs = ({ name, responseEnd }) => name.endsWith("split_dialogs.wasm") && responseEnd > 0;
-      return performance.getEntriesByType("resource").some(isDialogs);
-    });
+    await beginToUse(this.page);
     await expect(this.page.getByText("Loading…")).toHaveCount(0);
   }
 

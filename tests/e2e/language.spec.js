@@ -1,6 +1,6 @@
 // The language of the page: the choice, a change without any loss, and a German page without English texts.
 
-import { expect, test, violations } from "./app.js";
+import { beginToUse, expect, test, violations } from "./app.js";
 import { englishOn, onlyEnglish } from "./messages.js";
 import { pictures } from "./pictures.js";
 
@@ -12,8 +12,7 @@ const html = (page, language) => expect(page.locator("html")).toHaveAttribute("l
 async function openInGerman(page, path = "/?lang=de") {
   await page.goto(process.env.CALLCHAIN_ADDRESS + path);
   await expect(page.getByLabel(GERMAN.time)).toBeVisible();
-  await page.mouse.move(2, 2);
-  await expect(page.locator("html[data-used]")).toBeAttached();
+  await beginToUse(page);
 }
 
 /** Chooses a language by the switch in the bar. */

@@ -107,7 +107,7 @@ test("pictures have a description in words", async ({ app, page }) => {
     "Opens with 5 failures among the last 10 results.",
   );
   await expect(app.card("Timeout").getByRole("img")).toHaveAccessibleName(
-    /^Without queues and faults, and its own calls aside: always answered after 20\sms\.$/,
+    /^Without queues, faults and its own calls: every answer takes 20\sms\.$/,
   );
   await app.select(app.service("shop"));
   await expect(app.card("Work").getByRole("img")).toHaveAccessibleName(/^Half are within 20\sms, 99 of 100 within 200\sms\./);

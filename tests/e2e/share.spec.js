@@ -38,7 +38,9 @@ async function decoded(context, png) {
 }
 
 test("a link opens the shared system, with the names as text", async ({ app, page }) => {
-  await app.open(`/#s=${packed(SYSTEM)}`);
+  // The page gives a system without positions a layout.
+  const placed = { ...SYSTEM, services: SYSTEM.services.map((service, i) => ({ ...service, position: [320 * i, 10] })) };
+  await app.open(`/#s=${packed(placed)}`);
   await expect(page.getByRole("heading", { name: "Sent by a friend" })).toBeVisible();
   await expect(app.services).toHaveCount(2);
   await app.select(app.service("<img"));

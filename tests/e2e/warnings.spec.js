@@ -70,7 +70,7 @@ test("warnings of one rule are listed together, and one press repairs all of the
   await app.warnings.getByRole("button", { name: "shop → prices" }).click();
   await expect(app.card("Timeout").locator(".caution")).toBeFocused();
   await app.warningChip.click();
-  await app.warnings.getByRole("button", { name: "Wait 500 ms at most in all 3" }).click();
+  await app.warnings.getByRole("button", { name: "Wait at most 500 ms in all 3" }).click();
   await expect(app.warnings).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(app.warnings.getByRole("heading", { name: "3 warnings" })).toBeVisible();
@@ -89,7 +89,7 @@ test("warnings are repaired by keyboard alone, and the number left is announced"
   await expect(repair).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(count).toHaveText("2 warnings");
-  await app.warnings.getByRole("button", { name: /^Wait .* at most$/ }).press("Enter");
+  await app.warnings.getByRole("button", { name: /^Wait at most .*$/ }).press("Enter");
   await expect(count).toHaveText("1 warning");
   await app.warnings.getByRole("button", { name: /^Shorten the queue to \d+$/ }).press("Enter");
   await expect(count).toHaveText("No warnings");
@@ -110,7 +110,7 @@ test("on a phone the chip opens the sheet with the list", async ({ app, page }) 
   await expect(app.services).toHaveCount(3);
   await app.warningChip.click();
   await expect(app.warnings.getByRole("heading", { name: "1 warning" })).toBeInViewport();
-  await app.warnings.getByRole("button", { name: "Wait 500 ms at most" }).click();
+  await app.warnings.getByRole("button", { name: "Wait at most 500 ms" }).click();
   await expect(app.warnings).toHaveCount(0);
 });
 

@@ -370,8 +370,8 @@ fn mistakes_of_loads_faults_objectives_and_teams() {
             objectives[1].success: missing, or else quantile and within, or expect
             objectives[2].within: missing
             objectives[3].within: does not go with success: an objective has one measure
-            objectives[4].client: there is no service "wep"; did you mean "web"?
             objectives[4].success: 90 is not within 0 to 1
+            objectives[4].client: there is no service "wep"; did you mean "web"?
             teams[1].id: "team-a" appears twice, first at teams[0]
             teams[2].id: missing"#]],
     );

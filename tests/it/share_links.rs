@@ -122,19 +122,19 @@ fn a_link_is_about_as_long_as_designed() {
             [
                 (
                     "overview",
-                    644,
+                    649,
                 ),
                 (
                     "slow-dependency",
-                    692,
+                    694,
                 ),
                 (
                     "down",
-                    670,
+                    666,
                 ),
                 (
                     "transfer",
-                    726,
+                    725,
                 ),
                 (
                     "chain",
@@ -142,11 +142,11 @@ fn a_link_is_about_as_long_as_designed() {
                 ),
                 (
                     "retry-storm",
-                    729,
+                    736,
                 ),
                 (
                     "breaker",
-                    718,
+                    724,
                 ),
             ],
         )

@@ -116,26 +116,26 @@ fn the_ready_systems_have_exactly_the_warnings_that_they_teach() {
 
         = transfer
         trx->bank-api: Repeats a call that is not idempotent
-          If only the answer is lost, Bank API takes the next POST for a new one: it may be done 3 times.
+          If only the answer is lost, Bank API takes the next POST for a new one: it may run 3 times.
           Send the request id | Do not repeat it
 
         = chain
         bank-account->access-privilege: A call without a timeout
-          If an answer is lost or Access privilege hangs, Bank account waits for ever, and one of its 8 workers with it.
-          Wait 15 s at most
+          If an answer is lost or Access privilege hangs, Bank account waits forever, and so does one of its 8 workers.
+          Wait at most 15 s
         access-privilege->business-partner: A call without a timeout
-          If an answer is lost or Business partner hangs, Access privilege waits for ever, and one of its 4 workers with it.
-          Wait 10 s at most
+          If an answer is lost or Business partner hangs, Access privilege waits forever, and so does one of its 4 workers.
+          Wait at most 10 s
 
         = retry-storm
         checkout->orders: Gives up before its callee does
-          Checkout gives up after 1 s, but Orders’ own 3 attempts at Stock can take 1.2 s: what comes later is wasted work.
-          Wait 1.5 s at most | Try Orders → Stock only twice
+          Checkout gives up after 1 s, but Orders’s own 3 attempts at Stock can take 1.2 s: later work is wasted.
+          Wait at most 1.5 s | Try Orders → Stock only twice
         orders->stock: Retries in several layers
           When Stock fails, one request becomes up to 9 attempts: Checkout tries 3 times, Orders tries 3 times.
-          Retry only Orders → Stock | Bound retries to 10 % of the calls
-        stock: A queue that takes longer than callers wait
-          Whoever calls Stock gives up after 400 ms, but the 100 places of its queue take about 1.25 s to work off: under load most of it is wasted work.
+          Retry only Orders → Stock | Limit retries to 10 % of the calls
+        stock: A queue longer than callers wait
+          Callers of Stock give up after 400 ms, but the 100 places of its queue take about 1.25 s to work off: under load most of that work is wasted.
           Shorten the queue to 16 | Serve the newest first
 
         = breaker
@@ -157,30 +157,30 @@ fn the_systems_of_the_papers_have_the_warnings_of_their_papers() {
         = aws-backoff
 
         = metastable
-        database: A queue that takes longer than callers wait
-          Whoever calls Database gives up after 1 s, but its queue has no end: under load most of it is wasted work.
+        database: A queue longer than callers wait
+          Callers of Database give up after 1 s, but its queue has no limit: under load most of its work is wasted.
           Shorten the queue to 150 | Serve the newest first
 
         = nygard-blocked-threads
         shop->catalogue: A call without a timeout
-          If an answer is lost or Catalogue hangs, Shop waits for ever, and one of its 20 workers with it.
-          Wait 500 ms at most
+          If an answer is lost or Catalogue hangs, Shop waits forever, and so does one of its 20 workers.
+          Wait at most 500 ms
         shop->partner: A call without a timeout
-          If an answer is lost or Partner hangs, Shop waits for ever, and one of its 20 workers with it.
-          Wait 500 ms at most
+          If an answer is lost or Partner hangs, Shop waits forever, and so does one of its 20 workers.
+          Wait at most 500 ms
 
         = sre-deadline
 
         = sre-retries
         frontend->backend: A call without a timeout
-          If an answer is lost or Backend hangs, Frontend waits for ever, and one of its 64 workers with it.
-          Wait 500 ms at most
+          If an answer is lost or Backend hangs, Frontend waits forever, and so does one of its 64 workers.
+          Wait at most 500 ms
         backend->database: A call without a timeout
-          If an answer is lost or Database hangs, Backend waits for ever, and one of its 64 workers with it.
-          Wait 500 ms at most
+          If an answer is lost or Database hangs, Backend waits forever, and so does one of its 64 workers.
+          Wait at most 500 ms
         backend->database: Retries in several layers
           When Database fails, one request becomes up to 64 attempts: Browser tries 4 times, Frontend tries 4 times, Backend tries 4 times.
-          Do not retry Backend → Database | Bound retries to 10 % of the calls
+          Do not retry Backend → Database | Limit retries to 10 % of the calls
 
         = sre-stuck-threads
 
@@ -261,9 +261,9 @@ fn the_command_prints_the_warnings_and_its_status_is_1_if_there_are_any() {
     assert_eq!(status, 1);
     expect![[r#"
         trx->bank-api: Repeats a call that is not idempotent
-          If only the answer is lost, Bank API takes the next POST for a new one: it may be done 3 times.
-          To mend it: Send the request id; or: Do not repeat it.
-          Why: https://aws.amazon.com/builders-library/making-retries-safe-with-idempotent-APIs/
+          If only the answer is lost, Bank API takes the next POST for a new one: it may run 3 times.
+          Repair: Send the request id; or: Do not repeat it.
+          Read more: https://aws.amazon.com/builders-library/making-retries-safe-with-idempotent-APIs/
 
         1 warning.
     "#]]
