@@ -1,7 +1,7 @@
 // Draws the charts of the dock with uPlot: curves, and behind them heat, bands and lanes, which uPlot leaves to its
 // hooks. Fetched with uPlot when the charts are first shown; what is to be drawn comes from src/scene/run/charts.rs.
 //
-// callchainCharts.create(host, seek) gives { update(board), destroy() }; `seek` is told the second that was chosen.
+// callchainCharts.create(host, seek) gives { update(board), destroy() }; `seek` gets the chosen second.
 
 (() => {
   const uPlot = window.uPlot;

@@ -114,8 +114,8 @@ test("after a link opens in a tab, the previous document of the tab can be resto
   await kept(app.page, 2);
   await app.page.goto("about:blank");
   await app.page.goto(link);
-  await app.page.mouse.move(2, 2);
   await expect(app.services).toHaveCount(3);
+  await app.page.mouse.move(3, 3);
   await expect(app.offer).toBeVisible();
   // The address drops the link once the system differs from it.
   expect(new URL(app.page.url()).hash).toContain("s=1.");
