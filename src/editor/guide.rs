@@ -1,5 +1,5 @@
 //! Help for the inspector's cards: the purpose of each card, the source of its rule, the defaults of its fields, and
-//! presets with the defaults of libraries. The tables are in [`cards`]; their texts are messages.
+//! presets with the defaults of libraries. The tables are in `cards.rs`; their texts are messages.
 
 mod cards;
 

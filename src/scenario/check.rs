@@ -1,7 +1,7 @@
 //! Turns a scenario into a topology, or reports every mistake.
 //!
 //! A scenario comes from a file or from a program (the editor builds one with every gesture), so nothing about it is taken
-//! for granted: not the numbers, NaN included, not the lengths, not the ids. Each part of the [format](super::format)
+//! for granted: not the numbers, NaN included, not the lengths, not the ids. Each part of the format (`format/`)
 //! checks its own values; the files here check what things mean together and build nothing. `build` builds and checks
 //! nothing.
 

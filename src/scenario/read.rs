@@ -1,6 +1,6 @@
 //! Reads a scenario file: text from strangers, of any content.
 //!
-//! Whatever the text is, this ends with a scenario or with every mistake that is in it. [`super::format`] reads the shape;
+//! Whatever the text is, this ends with a scenario or with every mistake that is in it. `format/` reads the shape;
 //! [`super::check`], which runs here too, checks what the values mean together. Where something could not be read, the
 //! scenario holds its default, and nothing more is reported for that place.
 

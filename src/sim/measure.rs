@@ -2,10 +2,10 @@
 //!
 //! [`crate::scenario::measure`] reads what is asked; this module answers. All counts of the engine only grow, so what
 //! happened in a window is the difference of two readings, one at each end, and the whole run is the window that begins
-//! with nothing. Nothing is done for an event: the run is held at the ends of windows ([`Collector::due`]), which costs
+//! with nothing. Nothing is done for an event: the run is held at the ends of windows (`Collector::due`), which costs
 //! nothing in between, and each window keeps one reading until it ends.
 //!
-//! A [`Collector`] stands beside the engine in a [`super::Simulation`] and not outside of it, so that a fork, a checkpoint
+//! A `Collector` stands beside the engine in a [`super::Simulation`] and not outside of it, so that a fork, a checkpoint
 //! or a step back has the readings that belong to its moment. It reads the engine and never changes it.
 //!
 //! A number of which nothing was seen (no request ended, no worker limited) is absent: `None`.

@@ -19,10 +19,13 @@ use wasm_bindgen::JsCast;
 use web_sys::{DataTransfer, Element, Event};
 use yew::prelude::*;
 
+/// Writes a scenario as text.
+type Writer = fn(&Scenario) -> String;
+
 thread_local! {
     /// Writes a scenario as text. An event of the clipboard ends before code can load, so the dialogs bring it with them
     /// when somebody begins to use the page.
-    static WRITE: Cell<Option<fn(&Scenario) -> String>> = const { Cell::new(None) };
+    static WRITE: Cell<Option<Writer>> = const { Cell::new(None) };
 }
 
 /// Lets copy and cut write scenarios.
