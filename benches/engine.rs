@@ -123,7 +123,7 @@ fn bare_heap(requests: u64, legs: bool) -> Rates {
     let (mut sent, mut answered, mut events, mut late, mut now) = (0, 0u64, 0u64, 0u64, 0);
     // Whether each request with a pending timeout was answered, from the first such request on.
     let (mut answers, mut first) = (VecDeque::new(), 0);
-    let mut push = |heap: &mut BinaryHeap<_>, at: u64, what: What| {
+    let mut push = |heap: &mut BinaryHeap<_>, at: u64, what: Event| {
         order += 1;
         heap.push(Reverse((at, order, what)));
     };

@@ -110,7 +110,7 @@ test("pictures have a description in words", async ({ app, page }) => {
     /^Without queues, faults and its own calls: every answer takes 20\sms\.$/,
   );
   await app.select(app.service("shop"));
-  await expect(app.card("Work").getByRole("img")).toHaveAccessibleName(/^Half are within 20\sms, 99 of 100 within 200\sms\./);
+  await expect(app.card("Work").getByRole("img")).toHaveAccessibleName(/^Half take at most 20\sms, 99 of 100 at most 200\sms\./);
 });
 
 const LOOKS = [
