@@ -14,6 +14,9 @@ use crate::scenario::topology::{Fault, Role, Service, ServiceId, Topology};
 use crate::time::{Span, Time};
 use std::collections::VecDeque;
 
+/// The most moments after the last fault at which the run is read.
+const LOOKS: u64 = 50_000;
+
 /// How long a stretch is at least.
 const STRETCH: Span = Span::secs(5);
 /// How many requests end in a stretch at least.
@@ -118,6 +121,8 @@ impl Recovery {
         match self.stage {
             Stage::Calm => self.first,
             Stage::Trouble => self.last,
+            // A run without an end must not be looked at without an end.
+            Stage::Since(LOOKS..) => Time::MAX,
             Stage::Since(beginnings) => self.beginning(beginnings),
         }
     }
