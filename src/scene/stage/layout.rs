@@ -133,20 +133,4 @@ mod tests {
         assert_eq!(layout.boxes[1].rect.corner, Point::new(300.0, 400.0));
         assert!(route(&layout, 0).middle.at(1.0).y > 300.0);
     }
-
-    #[test]
-    fn boxes_without_a_position_stand_apart_even_in_a_circle_of_calls() {
-        let mut system = scenario(
-            &[("a", Kind::Service, 0.0, 0.0), ("b", Kind::Service, 0.0, 0.0), ("c", Kind::Service, 0.0, 0.0)],
-            &[("a", "b"), ("b", "c"), ("c", "a"), ("a", "a"), ("a", "gone")],
-        );
-        system.services.iter_mut().for_each(|s| s.position = None);
-        let layout = Layout::of(&system, &[]);
-        for (i, a) in layout.boxes.iter().enumerate() {
-            for b in &layout.boxes[i + 1..] {
-                assert!(!a.rect.contains(b.rect.corner) && !b.rect.contains(a.rect.corner));
-            }
-        }
-        assert_eq!(layout.links.iter().filter(|l| l.is_some()).count(), 4);
-    }
 }

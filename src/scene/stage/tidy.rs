@@ -183,6 +183,7 @@ mod tests {
     use super::*;
     use crate::scenario::ready::READY;
     use crate::scenario::{Kind, Link};
+    use crate::scene::stage::layout::Layout;
     use proptest::prelude::*;
 
     fn system(count: usize, calls: &[(usize, usize)]) -> Scenario {
@@ -249,6 +250,20 @@ mod tests {
         let at = |index: usize| scenario.services[index].position.unwrap();
         assert_eq!((at(0), at(1)), ([500.0, 300.0], [900.0, 300.0]));
         assert!(at(2)[1] > 300.0 + BOX.1 && at(2)[0] >= 500.0 && at(3)[0] > at(2)[0]);
+    }
+
+    #[test]
+    fn services_without_a_position_stand_apart_even_in_a_circle_of_calls_and_their_links_are_drawn() {
+        let mut scenario = system(3, &[(0, 1), (1, 2), (2, 0), (0, 0)]);
+        scenario.links.push(Link::new("s0", "gone"));
+        let drawn = scenario.links.len() - 1;
+        let layout = Layout::of(&placed(&scenario), &[]);
+        for (i, a) in layout.boxes.iter().enumerate() {
+            for b in &layout.boxes[i + 1..] {
+                assert!(!a.rect.contains(b.rect.corner) && !b.rect.contains(a.rect.corner));
+            }
+        }
+        assert_eq!(layout.links.iter().filter(|link| link.is_some()).count(), drawn);
     }
 
     #[test]
